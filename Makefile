@@ -1,0 +1,75 @@
+# make site : le site, dans site/.   make test : tout vérifier.   make aide : le reste.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := site
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.PHONY: site test check serve demo bench lock reference format clean aide
+
+site: .venv/.site ## Construire le site des vraies fiches dans site/
+	$(BIN)/cop build
+
+check: .venv/.site ## Vérifier les fiches
+	$(BIN)/cop check
+
+serve: .venv/.site ## Voir le site et le reconstruire à chaque changement
+	$(BIN)/cop serve
+
+demo: .venv/.dev ## Voir un site plein : 1 000 COP fictives
+	$(BIN)/python -m tests.factory demo --cops 1000
+	$(BIN)/cop --root demo serve
+
+test: .venv/.dev chromium ## Tout vérifier : style, types, tests, navigateur
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine
+	$(BIN)/python -m tests.bench
+
+format: .venv/.dev ## Mettre le code en forme
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: .venv/.dev ## Refaire les fichiers de verrouillage
+	$(BIN)/uv pip compile --upgrade pyproject.toml --group build $(LOCK) -o requirements.txt
+	$(BIN)/uv pip compile --upgrade pyproject.toml --group dev -c requirements.txt $(LOCK) -o requirements-dev.txt
+LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --quiet \
+	--custom-compile-command 'make lock'
+
+reference: ## Refaire les données de référence (communes, formes) ; demande pip et npm
+	$(PYTHON) generator/data/refresh.py
+
+clean: ## Enlever ce qui se refait
+	rm -rf site .site.new .site.old demo .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+aide: ## Cette liste
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.PHONY: chromium
+chromium:
+	@.ci/chromium
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Il faut Python 3.11 ou plus récent : $(PYTHON) ne l’est pas. Essayez : make PYTHON=python3.12' >&2; exit 2; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 && test -x $@ || { \
+	  rm -rf .venv; echo 'Le module venv manque : installation de python3-venv.' >&2; \
+	  .ci/apt python3-venv && $(PYTHON) -m venv .venv; }
+
+# Nothing is fetched that the lock does not hold: build backends first, then everything without an isolated build.
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes
+
+.venv/.site: .venv/bin/pip requirements.txt pyproject.toml
+	sed -n '/^\(flit-core\|setuptools\|wheel\|packaging\)==/,/[^\\]$$/p' requirements.txt > .venv/build.txt
+	$(PIP) --only-binary :all: -r .venv/build.txt
+	$(PIP) --only-binary :all: --no-binary feedgen -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/.dev: .venv/.site requirements-dev.txt
+	$(PIP) --only-binary :all: --no-binary feedgen -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,260 @@
+"""What one file cannot know by itself: the reference territories, the other files, today's date.
+
+Each check is a generator of Problems over one entry or over all of them. Data may be wrong in any way the schema
+refuses: a check reads with `text` and passes over what is not there.
+"""
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.corpus import Corpus, Entry
+from generator.french import fold
+from generator.problems import NOWHERE, Problem, problem
+from generator.schemas import dotted
+from generator.sources import Where
+from generator.territories import Territories
+from generator.territory_checks import check_collectivite, check_folder, check_perimetre
+
+ALMOST_SAME = 0.9
+"""Similarity of two names (difflib, after folding) from which a duplicate is suspected."""
+
+_STOP_WORDS = frozenset("de des du d la le les l et en pour sur a au aux un une cop".split())
+
+
+def check(corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str) -> list[Problem]:
+    """Every problem of every file, sorted by file and place. `today` is AAAA-MM-JJ, `echeances` the term dates."""
+    found = list(corpus.problems)
+    for entry in corpus.entries:
+        for alone in ALONE:
+            found += alone(entry)
+        found += check_future(entry, today)
+    for entry in corpus.of("cop"):
+        found += check_collectivite(entry, territories)
+        found += check_folder(entry, territories)
+        found += check_perimetre(entry, territories)
+        found += check_mandate(entry, echeances)
+    for together in TOGETHER:
+        found += together(corpus)
+    return sorted(set(found))
+
+
+def text(data: Any, *where: str | int) -> str:
+    """The text at a place, empty where there is none or something else stands there."""
+    for step in where:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return ""
+    return data if isinstance(data, str) else ""
+
+
+def items(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """The mappings of a list, an empty one where something else stands there."""
+    value = data.get(key)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+# One file -----------------------------------------------------------------------------------------------------------
+
+
+def check_formulas(entry: Entry) -> Iterator[Problem]:
+    """A spreadsheet runs a cell that begins with = + or @; Markdown and addresses do not begin so."""
+    for where, span in entry.source.values.items():
+        value = _at(entry.source.data, where)
+        if isinstance(value, str) and value[:1] in {"=", "+", "@"} and "\n" not in value:
+            yield problem(entry.path, span, "formule", cle=dotted(where), signe=value[0])
+
+
+def check_periods(entry: Entry) -> Iterator[Problem]:
+    """An end before its beginning: mandate, meetings, sessions, event of a news item."""
+    places: list[Where] = [("mandat",), ("evenement",)]
+    places += [(key, index) for key in ("rencontres", "sessions") for index in range(len(items(entry.data, key)))]
+    for where in places:
+        start, end = text(entry.data, *where, "debut"), text(entry.data, *where, "fin")
+        # A bare year or day covers its whole length: 2026 does not end before 2026-03-15 begins.
+        if start and end and end < start[: len(end)]:
+            span = entry.source.span((*where, "fin"))
+            yield problem(entry.path, span, "fin-avant-debut", debut=start, fin=end)
+
+
+def check_composition(entry: Entry) -> Iterator[Problem]:
+    """The colleges cannot hold more people than the total; `jeunes` are counted again in the others."""
+    composition = entry.data.get("composition")
+    if not isinstance(composition, dict):
+        return
+    colleges = {k: v for k, v in composition.items() if isinstance(v, int) and k not in {"total", "jeunes"}}
+    total = composition.get("total")
+    if isinstance(total, int) and sum(colleges.values()) > total:
+        span = entry.source.span(("composition", "total"))
+        yield problem(entry.path, span, "composition-trop-grande", somme=sum(colleges.values()), total=total)
+
+
+def check_dated_ids(entry: Entry) -> Iterator[Problem]:
+    """The id of a meeting or session, by default its day, is unique in its file: calendars rely on it."""
+    for key in ("rencontres", "sessions"):
+        seen: set[str] = set()
+        for index, item in enumerate(items(entry.data, key)):
+            own = text(item, "id") or text(item, "debut")[:10]
+            if own and own in seen:
+                yield problem(entry.path, entry.source.span((key, index)), "id-en-double", id=own, cle=key)
+            seen.add(own)
+
+
+def check_markdown(entry: Entry) -> Iterator[Problem]:
+    """Long texts are Markdown without HTML, and the page already has its title."""
+    for key in ("description", "texte", "programme"):
+        value = text(entry.data, key)
+        if re.search(r"<[a-zA-Z/!]", value):
+            yield problem(entry.path, entry.source.span((key,)), "html", cle=key)
+        elif re.search(r"^# ", value, re.MULTILINE):
+            yield problem(entry.path, entry.source.span((key,)), "titre-de-niveau-1", cle=key)
+
+
+ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
+    check_formulas,
+    check_periods,
+    check_composition,
+    check_dated_ids,
+    check_markdown,
+)
+
+
+def check_future(entry: Entry, today: str) -> Iterator[Problem]:
+    """The only rule that depends on today: what is said to have happened has happened."""
+    for key in ("inscrite_le", "verifiee_le", "publiee_le"):
+        value = text(entry.data, key)
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and value > today:
+            span = entry.source.span((key,))
+            yield problem(entry.path, span, "date-future", cle=key, valeur=value, aujourdhui=today)
+
+
+def check_mandate(entry: Entry, echeances: Sequence[str]) -> Iterator[Problem]:
+    """An active commission checked after the end of the very mandate it claims contradicts itself (CGCT L2143-2)."""
+    data = entry.data
+    basis = text(data, "base_legale") or BASES.get(text(data, "type"), "")
+    end = mandate_end(text(data, "mandat", "fin"), echeances)
+    if text(data, "statut") != "active" or basis != "cgct-l2143-2" or not end:
+        return
+    for key in ("verifiee_le", "inscrite_le"):
+        if text(data, key) > end:
+            span = entry.source.span(("statut",))
+            yield problem(
+                entry.path, span, "mandat-clos", fin=text(data, "mandat", "fin"), cle=key, date=text(data, key)
+            )
+            return
+
+
+BASES: Mapping[str, str] = {
+    "commission-extra-municipale": "cgct-l2143-2",
+    "commission-extra-intercommunale": "cgct-l5211-49-1",
+    "conseil-de-developpement": "cgct-l5211-10-1",
+    "conseil-alimentation": "crpm-l111-2-2",
+}
+"""Legal basis that goes without saying, by type (domain rules: the schema's `base_legale`)."""
+
+
+def mandate_end(end: str, echeances: Sequence[str]) -> str:
+    """The day a mandate ends: a bare year counts to that year's election day, else to its last day."""
+    if len(end) != 4:
+        return end
+    return next((day for day in echeances if day.startswith(end)), f"{end}-12-31")
+
+
+# All files ----------------------------------------------------------------------------------------------------------
+
+
+def check_ids(corpus: Corpus) -> Iterator[Problem]:
+    """An id is unique over all folders, former ids included: it is an address."""
+    first: dict[str, Entry] = {}
+    for entry in corpus.of("cop"):
+        if entry.id in first:
+            yield problem(entry.path, (NOWHERE, NOWHERE), "identifiant-pris", id=entry.id, autre=first[entry.id].path)
+        first.setdefault(entry.id, entry)
+    for entry in corpus.of("cop"):
+        for index, former in enumerate(_texts(entry.data, "anciens_ids")):
+            if former in first:
+                span = entry.source.span(("anciens_ids", index))
+                yield problem(entry.path, span, "identifiant-pris", id=former, autre=first[former].path)
+            first.setdefault(former, entry)
+
+
+def check_references(corpus: Corpus) -> Iterator[Problem]:
+    """An id that is named exists."""
+    known = {kind: {entry.id for entry in corpus.of(kind)} for kind in ("cop", "formation")}
+    for entry in corpus.entries:
+        for key, kind in (("formations", "formation"), ("cops", "cop"), ("cops_liees", "cop")):
+            for index, name in enumerate(_texts(entry.data, key)):
+                if name not in known[kind]:
+                    yield _dangling(entry, (key, index), name, known[kind])
+        replaced = text(entry.data, "remplacee_par")
+        if replaced and replaced not in known["cop"]:
+            yield _dangling(entry, ("remplacee_par",), replaced, known["cop"])
+
+
+def _dangling(entry: Entry, where: Where, name: str, known: set[str]) -> Problem:
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    code = "reference-proche" if close else "reference-inconnue"
+    return problem(entry.path, entry.source.span(where), code, cle=dotted(where), id=name, proche="".join(close))
+
+
+def check_duplicates(corpus: Corpus) -> Iterator[Problem]:
+    """The same COP twice: same collectivité and type, names equal after folding; a warning where they nearly are."""
+    groups: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+    for entry in corpus.of("cop"):
+        place = text(entry.data, "collectivite", "type"), text(entry.data, "collectivite", "code")
+        if place[1]:
+            groups[*place, text(entry.data, "type")].append(entry)
+    for group in groups.values():
+        for index, entry in enumerate(group):
+            for other in group[:index]:
+                yield from _same(entry, other)
+
+
+def _same(entry: Entry, other: Entry) -> Iterator[Problem]:
+    mine, theirs = (_bare(text(e.data, "nom")) for e in (entry, other))
+    span = entry.source.span(("nom",))
+    if mine == theirs:
+        yield problem(entry.path, span, "cop-en-double", autre=other.path)
+    # « n° 1 » and « n° 2 » are two commissions.
+    elif re.sub(r"\d+", "", mine) != re.sub(r"\d+", "", theirs) and (
+        difflib.SequenceMatcher(None, mine, theirs).ratio() >= ALMOST_SAME
+    ):
+        yield problem(entry.path, span, "cop-presque-double", autre=other.path, nom=text(other.data, "nom"))
+
+
+def _bare(name: str) -> str:
+    return " ".join(word for word in fold(name).split() if word not in _STOP_WORDS)
+
+
+def check_twin_files(corpus: Corpus) -> Iterator[Problem]:
+    """Trainings and news of one title are probably one file sent twice."""
+    for kind in ("formation", "actualite"):
+        seen: dict[str, Entry] = {}
+        for entry in corpus.of(kind):
+            key = f"{fold(text(entry.data, 'titre'))} {text(entry.data, 'organisateur', 'nom')}"
+            if key in seen and (kind == "formation" or entry.id[:10] == seen[key].id[:10]):
+                span = entry.source.span(("titre",))
+                yield problem(entry.path, span, "titre-en-double", autre=seen[key].path)
+            seen.setdefault(key, entry)
+
+
+TOGETHER: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
+    check_ids,
+    check_references,
+    check_duplicates,
+    check_twin_files,
+)
+
+
+def _texts(data: Mapping[str, Any], key: str) -> list[str]:
+    value = data.get(key)
+    return [item if isinstance(item, str) else "" for item in value] if isinstance(value, list) else []
+
+
+def _at(data: Any, where: Where) -> Any:
+    for step in where:
+        data = data[step]
+    return data

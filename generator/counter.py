@@ -1,0 +1,39 @@
+"""The counter toward 1,000: the one rule and its figures."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.cop import Cop
+
+OBJECTIF = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Compteur:
+    """The figures beside the thousand points; the JSON of /donnees/compteur.json has the same names."""
+
+    value: int  # COP counted
+    objectif: int
+    date: str  # AAAA-MM-JJ
+    a_confirmer: int  # of them, whose existence is to be confirmed
+    en_projet: int  # not counted: idea, or voted and in creation
+    collectivites: int  # distinct collectivités of the COP counted
+    par_departement: Mapping[str, int]  # by folder, so that the sum is `value`
+    par_type: Mapping[str, int]
+
+
+def compter(cops: Iterable[Cop], today: str) -> Compteur:
+    """The COP shown as active, in renewal or to confirm, checked within 36 months, in the perimeter; one per file."""
+    everything = tuple(cops)
+    counted = [cop for cop in everything if cop.comptee]
+    return Compteur(
+        value=len(counted),
+        objectif=OBJECTIF,
+        date=today,
+        a_confirmer=sum(cop.statut_affiche == "a-confirmer" for cop in counted),
+        en_projet=sum(cop.en_projet for cop in everything),
+        collectivites=len({(cop.collectivite.type, cop.collectivite.code) for cop in counted}),
+        par_departement=dict(sorted(Counter(cop.dossier for cop in counted).items())),
+        par_type=dict(sorted(Counter(cop.type for cop in counted).items())),
+    )

@@ -1,0 +1,304 @@
+"""The files as frozen dataclasses: the same names, the same shape, nothing derived. Filled by cattrs from typed data.
+
+Dates stay ISO text with the precision that was written (`2021`, `2021-01`, `2027-01-14 18:30`): they compare and sort
+as they are, and nothing is invented. The meaning of every field is in schema/*.schema.json.
+"""
+
+from dataclasses import dataclass, field
+
+Texts = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collectivite:
+    type: str
+    code: str
+    nom: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    courriel: str | None = None
+    page: str | None = None
+    formulaire: str | None = None
+    telephone: str | None = None
+    adresse: str | None = None
+    fonction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lien:
+    titre: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    titre: str
+    url: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deliberation:
+    date: str | None = None
+    numero: str | None = None
+    objet: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mandat:
+    debut: str | None = None
+    fin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demarche:
+    type: str
+    nom: str | None = None
+    url: str | None = None
+    etat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    total: int | None = None
+    elus: int | None = None
+    habitants: int | None = None
+    associations: int | None = None
+    entreprises: int | None = None
+    agriculteurs: int | None = None
+    agents: int | None = None
+    jeunes: int | None = None
+    autres: int | None = None
+    parite: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Partie:
+    nom: str
+    url: str | None = None
+    college: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejoindre:
+    mode: str
+    comment: str | None = None
+    url: str | None = None
+    jusqu_au: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lieu:
+    nom: str
+    adresse: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rencontre:
+    """A meeting of a COP, or the event of a news item."""
+
+    debut: str
+    objet: str
+    id: str | None = None
+    fin: str | None = None
+    lieu: Lieu | None = None
+    en_ligne_url: str | None = None
+    ouverte_a: str | None = None
+    inscription_url: str | None = None
+    statut: str = "prevue"
+    reportee_au: str | None = None
+    revision: int = 0
+    modifie_le: str | None = None
+
+    @property
+    def quand(self) -> str:
+        """The moment it will be held: the new date where it was moved."""
+        return self.reportee_au or self.debut
+
+    @property
+    def dernier_jour(self) -> str:
+        return (self.reportee_au or self.fin or self.debut)[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    titre: str
+    url: str
+    type: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    titre: str
+    statut: str
+    theme: str | None = None
+    echeance: str | None = None
+    resultat: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pilier:
+    etat: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piliers:
+    vision: Pilier | None = None
+    posture: Pilier | None = None
+    objectifs: Pilier | None = None
+    gouvernance: Pilier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pacte:
+    signe_le: str | None = None
+    piliers: Piliers = field(default_factory=Piliers)
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopFields:
+    """Every key of `cops/<département>/<id>.yml`."""
+
+    nom: str
+    type: str
+    collectivite: Collectivite
+    statut: str
+    themes: Texts
+    resume: str
+    contact: Contact
+    inscrite_le: str
+    verifiee_le: str | None = None
+    sources: tuple[Source, ...] = ()
+    nom_br: str | None = None
+    resume_br: str | None = None
+    sigle: str | None = None
+    autres_noms: Texts = ()
+    description: str | None = None
+    type_precision: str | None = None
+    base_legale: str | None = None
+    deliberation: Deliberation | None = None
+    creee_le: str | None = None
+    mandat: Mandat | None = None
+    terminee_le: str | None = None
+    remplacee_par: str | None = None
+    anciens_ids: Texts = ()
+    perimetre: Texts = ()
+    demarche: tuple[Demarche, ...] = ()
+    composition: Composition | None = None
+    parties: tuple[Partie, ...] = ()
+    designation: Texts = ()
+    participation: str | None = None
+    decision: Texts = ()
+    saisine: Texts = ()
+    animation: Texts = ()
+    frequence: str | None = None
+    seances_publiques: str | None = None
+    rejoindre: Rejoindre | None = None
+    rencontres: tuple[Rencontre, ...] = ()
+    documents: tuple[Document, ...] = ()
+    engagements: tuple[Engagement, ...] = ()
+    pacte: Pacte | None = None
+    formations: Texts = ()
+    liens: tuple[Lien, ...] = ()
+    fiche: Fiche | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organisateur:
+    nom: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tarif:
+    mode: str
+    montant_eur: int | None = None
+    precision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inscription:
+    url: str | None = None
+    courriel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One date of a training."""
+
+    debut: str
+    id: str | None = None
+    fin: str | None = None
+    horaires: str | None = None
+    lieu: Lieu | None = None
+    en_ligne_url: str | None = None
+    places: int | None = None
+    statut: str = "ouverte"
+    reportee_au: str | None = None
+    revision: int = 0
+    modifie_le: str | None = None
+    inscription_url: str | None = None
+    inscription_jusqu_au: str | None = None
+
+    @property
+    def quand(self) -> str:
+        return self.reportee_au or self.debut
+
+    @property
+    def dernier_jour(self) -> str:
+        return (self.reportee_au or self.fin or self.debut)[:10]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormationFields:
+    """Every key of `content/formations/<id>.yml`."""
+
+    titre: str
+    organisateur: Organisateur
+    resume: str
+    publics: Texts
+    modalite: str
+    tarif: Tarif
+    inscription: Inscription
+    publiee_le: str
+    sessions: tuple[Session, ...]
+    a_la_demande: str | None = None
+    objectifs: Texts = ()
+    prerequis: str | None = None
+    programme: str | None = None
+    duree_heures: str | None = None
+    delai_acces: str | None = None
+    methodes: str | None = None
+    evaluation: str | None = None
+    accessibilite_handicap: str | None = None
+    themes: Texts = ()
+    pacte_piliers: Texts = ()
+    cops_liees: Texts = ()
+    documents: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActualiteFields:
+    """Every key of `content/actualites/<date>-<slug>.yml`."""
+
+    titre: str
+    resume: str
+    categorie: str
+    cops: Texts = ()
+    territoires: Texts = ()
+    texte: str | None = None
+    evenement: Rencontre | None = None
+    themes: Texts = ()
+    liens: tuple[Lien, ...] = ()

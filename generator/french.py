@@ -1,0 +1,147 @@
+"""French as the site needs it: folding, addresses, sorting, typography, dates, lists and plurals.
+
+Spaces and dates follow the `Lexique des règles typographiques en usage à l’Imprimerie nationale`. Nothing here reads a
+locale.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+FINE = "\u202f"  # narrow no-break space: before ; ! ? and inside numbers
+NBSP = "\u00a0"  # no-break space: before : and inside « »
+
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or ligatures, every other sign a space: `Plœuc-L’Hermitage` → `ploeuc l hermitage`."""
+    plain = unicodedata.normalize("NFD", text.translate(_LIGATURES)).casefold()
+    return _NOT_WORD.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+
+
+def slug(text: str) -> str:
+    """The address of a name: `Côtes-d’Armor` → `cotes-d-armor`."""
+    return fold(text).replace(" ", "-")
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Sorts like a French dictionary (equal to ICU on every commune name), without asking the machine's locale."""
+    return fold(text).replace(" ", ""), text
+
+
+# Typography ------------------------------------------------------------------------------------------------------
+
+_BLANK = "[ \u00a0\u202f]"
+_TYPOGRAPHY: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<=\w)'(?=\w)|(?<=\w)'(?=[«“])"), "’"),
+    (re.compile(rf"{_BLANK}+(?=[;!?]+(?:[\s)»…]|$))"), FINE),
+    (re.compile(rf"{_BLANK}+:(?=[\s]|$)"), f"{NBSP}:"),
+    (re.compile(rf"«{_BLANK}*(?=\S)"), f"«{NBSP}"),
+    (re.compile(rf"(?<=\S){_BLANK}*»"), f"{NBSP}»"),
+    (re.compile(r"(?<=[^\W\d_])([;!?])(?=\s|$)"), rf"{FINE}\1"),
+    (re.compile(r"(?<=[^\W\d_]):(?=\s)"), f"{NBSP}:"),
+    # Thousands: groups that the author spaced. A postal code (29 300 is not written so) or a year has no space.
+    (re.compile(rf"(?<![\d,.])(\d{{1,3}}){_BLANK}(?=\d{{3}}(?!\d))"), rf"\1{FINE}"),
+    (re.compile(rf"(?<=\d{FINE}\d{{3}}){_BLANK}(?=\d{{3}}(?!\d))"), FINE),
+    (re.compile(rf"\b([01]?\d|2[0-3]){_BLANK}?h{_BLANK}?([0-5]\d)\b"), rf"\1{NBSP}h{NBSP}\2"),
+    (re.compile(rf"\b([01]?\d|2[0-3]){_BLANK}?h\b(?!{_BLANK}?\d)"), rf"\1{NBSP}h"),
+    (re.compile(rf"(?<=\d){_BLANK}?([%€])"), rf"{NBSP}\1"),
+    (re.compile(rf"\b(n°){_BLANK}?(?=\d)"), rf"\1{NBSP}"),
+    (re.compile(r"\.\.\.(?!\.)"), "…"),
+)
+_NEEDS = re.compile(r"['‘;:!?«»%€]|\d|\.\.\.|n°")
+
+
+def typographie(text: str) -> str:
+    """French spacing of one plain text; applying it twice changes nothing. Never give it an address or code."""
+    if not _NEEDS.search(text):
+        return text
+    for pattern, replacement in _TYPOGRAPHY:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+_MARKUP = re.compile(
+    r"<(script|style|code|pre|textarea|kbd|svg)\b.*?</\1\s*>"  # kept as they are, with their content
+    r"|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->"
+    r"|<(?:\{\{.*?\}\}|\{%.*?%\}|[^>{]|\{)*>"  # a tag, whatever template expression it holds
+    r"|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);",
+    re.DOTALL,
+)
+
+
+def typographie_html(html: str) -> str:
+    """The same for the text between the tags of a page or of a template; tags, scripts, code and comments stay."""
+    out, start = [], 0
+    for found in _MARKUP.finditer(html):
+        out += [typographie(html[start : found.start()]), found.group()]
+        start = found.end()
+    out.append(typographie(html[start:]))
+    return "".join(out)
+
+
+def nombre(value: int | float) -> str:
+    """`12345` → `12 345` with narrow spaces; a decimal point becomes a comma."""
+    return f"{value:,}".replace(",", FINE).replace(".", ",")
+
+
+# Dates, lists, plurals ---------------------------------------------------------------------------------------------
+
+
+def date_longue(iso: str) -> str:
+    """`2026`, `2026-01`, `2026-01-01` or `2026-01-01 18:30` in words: `1er janvier 2026 à 18 h 30`."""
+    day, _, hour = iso.partition(" ")
+    parts = day.split("-")
+    words = parts[0]
+    if len(parts) > 1:
+        words = f"{MONTHS[int(parts[1]) - 1]} {words}"
+    if len(parts) > 2:
+        number = int(parts[2])
+        words = f"{'1er' if number == 1 else number}{NBSP}{words}"
+    return f"{words} à {heure(hour)}" if hour else words
+
+
+def heure(hour: str) -> str:
+    """`18:30` → `18 h 30`; `09:00` → `9 h`."""
+    hours, minutes = hour.split(":")
+    return f"{int(hours)}{NBSP}h" + (f"{NBSP}{minutes}" if minutes != "00" else "")
+
+
+def periode(start: str, end: str | None) -> str:
+    """From one moment to another: `le 3 mars 2027, de 18 h à 20 h`, `du 3 mars 2027 au 5 mars 2027`."""
+    first, _, first_hour = start.partition(" ")
+    last, _, last_hour = (end or start).partition(" ")
+    if first != last:
+        return f"du {date_longue(start)} au {date_longue(end or start)}"
+    if first_hour and last_hour and last_hour != first_hour:
+        return f"le {date_longue(first)}, de {heure(first_hour)} à {heure(last_hour)}"
+    return f"le {date_longue(start)}"
+
+
+def annees(start: str, end: str) -> str:
+    """Two years as a span: `2020–2026`."""
+    return f"{start[:4]}–{end[:4]}"
+
+
+def enumeration(items: Iterable[str], last: str = "et") -> str:
+    """`a, b et c`."""
+    words = list(items)
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def pluriel(count: int, one: str, many: str | None = None) -> str:
+    """`0 élu`, `1 élu`, `2 élus`: zero is singular in French. Give `many` where an s to each word is wrong."""
+    return f"{nombre(count)} {accord(count, one, many)}"
+
+
+def accord(count: int, one: str, many: str | None = None) -> str:
+    """The word alone, agreed with the count."""
+    if abs(count) < 2:
+        return one
+    return many or " ".join(
+        word if word == "COP" or word.endswith(("s", "x", "z")) else f"{word}s" for word in one.split()
+    )

@@ -1,0 +1,196 @@
+"""The directory as rendering sees it: frozen, with every derived value computed here and nowhere else.
+
+Pages, feeds and exports read the same properties, so they cannot disagree.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any, TypeVar
+
+import cattrs
+
+from generator.cop import Context, Cop, upcoming
+from generator.corpus import Corpus, Entry
+from generator.counter import Compteur, compter
+from generator.fields import ActualiteFields, CopFields, FormationFields, Session
+from generator.french import sort_key
+from generator.territories import Point, Territories, distance_km
+
+NEIGHBOURS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Formation(FormationFields):
+    """One training."""
+
+    id: str
+    donnees: Mapping[str, Any] = field(repr=False)
+    today: str
+
+    @property
+    def adresse(self) -> str:
+        return f"formations/{self.id}/"
+
+    @cached_property
+    def sessions_a_venir(self) -> tuple[Session, ...]:
+        """Cancelled ones too: who had noted the date must see it."""
+        return upcoming(self.sessions, self.today)
+
+    @cached_property
+    def sessions_passees(self) -> tuple[Session, ...]:
+        past = [s for s in self.sessions if s.dernier_jour < self.today]
+        return tuple(sorted(past, key=lambda s: s.quand, reverse=True))
+
+    @cached_property
+    def prochaine(self) -> Session | None:
+        return next((s for s in self.sessions_a_venir if s.statut != "annulee"), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actualite(ActualiteFields):
+    """One news item; its date is that of its file's name."""
+
+    id: str
+    donnees: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def date(self) -> str:
+        return self.id[:10]
+
+    @property
+    def adresse(self) -> str:
+        return f"actualites/{self.id}/"
+
+
+@dataclass(frozen=True)
+class Annuaire:
+    """The whole directory, sorted: COP by name, trainings by title, news from the newest."""
+
+    cops: tuple[Cop, ...]
+    formations: tuple[Formation, ...]
+    actualites: tuple[Actualite, ...]
+    context: Context = field(repr=False)
+
+    @property
+    def today(self) -> str:
+        return self.context.today
+
+    @property
+    def territories(self) -> Territories:
+        return self.context.territories
+
+    @cached_property
+    def compteur(self) -> Compteur:
+        return compter(self.cops, self.today)
+
+    @cached_property
+    def dernieres(self) -> tuple[Cop, ...]:
+        """COP from the last entered; those of one day by name."""
+        return tuple(sorted(self.cops, key=lambda cop: cop.inscrite_le, reverse=True))
+
+    @cached_property
+    def ordre_d_entree(self) -> tuple[Cop, ...]:
+        """The order in which dots of the picture are given out: a dot moves only if an older file comes or goes."""
+        return tuple(sorted(self.cops, key=lambda cop: (cop.inscrite_le, cop.id)))
+
+    @cached_property
+    def par_epci(self) -> Mapping[str, tuple[Cop, ...]]:
+        return _group((epci.code, cop) for cop in self.cops for epci in cop.epcis)
+
+    @cached_property
+    def par_departement(self) -> Mapping[str, tuple[Cop, ...]]:
+        """By département where it lies: a COP of an EPCI across a border stands in both."""
+        return _group((departement.code, cop) for cop in self.cops for departement in cop.departements)
+
+    @cached_property
+    def par_theme(self) -> Mapping[str, tuple[Cop, ...]]:
+        return _group((theme, cop) for cop in self.cops for theme in cop.themes)
+
+    @cached_property
+    def par_type(self) -> Mapping[str, tuple[Cop, ...]]:
+        return _group((cop.type, cop) for cop in self.cops)
+
+    @cached_property
+    def par_id(self) -> Mapping[str, Cop]:
+        return {cop.id: cop for cop in self.cops}
+
+    @cached_property
+    def formations_par_id(self) -> Mapping[str, Formation]:
+        return {formation.id: formation for formation in self.formations}
+
+    @cached_property
+    def actualites_par_cop(self) -> Mapping[str, tuple[Actualite, ...]]:
+        return _group((name, item) for item in self.actualites for name in item.cops)
+
+    def voisines(self, cop: Cop, count: int = NEIGHBOURS) -> tuple[tuple[Cop, float], ...]:
+        """The nearest other COP with their distance in kilometres, nearest first."""
+        here = cop.position
+        if here is None:
+            return ()
+        others = ((distance_km(here, o.position), o) for o in self._near(here) if o.position and o.id != cop.id)
+        nearest = sorted(others, key=lambda pair: (pair[0], pair[1].id))[:count]
+        return tuple((other, distance) for distance, other in nearest)
+
+    def _near(self, here: Point) -> Sequence[Cop]:
+        """Candidates in growing squares: comparing all pairs would take a minute at 10,000 COP."""
+        x, y = _square(here)
+        for reach in (1, 3, 8):
+            found = [
+                cop
+                for i in range(x - reach, x + reach + 1)
+                for j in range(y - reach, y + reach + 1)
+                for cop in self._squares.get((i, j), ())
+            ]
+            if len(found) > NEIGHBOURS:
+                return found
+        return self.cops
+
+    @cached_property
+    def _squares(self) -> Mapping[tuple[int, int], tuple[Cop, ...]]:
+        return _group((_square(cop.position), cop) for cop in self.cops if cop.position)
+
+
+def _square(place: Point) -> tuple[int, int]:
+    return int(place[0] * 10), int(place[1] * 15)  # about 7.4 km each way at this latitude
+
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+
+def _group(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
+    groups: dict[Key, list[Item]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+# From data ----------------------------------------------------------------------------------------------------------
+
+_COMMENT = re.compile(r"^\s*#(?! yaml-language-server)|\s#\s", re.MULTILINE)
+
+
+def build(corpus: Corpus, context: Context) -> Annuaire:
+    """The Annuaire of a corpus without errors; raises ValueError if the data does not have the shape of the schema."""
+    convert = cattrs.Converter(detailed_validation=False)
+
+    def plain(entry: Entry, cls: type[Any]) -> dict[str, Any]:
+        """The typed fields by name, beside what every kind has: its id and its raw data."""
+        typed = convert.structure(entry.data, cls)
+        return {f.name: getattr(typed, f.name) for f in fields(cls)} | {"id": entry.id, "donnees": entry.data}
+
+    def cop(entry: Entry) -> Cop:
+        comments = bool(_COMMENT.search(entry.source.text))
+        return Cop(**plain(entry, CopFields), dossier=entry.folder, commentaires=comments, context=context)
+
+    cops = [cop(entry) for entry in corpus.of("cop")]
+    formations = [Formation(**plain(e, FormationFields), today=context.today) for e in corpus.of("formation")]
+    actualites = [Actualite(**plain(entry, ActualiteFields)) for entry in corpus.of("actualite")]
+    return Annuaire(
+        tuple(sorted(cops, key=lambda cop: (sort_key(cop.nom), cop.id))),
+        tuple(sorted(formations, key=lambda formation: (sort_key(formation.titre), formation.id))),
+        tuple(sorted(actualites, key=lambda actualite: actualite.id, reverse=True)),
+        context,
+    )

@@ -1,0 +1,114 @@
+"""Settings of the site: mkdocs.yml, read like any other YAML file, and three values that the environment may override.
+
+An unset value is designed for: the site says what is missing, no address is invented.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator import schemas, sources
+from generator.problems import Problem, problem
+
+FILE = "mkdocs.yml"
+LOCAL_URL = "http://localhost:8000/"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a maintainer decides. Every address may be None: then the site does without, and says so."""
+
+    site_name: str
+    site_url: str  # ends with /
+    site_description: str
+    depot: str | None  # address of the repository on its forge
+    forge: str | None  # github, forgejo or gitlab
+    branche: str
+    courriel: str | None  # role address that answers
+    page: str | None  # page where one can write
+    reseau: str  # name of the network that calls for the COP
+    reseau_page: str | None
+    mentions: Mapping[str, str | None]  # legal notice: publisher, host…
+    departements: tuple[str, ...]  # perimeter: their communes…
+    epci_entiers: bool  # … and every commune of an EPCI that has one of them
+    echeances: tuple[str, ...]  # days on which a municipal term ended or will end, oldest first
+    donnees_fictives: bool  # a demonstration: says so on every page
+
+    @property
+    def base_path(self) -> str:
+        """Path of the site on its host: `/` or `/sous-dossier/`."""
+        return urlsplit(self.site_url).path or "/"
+
+
+def load(root: Path, environ: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
+    """Read the settings of the repository at `root`. Raises OSError where mkdocs.yml cannot be read."""
+    source = sources.read(FILE, (root / FILE).read_bytes())
+    problems = list(source.problems)
+    read: dict[str, Any] = source.data or {}
+    wanted = {"site_name", "site_url", "site_description"}
+    extra = read.get("extra")
+    annuaire = extra.get("annuaire", {}) if isinstance(extra, dict) else {}
+    chosen = {key: value for key, value in read.items() if key in wanted} | {"annuaire": annuaire}
+    view = sources.Source(FILE, source.text, chosen, _keys(source, wanted), _values(source, wanted))
+    data, found = schemas.load(root / "schema", "settings").check(view)
+    problems += found
+    if any(p.is_error for p in problems):
+        return _build({}, {}), problems
+    settings = _build(data, environ)
+    if settings.site_url == LOCAL_URL:
+        problems.append(problem(FILE, source.key_span(("site_url",)), "adresse-du-site"))
+    missing = [name for name, value in settings.mentions.items() if value is None]
+    if missing:
+        span = source.key_span(("extra", "annuaire", "mentions"))
+        problems.append(problem(FILE, span, "mentions-manquantes", manquantes=", ".join(missing)))
+    if not (settings.depot or settings.courriel):
+        span = source.key_span(("extra", "annuaire", "depot"))
+        problems.append(problem(FILE, span, "porte-manquante"))
+    return settings, problems
+
+
+def _keys(source: sources.Source, wanted: set[str]) -> dict[sources.Where, sources.Span]:
+    return _seen_from_annuaire(source.keys, wanted)
+
+
+def _values(source: sources.Source, wanted: set[str]) -> dict[sources.Where, sources.Span]:
+    return _seen_from_annuaire(source.values, wanted)
+
+
+def _seen_from_annuaire(
+    places: Mapping[sources.Where, sources.Span], wanted: set[str]
+) -> dict[sources.Where, sources.Span]:
+    """Places as the settings' schema names them: `extra.annuaire.depot` is its `annuaire.depot`."""
+    return {
+        where[1:] if where[:1] == ("extra",) else where: span
+        for where, span in places.items()
+        if where and (where[:2] == ("extra", "annuaire") or where[0] in wanted)
+    }
+
+
+def _build(data: Mapping[str, Any], environ: Mapping[str, str]) -> Settings:
+    annuaire = data.get("annuaire", {})
+    depot = annuaire.get("depot") or {}
+    contact = annuaire.get("contact") or {}
+    reseau = annuaire.get("reseau") or {}
+    perimetre = annuaire.get("perimetre") or {}
+    url = environ.get("SITE_URL") or data.get("site_url") or LOCAL_URL
+    return Settings(
+        site_name=data.get("site_name", ""),
+        site_url=url if url.endswith("/") else f"{url}/",
+        site_description=data.get("site_description", ""),
+        depot=(environ.get("DEPOT") or depot.get("adresse") or "").rstrip("/") or None,
+        forge=depot.get("forge"),
+        branche=depot.get("branche") or "main",
+        courriel=environ.get("CONTACT") or contact.get("courriel"),
+        page=contact.get("page"),
+        reseau=reseau.get("nom") or "",
+        reseau_page=reseau.get("page"),
+        mentions=dict(annuaire.get("mentions") or {}),
+        departements=tuple(perimetre.get("departements") or ()),
+        epci_entiers=bool(perimetre.get("epci_entiers")),
+        echeances=tuple(sorted(annuaire.get("echeances") or ())),
+        donnees_fictives=bool(annuaire.get("donnees_fictives")),
+    )

@@ -1,0 +1,26 @@
+// Ajoute « Copier » aux textes faits pour être repris (data-copier). Sans script, on les sélectionne comme tout autre texte.
+// @ts-check
+
+for (const texte of document.querySelectorAll("[data-copier]")) {
+  const bouton = document.createElement("button")
+  bouton.type = "button"
+  bouton.className = "bouton bouton--second"
+  bouton.textContent = texte.getAttribute("data-copier") || "Copier"
+  const etat = document.createElement("span")
+  etat.className = "menu"
+  etat.setAttribute("role", "status")
+  bouton.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(/** @type {HTMLElement} */ (texte).innerText.trim())
+      etat.textContent = "Copié. Il reste à coller."
+    } catch {
+      // Hors https, le navigateur refuse le presse-papiers : on sélectionne, la personne copie.
+      getSelection()?.selectAllChildren(texte)
+      etat.textContent = "Texte sélectionné : copiez-le avec votre clavier."
+    }
+  })
+  const ligne = document.createElement("p")
+  ligne.className = "boutons ecran"
+  ligne.append(bouton, etat)
+  texte.after(ligne)
+}
