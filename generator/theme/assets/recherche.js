@@ -36,7 +36,7 @@ let index
 /** Charge l’index une fois ; un échec pourra être retenté. */
 function charge() {
   index ??= import(new URL("../pagefind/pagefind.js", import.meta.url).href)
-    .then(async (module) => { await module.init(); return module })
+    .then(async (module) => { await module.options({ excerptLength: 18 }); await module.init(); return module })
     .catch((erreur) => { index = undefined; throw erreur })
   return index
 }

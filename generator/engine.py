@@ -1,0 +1,108 @@
+"""The engine that draws the walls: MkDocs over content/, as a subprocess. Nothing else knows which engine it is.
+
+It hands back finished pages, and one bare page per section, the gabarit, whose HTML is a Jinja template.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from generator.problems import Problem, problem
+from generator.settings import Settings
+
+SWITCH = "COP_BUILD"
+"""Set in the engine's environment: the courtesy hook for `mkdocs build` then stays still (see hook.py)."""
+
+_DROPPED = re.compile(r"\.map$|/lunr/|/workers/|^sitemap\.xml|^assets/images/favicon\.png$|^css/")
+_BROKEN_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains a link '(?P<link>[^']+)'")
+
+
+class EngineError(Exception):
+    """The engine stopped for a reason that is not in the pages; the message is what it printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walls:
+    """What the engine built: pages and gabarits as text, the rest as bytes, by path from the root of the site."""
+
+    pages: Mapping[str, str]
+    gabarits: Mapping[str, str]  # by section: cops, formations…
+    assets: Mapping[str, bytes]
+
+
+class Engine:
+    """Runs while the YAML is read: start, do something else, then ask for the walls. Leaving it stops it."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self._root = root
+        self._folder = tempfile.TemporaryDirectory(prefix="cop-moteur-")
+        config = f"INHERIT: mkdocs.yml\nsite_url: {settings.site_url}\nsite_dir: {self._folder.name}\nhooks: []\n"
+        # Strict without --quiet: together the two flags make MkDocs 1.6 exit 0 on a broken link.
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "-"],
+            cwd=root,
+            env=os.environ | {SWITCH: "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # Ctrl-C is ours to handle: we stop it ourselves
+        )
+        assert self._process.stdin
+        self._process.stdin.write(config)
+        self._process.stdin.close()
+        self._process.stdin = None
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        if self._process.stderr:
+            self._process.stderr.close()
+        self._folder.cleanup()
+
+    def finish(self) -> tuple[Walls, list[Problem]]:
+        """Wait for the walls. Links to missing pages are Problems; anything else raises EngineError."""
+        _, said = self._process.communicate()
+        if self._process.returncode:
+            found = list(_broken_links(self._root, said))
+            if not found:
+                raise EngineError(said.strip())
+            return Walls({}, {}, {}), found
+        return walls(Path(self._folder.name)), []
+
+
+def _broken_links(root: Path, said: str) -> Iterator[Problem]:
+    for found in _BROKEN_LINK.finditer(said):
+        path = f"content/{found['page']}"
+        lines = (root / path).read_text(encoding="utf-8").split("\n")
+        place = next(((row, line.find(found["link"])) for row, line in enumerate(lines, 1) if found["link"] in line), (1, 0))
+        span = (place[0], place[1] + 1), (place[0], place[1] + 1 + len(found["link"]))
+        yield problem(path, span, "lien-casse", lien=found["link"])
+
+
+def walls(folder: Path) -> Walls:
+    """Sort what an engine wrote into `folder`."""
+    pages, gabarits, assets = {}, {}, {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() or _DROPPED.search(name):
+            continue
+        if name.endswith("/gabarit/index.html"):
+            gabarits[name.removesuffix("/gabarit/index.html")] = path.read_text(encoding="utf-8")
+        elif name.endswith(".html"):
+            pages[name] = path.read_text(encoding="utf-8")
+        else:
+            assets[name] = path.read_bytes()
+    return Walls(pages, gabarits, assets)

@@ -1,0 +1,1 @@
+def on_post_build(config): pass
