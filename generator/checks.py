@@ -12,8 +12,8 @@ from typing import Any
 
 from generator.corpus import Corpus, Entry
 from generator.french import fold
+from generator.guesses import dotted
 from generator.problems import NOWHERE, Problem, problem
-from generator.schemas import dotted
 from generator.sources import Where
 from generator.territories import Territories
 from generator.territory_checks import check_collectivite, check_folder, check_perimetre

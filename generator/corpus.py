@@ -9,6 +9,7 @@ from typing import Any
 
 from generator import schemas, sources
 from generator.french import slug
+from generator.guesses import is_calendar
 from generator.problems import NOWHERE, Problem, problem
 from generator.schemas import Schema
 from generator.sources import Source
@@ -129,7 +130,7 @@ def _misnamed(kind: Kind, name: str, stem: str) -> Iterator[Problem]:
         yield problem(name, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=f"{stem}.yml", propose=f"{propose}.yml")
     elif kind.name == "actualite":
         dated = _DATED.match(stem)
-        if not dated or not schemas.is_calendar(dated[1]):
+        if not dated or not is_calendar(dated[1]):
             yield problem(name, (NOWHERE, NOWHERE), "actualite-sans-date", fichier=f"{stem}.yml")
 
 

@@ -6,7 +6,7 @@ before it can hurt, and both places of a duplicate key are known.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,8 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
@@ -24,7 +26,8 @@ from yaml.events import (
 )
 
 from generator.problems import NOWHERE, Edit, Position, Problem, problem
-from generator.yaml_errors import explain, quote
+from generator.yaml_errors import explain
+from generator.yaml_traps import damaged, not_an_entry, reserved
 
 Span = tuple[Position, Position]
 Where = tuple[str | int, ...]
@@ -69,24 +72,39 @@ def read(path: str, raw: bytes) -> Source:
     """Read one file; `path` is how messages name it. Content mistakes are in `problems`, nothing is raised."""
     if len(raw) > MAX_BYTES:
         return Source(path, "", None, problems=(problem(path, (NOWHERE, NOWHERE), "fichier-trop-gros"),))
+    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in raw[:2]:
+        return Source(path, "", None, problems=(problem(path, (NOWHERE, NOWHERE), "encodage-utf16"),))
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        place = _place(raw[: error.start].decode("utf-8-sig", "replace"))
+        place = _place(raw[: error.start].decode("utf-8"))
         guess = raw[error.start : error.start + 1].decode("windows-1252", "replace")
         readable = raw.decode("windows-1252", "replace")
         return Source(path, readable, None, problems=(problem(path, _one(place), "encodage", signe=guess),))
     if found := _FORBIDDEN.search(text):
         place = _place(text[: found.start()])
-        name = f"U+{ord(found.group()):04X}"
-        return Source(path, text, None, problems=(problem(path, _one(place), "signe-interdit", signe=name),))
+        sign = f"U+{ord(found.group()):04X}"
+        said = problem(path, _one(place), "signe-interdit", signe=sign, nom=_name(found.group()))
+        return Source(path, text, None, problems=(said,))
     return _Reader(path, text).read()
 
 
 # Libyaml counts NEL, LS, PS and a lone CR as line breaks, editors do not: every later line number would be wrong.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]|\r(?!\n)"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+    "\ufeff\ufffe\uffff]|\r(?!\n)"
 )
+
+_LINE_BREAKS = "\r\v\f\x85\u2028\u2029"
+
+
+def _name(sign: str) -> str:
+    if sign in _LINE_BREAKS:
+        return "un saut de ligne d’un autre logiciel"
+    if sign >= "\u061c" and sign not in "\ufeff\ufffe\uffff":
+        return "un sens d’écriture forcé"
+    return "un signe de commande"
 
 
 def _place(before: str) -> Position:
@@ -108,50 +126,44 @@ class _Reader:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self.lines = text.split("\n")
+        self.lines = [line.removesuffix("\r") for line in text.split("\n")]
         self.keys: dict[Where, Span] = {}
         self.values: dict[Where, Span] = {}
         self.problems: list[Problem] = []
         self.next: Callable[[], Any] = CParser(text).get_event
 
     def read(self) -> Source:
-        data: Any = None
+        data: dict[str, Any] | None = None
         try:
             data = self._document()
         except _Stop as stop:
             self.problems.append(stop.found)
         except yaml.YAMLError as error:
             self.problems.append(explain(self.path, self.lines, error))
-        readable = data if isinstance(data, dict) and not self.fatal else None
-        return Source(self.path, self.text, readable, self.keys, self.values, tuple(self.problems))
+        return Source(self.path, self.text, data, self.keys, self.values, tuple(self.problems))
 
-    @property
-    def fatal(self) -> bool:
-        return any(found.is_error for found in self.problems)
-
-    def _document(self) -> Any:
+    def _document(self) -> dict[str, Any]:
         self.next()  # start of stream
         start = self.next()
         if isinstance(start, StreamEndEvent):
             raise self._stop((NOWHERE, NOWHERE), "fichier-vide")
         if isinstance(start, DocumentStartEvent) and (start.version or start.tags):
-            raise self._stop(_span(start), "directive")
+            raise self._stop(_line(_start(start), self.lines), "directive")
         first = self.next()
         data = self._node(first, (), 0)
         if not isinstance(data, dict):
             empty = isinstance(first, ScalarEvent) and not first.value
-            raise self._stop((NOWHERE, NOWHERE), "fichier-vide" if empty else "fiche-sans-cles")
+            if empty:
+                raise self._stop((NOWHERE, NOWHERE), "fichier-vide")
+            raise _Stop(not_an_entry(self.path, self.lines, _span(first)))
         self.next()  # end of document
         second = self.next()
         if isinstance(second, DocumentStartEvent):
-            raise self._stop(_span(second), "deux-documents")
+            raise self._stop(_line(_start(second), self.lines), "deux-documents")
         return data
 
     def _node(self, event: Event, where: Where, depth: int) -> Any:
-        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            raise self._stop(_span(event), "ancre")
-        if getattr(event, "tag", None):
-            raise self._stop(_span(event), "etiquette")
+        self._refuse(event)
         if depth > MAX_DEPTH or len(self.values) > MAX_VALUES:
             raise self._stop(_span(event), "trop-profond")
         if isinstance(event, ScalarEvent):
@@ -162,26 +174,20 @@ class _Reader:
         self.values[where] = start, end
         return node
 
+    def _refuse(self, event: Event) -> None:
+        """Anchors, aliases and tags: signs that begin a text and would eat its first word."""
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            raise _Stop(reserved(self.path, self.lines, _span(event), "ancre"))
+        if getattr(event, "tag", None):
+            raise _Stop(reserved(self.path, self.lines, _span(event), "etiquette"))
+
     def _scalar(self, event: ScalarEvent, where: Where) -> str:
         value: str = event.value
         span = _span(event)
         self.values[where] = span
         if not event.style:
-            self.problems.extend(self._plain(value, span))
+            self.problems.extend(damaged(self.path, self.lines, value, span))
         return value
-
-    def _plain(self, value: str, span: Span) -> Iterator[Problem]:
-        """What YAML does in silence to an unquoted text."""
-        line = self.lines[span[1][0] - 1]
-        rest = line[span[1][1] - 1 :]
-        if value and rest.startswith(" #") and not rest.startswith(" # "):
-            whole = line[span[0][1] - 1 :].rstrip() if span[0][0] == span[1][0] else value + rest
-            fix = Edit(span[0], (span[1][0], len(line.rstrip()) + 1), quote(whole))
-            place = (span[1][0], span[1][1] + 1)
-            yield problem(self.path, (place, (place[0], len(line) + 1)), "diese", fix, corrige=quote(whole))
-        if len(value) > 1 and value[0] in "“”«‘" and value[-1] in "”“»’":
-            inner = value[1:-1].strip(" \u00a0\u202f")
-            yield problem(self.path, span, "guillemets-courbes", Edit(*span, quote(inner)), corrige=quote(inner))
 
     def _list(self, where: Where, depth: int) -> tuple[list[Any], Position]:
         items: list[Any] = []
@@ -192,24 +198,51 @@ class _Reader:
     def _mapping(self, where: Where, depth: int) -> tuple[dict[str, Any], Position]:
         node: dict[str, Any] = {}
         while not isinstance(event := self.next(), MappingEndEvent):
+            self._refuse(event)
             if not isinstance(event, ScalarEvent):
                 raise self._stop(_span(event), "cle-illisible")
-            key, span = event.value, _span(event)
+            key, span = self._key(event.value, _span(event))
             here = (*where, key)
-            self._check_key(key, span, node, here)
+            if key in node:
+                first = self.keys[here][0][0]
+                self.problems.append(problem(self.path, span, "cle-en-double", cle=key, ligne=first))
+                self._skip(depth)
+                continue
             self.keys[here] = span
             node[key] = self._node(self.next(), here, depth + 1)
         return node, _end(event)
 
-    def _check_key(self, key: str, span: Span, node: dict[str, Any], here: Where) -> None:
-        if key in node:
-            first = self.keys[here][0][0]
-            self.problems.append(problem(self.path, span, "cle-en-double", cle=key, ligne=first))
-        if key != key.strip("\u00a0\u202f \t"):
-            self.problems.append(problem(self.path, span, "espace-insecable", cle=key.strip("\u00a0\u202f \t")))
+    def _key(self, key: str, span: Span) -> tuple[str, Span]:
+        """The key as it was meant: a no-break space beside it is told and left out."""
+        bare = key.strip(_BLANKS)
+        if key[:1] in _BLANKS[:2] and key:
+            margin = span[0], (span[0][0], span[0][1] + len(key) - len(key.lstrip(_BLANKS)))
+            raise self._stop(margin, "espace-insecable-marge")
+        if bare != key:
+            fix = Edit(*span, bare)
+            self.problems.append(problem(self.path, span, "espace-insecable", fix, cle=bare))
+        return bare, span
+
+    def _skip(self, depth: int) -> None:
+        """Pass over the value of a key that is given twice: the first one is kept for the other rules."""
+        level = 0
+        while True:
+            event = self.next()
+            self._refuse(event)
+            if isinstance(event, CollectionStartEvent):
+                level += 1
+            elif isinstance(event, CollectionEndEvent):
+                level -= 1
+            if level + depth > MAX_DEPTH:
+                raise self._stop(_span(event), "trop-profond")
+            if level == 0:
+                return
 
     def _stop(self, span: Span, code: str) -> _Stop:
         return _Stop(problem(self.path, span, code))
+
+
+_BLANKS = "\u00a0\u202f \t"
 
 
 def _start(event: Any) -> Position:
@@ -222,3 +255,8 @@ def _end(event: Any) -> Position:
 
 def _span(event: Event) -> Span:
     return _start(event), _end(event)
+
+
+def _line(place: Position, lines: Sequence[str]) -> Span:
+    """The whole line of a place."""
+    return (place[0], 1), (place[0], len(lines[place[0] - 1].rstrip()) + 1)

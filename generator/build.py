@@ -1,0 +1,201 @@
+"""From the repository to site/: read while the engine runs, gather everything in memory, write, index, swap.
+
+The only writer of site/. Whatever fails before the swap leaves the former site untouched.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from generator import directory, exports, feeds, pages, settings
+from generator.corpus import Cache
+from generator.directory import Directory
+from generator.engine import Engine, Walls
+from generator.pages.site import Site
+from generator.problems import Problem
+
+Progress = Callable[[str], None]
+
+
+class Refused(Exception):  # noqa: N818 (the data is wrong, not the program)
+    """The entries or pages have errors; nothing was written."""
+
+    def __init__(self, found: Directory, problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        self.directory = found
+        self.problems = problems
+
+
+class SamePath(Exception):  # noqa: N818
+    """Two producers made one path; the message names it."""
+
+
+class IndexFailed(Exception):  # noqa: N818
+    """The search index could not be made; the message is what its program printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was written, for the last line."""
+
+    directory: Directory
+    files: int
+    bytes: int
+
+
+def build(
+    root: Path,
+    output: Path,
+    environ: Mapping[str, str],
+    today: str,
+    index: bool = True,
+    progress: Progress = lambda words: None,
+) -> Built:
+    """Build the whole site into `output`. Raises Refused, EngineError, SamePath, IndexFailed, OSError."""
+    restore(output)
+    chosen, wrong = settings.load(root, environ)
+    progress("Lecture des fiches")
+    if any(found.is_error for found in wrong):
+        raise _refused(directory.read(root, environ, today))
+    with Engine(root, chosen) as engine:
+        found = directory.read(root, environ, today)
+        if not found.is_sound:
+            raise _refused(found)
+        progress("Pages écrites à la main")
+        walls, broken = engine.finish()
+    if broken:
+        raise Refused(found, tuple(sorted((*found.problems, *broken))))
+    progress("Fiches, listes, flux et données")
+    files = gather(found, walls)
+    write(files, output, index, progress)
+    return Built(found, len(files), sum(map(len, files.values())))
+
+
+def _refused(found: Directory) -> Refused:
+    return Refused(found, found.problems)
+
+
+def gather(found: Directory, walls: Walls) -> dict[str, bytes]:
+    """Everything that the site holds but the search index, by path; nothing is written yet."""
+    annuaire = found.annuaire()
+    site = Site(annuaire, found.settings, found.corpus.schemas)
+    schemas = {path.name: path.read_bytes() for path in sorted((found.root / "schema").glob("*.schema.json"))}
+    return merge(
+        walls.assets,
+        pages.files(site, walls),
+        feeds.files(annuaire, found.settings, site.labels),
+        exports.files(annuaire, found.settings, schemas),
+    )
+
+
+def merge(*producers: Mapping[str, bytes]) -> dict[str, bytes]:
+    """One mapping of all; two producers of one path is an error, never a silent choice."""
+    files: dict[str, bytes] = {}
+    for producer in producers:
+        for path in producer:
+            if path in files:
+                raise SamePath(path)
+        files |= producer
+    return files
+
+
+# Writing ----------------------------------------------------------------------------------------------------------------
+
+
+def _beside(output: Path, name: str) -> Path:
+    return output.with_name(f".{output.name}.{name}")
+
+
+def restore(output: Path) -> None:
+    """Repair a swap that was cut in two, and throw away what an interrupted run left."""
+    old, new = _beside(output, "old"), _beside(output, "new")
+    if not output.exists() and old.exists():
+        old.rename(output)
+    for leftover in (old, new):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+
+
+def write(files: Mapping[str, bytes], output: Path, index: bool, progress: Progress = lambda words: None) -> None:
+    """Write to a fresh folder beside `output`, index it, swap it in."""
+    new = _beside(output, "new")
+    progress("Écriture")
+    try:
+        _write_all(files, new)
+        if index:
+            progress("Index de recherche")
+            make_index(new)
+        swap(new, output)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+
+
+def _write_all(files: Mapping[str, bytes], folder: Path) -> None:
+    made: set[str] = set()
+    for path, content in sorted(files.items()):
+        parent, _, _ = path.rpartition("/")
+        if parent not in made:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        (folder / path).write_bytes(content)
+
+
+_UNUSED_BY_US = ("pagefind-ui*", "pagefind-component-ui*", "pagefind-modular-ui*", "pagefind-highlight.js", "wasm.unknown*")
+
+
+def make_index(folder: Path) -> None:
+    """The search index over the finished pages; its own interfaces, which ours replaces, are removed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pagefind", "--site", str(folder), "--force-language", "fr"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise IndexFailed((done.stderr or done.stdout).strip())
+    for pattern in _UNUSED_BY_US:
+        for path in (folder / "pagefind").glob(pattern):
+            path.unlink()
+
+
+def swap(new: Path, output: Path) -> None:
+    """Two renames with signals held: the former site, or the new one, is always whole."""
+    old = _beside(output, "old")
+    with _signals_held():
+        if not output.exists():
+            new.rename(output)
+            return
+        output.rename(old)
+        try:
+            new.rename(output)
+        except BaseException:
+            old.rename(output)
+            raise
+    shutil.rmtree(old)
+
+
+@contextlib.contextmanager
+def _signals_held() -> Iterator[None]:
+    """Ctrl-C and termination wait until the end of the block."""
+    received: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        del frame
+        received.append(number)
+
+    former = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+        for number in received:
+            os.kill(os.getpid(), number)

@@ -1,0 +1,79 @@
+"""The repository as a whole: its root, what its files say, every problem, and the Annuaire when nothing is wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import checks, corpus, model, settings, territories
+from generator.cop import Context
+from generator.corpus import Cache, Corpus
+from generator.model import Annuaire
+from generator.pages import blocs
+from generator.problems import Problem
+from generator.settings import Settings
+
+
+class NoRepository(Exception):  # noqa: N818 (a state, told in French by the command line)
+    """No folder from here upwards holds mkdocs.yml and cops/."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """What was read at one moment."""
+
+    root: Path
+    settings: Settings
+    corpus: Corpus
+    territories: territories.Territories
+    problems: tuple[Problem, ...]  # of every file, sorted
+    today: str  # AAAA-MM-JJ
+
+    @property
+    def is_sound(self) -> bool:
+        """Warnings alone do not stop a build."""
+        return not any(found.is_error for found in self.problems)
+
+    @property
+    def files(self) -> int:
+        return len(self.corpus.texts)
+
+    def annuaire(self) -> Annuaire:
+        """Raises ValueError when an error was found: check `is_sound` first."""
+        if not self.is_sound:
+            raise ValueError("the entries have errors")
+        chosen = self.settings
+        context = Context(self.today, chosen.echeances, chosen.departements, chosen.epci_entiers, self.territories)
+        return model.build(self.corpus, context)
+
+    def lines(self, path: str) -> list[str]:
+        """Lines of any file that a problem may name, for its excerpt."""
+        if path in self.corpus.texts:
+            return self.corpus.lines(path)
+        file = self.root / path
+        if path == settings.FILE or path.endswith(".md"):
+            return file.read_text(encoding="utf-8", errors="replace").split("\n")
+        return []
+
+
+def find_root(start: Path) -> Path:
+    """The repository that holds a folder; raises NoRepository."""
+    for folder in (start, *start.parents):
+        if (folder / settings.FILE).is_file() and (folder / "cops").is_dir():
+            return folder
+    raise NoRepository(start)
+
+
+def read(
+    root: Path,
+    environ: Mapping[str, str],
+    today: str,
+    cache: Cache | None = None,
+    reference: territories.Territories | None = None,
+) -> Directory:
+    """Read and check everything. Raises OSError where the disk cannot be read."""
+    chosen, found = settings.load(root, environ)
+    known = reference or territories.load()
+    files = corpus.load(root, cache)
+    found += checks.check(files, known, chosen.echeances, today)
+    found += blocs.check(root)
+    return Directory(root, chosen, files, known, tuple(sorted(found)), today)

@@ -1,0 +1,169 @@
+"""JSON-LD of each kind of page, in the vocabulary of schema.org. Built as data and serialised; never pasted."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.cop import Cop
+from generator.fields import Session
+from generator.model import Actualite, Formation
+from generator.pages.site import Site
+
+Thing = dict[str, Any]
+
+LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+
+
+def dump(*things: Thing) -> Markup:
+    """The `<script>` that holds them; `<` is escaped, so no text can close it."""
+    graph = {"@context": "https://schema.org", "@graph": [_bare(thing) for thing in things]}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(f'<script type="application/ld+json">{safe}</script>')  # noqa: S704
+
+
+def _bare(value: Any) -> Any:
+    """Without what is unknown: an absent fact is left out, not written as null."""
+    if isinstance(value, Mapping):
+        return {key: _bare(item) for key, item in value.items() if item not in (None, "", [], {}, ())}
+    return [_bare(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def network(site: Site) -> Thing:
+    return {"@type": "Organization", "name": site.settings.reseau, "url": site.settings.reseau_page}
+
+
+def website(site: Site) -> Thing:
+    return {
+        "@type": "WebSite",
+        "@id": site.url("#site"),
+        "name": site.settings.site_name,
+        "description": site.settings.site_description,
+        "url": site.settings.site_url,
+        "inLanguage": "fr",
+        "license": LICENCE,
+    }
+
+
+def page(site: Site, kind: str, name: str, path: str, description: str) -> Thing:
+    """A page of the site: `WebPage`, `CollectionPage`…"""
+    return {
+        "@type": kind,
+        "name": name,
+        "description": description,
+        "url": site.url(path),
+        "inLanguage": "fr",
+        "isPartOf": {"@id": site.url("#site")},
+    }
+
+
+def breadcrumb(site: Site, steps: Sequence[tuple[str, str]]) -> Thing:
+    """`steps` are (name, path) from the root down to the page."""
+    items = [
+        {"@type": "ListItem", "position": rank, "name": name, "item": site.url(path)}
+        for rank, (name, path) in enumerate(steps, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def cop(site: Site, cop: Cop) -> Thing:
+    """A COP is an organisation of its collectivité; only what the file says is stated."""
+    contact = {
+        "@type": "ContactPoint",
+        "contactType": cop.contact.fonction or "contact",
+        "email": cop.contact.courriel,
+        "telephone": cop.contact.telephone,
+        "url": cop.contact.page or cop.contact.formulaire,
+    }
+    return {
+        "@type": "Organization",
+        "@id": site.url(f"{cop.adresse}#cop"),
+        "name": cop.nom,
+        "alternateName": [name for name in (cop.sigle, cop.nom_br, *cop.autres_noms) if name],
+        "description": cop.resume,
+        "url": site.url(cop.adresse),
+        "foundingDate": cop.creee_le,
+        "dissolutionDate": cop.terminee_le,
+        "areaServed": {"@type": "AdministrativeArea", "name": cop.collectivite_nom},
+        "parentOrganization": {"@type": "GovernmentOrganization", "name": cop.collectivite_nom},
+        "contactPoint": contact,
+        "sameAs": [link.url for link in cop.liens],
+    }
+
+
+_MODES = {"presentiel": "Onsite", "distanciel": "Online", "hybride": "Blended"}
+
+
+def formation(site: Site, formation: Formation) -> Thing:
+    price = formation.tarif.montant_eur
+    offer = {
+        "@type": "Offer",
+        "category": "Free" if formation.tarif.mode == "gratuit" else "Paid",
+        "price": 0 if formation.tarif.mode == "gratuit" else price,
+        "priceCurrency": "EUR",
+        "url": formation.inscription.url,
+    }
+    priced = formation.tarif.mode == "gratuit" or price is not None
+    return {
+        "@type": "Course",
+        "name": formation.titre,
+        "description": formation.resume,
+        "url": site.url(formation.adresse),
+        "inLanguage": "fr",
+        "provider": {
+            "@type": "Organization",
+            "name": formation.organisateur.nom,
+            "url": formation.organisateur.url,
+        },
+        "teaches": list(formation.objectifs),
+        "offers": offer if priced else None,
+        "hasCourseInstance": [_instance(formation, session) for session in formation.sessions_a_venir],
+    }
+
+
+def _instance(formation: Formation, session: Session) -> Thing:
+    place = session.lieu and {"@type": "Place", "name": session.lieu.nom, "address": session.lieu.adresse}
+    return {
+        "@type": "CourseInstance",
+        "courseMode": _MODES.get(formation.modalite),
+        "startDate": session.quand.replace(" ", "T"),
+        "endDate": (session.fin or "").replace(" ", "T") if not session.reportee_au else None,
+        "location": place,
+        "eventStatus": {"annulee": "https://schema.org/EventCancelled", "reportee": "https://schema.org/EventRescheduled"}
+        .get(session.statut, "https://schema.org/EventScheduled"),
+    }
+
+
+def actualite(site: Site, item: Actualite) -> Thing:
+    return {
+        "@type": "NewsArticle",
+        "headline": item.titre,
+        "description": item.resume,
+        "datePublished": item.date,
+        "url": site.url(item.adresse),
+        "inLanguage": "fr",
+        "publisher": network(site),
+    }
+
+
+def dataset(site: Site) -> Thing:
+    """The open data, for search engines of data."""
+    files = (("json", "application/json"), ("csv", "text/csv"), ("geojson", "application/geo+json"))
+    downloads = [
+        {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": site.url(f"donnees/cops.{ending}")}
+        for ending, kind in files
+    ]
+    return {
+        "@type": "Dataset",
+        "name": "Annuaire des COP locales de Bretagne",
+        "description": site.settings.site_description,
+        "url": site.url("donnees/"),
+        "license": LICENCE,
+        "inLanguage": "fr",
+        "creator": network(site),
+        "dateModified": site.annuaire.today,
+        "distribution": downloads,
+        "spatialCoverage": {"@type": "AdministrativeArea", "name": "Bretagne"},
+    }

@@ -1,0 +1,300 @@
+"""The pages made from the data: one row each, with its template and what only that page needs.
+
+All pages of a section lie at the depth of its gabarit, two folders down, so `racine` is the same for all.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator import forge, french
+from generator.checks import BASES
+from generator.cop import Cop
+from generator.fields import Rencontre
+from generator.model import Actualite, Formation
+from generator.pages import jsonld, lists
+from generator.pages.site import Site
+from generator.territories import Departement, Epci, Region
+
+RACINE = "../../"
+LATEST_ON_A_TERRITORY = 10
+PILLARS = (("Vision", "vision"), ("Posture", "posture"), ("Objectifs", "objectifs"), ("Gouvernance", "gouvernance"))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to render."""
+
+    chemin: str  # from the root of the site, ends with /
+    gabarit: str  # section whose walls it stands in
+    template: str
+    titre: str
+    description: str
+    donnees_liees: str = ""  # JSON-LD, as markup
+    valeurs: Mapping[str, Any] = field(default_factory=dict)
+    dans_le_plan: bool = True  # False for redirections
+
+    @property
+    def fichier(self) -> str:
+        return f"{self.chemin}index.html"
+
+    @property
+    def genre(self) -> str:
+        return self.template.removesuffix(".html")
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Every page made from data."""
+    for cop in site.annuaire.cops:
+        yield cop_page(site, cop)
+        yield from redirections(cop)
+    for formation in site.annuaire.formations:
+        yield formation_page(site, formation)
+    for actualite in site.annuaire.actualites:
+        yield actualite_page(site, actualite)
+    yield from territory_pages(site)
+    yield from theme_pages(site)
+    yield from type_pages(site)
+
+
+# COP ------------------------------------------------------------------------------------------------------------------
+
+
+def cop_page(site: Site, cop: Cop) -> Page:
+    annuaire = site.annuaire
+    pacte = cop.pacte.piliers if cop.pacte else None
+    trail = [(t.nom, lists.territory_path(t)) for t in (*cop.departements[:1], *cop.epcis[:1])]
+    values = {
+        "cop": cop,
+        "fil": trail,
+        "lieu_en_mots": place_in_words(cop),
+        "alias": lists.aliases(cop),
+        "prochaine": next_meeting(cop),
+        "piliers": [(name, getattr(pacte, key)) for name, key in PILLARS] if pacte else [],
+        "voisines": annuaire.voisines(cop),
+        "formations": [annuaire.formations_par_id[name] for name in cop.formations],
+        "actualites": annuaire.actualites_par_cop.get(cop.id, ()),
+        "suite": annuaire.par_id.get(cop.remplacee_par or ""),
+        "corriger": Correction(
+            edition=forge.edit_url(site.settings, cop.chemin),
+            courriel=forge.mailto(site.settings, f"Corriger la fiche « {cop.nom} » ({cop.chemin})"),
+        ),
+    }
+    steps = [("Annuaire", "cops/"), *trail, (cop.nom, cop.adresse)]
+    ld = jsonld.dump(jsonld.cop(site, cop), jsonld.breadcrumb(site, steps))
+    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, ld, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The doors by which a reader can correct an entry; None where the settings name none."""
+
+    edition: str | None
+    courriel: str | None
+
+
+def place_in_words(cop: Cop) -> str:
+    """`Quimperlé (Finistère)`; an EPCI across a border names both départements."""
+    where = french.enumeration(d.nom for d in cop.departements)
+    if not where or isinstance(cop.territoire, Departement | Region):
+        return cop.collectivite_nom
+    return f"{cop.collectivite_nom} ({where})"
+
+
+def next_meeting(cop: Cop) -> Rencontre | None:
+    return next((meeting for meeting in cop.rencontres_a_venir if meeting.statut != "annulee"), None)
+
+
+def redirections(cop: Cop) -> Iterator[Page]:
+    """An address that was published stays good."""
+    for former in cop.anciens_ids:
+        description = f"Cette fiche est maintenant à l’adresse {cop.adresse}"
+        values = {"cop": cop}
+        yield Page(f"cops/{former}/", "cops", "redirection.html", cop.nom, description, "", values, False)
+
+
+# Trainings and news ---------------------------------------------------------------------------------------------------
+
+
+def formation_page(site: Site, formation: Formation) -> Page:
+    known = site.annuaire.par_id
+    values = {"formation": formation, "cops": [known[name] for name in formation.cops_liees]}
+    steps = [("Formations", "formations/"), (formation.titre, formation.adresse)]
+    ld = jsonld.dump(jsonld.formation(site, formation), jsonld.breadcrumb(site, steps))
+    return Page(formation.adresse, "formations", "formation.html", formation.titre, formation.resume, ld, values)
+
+
+def actualite_page(site: Site, item: Actualite) -> Page:
+    values = {
+        "actualite": item,
+        "date_en_mots": french.date_longue(item.date),
+        "cops": [site.annuaire.par_id[name] for name in item.cops],
+        "territoires": [territory_of_code(site, code) for code in item.territoires],
+    }
+    steps = [("Actualités", "actualites/"), (item.titre, item.adresse)]
+    ld = jsonld.dump(jsonld.actualite(site, item), jsonld.breadcrumb(site, steps))
+    return Page(item.adresse, "actualites", "actualite.html", item.titre, item.resume, ld, values)
+
+
+def territory_of_code(site: Site, code: str) -> tuple[str, str]:
+    """Name and page of a commune (that of its EPCI), an EPCI, a département or the Région, by the length of its code."""
+    territories = site.annuaire.territories
+    for kind in ("commune", "epci", "departement", "region"):
+        own = territories.collectivite(kind, code)
+        if own:
+            page = own if kind != "commune" else territories.chain(kind, code).epci
+            return own.nom, lists.territory_path(page) if page else ""
+    return code, ""
+
+
+# Territories ----------------------------------------------------------------------------------------------------------
+
+
+def territory_pages(site: Site) -> Iterator[Page]:
+    """The Région, each département of the perimeter and each EPCI, with or without COP."""
+    for region in site.annuaire.territories.regions.values():
+        yield region_page(site, region)
+    for row in lists.departements(site.annuaire):
+        yield departement_page(site, row.territoire)
+    for row in lists.epcis(site.annuaire):
+        yield epci_page(site, row.territoire)
+
+
+def region_page(site: Site, region: Region) -> Page:
+    annuaire = site.annuaire
+    own = tuple(cop for cop in annuaire.cops if isinstance(cop.territoire, Region))
+    values = {
+        "cops": annuaire.cops,
+        "parts": lists.departements(annuaire),
+        "titre_parts": "Par département",
+        "cops_listees": own,
+        "titre_liste": "COP de la Région",
+    }
+    return _territory(site, region, "region", [], f"en {region.nom}", values)
+
+
+def departement_page(site: Site, departement: Epci | Departement) -> Page:
+    annuaire = site.annuaire
+    cops = annuaire.par_departement.get(departement.code, ())
+    latest = sorted(cops, key=lambda cop: cop.inscrite_le, reverse=True)[:LATEST_ON_A_TERRITORY]
+    # A département can hold hundreds of COP: its page gives the way, the pages of its EPCI give the lists.
+    alone = [cop for cop in cops if not cop.epcis and cop not in latest]
+    values = {
+        "cops": cops,
+        "parts": lists.epcis(annuaire, departement.code),
+        "titre_parts": "Par intercommunalité",
+        "cops_listees": (*latest, *alone),
+        "titre_liste": "Les dernières inscrites" if len(cops) > LATEST_ON_A_TERRITORY else "Les COP",
+    }
+    return _territory(site, departement, "departement", [], f"dans le territoire {departement.de}", values)
+
+
+def epci_page(site: Site, epci: Epci | Departement) -> Page:
+    cops = site.annuaire.par_epci.get(epci.code, ())
+    values = {"cops": cops, "parts": (), "titre_parts": "", "cops_listees": cops, "titre_liste": "Les COP"}
+    departements = [site.annuaire.territories.departements[code] for code in getattr(epci, "departements", ())]
+    trail = [(d.nom, lists.territory_path(d)) for d in departements if d.code in site.annuaire.context.departements]
+    return _territory(site, epci, "epci", trail[:1], f"sur le territoire {epci.de}", values)
+
+
+def _territory(
+    site: Site,
+    territory: Epci | Departement | Region,
+    kind: str,
+    trail: list[tuple[str, str]],
+    situation: str,
+    values: Mapping[str, Any],
+) -> Page:
+    territories = site.annuaire.territories
+    communes = [territories.communes[code] for code in territories.communes_of(kind, territory.code)]
+    covered = {code for cop in values["cops"] for code in cop.communes} & {c.code for c in communes}
+    figures = [
+        ("Communes", french.nombre(len(communes))),
+        ("Population", french.pluriel(sum(c.population for c in communes), "habitant")),
+    ]
+    if covered:
+        figures.append(("Communes où une COP agit", french.nombre(len(covered))))
+    path = lists.territory_path(territory)
+    description = f"Les COP locales {situation} : qui y siège, comment participer, comment lancer la suivante."
+    more = {
+        "territoire": territory,
+        "genre_territoire": kind,
+        "nom_br": getattr(territory, "nom_br", None),
+        "situation": situation,
+        "fil": trail,
+        "chiffres": figures,
+        "alias": " ".join((*getattr(territory, "autres_noms", ()), *lists.search_forms(territory.nom))),
+    }
+    steps = [("Territoires", "territoires/"), (territory.nom, path)]
+    ld = jsonld.dump(
+        jsonld.page(site, "CollectionPage", territory.nom, path, description), jsonld.breadcrumb(site, steps)
+    )
+    return Page(path, "territoires", "territoire.html", territory.nom, description, ld, {**values, **more})
+
+
+# Themes and types -----------------------------------------------------------------------------------------------------
+
+ODD: Mapping[str, str] = {
+    "climat-energie": "7 et 13",
+    "mobilites": "11",
+    "alimentation-agriculture": "2 et 12",
+    "biodiversite-nature": "15",
+    "eau": "6 et 14",
+    "littoral-mer": "14",
+    "dechets-economie-circulaire": "12",
+    "urbanisme-habitat": "11",
+    "economie-ess": "8 et 9",
+    "solidarites-sante": "1, 3 et 10",
+    "education-jeunesse": "4",
+    "culture-langues": "4 et 11",
+    "democratie-cooperation": "16 et 17",
+}
+"""Sustainable development goals of each theme: derived, never typed by a contributor."""
+
+SCALES: Mapping[str, str] = {
+    "commission-extra-municipale": "la commune",
+    "commission-extra-intercommunale": "l’intercommunalité",
+    "conseil-de-developpement": "l’intercommunalité ; un même conseil peut en servir plusieurs",
+    "conseil-climat-energie": "l’intercommunalité",
+    "conseil-alimentation": "toute échelle",
+    "conseil-biodiversite": "la commune ou l’intercommunalité",
+    "assemblee-citoyenne": "toute échelle",
+    "comite-consultatif": "le département ou la région",
+    "cop-locale": "toute échelle",
+    "autre": "toute échelle",
+}
+"""At which level each type of space is found."""
+
+
+def theme_pages(site: Site) -> Iterator[Page]:
+    for theme, label in site.labels.choices("cop.themes").items():
+        goals = french.accord(2 if " " in ODD[theme] else 1, "Objectif de développement durable", "Objectifs de développement durable")
+        values = {
+            "cops": site.annuaire.par_theme.get(theme, ()),
+            "index": ("Thèmes", "themes/"),
+            "mots": f"sur le thème « {label} »",
+            "faits": [(goals, ODD[theme])],
+            "formations": [f for f in site.annuaire.formations if theme in f.themes],
+        }
+        yield _group(site, f"themes/{theme}/", "themes", label, values)
+
+
+def type_pages(site: Site) -> Iterator[Page]:
+    for kind, label in site.labels.choices("cop.type").items():
+        facts = [("Échelle", SCALES[kind])]
+        if kind in BASES:
+            facts.append(("Base légale", site.labels.of("cop.base_legale", BASES[kind])))
+        values = {
+            "cops": site.annuaire.par_type.get(kind, ()),
+            "index": ("Formes", "types/"),
+            "mots": f"sous la forme « {label} »",
+            "faits": facts,
+            "formations": [],
+        }
+        yield _group(site, f"types/{kind}/", "types", label, values)
+
+
+def _group(site: Site, path: str, section: str, label: str, values: Mapping[str, Any]) -> Page:
+    description = f"Les COP locales de Bretagne {values['mots']}, territoire par territoire."
+    ld = jsonld.dump(jsonld.page(site, "CollectionPage", label, path, description))
+    return Page(path, section, "groupe.html", label, description, ld, values)

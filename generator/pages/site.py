@@ -1,0 +1,106 @@
+"""What every page is rendered with: the data, the settings, the labels, the drawings. Made once a build."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator import french, maps
+from generator.cop import Cop
+from generator.corpus import Corpus
+from generator.labels import Labels, load
+from generator.model import Annuaire
+from generator.schemas import Schema
+from generator.settings import Settings
+
+
+@dataclass(frozen=True)
+class Site:
+    """The inputs of rendering and what is drawn from them once for all pages."""
+
+    annuaire: Annuaire
+    settings: Settings
+    schemas: Mapping[str, Schema]
+    points: maps.Points = field(default_factory=maps.load_points, repr=False)
+
+    @cached_property
+    def labels(self) -> Labels:
+        return load(self.schemas)
+
+    @cached_property
+    def places(self) -> Mapping[str, maps.Dot | None]:
+        """The dot of each COP, counted or not, given out in order of entry."""
+        order = self.annuaire.ordre_d_entree
+        return dict(zip((cop.id for cop in order), self.points.assign(cop.position for cop in order), strict=True))
+
+    @cached_property
+    def lit(self) -> tuple[maps.Dot | None, ...]:
+        return tuple(self.places[cop.id] for cop in self.annuaire.ordre_d_entree if cop.comptee)
+
+    @cached_property
+    def projected(self) -> tuple[maps.Dot | None, ...]:
+        return tuple(self.places[cop.id] for cop in self.annuaire.ordre_d_entree if cop.en_projet)
+
+    @cached_property
+    def counter(self) -> "CounterText":
+        return CounterText.of(self.annuaire)
+
+    @cached_property
+    def counter_svg(self) -> str:
+        """The stand-alone picture, to embed and to share."""
+        text = self.counter
+        words = maps.CounterWords(
+            title=f"{self.settings.site_name} : {text.sentence}",
+            heading=(french.typographie("1 000 COP"), "en Bretagne"),
+            value=text.value,
+            caption=text.caption,
+            notes=text.notes,
+        )
+        return maps.counter_svg(self.points, words, self.lit, self.projected)
+
+    def field_svg(self) -> str:
+        """The thousand points for the home page."""
+        return maps.points_svg(self.points, self.lit, self.projected, self.counter.sentence)
+
+    def place_svg(self, cop: Cop) -> str:
+        """One of the thousand points: that of a COP. The page says the place in words beside it."""
+        return maps.points_svg(self.points, [self.places[cop.id]])
+
+    def url(self, path: str) -> str:
+        """Absolute address of a path from the root of the site."""
+        return self.settings.site_url + path
+
+
+@dataclass(frozen=True, slots=True)
+class CounterText:
+    """The counter in words, the same on the home page, in the picture and for screen readers."""
+
+    value: str  # « 3 »
+    caption: str  # « COP recensées sur 1 000 »
+    to_confirm: str  # « dont 3 à confirmer depuis les élections de mars 2026 », or empty
+    planned: str  # « et 2 en projet ou en création », or empty
+    notes: tuple[str, ...]  # the two above in lines of about thirty signs
+
+    @classmethod
+    def of(cls, annuaire: Annuaire) -> "CounterText":
+        count = annuaire.compteur
+        term = annuaire.context.last_term_end
+        since = f"depuis les élections de {french.date_longue(term[:7])}" if term else ""
+        to_confirm = f"dont {french.nombre(count.a_confirmer)} à confirmer" if count.a_confirmer else ""
+        planned = f"{french.nombre(count.en_projet)} en projet ou en création" if count.en_projet else ""
+        goal = french.nombre(count.objectif)
+        return cls(
+            value=french.nombre(count.value),
+            caption=f"{french.accord(count.value, 'COP recensée', 'COP recensées')} sur {goal}",
+            to_confirm=f"{to_confirm} {since}".strip() if to_confirm else "",
+            planned=f"et {planned}" if planned else "",
+            notes=tuple(note for note in (to_confirm, planned) if note),
+        )
+
+    @property
+    def sentence(self) -> str:
+        """`3 COP recensées sur 1 000, dont 3 à confirmer depuis les élections de mars 2026`."""
+        return ", ".join(filter(None, [f"{self.value} {self.caption}", self.to_confirm, self.planned]))
+
+
+def site_of(annuaire: Annuaire, settings: Settings, corpus: Corpus) -> Site:
+    return Site(annuaire, settings, corpus.schemas)

@@ -1,0 +1,132 @@
+"""The Jinja environment: our templates with French spacing applied once when they are read, the gabarits, the filters."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from generator import forge, french, maps
+from generator.cop import Cop
+from generator.pages import jsonld, lists
+from generator.pages.site import Site
+
+FOLDER = Path(__file__).parent.parent / "templates"
+
+
+class _Spaced(FileSystemLoader):
+    """Templates are written with plain spaces; their text gets its no-break ones here, before compiling."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, name, fresh = super().get_source(environment, template)
+        return french.typographie_html(source), name, fresh
+
+
+def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
+    """Templates by name; the gabarit of a section is `gabarit/<section>`. An undefined name is an error."""
+    loaders: list[BaseLoader] = [PrefixLoader({"gabarit": DictLoader(dict(gabarits))}), _Spaced(FOLDER)]
+    env = Environment(
+        loader=ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    markdown = markdown_renderer()
+    env.filters |= {
+        "typo": lambda text: french.typographie(str(text)),
+        "date": french.date_longue,
+        "periode": french.periode,
+        "nombre": french.nombre,
+        "enumeration": french.enumeration,
+        "libelles": lambda values, path: inside([site.labels.of(path, value) for value in values]),
+        "markdown": lambda text: Markup(french.typographie_html(markdown.render(text))),  # noqa: S704 (HTML is off)
+    }
+    env.globals |= {
+        "site": site,
+        "annuaire": site.annuaire,
+        "reglages": site.settings,
+        "compteur": site.counter,
+        "libelle": site.labels.of,
+        "choix": site.labels.choices,
+        "pluriel": french.pluriel,
+        "accord": french.accord,
+        "trie": french.sort_key,
+        "listes": lists,
+        "jsonld": jsonld,
+        "forge": forge,
+        "dessin": Drawings(site),
+        "lien": _link,
+    }
+    return env
+
+
+def inside(labels: Iterable[str]) -> list[str]:
+    """Labels in a sentence: only the first keeps its capital."""
+    return [label if not rank else label[:1].lower() + label[1:] for rank, label in enumerate(labels)]
+
+
+@pass_context
+def _link(context: Context, path: str) -> str:
+    """A path from the root of the site, relative to the page being rendered."""
+    return (context["racine"] + path) or "./"
+
+
+class Drawings:
+    """Our SVG as markup that templates may insert."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def champ(self) -> Markup:
+        return Markup(self._site.field_svg())  # noqa: S704 (an XML writer made it)
+
+    def lieu(self, cop: Cop) -> Markup:
+        return Markup(self._site.place_svg(cop))  # noqa: S704
+
+    def sieges(self, count: int, rank: int) -> Markup:
+        return Markup(maps.seats_svg(count, rank))  # noqa: S704
+
+    def barre(self, counts: list[int]) -> Markup:
+        return Markup(maps.bar_svg(counts))  # noqa: S704
+
+
+# Long texts of contributors ------------------------------------------------------------------------------------------
+
+_SAFE_LINK = re.compile(r"^(?:https?://|mailto:|#|/(?!/)|\.{0,2}/?[\w-])", re.IGNORECASE)
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+def is_safe_link(url: str) -> bool:
+    """Addresses that a contributed text may link to: https, http, mailto, and pages of this site; never `//host`."""
+    if _SCHEME.match(url) and not re.match(r"^(?:https?|mailto):", url, re.IGNORECASE):
+        return False
+    return not url.startswith("//") and bool(_SAFE_LINK.match(url))
+
+
+def markdown_renderer() -> MarkdownIt:
+    """CommonMark without HTML and without images; headings go one level down, under those of the page."""
+    markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+    markdown.validateLink = is_safe_link  # type: ignore[method-assign]
+    markdown.core.ruler.push("lower_headings", lambda state: _lower(state.tokens))
+    return markdown
+
+
+def _lower(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
