@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from generator import directory, exports, feeds, pages, settings
-from generator.corpus import Cache
+from generator import directory, engine, exports, feeds, pages, settings
 from generator.directory import Directory
 from generator.engine import Engine, Walls
 from generator.pages.site import Site
@@ -56,7 +55,7 @@ def build(
     environ: Mapping[str, str],
     today: str,
     index: bool = True,
-    progress: Progress = lambda words: None,
+    progress: Progress = lambda _words: None,
 ) -> Built:
     """Build the whole site into `output`. Raises Refused, EngineError, SamePath, IndexFailed, OSError."""
     restore(output)
@@ -64,18 +63,26 @@ def build(
     progress("Lecture des fiches")
     if any(found.is_error for found in wrong):
         raise _refused(directory.read(root, environ, today))
-    with Engine(root, chosen) as engine:
+    with Engine(root, chosen) as running:
         found = directory.read(root, environ, today)
         if not found.is_sound:
             raise _refused(found)
         progress("Pages écrites à la main")
-        walls, broken = engine.finish()
+        walls, broken = running.finish()
     if broken:
         raise Refused(found, tuple(sorted((*found.problems, *broken))))
     progress("Fiches, listes, flux et données")
     files = gather(found, walls)
     write(files, output, index, progress)
     return Built(found, len(files), sum(map(len, files.values())))
+
+
+def furnish(root: Path, folder: Path, environ: Mapping[str, str], today: str) -> None:
+    """Make the whole site of a folder that an engine has just built, in its place. Raises as `build` does."""
+    found = directory.read(root, environ, today)
+    if not found.is_sound:
+        raise _refused(found)
+    write(gather(found, engine.walls(folder)), folder, index=True)
 
 
 def _refused(found: Directory) -> Refused:
@@ -106,7 +113,7 @@ def merge(*producers: Mapping[str, bytes]) -> dict[str, bytes]:
     return files
 
 
-# Writing ----------------------------------------------------------------------------------------------------------------
+# Writing ------------------------------------------------------------------------------------------------------------
 
 
 def _beside(output: Path, name: str) -> Path:
@@ -116,19 +123,30 @@ def _beside(output: Path, name: str) -> Path:
 def restore(output: Path) -> None:
     """Repair a swap that was cut in two, and throw away what an interrupted run left."""
     old, new = _beside(output, "old"), _beside(output, "new")
+    # A first build must say at once that it cannot write here, not after a minute of work.
+    output.parent.mkdir(parents=True, exist_ok=True)
     if not output.exists() and old.exists():
         old.rename(output)
-    for leftover in (old, new):
+    for leftover in (old, new, _beside(output, "index")):
         if leftover.exists():
             shutil.rmtree(leftover)
 
 
-def write(files: Mapping[str, bytes], output: Path, index: bool, progress: Progress = lambda words: None) -> None:
-    """Write to a fresh folder beside `output`, index it, swap it in."""
+def write(
+    files: Mapping[str, bytes],
+    output: Path,
+    index: bool,
+    progress: Progress = lambda _words: None,
+    keep: tuple[str, ...] = (),
+) -> None:
+    """Write to a fresh folder beside `output`, index it, swap it in; `keep` names folders to take over."""
     new = _beside(output, "new")
     progress("Écriture")
     try:
         _write_all(files, new)
+        for name in keep:
+            if (output / name).is_dir():
+                shutil.copytree(output / name, new / name)
         if index:
             progress("Index de recherche")
             make_index(new)
@@ -148,13 +166,30 @@ def _write_all(files: Mapping[str, bytes], folder: Path) -> None:
         (folder / path).write_bytes(content)
 
 
-_UNUSED_BY_US = ("pagefind-ui*", "pagefind-component-ui*", "pagefind-modular-ui*", "pagefind-highlight.js", "wasm.unknown*")
+_UNUSED_BY_US = (
+    "pagefind-ui*",
+    "pagefind-component-ui*",
+    "pagefind-modular-ui*",
+    "pagefind-highlight.js",
+    "wasm.unknown*",
+)
 
 
-def make_index(folder: Path) -> None:
+def make_index(folder: Path, into: Path | None = None) -> None:
     """The search index over the finished pages; its own interfaces, which ours replaces, are removed."""
+    target = into or folder / "pagefind"
     done = subprocess.run(
-        [sys.executable, "-m", "pagefind", "--site", str(folder), "--force-language", "fr"],
+        [
+            sys.executable,
+            "-m",
+            "pagefind",
+            "--site",
+            str(folder),
+            "--output-path",
+            str(target),
+            "--force-language",
+            "fr",
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -162,8 +197,17 @@ def make_index(folder: Path) -> None:
     if done.returncode:
         raise IndexFailed((done.stderr or done.stdout).strip())
     for pattern in _UNUSED_BY_US:
-        for path in (folder / "pagefind").glob(pattern):
+        for path in target.glob(pattern):
             path.unlink()
+
+
+def reindex(output: Path) -> None:
+    """Make the index of a finished site again, in a copy that takes the place of the former index."""
+    made = _beside(output, "index")
+    shutil.rmtree(made, ignore_errors=True)
+    make_index(output, made)
+    shutil.rmtree(output / "pagefind", ignore_errors=True)
+    made.rename(output / "pagefind")
 
 
 def swap(new: Path, output: Path) -> None:
@@ -191,11 +235,11 @@ def _signals_held() -> Iterator[None]:
         del frame
         received.append(number)
 
-    former = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    former = [(number, signal.signal(number, note)) for number in (signal.SIGINT, signal.SIGTERM)]
     try:
         yield
     finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)
+        for held, handler in former:
+            signal.signal(held, handler)
         for number in received:
             os.kill(os.getpid(), number)

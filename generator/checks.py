@@ -10,13 +10,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from generator import privacy
 from generator.corpus import Corpus, Entry
 from generator.french import fold
 from generator.guesses import dotted
+from generator.privacy import check_addresses
 from generator.problems import NOWHERE, Problem, problem
 from generator.sources import Where
 from generator.territories import Territories
-from generator.territory_checks import check_collectivite, check_folder, check_perimetre
+from generator.territory_checks import check_collectivite, check_folder, check_perimetre, check_territoires
 
 ALMOST_SAME = 0.9
 """Similarity of two names (difflib, after folding) from which a duplicate is suspected."""
@@ -26,35 +28,39 @@ _STOP_WORDS = frozenset("de des du d la le les l et en pour sur a au aux un une 
 
 def check(corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str) -> list[Problem]:
     """Every problem of every file, sorted by file and place. `today` is AAAA-MM-JJ, `echeances` the term dates."""
-    found = list(corpus.problems)
+    found: list[Problem] = []
     for entry in corpus.entries:
         for alone in ALONE:
             found += alone(entry)
         found += check_future(entry, today)
+        found += check_addresses(entry, territories)
     for entry in corpus.of("cop"):
-        found += check_collectivite(entry, territories)
-        found += check_folder(entry, territories)
-        found += check_perimetre(entry, territories)
+        for placed in PLACED:
+            found += placed(entry, territories)
         found += check_mandate(entry, echeances)
+    for entry in corpus.of("actualite"):
+        found += check_territoires(entry, territories)
     for together in TOGETHER:
         found += together(corpus)
-    return sorted(set(found))
+    # A value that breaks its schema is wrong already: what would follow from it is not said again.
+    wrong = {(told.path, told.start) for told in corpus.problems if told.is_error and told.end != NOWHERE}
+    return sorted({*corpus.problems, *(one for one in found if (one.path, one.start) not in wrong)})
 
 
 def text(data: Any, *where: str | int) -> str:
     """The text at a place, empty where there is none or something else stands there."""
     for step in where:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return ""
+        if isinstance(step, int):
+            data = data[step] if isinstance(data, list) and step < len(data) else None
+        else:
+            data = data.get(step) if isinstance(data, dict) else None
     return data if isinstance(data, str) else ""
 
 
-def items(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    """The mappings of a list, an empty one where something else stands there."""
+def items(data: Mapping[str, Any], key: str) -> list[tuple[int, dict[str, Any]]]:
+    """The mappings of a list, each with its index; none where something else stands there."""
     value = data.get(key)
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    return [(i, item) for i, item in enumerate(value) if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 # One file -----------------------------------------------------------------------------------------------------------
@@ -63,19 +69,23 @@ def items(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
 def check_formulas(entry: Entry) -> Iterator[Problem]:
     """A spreadsheet runs a cell that begins with = + or @; Markdown and addresses do not begin so."""
     for where, span in entry.source.values.items():
-        value = _at(entry.source.data, where)
-        if isinstance(value, str) and value[:1] in {"=", "+", "@"} and "\n" not in value:
+        value = text(entry.source.data, *where)
+        # +33 2 61… is a number in a spreadsheet as well.
+        if value[:1] in {"=", "+", "@"} and "\n" not in value.rstrip() and where[-1] != "telephone":
             yield problem(entry.path, span, "formule", cle=dotted(where), signe=value[0])
+
+
+_FROM_A_YEAR = re.compile(r"\d{4}(?:-|$)")
 
 
 def check_periods(entry: Entry) -> Iterator[Problem]:
     """An end before its beginning: mandate, meetings, sessions, event of a news item."""
     places: list[Where] = [("mandat",), ("evenement",)]
-    places += [(key, index) for key in ("rencontres", "sessions") for index in range(len(items(entry.data, key)))]
+    places += [(key, index) for key in ("rencontres", "sessions") for index, _ in items(entry.data, key)]
     for where in places:
         start, end = text(entry.data, *where, "debut"), text(entry.data, *where, "fin")
         # A bare year or day covers its whole length: 2026 does not end before 2026-03-15 begins.
-        if start and end and end < start[: len(end)]:
+        if _FROM_A_YEAR.match(start) and _FROM_A_YEAR.match(end) and end < start[: len(end)]:
             span = entry.source.span((*where, "fin"))
             yield problem(entry.path, span, "fin-avant-debut", debut=start, fin=end)
 
@@ -96,10 +106,12 @@ def check_dated_ids(entry: Entry) -> Iterator[Problem]:
     """The id of a meeting or session, by default its day, is unique in its file: calendars rely on it."""
     for key in ("rencontres", "sessions"):
         seen: set[str] = set()
-        for index, item in enumerate(items(entry.data, key)):
+        for index, item in items(entry.data, key):
             own = text(item, "id") or text(item, "debut")[:10]
             if own and own in seen:
-                yield problem(entry.path, entry.source.span((key, index)), "id-en-double", id=own, cle=key)
+                name = "id" if text(item, "id") else "debut"
+                span = entry.source.span((key, index, name))
+                yield problem(entry.path, span, "id-en-double", id=own, cle=key)
             seen.add(own)
 
 
@@ -113,12 +125,54 @@ def check_markdown(entry: Entry) -> Iterator[Problem]:
             yield problem(entry.path, entry.source.span((key,)), "titre-de-niveau-1", cle=key)
 
 
+def check_capitals(entry: Entry) -> Iterator[Problem]:
+    """A name all in capitals; short ones may be initials."""
+    for key in ("nom", "titre"):
+        letters = [sign for sign in text(entry.data, key) if sign.isalpha()]
+        if len(letters) > SHORT_NAME and all(sign.isupper() for sign in letters):
+            yield problem(entry.path, entry.source.span((key,)), "nom-en-capitales", cle=key)
+
+
+SHORT_NAME = 12
+"""Letters of a name that may be in capitals: a group of initials."""
+
+
+# A text in UTF-8 read as Windows-1252, and the sign that stands for what could not be read.
+_BROKEN = re.compile("\\w*(?:Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ\u009d“”¦]|Â[\u00a0«»°]|\ufffd)\\w*")
+
+
+def check_accents(entry: Entry) -> Iterator[Problem]:
+    """Accents that were lost before the file came to us: « Ã© » for « é »."""
+    for where, span in entry.source.values.items():
+        if found := _BROKEN.search(text(entry.source.data, *where)):
+            yield problem(entry.path, span, "accents-abimes", valeur=found.group())
+
+
+def check_basis(entry: Entry) -> Iterator[Problem]:
+    """A legal basis that is not the usual one of the type."""
+    own, kind = text(entry.data, "base_legale"), text(entry.data, "type")
+    usual = BASES.get(kind, "")
+    if own in BASES.values() and usual in _BASES_OF_CGCT and own != usual:
+        span = entry.source.span(("base_legale",))
+        yield problem(entry.path, span, "base-legale-inattendue", valeur=own, type=kind, attendue=usual)
+
+
 ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
     check_formulas,
     check_periods,
     check_composition,
     check_dated_ids,
     check_markdown,
+    check_capitals,
+    check_accents,
+    check_basis,
+    *privacy.ALONE,
+)
+
+PLACED: tuple[Callable[[Entry, Territories], Iterator[Problem]], ...] = (
+    check_collectivite,
+    check_folder,
+    check_perimetre,
 )
 
 
@@ -155,6 +209,8 @@ BASES: Mapping[str, str] = {
 }
 """Legal basis that goes without saying, by type (domain rules: the schema's `base_legale`)."""
 
+_BASES_OF_CGCT = frozenset(basis for basis in BASES.values() if basis.startswith("cgct"))
+
 
 def mandate_end(end: str, echeances: Sequence[str]) -> str:
     """The day a mandate ends: a bare year counts to that year's election day, else to its last day."""
@@ -177,7 +233,7 @@ def check_ids(corpus: Corpus) -> Iterator[Problem]:
         for index, former in enumerate(_texts(entry.data, "anciens_ids")):
             if former in first:
                 span = entry.source.span(("anciens_ids", index))
-                yield problem(entry.path, span, "identifiant-pris", id=former, autre=first[former].path)
+                yield problem(entry.path, span, "ancien-identifiant-pris", id=former, autre=first[former].path)
             first.setdefault(former, entry)
 
 
@@ -252,9 +308,3 @@ TOGETHER: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
 def _texts(data: Mapping[str, Any], key: str) -> list[str]:
     value = data.get(key)
     return [item if isinstance(item, str) else "" for item in value] if isinstance(value, list) else []
-
-
-def _at(data: Any, where: Where) -> Any:
-    for step in where:
-        data = data[step]
-    return data

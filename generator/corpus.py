@@ -73,9 +73,12 @@ class Cache:
     files: dict[str, tuple[tuple[int, int], Entry | None, tuple[Problem, ...], str]] = field(default_factory=dict)
 
 
-def load(root: Path, cache: Cache | None = None) -> Corpus:
-    """Read and validate every file under `root`. Raises OSError where the disk cannot be read."""
-    rules = {kind.name: schemas.load(root / "schema", kind.name) for kind in KINDS}
+def load(root: Path, cache: Cache | None = None, rules: Mapping[str, Schema] | None = None) -> Corpus:
+    """Read and validate every file under `root`, by the rules of its schema/ unless others are given.
+
+    Raises OSError where the disk cannot be read.
+    """
+    rules = rules or {kind.name: schemas.load(root / "schema", kind.name) for kind in KINDS}
     known = cache or Cache()
     entries, problems, texts = [], [], {}
     for kind in KINDS:
@@ -83,14 +86,13 @@ def load(root: Path, cache: Cache | None = None) -> Corpus:
             name = path.relative_to(root).as_posix()
             misplaced = list(_misplaced(kind, name, path))
             problems += misplaced
-            if misplaced:
+            if not path.name.endswith(".yml") or path.is_symlink():
                 continue
-            if not path.name.endswith(".yml"):
-                continue
+            # A file at the wrong place is read all the same: what else is wrong in it is told at once.
             entry, found, text = _read(root, name, kind, rules[kind.name], known)
             problems += found
             texts[name] = text
-            if entry:
+            if entry and not misplaced:
                 entries.append(entry)
     return Corpus(tuple(entries), tuple(problems), texts, rules)
 
@@ -116,22 +118,29 @@ def _misplaced(kind: Kind, name: str, path: Path) -> Iterator[Problem]:
         yield problem(name, here, "lien-symbolique")
     elif not file.endswith(".yml"):
         stem = re.sub(r"\.(ya?ml|txt|ya?ml\.txt)$", "", file, flags=re.IGNORECASE)
-        yield problem(name, here, "fichier-inattendu", fichier=file, propose=f"{slug(stem)[:MAX_ID]}.yml")
-    elif len(inner) != kind.depth + 1 or (kind.depth and inner[0] not in FOLDERS):
-        place = f"{kind.folder}/<département>" if kind.depth else kind.folder
+        code = "fichier-etranger" if stem == file else "fichier-inattendu"
+        yield problem(name, here, code, fichier=file, propose=f"{_proposed(stem)}.yml")
+    elif kind.depth and (len(inner) != kind.depth + 1 or inner[0] not in FOLDERS):
+        place = f"{kind.folder}/<département>"
         yield problem(name, here, "dossier-inattendu", dossiers=", ".join(FOLDERS), place=place)
+    elif len(inner) != kind.depth + 1:
+        yield problem(name, here, "dossier-de-trop", place=kind.folder)
     else:
         yield from _misnamed(kind, name, file.removesuffix(".yml"))
 
 
 def _misnamed(kind: Kind, name: str, stem: str) -> Iterator[Problem]:
     if not ID.fullmatch(stem) or len(stem) > MAX_ID:
-        propose = slug(stem)[:MAX_ID].strip("-") or "nom-de-la-cop"
-        yield problem(name, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=f"{stem}.yml", propose=f"{propose}.yml")
+        propose = f"{_proposed(stem)}.yml"
+        yield problem(name, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=f"{stem}.yml", propose=propose)
     elif kind.name == "actualite":
         dated = _DATED.match(stem)
         if not dated or not is_calendar(dated[1]):
             yield problem(name, (NOWHERE, NOWHERE), "actualite-sans-date", fichier=f"{stem}.yml")
+
+
+def _proposed(stem: str) -> str:
+    return slug(stem)[:MAX_ID].strip("-") or "nom-de-la-cop"
 
 
 def _read(
@@ -158,4 +167,11 @@ def read_entry(name: str, raw: bytes, kind: Kind, schema: Schema) -> tuple[Entry
     data, found = schema.check(source)
     folder = name.split("/")[1] if kind.depth else ""
     entry = Entry(kind.name, name.rsplit("/", 1)[-1].removesuffix(".yml"), folder, source, data)
-    return entry, (*source.problems, *found), source.text
+    return entry, (*source.problems, *_not_explained(found, source)), source.text
+
+
+def _not_explained(found: list[Problem], source: Source) -> list[Problem]:
+    """What the schema says of a value is left out where the reading already told why it is so."""
+    cut = {told.start[0] for told in source.problems if told.code == "diese-en-tete"}
+    places = {told.start for told in source.problems if told.is_error}
+    return [p for p in found if p.start not in places and not (p.code == "valeur-vide" and p.start[0] in cut)]

@@ -23,9 +23,11 @@ class _Dumper(yaml.SafeDumper):
     """Block style, texts as they are, double quotes where YAML needs them or another reader would see a number."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        del indentless  # a list stands under its key, two spaces in
         super().increase_indent(flow, False)
 
     def ignore_aliases(self, data: Any) -> bool:
+        del data
         return True
 
 
@@ -35,7 +37,7 @@ _Dumper.yaml_implicit_resolvers = {}
 def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
     if "\n" in value:
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|")
-    plain = dumper.analyze_scalar(value).allow_block_plain and not value.endswith(":")  # type: ignore[no-untyped-call]
+    plain = dumper.analyze_scalar(value).allow_block_plain and not value.endswith(":")
     other = _READ_OTHERWISE.fullmatch(value) and not _DATE.fullmatch(value)
     style = None if plain and value and not other else '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
@@ -53,7 +55,9 @@ _Dumper.add_representer(list, _list)
 
 def as_yaml(data: Mapping[str, Any], schema: Schema, kind: str, depth: int) -> str:
     """A file's text: the schema's line, then the keys in the schema's order. `depth` counts folders up to the root."""
-    body = yaml.dump(_ordered(dict(data), schema.inlined), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    body = yaml.dump(
+        _ordered(dict(data), schema.inlined), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000
+    )
     return SCHEMA_LINE.format("../" * depth, kind) + body
 
 
@@ -104,7 +108,9 @@ def new_id(territory: Territoire, name: str, taken: set[str]) -> str:
     for article in ("de-", "d-", "du-", "des-", ""):
         rest = rest.removesuffix(f"-{article}{place}")
     whole = f"{place}-{rest}"[:74].rstrip("-") if rest != place else place
-    return next(f"{whole}-{n}" if n > 1 else whole for n in range(1, 1000) if (f"{whole}-{n}" if n > 1 else whole) not in taken)
+    return next(
+        f"{whole}-{n}" if n > 1 else whole for n in range(1, 1000) if (f"{whole}-{n}" if n > 1 else whole) not in taken
+    )
 
 
 def new_cop(territory: Territoire, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
@@ -125,5 +131,3 @@ def model(schema: Schema, today: str) -> str:
     properties = schema.inlined["properties"]
     data = {key: properties[key]["examples"][0] for key in schema.inlined["required"]}
     return as_yaml(data | {"inscrite_le": today}, schema, "cop", 2)
-
-

@@ -19,7 +19,8 @@ from generator.settings import Settings
 SWITCH = "COP_BUILD"
 """Set in the engine's environment: the courtesy hook for `mkdocs build` then stays still (see hook.py)."""
 
-_DROPPED = re.compile(r"\.map$|/lunr/|/workers/|^sitemap\.xml|^assets/images/favicon\.png$|^css/")
+# What we replace or do without: the engine's scripts, its sitemap (which holds a date), the parts of our style sheet.
+_DROPPED = re.compile(r"\.map$|^assets/javascripts/|^sitemap\.xml|^assets/images/favicon\.png$|^css/")
 _BROKEN_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains a link '(?P<link>[^']+)'")
 
 
@@ -87,7 +88,9 @@ def _broken_links(root: Path, said: str) -> Iterator[Problem]:
     for found in _BROKEN_LINK.finditer(said):
         path = f"content/{found['page']}"
         lines = (root / path).read_text(encoding="utf-8").split("\n")
-        place = next(((row, line.find(found["link"])) for row, line in enumerate(lines, 1) if found["link"] in line), (1, 0))
+        place = next(
+            ((row, line.find(found["link"])) for row, line in enumerate(lines, 1) if found["link"] in line), (1, 0)
+        )
         span = (place[0], place[1] + 1), (place[0], place[1] + 1 + len(found["link"]))
         yield problem(path, span, "lien-casse", lien=found["link"])
 

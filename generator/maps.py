@@ -268,7 +268,7 @@ SEATS_PER_ROW = 16
 
 
 def seats_svg(count: int, rank: int) -> str:
-    """One dot per seat, in rows of sixteen; `rank` chooses the colour of the college. Decoration: words stand beside."""
+    """One dot per seat, in rows of sixteen, in the colour of its college. Decoration: words stand beside."""
     rows = -(-count // SEATS_PER_ROW)
     d = "".join(
         f"M7 {10 + 18 * row}h{(min(SEATS_PER_ROW, count - SEATS_PER_ROW * row) - 1) * 18 + 1}" for row in range(rows)

@@ -3,14 +3,14 @@
 An unset value is designed for: the site says what is missing, no address is invented.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from generator import schemas, sources
-from generator.problems import Problem, problem
+from generator.problems import NOWHERE, Problem, problem
 
 FILE = "mkdocs.yml"
 LOCAL_URL = "http://localhost:8000/"
@@ -44,16 +44,23 @@ class Settings:
 
 def load(root: Path, environ: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
     """Read the settings of the repository at `root`. Raises OSError where mkdocs.yml cannot be read."""
-    source = sources.read(FILE, (root / FILE).read_bytes())
+    return read((root / FILE).read_bytes(), schemas.load(root / "schema", "settings"), environ)
+
+
+def read(raw: bytes, schema: schemas.Schema, environ: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
+    """The same from the bytes of mkdocs.yml. With an error the settings are empty and not to be used."""
+    source = sources.read(FILE, raw)
     problems = list(source.problems)
-    read: dict[str, Any] = source.data or {}
+    if source.data is None:
+        return _build({}, {}), problems
     wanted = {"site_name", "site_url", "site_description"}
-    extra = read.get("extra")
+    extra = source.data.get("extra")
     annuaire = extra.get("annuaire", {}) if isinstance(extra, dict) else {}
-    chosen = {key: value for key, value in read.items() if key in wanted} | {"annuaire": annuaire}
+    chosen = {key: value for key, value in source.data.items() if key in wanted} | {"annuaire": annuaire}
     view = sources.Source(FILE, source.text, chosen, _keys(source, wanted), _values(source, wanted))
-    data, found = schemas.load(root / "schema", "settings").check(view)
+    data, found = schema.check(view)
     problems += found
+    problems += _check_variables(schema, environ)
     if any(p.is_error for p in problems):
         return _build({}, {}), problems
     settings = _build(data, environ)
@@ -67,6 +74,31 @@ def load(root: Path, environ: Mapping[str, str]) -> tuple[Settings, list[Problem
         span = source.key_span(("extra", "annuaire", "depot"))
         problems.append(problem(FILE, span, "porte-manquante"))
     return settings, problems
+
+
+_VARIABLES: Mapping[str, tuple[str, ...]] = {
+    "SITE_URL": ("site_url",),
+    "DEPOT": ("annuaire", "depot", "adresse"),
+    "CONTACT": ("annuaire", "contact", "courriel"),
+}
+"""Variables of the environment and the setting that each one replaces; an empty one replaces nothing."""
+
+
+def _check_variables(schema: schemas.Schema, environ: Mapping[str, str]) -> Iterator[Problem]:
+    """A variable obeys the same rule as the setting that it replaces."""
+    for variable, where in _VARIABLES.items():
+        value = environ.get(variable)
+        if not value:
+            continue
+        about: dict[str, Any] = schema.inlined
+        data: Any = value
+        for key in where:
+            about = about["properties"][key]
+        for key in reversed(where):
+            data = {key: data}
+        if schema.check(sources.Source(variable, "", {"site_name": "…", **data}))[1]:
+            known = {"titre": about["title"], "exemple": about["examples"][0]}
+            yield problem(FILE, (NOWHERE, NOWHERE), "reglage-variable", variable=variable, valeur=value, **known)
 
 
 def _keys(source: sources.Source, wanted: set[str]) -> dict[sources.Where, sources.Span]:

@@ -25,6 +25,8 @@ def check_collectivite(entry: Entry, territories: Territories) -> Iterator[Probl
         return
     if kind in {"epci", "syndicat-mixte"} and code.isdigit() and len(code) == 9 and not luhn(code):
         yield _at(entry, "code", "siren-faux", code=code)
+    elif kind == "commune" and (epci := territories.epci.get(code)):
+        yield _at(entry, "code", "code-d-une-intercommunalite", valeur=code, vrai=epci.nom)
     elif kind == "commune":
         yield from _commune(entry, territories, code, nom)
     elif kind in {"epci", "departement", "region"}:
@@ -81,6 +83,9 @@ def _mismatch(entry: Entry, territories: Territories, own: Commune, nom: str, po
     if len(meant) == 1:
         values = {"code": own.code, "autre": own.nom, "vrai": meant[0].nom}
         return _at(entry, "code", "code-d-une-autre", meant[0].code, **values)
+    if len(epci := territories.epci_by_name(nom)) == 1 and not territories.by_name(nom):
+        values = {"code": own.code, "nom": nom, "vrai": own.nom, "siren": epci[0].code}
+        return _at(entry, "nom", "nom-d-une-intercommunalite", **values)
     return _at(entry, "nom", "nom-contredit-code", code=own.code, nom=nom, vrai=own.nom)
 
 
@@ -92,6 +97,9 @@ def _unknown(entry: Entry, territories: Territories, kind: str, code: str, nom: 
         named = territories.epci_by_name(nom) if nom else ()
     if len(named) == 1:
         yield _at(entry, "code", f"{kind}-inconnue-nommee", named[0].code, code=code, vrai=named[0].nom)
+    elif named and kind == "commune":
+        names = enumeration((f"{c.code} ({c.nom}, {_departement(territories, c)})" for c in named), "ou")
+        yield _at(entry, "code", "commune-homonyme", code=code, communes=names)
     else:
         yield _at(entry, "code", f"{kind}-inconnue", code=code)
 
@@ -128,6 +136,21 @@ def check_perimetre(entry: Entry, territories: Territories) -> Iterator[Problem]
         if code and not _departements(territories, code):
             span = entry.source.span(("perimetre", index))
             yield problem(entry.path, span, "perimetre-inconnu", code=code)
+
+
+def check_territoires(entry: Entry, territories: Territories) -> Iterator[Problem]:
+    """Each code of a news item's `territoires` has its page in the directory."""
+    value = entry.data.get("territoires")
+    for index, code in enumerate(value if isinstance(value, list) else []):
+        kinds = ("commune", "epci", "departement", "region")
+        if isinstance(code, str) and code and not any(territories.collectivite(kind, code) for kind in kinds):
+            span = entry.source.span(("territoires", index))
+            yield problem(entry.path, span, "territoire-inconnu", code=code)
+
+
+def _departement(territories: Territories, commune: Territoire) -> str:
+    code = commune.departement if isinstance(commune, Commune) else ""
+    return territories.departements[code].nom if code in territories.departements else code
 
 
 def _departements(territories: Territories, code: str) -> tuple[str, ...]:

@@ -103,4 +103,5 @@ def sitemap(site: Site, paths: list[str]) -> bytes:
     root = ElementTree.Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
     for path in sorted(paths):
         ElementTree.SubElement(ElementTree.SubElement(root, "url"), "loc").text = site.url(path)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml

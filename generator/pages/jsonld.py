@@ -131,8 +131,10 @@ def _instance(formation: Formation, session: Session) -> Thing:
         "startDate": session.quand.replace(" ", "T"),
         "endDate": (session.fin or "").replace(" ", "T") if not session.reportee_au else None,
         "location": place,
-        "eventStatus": {"annulee": "https://schema.org/EventCancelled", "reportee": "https://schema.org/EventRescheduled"}
-        .get(session.statut, "https://schema.org/EventScheduled"),
+        "eventStatus": {
+            "annulee": "https://schema.org/EventCancelled",
+            "reportee": "https://schema.org/EventRescheduled",
+        }.get(session.statut, "https://schema.org/EventScheduled"),
     }
 
 

@@ -85,11 +85,10 @@ def by_epci(cops: Iterable[Cop]) -> tuple[Group, ...]:
 
 
 def _heading(cop: Cop) -> tuple[str, str]:
-    territory: Territoire | None = next(iter((*cop.epcis, *cop.departements)), None) or cop.territoire
-    if territory is None:
-        return "Ailleurs", ""
-    path = territory_path(territory)
-    return territory.nom, path
+    places: list[Territoire] = [*cop.epcis, *cop.departements]
+    own = cop.territoire
+    places += [own] if own else []
+    return (places[0].nom, territory_path(places[0])) if places else ("Ailleurs", "")
 
 
 def territory_path(territoire: Territoire) -> str:
@@ -137,7 +136,9 @@ def known(*values: object) -> bool:
 def aliases(cop: Cop) -> str:
     """Words under which one looks for a COP and that its page does not show: codes, other forms, old names."""
     words: list[str] = [*cop.autres_noms, cop.sigle or "", cop.nom_br or "", cop.collectivite.code]
-    communes = [cop.context.territories.communes[code] for code in cop.communes[:1] if cop.collectivite.type == "commune"]
+    communes = [
+        cop.context.territories.communes[code] for code in cop.communes[:1] if cop.collectivite.type == "commune"
+    ]
     for commune in communes:
         words += [*commune.codes_postaux, *commune.anciens_noms, *search_forms(commune.nom)]
     for demarche in cop.demarche:

@@ -1,4 +1,4 @@
-"""The content-security policy of every page, in a `<meta>`: nothing from another host, no inline script but the theme's.
+"""The content-security policy of every page, in a `<meta>`: no other host, no inline script but the theme's.
 
 The hashes are computed from what the engine produced, never written by hand.
 """

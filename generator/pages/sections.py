@@ -14,7 +14,7 @@ from generator.fields import Rencontre
 from generator.model import Actualite, Formation
 from generator.pages import jsonld, lists
 from generator.pages.site import Site
-from generator.territories import Departement, Epci, Region
+from generator.territories import Departement, Epci, Region, Territoire
 
 RACINE = "../../"
 LATEST_ON_A_TERRITORY = 10
@@ -63,7 +63,8 @@ def pages(site: Site) -> Iterator[Page]:
 def cop_page(site: Site, cop: Cop) -> Page:
     annuaire = site.annuaire
     pacte = cop.pacte.piliers if cop.pacte else None
-    trail = [(t.nom, lists.territory_path(t)) for t in (*cop.departements[:1], *cop.epcis[:1])]
+    around: list[Territoire] = [*cop.departements[:1], *cop.epcis[:1]]
+    trail = [(t.nom, lists.territory_path(t)) for t in around]
     values = {
         "cop": cop,
         "fil": trail,
@@ -137,7 +138,7 @@ def actualite_page(site: Site, item: Actualite) -> Page:
 
 
 def territory_of_code(site: Site, code: str) -> tuple[str, str]:
-    """Name and page of a commune (that of its EPCI), an EPCI, a département or the Région, by the length of its code."""
+    """Name and page of an EPCI, a département, the Région; of a commune, its name and the page of its EPCI."""
     territories = site.annuaire.territories
     for kind in ("commune", "epci", "departement", "region"):
         own = territories.collectivite(kind, code)
@@ -268,7 +269,9 @@ SCALES: Mapping[str, str] = {
 
 def theme_pages(site: Site) -> Iterator[Page]:
     for theme, label in site.labels.choices("cop.themes").items():
-        goals = french.accord(2 if " " in ODD[theme] else 1, "Objectif de développement durable", "Objectifs de développement durable")
+        goals = french.accord(
+            2 if " " in ODD[theme] else 1, "Objectif de développement durable", "Objectifs de développement durable"
+        )
         values = {
             "cops": site.annuaire.par_theme.get(theme, ()),
             "index": ("Thèmes", "themes/"),

@@ -1,4 +1,4 @@
-"""The Jinja environment: our templates with French spacing applied once when they are read, the gabarits, the filters."""
+"""The Jinja environment: our templates, with French spacing applied when they are read, the gabarits, the filters."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

@@ -1,0 +1,145 @@
+"""How the command speaks: French help and usage, one line for a broken environment, the exit codes of the contract."""
+
+import errno
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from generator.french import typographie
+
+OK, WRONG_DATA, BROKEN, INTERRUPTED = 0, 1, 2, 130
+
+
+def say(words: str) -> None:
+    click.echo(typographie(words))
+
+
+def complain(words: str) -> None:
+    click.echo(typographie(words), err=True)
+
+
+# What can go wrong around us ----------------------------------------------------------------------------------------
+
+_DISK: dict[int, str] = {
+    errno.ENOSPC: "Le disque est plein : {file}. Libérez de la place, puis recommencez.",
+    errno.EDQUOT: "Votre quota de disque est atteint : {file}. Libérez de la place, puis recommencez.",
+    errno.EROFS: "Ce dossier est en lecture seule : {file}. Choisissez-en un autre avec --output.",
+    errno.EACCES: "Vous n’avez pas le droit d’écrire ou de lire ici : {file}.",
+    errno.EPERM: "Vous n’avez pas le droit d’écrire ou de lire ici : {file}.",
+    errno.EBUSY: "Ce dossier est un point de montage et ne peut pas être remplacé : {file}. Montez son dossier parent.",
+    errno.ENOENT: "Fichier ou dossier introuvable : {file}.",
+    errno.ENOTDIR: "Un fichier se trouve là où l’on attend un dossier : {file}.",
+    errno.EADDRINUSE: "Le port est déjà pris. Choisissez-en un autre avec --port.",
+}
+
+
+@contextmanager
+def in_french() -> Iterator[None]:
+    """Broken environments end in one French line and exit code 2; no traceback reaches a contributor."""
+    from generator.build import IndexFailed, SamePath
+    from generator.directory import NoRepository
+    from generator.engine import EngineError
+
+    try:
+        yield
+    except NoRepository:
+        complain(
+            "Aucun annuaire ici : allez dans le dossier qui contient mkdocs.yml et cops/, ou donnez-le avec --root."
+        )
+    except EngineError as error:
+        complain("Le moteur n’a pas pu construire les pages écrites à la main. Voici ce qu’il dit :")
+        click.echo(str(error), err=True)
+    except IndexFailed as error:
+        complain("L’index de recherche n’a pas pu être fait. L’ancien site est intact. Voici ce que dit le programme :")
+        click.echo(str(error), err=True)
+    except SamePath as error:
+        complain(f"Deux parties du générateur produisent la même adresse : {error}. Rien n’a été écrit.")
+    except OSError as error:
+        file = error.filename2 or error.filename or ""
+        words = _DISK.get(error.errno or 0, "Erreur du système ({reason}) : {file}.")
+        complain(words.format(file=file, reason=error.strerror))
+    except KeyboardInterrupt:
+        complain("Interrompu. Le site précédent est intact.")
+        sys.exit(INTERRUPTED)
+    else:
+        return
+    sys.exit(BROKEN)
+
+
+# Help ---------------------------------------------------------------------------------------------------------------
+
+
+class Formatter(click.HelpFormatter):
+    """Headings with the French space before the colon."""
+
+    def write_heading(self, heading: str) -> None:
+        self.write(typographie(f"{'':>{self.current_indent}}{heading} :\n"))
+
+
+class Context(click.Context):
+    formatter_class = Formatter
+
+
+class FrenchCommand(click.Command):
+    """Usage, option titles and the help option in French; click's own words are English."""
+
+    context_class = Context
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        group = " COMMANDE [ARGUMENTS]…" if isinstance(self, click.Group) else ""
+        pieces = ["[OPTIONS]", *(p.make_metavar(ctx) for p in self.params if isinstance(p, click.Argument))]
+        formatter.write_usage(ctx.command_path, " ".join(pieces) + group, prefix=typographie("Usage : "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [p.get_help_record(ctx) for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        with formatter.section("Options"):
+            formatter.write_dl(
+                [(name, words.replace("[required]", "(obligatoire)")) for name, words in filter(None, rows)]
+            )
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "Afficher cette aide."
+        return option
+
+
+class French(FrenchCommand, click.Group):
+    """A group of French commands."""
+
+    command_class = FrenchCommand
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        with formatter.section("Commandes"):
+            rows = [(name, command.get_short_help_str(90)) for name, command in sorted(self.commands.items())]
+            formatter.write_dl(rows)
+
+
+def run(command: click.Group) -> None:
+    """Run a command; wrong usage ends in one French line and exit code 2."""
+    try:
+        command.main(standalone_mode=False)
+    except click.Abort:
+        sys.exit(INTERRUPTED)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "cop"
+        complain(f"{usage(error)} Aide : {path} --help")
+        sys.exit(BROKEN)
+
+
+def usage(error: click.UsageError) -> str:
+    """Click's errors in French, from what they hold and not from their sentence."""
+    match error:
+        case click.NoSuchOption():
+            close = f" Vouliez-vous dire {error.possibilities[0]} ?" if error.possibilities else ""
+            return f"L’option {error.option_name} n’existe pas.{close}"
+        case click.MissingParameter(param=click.Parameter() as param):
+            name = param.make_metavar(error.ctx or click.Context(click.Command("cop")))
+            return f"Il manque {name if isinstance(param, click.Argument) else param.opts[0]}."
+        case click.BadParameter(param=click.Option() as option):
+            choices = f" Choix : {', '.join(option.type.choices)}." if isinstance(option.type, click.Choice) else ""
+            return f"La valeur donnée à {option.opts[0]} ne convient pas.{choices}"
+    return "La commande demandée n’existe pas." if "command" in error.message.lower() else "Trop d’arguments."

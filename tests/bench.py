@@ -1,0 +1,167 @@
+"""`make bench`: the budgets of the project, measured on this machine, and the usual way in the same run.
+
+Prints one Markdown table. Every figure is that of whole processes, the median of several. `--quick` runs each once.
+"""
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tests import bench_serve, bench_weight
+from tests.bench_run import COP, CommandError, Cost, median, run, size
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = ("--date", "2026-11-24")  # the factory's own day: the same work whenever it is measured
+MB = 1_000_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. `kept` is None where no budget is set."""
+
+    what: str
+    measured: str
+    budget: str = ""
+    kept: bool | None = None
+
+    def __str__(self) -> str:
+        verdict = {None: "", True: "tenu", False: "**dépassé**"}[self.kept]
+        return f"| {self.what} | {self.measured} | {self.budget} | {verdict} |"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where to work, and how many times each thing is measured."""
+
+    folder: Path
+    short: int = 5
+    long: int = 3
+
+    def repository(self, count: int) -> Path:
+        """A repository of so many fictitious COP, made by another process: this one stays small."""
+        root = self.folder / f"r{count}"
+        if not root.exists():
+            print(f"… {french(count)} COP fictives", file=sys.stderr)
+            run([sys.executable, "-m", "tests.factory", root, "--cops", str(count)], ROOT)
+        return root
+
+    def build(self, count: int, *options: str) -> Cost:
+        root = self.repository(count)
+        print(f"… construction de {french(count)} COP {' '.join(options)}", file=sys.stderr)
+        command: list[str | Path] = [COP, "--root", root, "build", "--quiet", *DAY, *options]
+        return median(self.short if count <= 1000 else self.long, lambda: run(command, root))
+
+
+def french(number: float, digits: int = 0) -> str:
+    """1 234,5 with the narrow no-break space that French asks for."""
+    return f"{number:,.{digits}f}".replace(",", "\u202f").replace(".", ",")
+
+
+def said(cost: Cost) -> str:
+    return f"{french(cost.wall, 2)} s (processeur {french(cost.cpu, 2)} s, mémoire {french(cost.peak / MB)} Mo)"
+
+
+def speed(plan: Plan) -> Iterator[Row]:
+    """Check and build at 1,000 COP, then at 10,000, against the budgets; then the usual way."""
+    root = plan.repository(1000)
+    check = median(plan.short, lambda: run([COP, "--root", root, "check", *DAY], root))
+    yield Row("`cop check`, 1 000 COP", said(check), "≤ 1,0 s", check.wall <= 1.0)
+    bare = plan.build(1000, "--no-index")
+    yield Row("`cop build --no-index`, 1 000 COP", said(bare), "≤ 3 s", bare.wall <= 3)
+    whole = plan.build(1000)
+    yield Row("`cop build`, 1 000 COP", said(whole), "≤ 4,5 s", whole.wall <= 4.5)
+    ours = size(root / "site")
+    yield from peer(plan, root, whole, ours)
+    yield from growth(plan, bare)
+    rebuilt = bench_serve.rebuild(root, plan.long)
+    if rebuilt is not None:
+        yield Row("`cop serve`, une fiche modifiée sur 1 000", f"{french(rebuilt, 2)} s", "≤ 1,0 s", rebuilt <= 1.0)
+
+
+def growth(plan: Plan, small: Cost) -> Iterator[Row]:
+    """10,000 COP, and whether each thousand costs the same as the one before."""
+    middle, large = (plan.build(count, "--no-index") for count in (5000, 10_000))
+    kept = large.wall <= 20 and large.peak <= 1000 * MB
+    yield Row("`cop build --no-index`, 10 000 COP", said(large), "≤ 20 s et 1 Go", kept)
+    first, second = (middle.wall - small.wall) / 4, (large.wall - middle.wall) / 5
+    told = f"{french(1000 * first)} ms puis {french(1000 * second)} ms"
+    yield Row("mille COP de plus, de 1 000 à 5 000 puis à 10 000", told, "égal à 30 % près", second <= 1.3 * first)
+
+
+def peer(plan: Plan, root: Path, ours: Cost, our_size: int) -> Iterator[Row]:
+    """The same COP as nav pages of stock MkDocs + Material; ours also holds trainings, news, feeds and data."""
+    folder = plan.folder / "mkdocs"
+    folder.mkdir()
+    run([sys.executable, "-m", "tests.bench_peer", root, folder], ROOT)
+    print("… MkDocs + Material sur les mêmes fiches", file=sys.stderr)
+    cost = median(plan.long, lambda: run([sys.executable, "-m", "mkdocs", "build", "--quiet"], folder))
+    their_size = size(folder / "site")
+    yield Row("MkDocs + Material, mêmes 1 000 COP dans le menu", said(cost))
+    faster, smaller = cost.wall / ours.wall, their_size / our_size
+    yield Row("temps : rapport", f"{french(faster, 1)} fois plus rapide", "≥ 10", faster >= 10)
+    sizes = f"{french(our_size / MB, 1)} Mo contre {french(their_size / MB, 1)} Mo"
+    yield Row("taille du site : rapport", f"{french(smaller, 1)} fois plus petit ({sizes})", "≥ 8", smaller >= 8)
+
+
+PAGES = (
+    ("accueil", "", 75),
+    ("`/cops/`", "cops/", 60),
+    ("COP la plus lourde", "cops/*", 75),
+    ("territoire le plus lourd", "territoires/*", 60),
+    ("thème le plus lourd", "themes/*", 60),
+    ("formation la plus lourde", "formations/*", 60),
+)
+"""What, address (`*`: the heaviest of a section), lowest EcoIndex."""
+
+
+def weights(plan: Plan) -> Iterator[Row]:
+    """Pages of the demonstration of 1,000 COP, without the search."""
+    site = plan.repository(1000) / "site"
+    for what, address, lowest in PAGES:
+        if address.endswith("*"):
+            address = bench_weight.heaviest(site, address[:-2])
+        found = bench_weight.weigh(site, address)
+        most = 40_000 if what.startswith("COP") else None
+        told = (
+            f"HTML {french(found.raw / 1000, 1)} Ko (gzip {french(found.zipped / 1000, 1)}), "
+            f"en tout {french(found.transferred / 1000, 1)} Ko, {found.requests} requêtes, "
+            f"{french(found.elements)} éléments, EcoIndex {french(found.score)}"
+        )
+        budget = f"≤ 100 Ko, EcoIndex ≥ {lowest}" + (", HTML ≤ 40 Ko" if most else "")
+        kept = found.transferred <= 100_000 and found.score >= lowest and found.raw <= (most or found.raw)
+        yield Row(what, told, budget, kept and not found.strangers)
+
+
+def machine() -> str:
+    """Processor, cores, Python and day: a figure without them says nothing."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "")
+    cpu = model or platform.processor() or platform.machine()
+    return f"{cpu}, {os.cpu_count()} cœurs, Python {platform.python_version()}, {date.today().isoformat()}"  # noqa: DTZ011
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Mesure vitesse et poids.")
+    parser.add_argument("--quick", action="store_true", help="mesurer chaque chose une seule fois")
+    quick = parser.parse_args(arguments).quick
+    with tempfile.TemporaryDirectory(prefix="cop-bench-") as folder:
+        plan = Plan(Path(folder), 1, 1) if quick else Plan(Path(folder))
+        try:
+            rows = [*speed(plan), *weights(plan)]
+        except CommandError as error:
+            print(f"Une commande a échoué : {error}", file=sys.stderr)
+            return 1
+    runs = "une mesure chacun" if quick else f"médiane de {plan.short} mesures, {plan.long} pour les longues"
+    print(f"{machine()} ; {runs}.\n\n| quoi | mesuré | budget | |\n|---|---|---|---|", *rows, sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
