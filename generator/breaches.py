@@ -63,13 +63,27 @@ def say(breaches: Iterable[Breach]) -> list[Problem]:
 
 def _say(breach: Breach) -> Iterator[Problem]:
     if breach.found == "" and breach.keyword in {"minLength", "pattern", "type", "enum"}:
-        yield breach.problem("valeur-vide", breach.key_span)
+        yield _empty(breach)
+    elif breach.keyword == "enum" and isinstance(breach.found, dict | list):
+        return  # its `type` says it better
     elif breach.rule:
         yield _rule_broken(breach)
     elif speak := _WORDS.get(breach.keyword):
         yield from speak(breach)
     else:
         yield breach.problem("regle-du-schema", breach.key_span)
+
+
+def _empty(breach: Breach) -> Problem:
+    """Nothing after the colon: a required value is to be written, another may go with its line."""
+    holder: Node = breach.root
+    for step in breach.where[:-1]:
+        holder = holder.get("items", {}) if isinstance(step, int) else holder.get("properties", {}).get(step, {})
+    key = str(breach.where[-1]) if breach.where else ""
+    if key in holder.get("required", ()):
+        example = model_line(key, holder["properties"][key])
+        return breach.problem("valeur-attendue", breach.key_span, exemple=example)
+    return breach.problem("valeur-vide", breach.key_span)
 
 
 def _rule_broken(breach: Breach) -> Problem:
@@ -82,31 +96,51 @@ def _rule_broken(breach: Breach) -> Problem:
 
 def _unknown_keys(breach: Breach) -> Iterator[Problem]:
     known = breach.schema["properties"]
-    free = [name for name in known if name not in breach.found]
     unknown = [key for key in breach.found if key not in known]
     for index, key in enumerate(unknown):
-        yield _unknown_key(breach, key, known, free if index < _MOST_GUESSES else [])
+        span = breach.source.key_span((*breach.where, key))
+        meant = _meant_key(breach, key, span) if index < _MOST_GUESSES else None
+        yield meant or _unknown_key(breach, key, span)
 
 
-def _unknown_key(breach: Breach, key: str, known: Node, free: list[str]) -> Problem:
-    span = breach.source.key_span((*breach.where, key))
-    twice = next((name for name in known if fold(name) == fold(key) and name not in free), None) if free else None
+def _meant_key(breach: Breach, key: str, span: Span) -> Problem | None:
+    """A key given twice in two spellings, one of another level, one misspelt."""
+    known = breach.schema["properties"]
+    free = [name for name in known if name not in breach.found]
+    twice = next((name for name in known if fold(name) == fold(key) and name not in free), None)
     if twice:
         first = breach.source.key_span((*breach.where, twice))[0][0]
         return breach.problem("cle-en-double", span, cle=twice, ligne=first)
-    if free and (parent := _home(breach, key)):
-        row = span[0][0]
-        empty = breach.found.get(parent) == ""
-        return breach.problem(
-            "cle-mal-placee", span, Edit((row, 1), (row, 1), "  ") if empty else None, cle=key, parent=parent
-        )
-    if free and (close := nearest(key, free)):
-        return breach.problem("cle-presque-juste", span, Edit(*span, close), cle=key, juste=close)
+    if elsewhere := _misplaced(breach, key, span):
+        return elsewhere
+    if close := nearest(key, free):
+        return breach.problem("cle-presque-juste", span, Edit(*span, close), cle=key, juste=close, dans=breach.name)
+    return None
+
+
+def _unknown_key(breach: Breach, key: str, span: Span) -> Problem:
+    known = breach.schema["properties"]
     if " " in key:
         return breach.problem("cle-phrase", span, cle=key)
     if len(known) > _FEW:
         return breach.problem("cle-inconnue-fiche", span, cle=key)
-    return breach.problem("cle-inconnue", span, cle=key, connues=enumeration(known, "ou"))
+    return breach.problem("cle-inconnue", span, cle=key, connues=enumeration(known, "ou"), dans=breach.name)
+
+
+def _misplaced(breach: Breach, key: str, span: Span) -> Problem | None:
+    """A key of another level: the number of spaces before it is wrong."""
+    row = span[0][0]
+    if breach.where and key in breach.root["properties"] and key not in (breach.source.data or {}):
+        fix = (
+            Edit((row, 1), span[0], "")
+            if not breach.source.text.split("\n")[row - 1][: span[0][1] - 1].strip()
+            else None
+        )
+        return breach.problem("cle-trop-decalee", span, fix, cle=key, parent=breach.name)
+    if parent := _home(breach, key):
+        fix = Edit((row, 1), (row, 1), "  ") if breach.found.get(parent) == "" else None
+        return breach.problem("cle-mal-placee", span, fix, cle=key, parent=parent)
+    return None
 
 
 def _home(breach: Breach, key: str) -> str | None:
@@ -171,7 +205,7 @@ def _as_list(breach: Breach) -> tuple[Edit | None, str | None]:
     """`eau, climat` as `[eau, climat]`, where the items are words."""
     if not isinstance(breach.found, str) or "object" in str(breach.schema.get("items", {}).get("type")):
         return None, None
-    parts = [part.strip() for part in breach.found.strip("[]").split(",") if part.strip()]
+    parts = [part.strip() for part in re.split("[,;]", breach.found.strip("[]")) if part.strip()]
     text = f"[{', '.join(map(written, parts))}]"
     return Edit(*breach.span, text), text
 
@@ -218,6 +252,8 @@ def _causes(found: Iterable[Problem]) -> list[Problem]:
     """A key with a typo or out of place is not also missing, nor its group empty; one value has one problem."""
     everything = list(dict.fromkeys(found))
     typos = {_value(p, "juste") for p in everything if p.code == "cle-presque-juste"}
+    typos |= {_value(p, "cle") for p in everything if p.code == "cle-trop-decalee"}
+    groups = {_value(p, "dans") for p in everything if p.code in {"cle-presque-juste", "cle-inconnue"}}
     homes = {_value(p, "parent") for p in everything if p.code == "cle-mal-placee"}
     first: dict[Any, int] = {}
     for one in everything:
@@ -227,13 +263,14 @@ def _causes(found: Iterable[Problem]) -> list[Problem]:
         one
         for one in kept
         if not (one.code == "cle-manquante" and _value(one, "cle") in typos)
-        and not (one.code in {"valeur-vide", "contact-sans-moyen"} and _value(one, "cle") in homes)
+        and not (one.code in {"valeur-vide", "valeur-attendue"} and _value(one, "cle") in homes)
+        and not (one.code.endswith("-sans-moyen") and _value(one, "cle") in homes | groups)
     ]
 
 
 def _rank(one: Problem) -> int:
     """Which of several problems of one value comes first; 9 for those that do not exclude each other."""
-    ranks = {"valeur-vide": 0, "type": 1, "choix": 2, "date": 2, "motif": 2, "adresse": 2, "trop": 3, "code": 3}
+    ranks = {"valeur": 0, "type": 1, "choix": 2, "date": 2, "motif": 2, "adresse": 2, "trop": 3, "code": 3}
     return ranks.get(one.code, ranks.get(one.code.split("-")[0], 9))
 
 

@@ -43,8 +43,14 @@ def check(corpus: Corpus, territories: Territories, echeances: Sequence[str], to
     for together in TOGETHER:
         found += together(corpus)
     # A value that breaks its schema is wrong already: what would follow from it is not said again.
-    wrong = {(told.path, told.start) for told in corpus.problems if told.is_error and told.end != NOWHERE}
-    return sorted({*corpus.problems, *(one for one in found if (one.path, one.start) not in wrong)})
+    better = {(one.path, one.start) for one in found if one.code in _TELL_MORE}
+    first = [told for told in corpus.problems if (told.path, told.start) not in better]
+    wrong = {(told.path, told.start) for told in first if told.is_error and told.end != NOWHERE}
+    return sorted({*first, *(one for one in found if (one.path, one.start) not in wrong)})
+
+
+_TELL_MORE = {"code-d-une-intercommunalite", "portable"}
+"""Codes that say why a value breaks its schema: they take the place of what the schema says."""
 
 
 def text(data: Any, *where: str | int) -> str:
@@ -115,14 +121,21 @@ def check_dated_ids(entry: Entry) -> Iterator[Problem]:
             seen.add(own)
 
 
+_NOT_MARKDOWN = (
+    # code, what the text must not hold, the same as it stands in the file, where a block is indented
+    ("html", re.compile(r"<[a-zA-Z/!][^>]*>?"), re.compile(r"<[a-zA-Z/!][^>\n]*>?")),
+    ("titre-de-niveau-1", re.compile(r"^# ", re.MULTILINE), re.compile(r"^ *# [^\n]*", re.MULTILINE)),
+)
+
+
 def check_markdown(entry: Entry) -> Iterator[Problem]:
     """Long texts are Markdown without HTML, and the page already has its title."""
     for key in ("description", "texte", "programme"):
         value = text(entry.data, key)
-        if re.search(r"<[a-zA-Z/!]", value):
-            yield problem(entry.path, entry.source.span((key,)), "html", cle=key)
-        elif re.search(r"^# ", value, re.MULTILINE):
-            yield problem(entry.path, entry.source.span((key,)), "titre-de-niveau-1", cle=key)
+        for code, pattern, raw in _NOT_MARKDOWN:
+            if pattern.search(value):
+                places = (span for span, _ in entry.source.find(raw, (key,)))
+                yield problem(entry.path, next(places, entry.source.span((key,))), code, cle=key)
 
 
 def check_capitals(entry: Entry) -> Iterator[Problem]:
@@ -143,9 +156,8 @@ _BROKEN = re.compile("\\w*(?:Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘�
 
 def check_accents(entry: Entry) -> Iterator[Problem]:
     """Accents that were lost before the file came to us: « Ã© » for « é »."""
-    for where, span in entry.source.values.items():
-        if found := _BROKEN.search(text(entry.source.data, *where)):
-            yield problem(entry.path, span, "accents-abimes", valeur=found.group())
+    for span, found in entry.source.find(_BROKEN):
+        yield problem(entry.path, span, "accents-abimes", valeur=found.group())
 
 
 def check_basis(entry: Entry) -> Iterator[Problem]:

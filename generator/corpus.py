@@ -161,7 +161,7 @@ def _read(
 
 def read_entry(name: str, raw: bytes, kind: Kind, schema: Schema) -> tuple[Entry | None, tuple[Problem, ...], str]:
     """One file from its bytes: the entry if it could be read, what it says wrong by itself, its text."""
-    source = sources.read(name, raw)
+    source = sources.read(name, raw, schema.keys)
     if source.data is None:
         return None, source.problems, source.text
     data, found = schema.check(source)
@@ -173,5 +173,10 @@ def read_entry(name: str, raw: bytes, kind: Kind, schema: Schema) -> tuple[Entry
 def _not_explained(found: list[Problem], source: Source) -> list[Problem]:
     """What the schema says of a value is left out where the reading already told why it is so."""
     cut = {told.start[0] for told in source.problems if told.code == "diese-en-tete"}
-    places = {told.start for told in source.problems if told.is_error}
-    return [p for p in found if p.start not in places and not (p.code == "valeur-vide" and p.start[0] in cut)]
+    told = [one for one in source.problems if one.is_error]
+    return [
+        p
+        for p in found
+        if not any(p.start <= one.start < max(p.end, (p.start[0], p.start[1] + 1)) for one in told)
+        and not (p.code in {"valeur-vide", "valeur-attendue"} and p.start[0] in cut)
+    ]

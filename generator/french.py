@@ -36,32 +36,35 @@ def sort_key(text: str) -> tuple[str, str]:
 # Typography ------------------------------------------------------------------------------------------------------
 
 _BLANK = "[ \u00a0\u202f]"
-_TYPOGRAPHY: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=\w)'(?=\w)|(?<=\w)'(?=[«“])"), "’"),
-    (re.compile(rf"{_BLANK}+(?=[;!?]+(?:[\s)»…]|$))"), FINE),
-    (re.compile(rf"{_BLANK}+:(?=[\s]|$)"), f"{NBSP}:"),
-    (re.compile(rf"«{_BLANK}*(?=\S)"), f"«{NBSP}"),
-    (re.compile(rf"(?<=\S){_BLANK}*»"), f"{NBSP}»"),
-    (re.compile(r"(?<=[^\W\d_])([;!?])(?=\s|$)"), rf"{FINE}\1"),
-    (re.compile(r"(?<=[^\W\d_]):(?=\s)"), f"{NBSP}:"),
-    # Thousands: groups that the author spaced. A postal code (29 300 is not written so) or a year has no space.
-    (re.compile(rf"(?<![\d,.])(\d{{1,3}}){_BLANK}(?=\d{{3}}(?!\d))"), rf"\1{FINE}"),
-    (re.compile(rf"(?<=\d{FINE}\d{{3}}){_BLANK}(?=\d{{3}}(?!\d))"), FINE),
-    (re.compile(rf"\b([01]?\d|2[0-3]){_BLANK}?h{_BLANK}?([0-5]\d)\b"), rf"\1{NBSP}h{NBSP}\2"),
-    (re.compile(rf"\b([01]?\d|2[0-3]){_BLANK}?h\b(?!{_BLANK}?\d)"), rf"\1{NBSP}h"),
-    (re.compile(rf"(?<=\d){_BLANK}?([%€])"), rf"{NBSP}\1"),
-    (re.compile(rf"\b(n°){_BLANK}?(?=\d)"), rf"\1{NBSP}"),
-    (re.compile(r"\.\.\.(?!\.)"), "…"),
+_RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
+    (sign, re.compile(pattern), replacement)
+    for sign, pattern, replacement in (
+        # a sign without which the rule has nothing to do, what to find, what to write
+        ("'", r"(?<=\w)'(?=[\w«“])", "’"),
+        (";", rf"{_BLANK}+(?=;(?:[\s)»…]|$))|(?<=[^\W\d_])(?=;(?:\s|$))", FINE),
+        ("!", rf"{_BLANK}+(?=[!?]+(?:[\s)»…]|$))|(?<=[^\W\d_])(?=[!?]+(?:\s|$))", FINE),
+        ("?", rf"{_BLANK}+(?=[!?]+(?:[\s)»…]|$))|(?<=[^\W\d_])(?=[!?]+(?:\s|$))", FINE),
+        (":", rf"{_BLANK}+(?=:(?:\s|$))|(?<=[^\W\d_])(?=:\s)", NBSP),
+        ("«", rf"«{_BLANK}*(?=\S)", f"«{NBSP}"),
+        ("»", rf"(?<=\S){_BLANK}*»", f"{NBSP}»"),
+        ("...", r"\.\.\.(?!\.)", "…"),
+        ("%", rf"(?<=\d){_BLANK}?%", f"{NBSP}%"),
+        ("€", rf"(?<=\d){_BLANK}?€", f"{NBSP}€"),
+        ("n°", rf"\bn°{_BLANK}?(?=\d)", f"n°{NBSP}"),
+        ("h", rf"\b([01]?\d|2[0-3]){_BLANK}?h{_BLANK}?([0-5]\d)\b", rf"\1{NBSP}h{NBSP}\2"),
+        ("h", rf"\b([01]?\d|2[0-3]){_BLANK}?h\b(?!{_BLANK}?\d)", rf"\1{NBSP}h"),
+        # Thousands: groups that the author spaced. A year, a postal or INSEE code has no space.
+        (" ", rf"(?<![\d,.])(\d{{1,3}}){_BLANK}(?=\d{{3}}(?!\d))", rf"\1{FINE}"),
+        (FINE, rf"(?<=\d{FINE}\d{{3}}){_BLANK}(?=\d{{3}}(?!\d))", FINE),
+    )
 )
-_NEEDS = re.compile(r"['‘;:!?«»%€]|\d|\.\.\.|n°")
 
 
 def typographie(text: str) -> str:
     """French spacing of one plain text; applying it twice changes nothing. Never give it an address or code."""
-    if not _NEEDS.search(text):
-        return text
-    for pattern, replacement in _TYPOGRAPHY:
-        text = pattern.sub(replacement, text)
+    for sign, pattern, replacement in _RULES:
+        if sign in text:
+            text = pattern.sub(replacement, text)
     return text
 
 

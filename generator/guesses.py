@@ -17,13 +17,13 @@ DATES = {"date", "date-partielle", "annee-ou-date", "moment"}
 """The `x-motif` of dates in the schemas."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.75) -> str | None:
     """The known word that was probably meant: the same once folded, or close in spelling."""
     folded = {fold(name): name for name in known if isinstance(name, str)}
     meant = fold(word[:100])
     if meant in folded:
         return folded[meant]
-    close = difflib.get_close_matches(meant, folded, n=1, cutoff=0.75)
+    close = difflib.get_close_matches(meant, folded, n=1, cutoff=cutoff)
     return folded[close[0]] if close else None
 
 
@@ -35,7 +35,7 @@ def choice(word: str, choices: Iterable[Any], labels: Iterable[str]) -> str | No
     names = [name for name in choices if isinstance(name, str)]
     by_label = {fold(label): name for name, label in zip(names, labels, strict=False)}
     meant = fold(word[:100])
-    if found := by_label.get(meant) or nearest(word, names):
+    if found := by_label.get(meant) or nearest(word, names, 0.7):
         return found
     if _ANSWERS.get(meant) in names:
         return _ANSWERS[meant]

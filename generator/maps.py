@@ -52,6 +52,7 @@ class Points:
     rows: tuple[tuple[tuple[int, int], ...], ...]
     column_of: Affine  # from a longitude
     row_of: Affine  # from a latitude
+    champ: str  # the `d` of the whole field, drawn once for the thousand pages that show it
 
     def all(self) -> tuple[Dot, ...]:
         """Exactly 1,000, row by row."""
@@ -85,10 +86,6 @@ class Points:
             del free[j]
         return Dot(x, j)
 
-    def champ(self) -> str:
-        """The `d` of the whole field."""
-        return _runs(self.rows)
-
     def dots(self, chosen: Iterable[Dot | None]) -> str:
         """The `d` of some dots; neighbours of a row become one segment."""
         rows: list[list[tuple[int, int]]] = [[] for _ in self.rows]
@@ -111,8 +108,10 @@ def _runs(rows: Sequence[Sequence[tuple[int, int]]]) -> str:
 def load_points(folder: Path = DATA) -> Points:
     grid = json.loads((folder / "points.json").read_text(encoding="utf-8"))
     assert (grid["pas"], grid["rang"]) == (STEP, ROW)
+    rows = tuple(tuple((x, n) for x, n in row) for row in grid["rangees"])
     return Points(
-        rows=tuple(tuple((x, n) for x, n in row) for row in grid["rangees"]),
+        rows=rows,
+        champ=_runs(rows),
         column_of=Affine(*grid["demi_colonne"]),
         row_of=Affine(*grid["rang_de_latitude"]),
     )
@@ -135,7 +134,7 @@ def _layers(points: Points, lit: Iterable[Dot | None], projected: Iterable[Dot |
     counted = {dot for dot in lit if dot}
     rings = points.dots(dot for dot in projected if dot not in counted)
     gold = points.dots(counted)
-    yield "", points.champ()
+    yield "", points.champ
     if rings:
         yield "projet", rings
         yield "creux", rings

@@ -103,8 +103,7 @@ def _place(entry: Entry, territories: Territories) -> tuple[str, str]:
 
 def _found(pattern: re.Pattern[str], entry: Entry) -> Iterator[tuple[Span, re.Match[str]]]:
     """Where a pattern is met in the file, links left out: they hold long numbers and the names of pages."""
-    text = _LINK.sub(lambda link: "/" * len(link.group()), entry.source.text)
-    for found in pattern.finditer(text):
-        row = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        yield ((row, column), (row, column + len(found.group()))), found
+    links = [span for span, _ in entry.source.find(_LINK)] if "http" in entry.source.text else []
+    for span, found in entry.source.find(pattern):
+        if not any(start <= span[0] < end for start, end in links):
+            yield span, found

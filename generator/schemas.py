@@ -16,6 +16,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 
 from generator.breaches import Breach, Node, say
+from generator.fits import Fits, compiled
 from generator.guesses import DATES, is_calendar
 from generator.problems import Problem
 from generator.sources import Source
@@ -23,17 +24,21 @@ from generator.sources import Source
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """One kind of file: the schema as published, the same with `$ref` inlined, and what checks against it."""
+    """One kind of file: the schema as published, the same with `$ref` inlined, and two ways to check against it."""
 
     published: Node
     inlined: Node
-    validator: Validator
+    fits: Fits  # whether data keep the rules, fast
+    validator: Validator  # which rules data break, with reasons
+    keys: frozenset[str] = frozenset()  # every name of a key, at any depth
 
     def check(self, source: Source) -> tuple[Node, list[Problem]]:
         """Typed data and the breaches of one file that could be read."""
         if source.data is None:
             raise ValueError(f"{source.path} could not be read")
         data = typed(source.data, self.inlined)
+        if self.fits(data):
+            return data, []
         errors = sorted(self.validator.iter_errors(data), key=lambda e: [str(p) for p in e.absolute_path])
         return data, say(_breach(source, self.inlined, error) for error in errors)
 
@@ -42,7 +47,17 @@ def load(folder: Path, name: str) -> Schema:
     """Read `schema/<name>.schema.json`."""
     published = json.loads((folder / f"{name}.schema.json").read_text(encoding="utf-8"))
     inlined = _inline(published, published.get("$defs", {}))
-    return Schema(published, inlined, _Fast(inlined))
+    return Schema(published, inlined, compiled(inlined), _Validator(inlined), frozenset(_keys(inlined)))
+
+
+def _keys(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        yield from node.get("properties", {})
+        for child in node.values():
+            yield from _keys(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _keys(child)
 
 
 def _inline(node: Any, definitions: Node) -> Any:
@@ -83,68 +98,11 @@ def _typed_text(value: str, kind: Any) -> Any:
     return value.removesuffix("\n")
 
 
-# A faster validator --------------------------------------------------------------------------------------------------
-# The library builds a new validator for each value. These keywords loop instead and give the same errors with the same
-# paths; tests/test_schemas.py holds them against the stock class.
-
-
-def _descend(validator: Any, instance: Any, schema: Node, path: str | int | None, schema_path: str | int | None) -> Any:
-    for keyword, value in schema.items():
-        check = validator.VALIDATORS.get(keyword)
-        if check is None:
-            continue
-        for error in check(validator, value, instance, schema) or ():
-            error._set(
-                validator=keyword,
-                validator_value=value,
-                instance=instance,
-                schema=schema,
-                type_checker=validator.TYPE_CHECKER,
-            )
-            if keyword not in {"if", "$ref"}:
-                error.schema_path.appendleft(keyword)
-            if path is not None:
-                error.path.appendleft(path)
-            if schema_path is not None:
-                error.schema_path.appendleft(schema_path)
-            yield error
-
-
-def _properties(validator: Any, properties: Node, instance: Any, schema: Node) -> Iterator[ValidationError]:
-    del schema
-    if isinstance(instance, dict):
-        for key, subschema in properties.items():
-            if key in instance:
-                yield from _descend(validator, instance[key], subschema, key, key)
-
-
-def _items(validator: Any, items: Node, instance: Any, schema: Node) -> Iterator[ValidationError]:
-    del schema
-    if isinstance(instance, list):
-        for index, item in enumerate(instance):
-            yield from _descend(validator, item, items, index, None)
-
-
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "object": (dict,),
-    "array": (list,),
-    "boolean": (bool,),
-    "null": (type(None),),
-}
-
-
-def _type(validator: Any, types: Any, instance: Any, schema: Node) -> Iterator[ValidationError]:
-    del validator, schema
-    names = [types] if isinstance(types, str) else types
-    # For Python True is also an int, for JSON Schema it is not.
-    if not any(isinstance(instance, _TYPES[n]) and (n == "boolean" or not isinstance(instance, bool)) for n in names):
-        yield ValidationError(f"{instance!r} is not of type {', '.join(repr(name) for name in names)}")
+# Reasons -------------------------------------------------------------------------------------------------------------
 
 
 def _pattern(validator: Any, pattern: str, instance: Any, schema: Node) -> Iterator[ValidationError]:
+    """A date fits its pattern only if it is in the calendar."""
     del validator
     if isinstance(instance, str) and (
         not re.search(pattern, instance) or (schema.get("x-motif") in DATES and not is_calendar(instance))
@@ -152,13 +110,7 @@ def _pattern(validator: Any, pattern: str, instance: Any, schema: Node) -> Itera
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-_Fast = validators.extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator,
-    {"properties": _properties, "items": _items, "type": _type, "pattern": _pattern},
-)
-
-
-# Errors to breaches --------------------------------------------------------------------------------------------------
+_Validator = validators.extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 
 
 def _breach(source: Source, root: Node, error: Any) -> Breach:

@@ -6,7 +6,7 @@ before it can hurt, and both places of a duplicate key are known.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,9 +67,32 @@ class Source:
             where = where[:-1]
         return NOWHERE, NOWHERE
 
+    def find(self, pattern: re.Pattern[str], where: Where = ()) -> Iterator[tuple[Span, re.Match[str]]]:
+        """Where a pattern is met in the text of the file, or in that of one value; comments are read too."""
+        start, end = self.span(where) if where else (NOWHERE, NOWHERE)
+        text, row, column = (self.text, 1, 1) if start == end else (_cut(self.text, start, end), *start)
+        for found in pattern.finditer(text):
+            before = text[: found.start()]
+            place = (
+                row + before.count("\n"),
+                len(before) - before.rfind("\n") + (column - 1 if "\n" not in before else 0),
+            )
+            yield (place, (place[0], place[1] + len(found.group()))), found
 
-def read(path: str, raw: bytes) -> Source:
-    """Read one file; `path` is how messages name it. Content mistakes are in `problems`, nothing is raised."""
+
+def _cut(text: str, start: Position, end: Position) -> str:
+    """The text between two places."""
+    lines = text.split("\n")[start[0] - 1 : end[0]]
+    if lines and len(lines) > end[0] - start[0]:
+        lines[-1] = lines[-1][: end[1] - 1]
+    return "\n".join([lines[0][start[1] - 1 :], *lines[1:]]) if lines else ""
+
+
+def read(path: str, raw: bytes, known: Collection[str] = ()) -> Source:
+    """Read one file; `path` is how messages name it. Content mistakes are in `problems`, nothing is raised.
+
+    `known` are the names of keys, to tell a key without its colon from the end of a text.
+    """
     if len(raw) > MAX_BYTES:
         return Source(path, "", None, problems=(problem(path, (NOWHERE, NOWHERE), "fichier-trop-gros"),))
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in raw[:2]:
@@ -87,7 +110,7 @@ def read(path: str, raw: bytes) -> Source:
         sign = f"U+{ord(found.group()):04X}"
         said = problem(path, _one(place), "signe-interdit", signe=sign, nom=_name(found.group()))
         return Source(path, text, None, problems=(said,))
-    return _Reader(path, text).read()
+    return _Reader(path, text, known).read()
 
 
 # Libyaml counts NEL, LS, PS and a lone CR as line breaks, editors do not: every later line number would be wrong.
@@ -123,8 +146,9 @@ class _Stop(Exception):  # noqa: N818 (not an error of the program: the file can
 class _Reader:
     """One pass over the events of one file."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, known: Collection[str]) -> None:
         self.path = path
+        self.known = known
         self.text = text
         self.lines = [line.removesuffix("\r") for line in text.split("\n")]
         self.keys: dict[Where, Span] = {}
@@ -139,7 +163,7 @@ class _Reader:
         except _Stop as stop:
             self.problems.append(stop.found)
         except yaml.YAMLError as error:
-            self.problems.append(explain(self.path, self.lines, error))
+            self.problems.append(explain(self.path, self.lines, error, self.known))
         return Source(self.path, self.text, data, self.keys, self.values, tuple(self.problems))
 
     def _document(self) -> dict[str, Any]:
@@ -165,7 +189,7 @@ class _Reader:
     def _node(self, event: Event, where: Where, depth: int) -> Any:
         self._refuse(event)
         if depth > MAX_DEPTH or len(self.values) > MAX_VALUES:
-            raise self._stop(_span(event), "trop-profond")
+            raise self._stop(_one(_start(event)), "trop-profond")
         if isinstance(event, ScalarEvent):
             return self._scalar(event, where)
         start = _start(event)
@@ -200,7 +224,7 @@ class _Reader:
         while not isinstance(event := self.next(), MappingEndEvent):
             self._refuse(event)
             if not isinstance(event, ScalarEvent):
-                raise self._stop(_span(event), "cle-illisible")
+                raise self._stop(_one(_start(event)), "cle-illisible")
             key, span = self._key(event.value, _span(event))
             here = (*where, key)
             if key in node:
@@ -217,7 +241,8 @@ class _Reader:
         bare = key.strip(_BLANKS)
         if key[:1] in _BLANKS[:2] and key:
             margin = span[0], (span[0][0], span[0][1] + len(key) - len(key.lstrip(_BLANKS)))
-            raise self._stop(margin, "espace-insecable-marge")
+            plain = Edit(*margin, " " * (len(key) - len(key.lstrip(_BLANKS))))
+            raise _Stop(problem(self.path, margin, "espace-insecable-marge", plain))
         if bare != key:
             fix = Edit(*span, bare)
             self.problems.append(problem(self.path, span, "espace-insecable", fix, cle=bare))
@@ -234,7 +259,7 @@ class _Reader:
             elif isinstance(event, CollectionEndEvent):
                 level -= 1
             if level + depth > MAX_DEPTH:
-                raise self._stop(_span(event), "trop-profond")
+                raise self._stop(_one(_start(event)), "trop-profond")
             if level == 0:
                 return
 

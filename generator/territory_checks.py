@@ -34,7 +34,7 @@ def check_collectivite(entry: Entry, territories: Territories) -> Iterator[Probl
         if own is None:
             yield from _unknown(entry, territories, kind, code, nom)
         elif nom and not _agrees(nom, own):
-            yield _at(entry, "nom", "nom-contredit-code", code=code, nom=nom, vrai=own.nom)
+            yield _at(entry, "nom", "nom-contredit-code", code=code, nom=nom, vrai=own.nom, de=own.de)
 
 
 def luhn(siren: str) -> bool:
@@ -52,7 +52,7 @@ def _commune(entry: Entry, territories: Territories, code: str, nom: str) -> Ite
         others = [c for c in postal if c.code != code]
         if others:
             names = enumeration((f"{c.nom} ({c.code})" for c in others), "ou")
-            yield _at(entry, "code", "code-ambigu", code=code, vrai=own.nom, autres=names)
+            yield _at(entry, "code", "code-ambigu", code=code, vrai=own.nom, de=own.de, autres=names)
     elif not _agrees(nom, own):
         yield _mismatch(entry, territories, own, nom, postal)
 
@@ -68,7 +68,7 @@ def _not_insee(
         return
     meant = [c for c in postal if nom and _agrees(nom, c)] or list(postal)
     if len(meant) == 1:
-        yield _at(entry, "code", "code-postal", meant[0].code, code=code, vrai=meant[0].nom)
+        yield _at(entry, "code", "code-postal", meant[0].code, code=code, vrai=meant[0].de)
     elif meant:
         names = enumeration((f"{c.nom} ({c.code})" for c in meant), "ou")
         yield _at(entry, "code", "code-postal-partage", code=code, communes=names)
@@ -79,14 +79,14 @@ def _not_insee(
 def _mismatch(entry: Entry, territories: Territories, own: Commune, nom: str, postal: tuple[Commune, ...]) -> Problem:
     meant = [c for c in postal if _agrees(nom, c)] or list(territories.by_name(nom))
     if len(meant) == 1 and meant[0] in postal:
-        return _at(entry, "code", "code-postal-pris", meant[0].code, code=own.code, autre=own.nom, vrai=meant[0].nom)
+        return _at(entry, "code", "code-postal-pris", meant[0].code, code=own.code, autre=own.de, vrai=meant[0].de)
     if len(meant) == 1:
-        values = {"code": own.code, "autre": own.nom, "vrai": meant[0].nom}
+        values = {"code": own.code, "autre": own.de, "vrai": meant[0].de}
         return _at(entry, "code", "code-d-une-autre", meant[0].code, **values)
     if len(epci := territories.epci_by_name(nom)) == 1 and not territories.by_name(nom):
-        values = {"code": own.code, "nom": nom, "vrai": own.nom, "siren": epci[0].code}
+        values = {"code": own.code, "nom": nom, "vrai": own.de, "siren": epci[0].code}
         return _at(entry, "nom", "nom-d-une-intercommunalite", **values)
-    return _at(entry, "nom", "nom-contredit-code", code=own.code, nom=nom, vrai=own.nom)
+    return _at(entry, "nom", "nom-contredit-code", code=own.code, nom=nom, vrai=own.nom, de=own.de)
 
 
 def _unknown(entry: Entry, territories: Territories, kind: str, code: str, nom: str) -> Iterator[Problem]:
@@ -170,5 +170,7 @@ def _text(data: Any, key: str) -> str:
 
 def _at(entry: Entry, key: str, code: str, right: str | None = None, /, **values: object) -> Problem:
     span = entry.source.span(("collectivite", key))
-    fix = Edit(*span, right) if right else None
-    return problem(entry.path, span, code, fix, **values, **({"juste": right} if right else {}))
+    if right is None:
+        return problem(entry.path, span, code, **values)
+    # Between quotes, so that an editor or a spreadsheet keeps a code as it is.
+    return problem(entry.path, span, code, Edit(*span, f'"{right}"'), **values, juste=f'"{right}"')

@@ -5,7 +5,7 @@ never the English text.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from generator.problems import Edit, Position, Problem, problem
@@ -18,7 +18,7 @@ _ENTRY = re.compile(r"^(?P<head>\s*(?:- +)?(?:[\w.-]+ *: +|- +))(?P<value>\S.*?)
 _LONE_KEY = re.compile(r"^\s*(?:- +)?[\w.-]+ *:(?:\s|$)")
 
 
-def explain(path: str, lines: Lines, error: Any) -> Problem:
+def explain(path: str, lines: Lines, error: Any, known: Collection[str] = ()) -> Problem:
     """One reading error (a `yaml.MarkedYAMLError`) as a Problem."""
     said = getattr(error, "problem", "") or ""
     place = _position(getattr(error, "problem_mark", None), lines)
@@ -31,8 +31,17 @@ def explain(path: str, lines: Lines, error: Any) -> Problem:
         return near
     for words, sentence, at_context in _TABLE:
         if words in said:
-            return sentence(path, lines, context if at_context else place)
+            found = sentence(path, lines, context if at_context else place)
+            return _lone_key(path, lines, found, known) or found
     return problem(path, _to_end(lines, place), "yaml-illisible")
+
+
+def _lone_key(path: str, lines: Lines, found: Problem, known: Collection[str]) -> Problem | None:
+    """A line that begins with the name of a key lacks its colon; any other one continues a text."""
+    first = re.match(r"\s*(?:- +)?([a-z_]+)", _line(lines, found.start[0]))
+    if found.code != "ligne-isolee" or not first or first[1] not in known:
+        return None
+    return _missing_colon(path, lines, found.start[0])
 
 
 def _bad_margin(path: str, lines: Lines, row: int) -> Problem | None:
@@ -136,18 +145,18 @@ def _after_quote(path: str, lines: Lines, place: Position) -> Problem:
     if first not in "'\"":
         return _shifted(path, lines, row)
     if (above := _open_quote(lines, row, first)) is not None:
-        return problem(path, above, "guillemet-ouvert")
+        return _open(path, lines, above)
     value = entry["value"]
     inner = value[1:-1] if value.endswith(first) and len(value) > 1 else value
     return _quoted(path, place, entry, "guillemets-fermes-trop-tot", inner)
 
 
-def _open_quote(lines: Lines, row: int, sign: str) -> tuple[Position, Position] | None:
-    """A quote opened on the line above and closed by the one that opens this line's text."""
-    above = _above(lines, row)
-    entry = _ENTRY.match(_line(lines, above))
-    if entry and entry["value"][0] == sign and sign not in entry["value"][1:]:
-        return _to_end(lines, (above, entry.start("value") + 1))
+def _open_quote(lines: Lines, row: int, sign: str) -> Position | None:
+    """A quote opened on a line above and closed by the one that opens this line's text."""
+    for above in range(row - 1, 0, -1):
+        entry = _ENTRY.match(lines[above - 1])
+        if entry and entry["value"][0] == sign:
+            return None if sign in entry["value"][1:] else (above, entry.start("value") + 1)
     return None
 
 
@@ -177,7 +186,7 @@ def _alone(path: str, lines: Lines, place: Position) -> Problem:
         return found
     above = _line(lines, _above(lines, row))
     fix = None
-    if _ENTRY.match(above) and len(_margin(line)) <= len(_margin(above)):
+    if _ENTRY.match(above) and len(_margin(line)) == len(_margin(above)):
         fix = Edit((row, 1), (row, len(_margin(line)) + 1), _margin(above) + "  ")
     return problem(path, _whole(lines, row), "ligne-isolee", fix)
 
@@ -187,7 +196,7 @@ def _bracket(path: str, lines: Lines, place: Position) -> Problem:
     line = _line(lines, row).rstrip()
     closing = {"[": "]", "{": "}"}.get(line[column - 1 : column], "]")
     end = (row, len(line) + 1)
-    fix = None if closing in line or " #" in line[column:] else Edit(end, end, closing)
+    fix = None if closing in line or line.endswith(",") or " #" in line[column:] else Edit(end, end, closing)
     return problem(path, _to_end(lines, place), "crochet-ouvert", fix, signe=closing)
 
 
@@ -200,7 +209,9 @@ def _backslash(path: str, lines: Lines, place: Position) -> Problem:
 
 
 def _open(path: str, lines: Lines, place: Position) -> Problem:
-    return problem(path, _to_end(lines, place), "guillemet-ouvert")
+    span = _to_end(lines, place)
+    sign = _line(lines, place[0])[place[1] - 1 : place[1]]
+    return problem(path, span, "guillemet-ouvert", Edit(span[1], span[1], sign), signe=sign)
 
 
 def _block(path: str, lines: Lines, place: Position) -> Problem:
@@ -212,6 +223,10 @@ def _block(path: str, lines: Lines, place: Position) -> Problem:
 
 def _said(code: str) -> Explain:
     return lambda path, lines, place: problem(path, _whole(lines, place[0]), code)
+
+
+def _here(code: str) -> Explain:
+    return lambda path, lines, place: problem(path, (place, (place[0], place[1] + 1)), code)
 
 
 _TABLE: tuple[tuple[str, Explain, bool], ...] = (
@@ -230,6 +245,7 @@ _TABLE: tuple[tuple[str, Explain, bool], ...] = (
     ("did not find expected alphabetic or numeric character", _first_sign, True),
     ("did not find expected comment or line break", _block, True),
     ("found unknown escape character", _backslash, False),
+    ("exceeded maximum nesting depth", _here("trop-profond"), False),
     ("found unknown directive name", _said("directive"), True),
     ("did not find expected hexdecimal number", _backslash, False),
 )

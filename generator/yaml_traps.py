@@ -23,6 +23,8 @@ def quote(value: str) -> str:
 def damaged(path: str, lines: Lines, value: str, span: Span) -> Iterator[Problem]:
     """A text cut by ` #`, between curly quotes, or that swallowed the next lines."""
     (row, column), (last, end) = span
+    if last > len(lines):  # an empty value at the very end of the file
+        return
     rest = lines[last - 1][end - 1 :]
     if re.match(r"\s+#[^\s#!]", rest):
         yield _cut(path, lines, value, span)

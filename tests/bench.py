@@ -79,9 +79,6 @@ def speed(plan: Plan) -> Iterator[Row]:
     ours = size(root / "site")
     yield from peer(plan, root, whole, ours)
     yield from growth(plan, bare)
-    rebuilt = bench_serve.rebuild(root, plan.long)
-    if rebuilt is not None:
-        yield Row("`cop serve`, une fiche modifiée sur 1 000", f"{french(rebuilt, 2)} s", "≤ 1,0 s", rebuilt <= 1.0)
 
 
 def growth(plan: Plan, small: Cost) -> Iterator[Row]:
@@ -107,6 +104,13 @@ def peer(plan: Plan, root: Path, ours: Cost, our_size: int) -> Iterator[Row]:
     yield Row("temps : rapport", f"{french(faster, 1)} fois plus rapide", "≥ 10", faster >= 10)
     sizes = f"{french(our_size / MB, 1)} Mo contre {french(their_size / MB, 1)} Mo"
     yield Row("taille du site : rapport", f"{french(smaller, 1)} fois plus petit ({sizes})", "≥ 8", smaller >= 8)
+
+
+def serving(plan: Plan) -> Iterator[Row]:
+    """One edit while the site is served; last, because it changes the entry."""
+    rebuilt = bench_serve.rebuild(plan.repository(1000), plan.long)
+    if rebuilt is not None:
+        yield Row("`cop serve`, une fiche modifiée sur 1 000", f"{french(rebuilt, 2)} s", "≤ 1,0 s", rebuilt <= 1.0)
 
 
 PAGES = (
@@ -154,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="cop-bench-") as folder:
         plan = Plan(Path(folder), 1, 1) if quick else Plan(Path(folder))
         try:
-            rows = [*speed(plan), *weights(plan)]
+            rows = [*speed(plan), *weights(plan), *serving(plan)]
         except CommandError as error:
             print(f"Une commande a échoué : {error}", file=sys.stderr)
             return 1

@@ -45,10 +45,11 @@ def cops(n: int, seed: int = 0, today: str = TODAY, formations: Sequence[str] = 
         ranks[own, kind, ""] += 1
         d = draw("cop", seed, index, today)
         data = factory_cops.minimal(d, place, nom, kind, themes)
+        # Shares that give 3.6 KB on average, the size that the budgets were set with.
         level = d.rng.random()
         if level > 0.2:
             data = factory_cops.usual(d, place, data)
-        if level > 0.5:
+        if level > 0.62:
             data = factory_cops.full(d, place, data, formations, ids[-50:])
         ids.append(_free(_id(place, nom), taken))
         made.append((f"cops/{place.folder}/{ids[-1]}.yml", data))

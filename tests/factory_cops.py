@@ -25,6 +25,7 @@ OWN_BASES = {
     "commission-extra-municipale": "cgct-l2143-2",
     "commission-extra-intercommunale": "cgct-l5211-49-1",
     "conseil-de-developpement": "cgct-l5211-10-1",
+    "conseil-alimentation": "crpm-l111-2-2",
 }
 """Legal basis of a type (domain rules); the other types have none that goes without saying."""
 

@@ -57,12 +57,12 @@ def nearest(points: Points, free: Iterable[Dot], place: Position) -> Dot:
 
 def test_exactly_a_thousand(points: Points) -> None:
     assert len(set(points.all())) == 1000
-    assert len(set(drawn(points.champ()))) == 1000
-    assert len(points.champ()) == 621
+    assert len(set(drawn(points.champ))) == 1000
+    assert len(points.champ) == 621
 
 
 def test_dots_fit_in_the_view_box(points: Points) -> None:
-    assert all(5 <= x <= 763 - 5 and 5 <= y <= 448 - 5 for x, y in drawn(points.champ()))
+    assert all(5 <= x <= 763 - 5 and 5 <= y <= 448 - 5 for x, y in drawn(points.champ))
 
 
 def test_the_three_of_the_call(points: Points, reference: Territories) -> None:
@@ -88,7 +88,7 @@ def test_a_thousand_and_more(points: Points, reference: Territories) -> None:
     assert len(dots) == 1222
     assert set(dots[:1000]) == set(points.all())
     assert set(dots[1000:]) == {None}
-    assert sorted(drawn(points.dots(dots))) == sorted(drawn(points.champ()))
+    assert sorted(drawn(points.dots(dots))) == sorted(drawn(points.champ))
 
 
 def test_a_place_without_position_takes_no_dot(points: Points, reference: Territories) -> None:

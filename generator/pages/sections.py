@@ -12,7 +12,7 @@ from generator.checks import BASES
 from generator.cop import Cop
 from generator.fields import Rencontre
 from generator.model import Actualite, Formation
-from generator.pages import jsonld, lists
+from generator.pages import facts, jsonld, lists
 from generator.pages.site import Site
 from generator.territories import Departement, Epci, Region, Territoire
 
@@ -65,8 +65,13 @@ def cop_page(site: Site, cop: Cop) -> Page:
     pacte = cop.pacte.piliers if cop.pacte else None
     around: list[Territoire] = [*cop.departements[:1], *cop.epcis[:1]]
     trail = [(t.nom, lists.territory_path(t)) for t in around]
+    words = facts.Words(site.labels)
     values = {
         "cop": cop,
+        "rejoindre": facts.how_to_join(cop, words),
+        "contact": facts.contact(cop),
+        "qui_siege": facts.who_sits(cop, words),
+        "cadre": facts.frame(cop, words),
         "fil": trail,
         "lieu_en_mots": place_in_words(cop),
         "alias": lists.aliases(cop),
@@ -119,7 +124,13 @@ def redirections(cop: Cop) -> Iterator[Page]:
 
 def formation_page(site: Site, formation: Formation) -> Page:
     known = site.annuaire.par_id
-    values = {"formation": formation, "cops": [known[name] for name in formation.cops_liees]}
+    words = facts.Words(site.labels)
+    values = {
+        "formation": formation,
+        "inscription": facts.registration(formation, words),
+        "en_pratique": facts.in_practice(formation, words),
+        "cops": [known[name] for name in formation.cops_liees],
+    }
     steps = [("Formations", "formations/"), (formation.titre, formation.adresse)]
     ld = jsonld.dump(jsonld.formation(site, formation), jsonld.breadcrumb(site, steps))
     return Page(formation.adresse, "formations", "formation.html", formation.titre, formation.resume, ld, values)

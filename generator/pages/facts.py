@@ -1,0 +1,199 @@
+"""Definition lists of the pages: a label and what is known, or nothing. What is nothing reads « non renseigné ».
+
+Made here and not in the templates: twenty macros a page would cost more than everything else on it.
+"""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from generator.cop import Cop
+from generator.fields import Composition, Demarche, Lieu, Session, Tarif
+from generator.french import accord, date_longue, enumeration, nombre, periode, pluriel, typographie
+from generator.labels import Labels
+from generator.model import Formation
+
+Fact = tuple[str, str]  # label and value; the value may be markup, or empty
+EMPTY = ""
+BREAK = Markup("<br>")
+
+
+def link(url: str | None, words: str) -> str:
+    """A link where there is an address, the words alone where there is none."""
+    text = typographie(words)
+    return Markup('<a href="{}">{}</a>').format(url, text) if url else text
+
+
+def lines(parts: Iterable[str]) -> Markup:
+    """The parts that say something, one a line."""
+    return BREAK.join(part for part in parts if part)
+
+
+class Words:
+    """Labels of closed values as a sentence needs them."""
+
+    def __init__(self, labels: Labels) -> None:
+        self._labels = labels
+
+    def one(self, path: str, value: str | None) -> str:
+        return typographie(self._labels.of(path, value)) if value else EMPTY
+
+    def lower(self, path: str, value: str | None) -> str:
+        words = self.one(path, value)
+        return words[:1].lower() + words[1:]
+
+    def many(self, path: str, values: Iterable[str]) -> str:
+        """`Tirage au sort et volontariat`: only the first keeps its capital."""
+        words = [self.lower(path, value) for value in values]
+        text = enumeration(words)
+        return text[:1].upper() + text[1:]
+
+
+# COP ------------------------------------------------------------------------------------------------------------------
+
+
+def who_sits(cop: Cop, words: Words) -> list[Fact]:
+    return [
+        ("Membres", members(cop.composition)),
+        ("Désignation", "\u202f; ".join(filter(None, (words.many("cop.designation", cop.designation), parity(cop))))),
+        ("Animation", words.many("cop.animation", cop.animation)),
+        ("Rythme", words.one("cop.frequence", cop.frequence)),
+        ("Séances publiques", words.one("cop.seances_publiques", cop.seances_publiques)),
+        ("Participation", words.one("cop.participation", cop.participation)),
+        ("Décision", words.many("cop.decision", cop.decision)),
+        ("Saisine", words.many("cop.saisine", cop.saisine)),
+    ]
+
+
+def members(composition: Composition | None) -> str:
+    if composition is None or composition.total is None:
+        return EMPTY
+    young = f", dont {pluriel(composition.jeunes, 'jeune')}" if composition.jeunes else ""
+    return f"{pluriel(composition.total, 'membre')}{young}"
+
+
+def parity(cop: Cop) -> str:
+    if not (cop.composition and cop.composition.parite):
+        return EMPTY
+    return "parité exigée" if cop.composition.parite == "oui" else "parité non exigée"
+
+
+def frame(cop: Cop, words: Words) -> list[Fact]:
+    facts = [
+        ("Créée", date_longue(cop.creee_le) if cop.creee_le else EMPTY),
+        ("Mandat", term(cop)),
+        ("Base légale", words.one("cop.base_legale", cop.base)),
+        ("Démarche", lines(demarche(item, words) for item in cop.demarche)),
+        ("Délibération", deliberation(cop)),
+    ]
+    if cop.perimetre:
+        count = len(cop.communes)
+        facts.append(("Périmètre", f"{nombre(count)} {accord(count, 'commune')}"))
+    return facts
+
+
+def term(cop: Cop) -> str:
+    if not cop.mandat or not (cop.mandat.debut or cop.mandat.fin):
+        return EMPTY
+    start, end = (date_longue(day) if day else "…" for day in (cop.mandat.debut, cop.mandat.fin))
+    return f"{start}–{end}"
+
+
+def demarche(item: Demarche, words: Words) -> str:
+    name = link(item.url, item.nom or words.one("cop.demarche.type", item.type))
+    return name + f" ({words.lower('cop.demarche.etat', item.etat)})" if item.etat else name
+
+
+def deliberation(cop: Cop) -> str:
+    vote = cop.deliberation
+    if vote is None:
+        return EMPTY
+    number = f"n° {vote.numero}" if vote.numero else ""
+    words = ", ".join(filter(None, (vote.objet, number, date_longue(vote.date) if vote.date else "")))
+    return link(vote.url, words or "Texte de la délibération") if words or vote.url else EMPTY
+
+
+def how_to_join(cop: Cop, words: Words) -> str:
+    join = cop.rejoindre
+    if join is None:
+        return EMPTY
+    if cop.rejoindre_ferme:
+        state = f"Fermé depuis le {date_longue(join.jusqu_au or '')}"
+    else:
+        until = f", jusqu’au {date_longue(join.jusqu_au)}" if join.jusqu_au else ""
+        state = words.one("cop.rejoindre.mode", join.mode) + until
+    page = link(join.url, "Page pour rejoindre") if join.url and not cop.rejoindre_ferme else ""
+    return lines((state, typographie(join.comment or ""), page))
+
+
+def contact(cop: Cop) -> str:
+    own = cop.contact
+    mail = Markup('<a class="insecable" href="mailto:{0}">{0}</a>').format(own.courriel) if own.courriel else ""
+    missing = "" if mail else Markup('<span class="inconnu">courriel non renseigné</span>')
+    phone = (own.telephone or "").replace(" ", "")
+    return lines(
+        (
+            typographie(own.fonction or ""),
+            mail,
+            link(own.formulaire, "Formulaire de contact") if own.formulaire else "",
+            link(own.page, "La page de présentation") if own.page else "",
+            Markup('<a href="tel:{}">{}</a>').format(phone, own.telephone) if phone else "",
+            typographie(own.adresse or ""),
+            missing,
+        )
+    )
+
+
+# Trainings ------------------------------------------------------------------------------------------------------------
+
+
+def registration(formation: Formation, words: Words) -> list[Fact]:
+    session = formation.prochaine
+    where = session.lieu if session else None
+    hours = (formation.duree_heures or "").replace(".", ",")
+    return [
+        ("Prochaine session", next_session(formation)),
+        ("Lieu", place(where) if where else EMPTY),
+        ("Durée", f"{hours} {'heure' if hours in ('1', '1,5') else 'heures'}" if hours else EMPTY),
+        ("Tarif", price(formation.tarif, words)),
+    ]
+
+
+def next_session(formation: Formation) -> str:
+    if formation.prochaine:
+        return when(formation.prochaine)
+    unknown = Markup('<span class="inconnu">aucune annoncée</span>')
+    return "à la demande\u202f; aucune date fixée" if formation.a_la_demande == "oui" else unknown
+
+
+def when(session: Session) -> str:
+    return periode(session.quand, None if session.reportee_au else session.fin)
+
+
+def price(tarif: Tarif, words: Words) -> str:
+    if tarif.mode == "non-communique":
+        return Markup('<span class="inconnu">non communiqué</span>')
+    amount = f"\u00a0: {nombre(tarif.montant_eur)}\u00a0€" if tarif.montant_eur is not None else ""
+    more = f" ({typographie(tarif.precision)})" if tarif.precision else ""
+    return f"{words.one('formation.tarif.mode', tarif.mode)}{amount}{more}"
+
+
+def place(lieu: Lieu) -> str:
+    return ", ".join(typographie(part) for part in (lieu.nom, lieu.adresse) if part)
+
+
+def in_practice(formation: Formation, words: Words) -> list[Fact]:
+    """What Qualiopi's indicator 1 asks of a training page."""
+    mode = "" if formation.modalite == "non-communique" else formation.modalite
+    facts = [
+        ("Publics", words.many("formation.publics", formation.publics)),
+        ("Modalité", words.one("formation.modalite", mode)),
+        ("Prérequis", typographie(formation.prerequis or "")),
+        ("Délai d’accès", typographie(formation.delai_acces or "")),
+        ("Méthodes", typographie(formation.methodes or "")),
+        ("Évaluation", typographie(formation.evaluation or "")),
+        ("Handicap", typographie(formation.accessibilite_handicap or "")),
+    ]
+    if formation.pacte_piliers:
+        facts.append(("Piliers du Pacte", words.many("formation.pacte_piliers", formation.pacte_piliers)))
+    return facts
