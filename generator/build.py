@@ -18,6 +18,7 @@ from generator import directory, engine, exports, feeds, pages, settings
 from generator.directory import Directory
 from generator.engine import Engine, Walls
 from generator.pages.site import Site
+from generator.parallel import both
 from generator.problems import Problem
 
 Progress = Callable[[str], None]
@@ -91,14 +92,18 @@ def _refused(found: Directory) -> Refused:
 
 def gather(found: Directory, walls: Walls) -> dict[str, bytes]:
     """Everything that the site holds but the search index, by path; nothing is written yet."""
-    annuaire = found.annuaire()
-    site = Site(annuaire, found.settings, found.corpus.schemas)
+    site = Site(found.annuaire(), found.settings, found.corpus.schemas)
+    rendering = pages.Rendering(site, walls)
+    mine, theirs = both(rendering.first_part, lambda: merge(rendering.second_part(), data(found, site)))
+    return merge(walls.assets, mine, theirs)
+
+
+def data(found: Directory, site: Site) -> dict[str, bytes]:
+    """Feeds and open data."""
     schemas = {path.name: path.read_bytes() for path in sorted((found.root / "schema").glob("*.schema.json"))}
     return merge(
-        walls.assets,
-        pages.files(site, walls),
-        feeds.files(annuaire, found.settings, site.labels),
-        exports.files(annuaire, found.settings, schemas),
+        feeds.files(site.annuaire, found.settings, site.labels),
+        exports.files(site.annuaire, found.settings, schemas),
     )
 
 
@@ -132,21 +137,12 @@ def restore(output: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def write(
-    files: Mapping[str, bytes],
-    output: Path,
-    index: bool,
-    progress: Progress = lambda _words: None,
-    keep: tuple[str, ...] = (),
-) -> None:
-    """Write to a fresh folder beside `output`, index it, swap it in; `keep` names folders to take over."""
+def write(files: Mapping[str, bytes], output: Path, index: bool, progress: Progress = lambda _words: None) -> None:
+    """Write to a fresh folder beside `output`, index it, swap it in."""
     new = _beside(output, "new")
     progress("Écriture")
     try:
         _write_all(files, new)
-        for name in keep:
-            if (output / name).is_dir():
-                shutil.copytree(output / name, new / name)
         if index:
             progress("Index de recherche")
             make_index(new)
@@ -154,6 +150,19 @@ def write(
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise
+
+
+def update(files: Mapping[str, bytes], former: Mapping[str, bytes], output: Path) -> None:
+    """Bring a site from one state to another, touching only what differs; each file is replaced whole."""
+    for path in former.keys() - files.keys():
+        (output / path).unlink(missing_ok=True)
+    for path, content in files.items():
+        if former.get(path) != content:
+            target = output / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            fresh = target.with_name(f".{target.name}.new")
+            fresh.write_bytes(content)
+            fresh.replace(target)
 
 
 def _write_all(files: Mapping[str, bytes], folder: Path) -> None:

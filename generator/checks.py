@@ -72,8 +72,13 @@ def items(data: Mapping[str, Any], key: str) -> list[tuple[int, dict[str, Any]]]
 # One file -----------------------------------------------------------------------------------------------------------
 
 
+_MAYBE_FORMULA = re.compile(r"(?:[:,\[{-]|^) *[\"']?[=+@]", re.MULTILINE)
+
+
 def check_formulas(entry: Entry) -> Iterator[Problem]:
     """A spreadsheet runs a cell that begins with = + or @; Markdown and addresses do not begin so."""
+    if not _MAYBE_FORMULA.search(entry.source.text):
+        return
     for where, span in entry.source.values.items():
         value = text(entry.source.data, *where)
         # +33 2 61… is a number in a spreadsheet as well.
@@ -154,8 +159,13 @@ SHORT_NAME = 12
 _BROKEN = re.compile("\\w*(?:Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ\u009d“”¦]|Â[\u00a0«»°]|\ufffd)\\w*")
 
 
+_MAYBE_BROKEN = re.compile("Ã|â€|Â|\ufffd")
+
+
 def check_accents(entry: Entry) -> Iterator[Problem]:
     """Accents that were lost before the file came to us: « Ã© » for « é »."""
+    if not _MAYBE_BROKEN.search(entry.source.text):
+        return
     for span, found in entry.source.find(_BROKEN):
         yield problem(entry.path, span, "accents-abimes", valeur=found.group())
 

@@ -46,9 +46,9 @@ class Cop(CopFields):
 
     id: str  # the file's name; also its address
     dossier: str  # its folder in cops/
-    donnees: Mapping[str, Any] = field(repr=False)  # as typed, for the exports
+    donnees: Mapping[str, Any] = field(repr=False, compare=False)  # as typed, for the exports
     commentaires: bool = False  # the file holds comments, which an edit by form would lose
-    context: Context = field(repr=False)
+    context: Context = field(repr=False, compare=False)
 
     @property
     def chemin(self) -> str:

@@ -1,7 +1,7 @@
 """The repository as a whole: its root, what its files say, every problem, and the Annuaire when nothing is wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import checks, corpus, model, settings, territories
@@ -37,13 +37,13 @@ class Directory:
     def files(self) -> int:
         return len(self.corpus.texts)
 
-    def annuaire(self) -> Annuaire:
-        """Raises ValueError when an error was found: check `is_sound` first."""
+    def annuaire(self, objects: model.Objects | None = None) -> Annuaire:
+        """Raises ValueError when an error was found: check `is_sound` first. `objects`: see model.build."""
         if not self.is_sound:
             raise ValueError("the entries have errors")
         chosen = self.settings
         context = Context(self.today, chosen.echeances, chosen.departements, chosen.epci_entiers, self.territories)
-        return model.build(self.corpus, context)
+        return model.build(self.corpus, context, objects)
 
     def lines(self, path: str) -> list[str]:
         """Lines of any file that a problem may name, for its excerpt."""
@@ -63,17 +63,20 @@ def find_root(start: Path) -> Path:
     raise NoRepository(start)
 
 
-def read(
-    root: Path,
-    environ: Mapping[str, str],
-    today: str,
-    cache: Cache | None = None,
-    reference: territories.Territories | None = None,
-) -> Directory:
+@dataclass(slots=True)
+class Known:
+    """What `serve` keeps from one reading to the next: files by date and size, the reference, objects of the model."""
+
+    files: Cache = field(default_factory=Cache)
+    reference: territories.Territories = field(default_factory=territories.load)
+    objects: model.Objects = field(default_factory=dict)
+
+
+def read(root: Path, environ: Mapping[str, str], today: str, known: Known | None = None) -> Directory:
     """Read and check everything. Raises OSError where the disk cannot be read."""
+    known = known or Known()
     chosen, found = settings.load(root, environ)
-    known = reference or territories.load()
-    files = corpus.load(root, cache)
-    found += checks.check(files, known, chosen.echeances, today)
+    files = corpus.load(root, known.files)
+    found += checks.check(files, known.reference, chosen.echeances, today)
     found += blocs.check(root)
-    return Directory(root, chosen, files, known, tuple(sorted(found)), today)
+    return Directory(root, chosen, files, known.reference, tuple(sorted(found)), today)

@@ -26,7 +26,7 @@ class Formation(FormationFields):
     """One training."""
 
     id: str
-    donnees: Mapping[str, Any] = field(repr=False)
+    donnees: Mapping[str, Any] = field(repr=False, compare=False)
     today: str
 
     @property
@@ -53,7 +53,7 @@ class Actualite(ActualiteFields):
     """One news item; its date is that of its file's name."""
 
     id: str
-    donnees: Mapping[str, Any] = field(repr=False)
+    donnees: Mapping[str, Any] = field(repr=False, compare=False)
 
     @property
     def date(self) -> str:
@@ -172,25 +172,38 @@ def _group(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
 _COMMENT = re.compile(r"^\s*#(?! yaml-language-server)|\s#\s", re.MULTILINE)
 
 
-def build(corpus: Corpus, context: Context) -> Annuaire:
+Objects = dict[str, tuple[Entry, Context, Any]]
+"""Objects already made, by path: taken over when the very entry and an equal context come again."""
+
+
+def build(corpus: Corpus, context: Context, known: Objects | None = None) -> Annuaire:
     """The Annuaire of a corpus without errors; raises ValueError if the data does not have the shape of the schema."""
     convert = cattrs.Converter(detailed_validation=False)
+    objects = known if known is not None else {}
 
     def plain(entry: Entry, cls: type[Any]) -> dict[str, Any]:
         """The typed fields by name, beside what every kind has: its id and its raw data."""
         typed = convert.structure(entry.data, cls)
         return {f.name: getattr(typed, f.name) for f in fields(cls)} | {"id": entry.id, "donnees": entry.data}
 
-    def cop(entry: Entry) -> Cop:
-        comments = bool(_COMMENT.search(entry.source.text))
-        return Cop(**plain(entry, CopFields), dossier=entry.folder, commentaires=comments, context=context)
+    def make(entry: Entry) -> Any:
+        if entry.kind == "cop":
+            comments = bool(_COMMENT.search(entry.source.text))
+            return Cop(**plain(entry, CopFields), dossier=entry.folder, commentaires=comments, context=context)
+        if entry.kind == "formation":
+            return Formation(**plain(entry, FormationFields), today=context.today)
+        return Actualite(**plain(entry, ActualiteFields))
 
-    cops = [cop(entry) for entry in corpus.of("cop")]
-    formations = [Formation(**plain(e, FormationFields), today=context.today) for e in corpus.of("formation")]
-    actualites = [Actualite(**plain(entry, ActualiteFields)) for entry in corpus.of("actualite")]
+    def made(kind: str) -> list[Any]:
+        for entry in corpus.of(kind):
+            former = objects.get(entry.path)
+            if not former or former[0] is not entry or former[1] != context:
+                objects[entry.path] = entry, context, make(entry)
+        return [objects[entry.path][2] for entry in corpus.of(kind)]
+
     return Annuaire(
-        tuple(sorted(cops, key=lambda cop: (sort_key(cop.nom), cop.id))),
-        tuple(sorted(formations, key=lambda formation: (sort_key(formation.titre), formation.id))),
-        tuple(sorted(actualites, key=lambda actualite: actualite.id, reverse=True)),
+        tuple(sorted(made("cop"), key=lambda cop: (sort_key(cop.nom), cop.id))),
+        tuple(sorted(made("formation"), key=lambda formation: (sort_key(formation.titre), formation.id))),
+        tuple(sorted(made("actualite"), key=lambda actualite: actualite.id, reverse=True)),
         context,
     )

@@ -28,22 +28,26 @@ FREE_MAIL = frozenset(
 
 _GAP = "[ .\u00a0\u202f-]?"
 # Digits by pairs, and not a date: « 06-07-2026 18 h ».
+_MAYBE_MOBILE = re.compile(rf"(?:0|33[ .()0-]{{0,4}})[67](?:{_GAP}\d\d){{4}}")  # quick: most files have none
 _MOBILE = re.compile(
     rf"(?<![\d+-])(?:0|(?:\+|00)33{_GAP}(?:\(0\){_GAP})?)[67]"
     rf"(?![ ./-]\d\d[ ./-](?:19|20)\d\d(?!\d))(?:{_GAP}\d\d){{4}}(?!\d)"
 )
-_ADDRESS = re.compile(r"(?<![\w.+-])([A-Za-z0-9][\w.+-]*)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+# From its @, which a pattern finds at once; what stands before it is read backwards.
+_DOMAIN = re.compile(r"@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+_LOCAL = re.compile(r"[A-Za-z0-9][\w.+-]*$")
 _PERSON = re.compile(
-    r"\b(?:M\.|Mr|MM\.|Mmes?|Mlle|Monsieur|Madame|Mademoiselle)[ \u00a0\u202f]+"
+    r"M(?<!\wM)(?:\.|r|M\.|mes?|lle|onsieur|adame|ademoiselle)[ \u00a0\u202f]+"
     r"(?!(?:Maire|Président|Adjoint|Conseil|Député|Sénat|Préf|Vice|Direct))(?:[A-ZÀ-Ý]\.[ -]?)*[A-ZÀ-Ý][\w’'-]+"
 )
-_LINK = re.compile(r"https?://\S+")
+_LINK = re.compile(r"https?://\S*$")
 
 
 def check_mobiles(entry: Entry) -> Iterator[Problem]:
     """A mobile number belongs to a person: 06, 07 and their forms with +33."""
-    for span, _ in _found(_MOBILE, entry):
-        yield problem(entry.path, span, "portable")
+    if _MAYBE_MOBILE.search(entry.source.text):
+        for span, _ in _found(_MOBILE, entry):
+            yield problem(entry.path, span, "portable")
 
 
 def check_persons(entry: Entry) -> Iterator[Problem]:
@@ -62,13 +66,14 @@ def check_addresses(entry: Entry, territories: Territories) -> Iterator[Problem]
     code, names = _place(entry, territories)
     mairie = territories.mairies.get(code)
     known = mairie.courriel.lower() if mairie else ""
-    for span, found in _found(_ADDRESS, entry):
-        address = found.group()
-        if address.lower() == known:
+    for (start, end), found in _found(_DOMAIN, entry):
+        local = _LOCAL.search(found.string[max(0, found.start() - 64) : found.start()])
+        if not local or (address := local[0] + found[0]).lower() == known:
             continue
-        if _is_person(found[1], names):
+        span = (start[0], start[1] - len(local[0])), end
+        if _is_person(local[0], names):
             yield problem(entry.path, span, "courriel-personnel", valeur=address)
-        elif found[2].lower() in FREE_MAIL:
+        elif found[1].lower() in FREE_MAIL:
             yield problem(entry.path, span, "courriel-grand-public", valeur=address)
 
 
@@ -103,7 +108,7 @@ def _place(entry: Entry, territories: Territories) -> tuple[str, str]:
 
 def _found(pattern: re.Pattern[str], entry: Entry) -> Iterator[tuple[Span, re.Match[str]]]:
     """Where a pattern is met in the file, links left out: they hold long numbers and the names of pages."""
-    links = [span for span, _ in entry.source.find(_LINK)] if "http" in entry.source.text else []
     for span, found in entry.source.find(pattern):
-        if not any(start <= span[0] < end for start, end in links):
+        before = found.string[: found.start()].split(" ")[-1]
+        if not _LINK.search(before.rsplit("\n", 1)[-1]):
             yield span, found

@@ -5,31 +5,24 @@ expected there, `x-regle` beside an `if` names the condition.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator, validators
-from jsonschema.exceptions import ValidationError
-from jsonschema.protocols import Validator
-
-from generator.breaches import Breach, Node, say
 from generator.fits import Fits, compiled
-from generator.guesses import DATES, is_calendar
+from generator.guesses import Node
 from generator.problems import Problem
 from generator.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """One kind of file: the schema as published, the same with `$ref` inlined, and two ways to check against it."""
+    """One kind of file: the schema as published, the same with `$ref` inlined, and what checks against it."""
 
     published: Node
     inlined: Node
-    fits: Fits  # whether data keep the rules, fast
-    validator: Validator  # which rules data break, with reasons
+    validator: Fits  # whether data keep the rules
     keys: frozenset[str] = frozenset()  # every name of a key, at any depth
 
     def check(self, source: Source) -> tuple[Node, list[Problem]]:
@@ -37,17 +30,19 @@ class Schema:
         if source.data is None:
             raise ValueError(f"{source.path} could not be read")
         data = typed(source.data, self.inlined)
-        if self.fits(data):
+        if self.validator(data):
             return data, []
-        errors = sorted(self.validator.iter_errors(data), key=lambda e: [str(p) for p in e.absolute_path])
-        return data, say(_breach(source, self.inlined, error) for error in errors)
+        # The library takes 0.1 s to import and 1 ms a file: only what is wrong pays for it.
+        from generator.reasons import breaches, say
+
+        return data, say(breaches(source, data, self.inlined))
 
 
 def load(folder: Path, name: str) -> Schema:
     """Read `schema/<name>.schema.json`."""
     published = json.loads((folder / f"{name}.schema.json").read_text(encoding="utf-8"))
     inlined = _inline(published, published.get("$defs", {}))
-    return Schema(published, inlined, compiled(inlined), _Validator(inlined), frozenset(_keys(inlined)))
+    return Schema(published, inlined, compiled(inlined), frozenset(_keys(inlined)))
 
 
 def _keys(node: Any) -> Iterator[str]:
@@ -96,41 +91,3 @@ def _typed_text(value: str, kind: Any) -> Any:
             return words[value]
     # A folded text (`resume: >`) ends with a line break that nobody wrote.
     return value.removesuffix("\n")
-
-
-# Reasons -------------------------------------------------------------------------------------------------------------
-
-
-def _pattern(validator: Any, pattern: str, instance: Any, schema: Node) -> Iterator[ValidationError]:
-    """A date fits its pattern only if it is in the calendar."""
-    del validator
-    if isinstance(instance, str) and (
-        not re.search(pattern, instance) or (schema.get("x-motif") in DATES and not is_calendar(instance))
-    ):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}")
-
-
-_Validator = validators.extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
-
-
-def _breach(source: Source, root: Node, error: Any) -> Breach:
-    where = tuple(error.absolute_path)
-    keyword, rule = error.validator, _rule(root, error)
-    missing = ""
-    if keyword == "required":  # one error for each missing key, which only its sentence names
-        missing = next((key for key in error.validator_value if error.message.startswith(f"{key!r} ")), "")
-    return Breach(source, root, where, keyword, error.validator_value, error.instance, error.schema, missing, rule)
-
-
-_CONDITIONS = {"if", "then", "else", "allOf", "anyOf", "not"}
-
-
-def _rule(root: Node, error: Any) -> str | None:
-    """The `x-regle` nearest to the breach, met on the way from the root of the schema."""
-    node: Any = root
-    rule: str | None = None
-    for step in error.absolute_schema_path:
-        if isinstance(node, dict) and step in _CONDITIONS:
-            rule = node.get("x-regle", rule)
-        node = node[step] if isinstance(node, list) or step in node else {}
-    return rule

@@ -16,10 +16,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator import build, directory, problems, territories
-from generator.corpus import Cache
+from jinja2 import TemplateError
+
+from generator import build, directory, pages, problems
 from generator.directory import Directory
 from generator.engine import Engine, EngineError, Walls
+from generator.french import pluriel
+from generator.pages import Memo
+from generator.pages.site import Site
 
 PAUSE = 0.2  # seconds between two looks at the inputs
 KEEP_ALIVE = 15.0  # seconds between two signs of life of the event stream
@@ -58,58 +62,60 @@ class State:
 
 
 class Rebuilder:
-    """Builds the site again, doing only what the change asks for."""
+    """Builds the site again, doing only what the change asks for: pages first, then feeds, data and search index."""
 
-    def __init__(self, root: Path, output: Path, environ: Mapping[str, str], today: Callable[[], str]) -> None:
-        self.root = root
-        self.output = output
+    def __init__(self, root: Path, environ: Mapping[str, str], today: Callable[[], str]) -> None:
+        self.output = root / "site"
+        self._root = root
         self._environ = environ
         self._today = today
-        self._cache = Cache()
-        self._reference = territories.load()
+        self._known = directory.Known()
+        self._memo = Memo()
         self._walls: Walls | None = None
+        self._shown: dict[str, bytes] = {}
+        self._site: Site | None = None
 
-    def rebuild(self, engine: bool = True, index: bool = False) -> Directory:
-        """One build. Raises what `build.build` raises; the former site then stays."""
-        found = directory.read(self.root, self._environ, self._today(), self._cache, self._reference)
+    def pages(self, changed: set[str]) -> Directory:
+        """Bring the pages up to date; an empty set means everything. Raises as `build.build`: the former site stays."""
+        found = directory.read(self._root, self._environ, self._today(), self._known)
         if not found.is_sound:
             raise build.Refused(found, found.problems)
-        if engine or self._walls is None:
-            with Engine(self.root, found.settings) as running:
-                self._walls, broken = running.finish()
-            if broken:
-                self._walls = None
-                raise build.Refused(found, tuple(broken))
-        files = build.gather(found, self._walls)
-        # The index of the former site stands in until the new one is made: a search still finds nearly everything.
-        build.write(files, self.output, index, keep=() if index else ("pagefind",))
+        walls = self._raised(found, changed)
+        if any(path.startswith("generator/templates") for path in changed):
+            self._memo = Memo()
+        self._site = Site(found.annuaire(self._known.objects), found.settings, found.corpus.schemas)
+        made = build.merge(walls.assets, pages.Rendering(self._site, walls, self._memo).files())
+        self._show({path: content for path, content in self._shown.items() if is_data(path)} | made)
         return found
 
+    def rest(self, found: Directory) -> None:
+        """Feeds, data and search index of the pages last made."""
+        assert self._site
+        made = build.data(found, self._site)
+        self._show({path: content for path, content in self._shown.items() if not is_data(path)} | made)
+        build.reindex(self.output)
 
-def serve(root: Path, port: int, environ: Mapping[str, str], today: Callable[[], str], say: Say) -> None:
-    """Build, serve and watch until Ctrl-C (KeyboardInterrupt)."""
-    output = root / "site"
-    build.restore(output)
-    # A preview answers at its own address, whatever the published one is.
-    local = dict(environ) | {"SITE_URL": f"http://localhost:{port}/"}
-    rebuilder = Rebuilder(root, output, local, today)
-    state = State()
-    attempt(rebuilder, state, say, engine=True, index=True)
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, state, str(output)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    say(f"Le site est à l’adresse http://localhost:{server.server_port}/ (Ctrl-C pour arrêter).")
-    try:
-        watch(root, partial(on_change, rebuilder, state, say))
-    finally:
-        server.shutdown()
+    def _raised(self, found: Directory, changed: set[str]) -> Walls:
+        if self._walls is None or not changed or any(map(needs_engine, changed)):
+            self._walls = None
+            with Engine(self._root, found.settings) as running:
+                walls, broken = running.finish()
+            if broken:
+                raise build.Refused(found, tuple(broken))
+            self._walls = walls
+        return self._walls
+
+    def _show(self, files: dict[str, bytes]) -> None:
+        if self._shown and self.output.is_dir():
+            build.update(files, self._shown, self.output)
+        else:
+            build.write(files, self.output, index=False)
+        self._shown = files
 
 
-def on_change(rebuilder: Rebuilder, state: State, say: Say, changed: set[str]) -> None:
-    """Rebuild for a set of changed paths, then make the index when the page is already back."""
-    engine = any(needs_engine(path) for path in changed)
-    if attempt(rebuilder, state, say, engine, index=False):
-        build.reindex(rebuilder.output)
+def is_data(path: str) -> bool:
+    """Feeds and open data, which follow after the reload."""
+    return path.startswith(("flux/", "donnees/")) and not path.endswith(".html")
 
 
 def needs_engine(path: str) -> bool:
@@ -117,33 +123,49 @@ def needs_engine(path: str) -> bool:
     return path == "mkdocs.yml" or (path.startswith(ENGINE_INPUTS) and not path.endswith((".yml", ".yaml")))
 
 
-def attempt(rebuilder: Rebuilder, state: State, say: Say, engine: bool, index: bool) -> bool:
+def serve(root: Path, port: int, environ: Mapping[str, str], today: Callable[[], str], say: Say) -> None:
+    """Build, serve and watch until Ctrl-C (KeyboardInterrupt)."""
+    build.restore(root / "site")
+    state = State()
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, state, str(root / "site")))
+    server.daemon_threads = True
+    # A preview answers at its own address, whatever the published one is.
+    local = dict(environ) | {"SITE_URL": f"http://localhost:{server.server_port}/"}
+    rebuilder = Rebuilder(root, local, today)
+    seen = stamps(root)
+    attempt(rebuilder, state, say, set())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    say(f"Le site est à l’adresse http://localhost:{server.server_port}/ (Ctrl-C pour arrêter).")
+    try:
+        watch(root, seen, partial(attempt, rebuilder, state, say))
+    finally:
+        server.shutdown()
+
+
+def attempt(rebuilder: Rebuilder, state: State, say: Say, changed: set[str]) -> None:
     """Rebuild and tell; whatever is wrong with the content is shown, and the server goes on."""
     started = time.monotonic()
     try:
-        found = rebuilder.rebuild(engine, index)
+        found = rebuilder.pages(changed)
+        spent = f"{time.monotonic() - started:.1f}".replace(".", ",")
+        say(f"Pages à jour en {spent} s ({pluriel(found.files, 'fichier lu', 'fichiers lus')}).")
+        state.update("")
+        rebuilder.rest(found)
     except build.Refused as refused:
         words = problems.as_text(refused.problems, refused.directory.lines)
         count = problems.summary(refused.problems, refused.directory.files)
         say(f"{words}\n\n{count}\nLe dernier bon site reste affiché.")
         state.update(words)
-        return False
-    except (EngineError, build.SamePath, build.IndexFailed, OSError) as error:
+    except (EngineError, build.SamePath, build.IndexFailed, OSError, TemplateError) as error:
         say(f"Le site n’a pas pu être reconstruit ; le dernier bon reste affiché.\n{error}")
         state.update(str(error))
-        return False
-    spent = f"{time.monotonic() - started:.1f}".replace(".", ",")
-    say(f"Site reconstruit en {spent} s ({found.files} fichiers lus).")
-    state.update("")
-    return True
 
 
 # Watching -------------------------------------------------------------------------------------------------------------
 
 
-def watch(root: Path, changed: Callable[[set[str]], None], stop: threading.Event | None = None) -> None:
-    """Call `changed` with the paths that came, went or were written; several quick writes are one change."""
-    seen = stamps(root)
+def watch(root: Path, seen: Stamps, changed: Callable[[set[str]], None], stop: threading.Event | None = None) -> None:
+    """Call `changed` with the paths that came, went or were written since `seen`; quick writes are one change."""
     while not (stop and stop.is_set()):
         time.sleep(PAUSE)
         now = stamps(root)

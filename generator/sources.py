@@ -17,7 +17,6 @@ from yaml.events import (
     CollectionEndEvent,
     CollectionStartEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -27,7 +26,7 @@ from yaml.events import (
 
 from generator.problems import NOWHERE, Edit, Position, Problem, problem
 from generator.yaml_errors import explain
-from generator.yaml_traps import damaged, not_an_entry, reserved
+from generator.yaml_traps import HARD_SPACES, QUOTES, damaged, not_an_entry, reserved
 
 Span = tuple[Position, Position]
 Where = tuple[str | int, ...]
@@ -105,7 +104,7 @@ def read(path: str, raw: bytes, known: Collection[str] = ()) -> Source:
         guess = raw[error.start : error.start + 1].decode("windows-1252", "replace")
         readable = raw.decode("windows-1252", "replace")
         return Source(path, readable, None, problems=(problem(path, _one(place), "encodage", signe=guess),))
-    if found := _FORBIDDEN.search(text):
+    if found := _FORBIDDEN.search(text) or ("\r" in text and _LONE_RETURN.search(text)) or None:
         place = _place(text[: found.start()])
         sign = f"U+{ord(found.group()):04X}"
         said = problem(path, _one(place), "signe-interdit", signe=sign, nom=_name(found.group()))
@@ -116,8 +115,9 @@ def read(path: str, raw: bytes, known: Collection[str] = ()) -> Source:
 # Libyaml counts NEL, LS, PS and a lone CR as line breaks, editors do not: every later line number would be wrong.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
-    "\ufeff\ufffe\uffff]|\r(?!\n)"
+    "\ufeff\ufffe\uffff]"
 )
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 
 _LINE_BREAKS = "\r\v\f\x85\u2028\u2029"
 
@@ -150,10 +150,12 @@ class _Reader:
         self.path = path
         self.known = known
         self.text = text
+        odd = [sign for sign in f"#{HARD_SPACES}" if sign in text]  # they may change what YAML reads on their line
         self.lines = [line.removesuffix("\r") for line in text.split("\n")]
         self.keys: dict[Where, Span] = {}
         self.values: dict[Where, Span] = {}
         self.problems: list[Problem] = []
+        self.odd = {row for row, line in enumerate(self.lines, 1) if any(sign in line for sign in odd)}
         self.next: Callable[[], Any] = CParser(text).get_event
 
     def read(self) -> Source:
@@ -186,32 +188,30 @@ class _Reader:
             raise self._stop(_line(_start(second), self.lines), "deux-documents")
         return data
 
-    def _node(self, event: Event, where: Where, depth: int) -> Any:
-        self._refuse(event)
+    def _node(self, event: Any, where: Where, depth: int) -> Any:
+        if event.anchor or event.tag:
+            self._refuse(event)
         if depth > MAX_DEPTH or len(self.values) > MAX_VALUES:
             raise self._stop(_one(_start(event)), "trop-profond")
         if isinstance(event, ScalarEvent):
-            return self._scalar(event, where)
+            value: str = event.value
+            span = _span(event)
+            self.values[where] = span
+            (row, _), (last, _) = span
+            # Whether YAML may have read another text than was written: a quick look, for thousands of values.
+            if not event.style and (row != last or last in self.odd or value[:1] in QUOTES):
+                self.problems.extend(damaged(self.path, self.lines, value, span))
+            return value
         start = _start(event)
         node: dict[str, Any] | list[Any]
         node, end = self._mapping(where, depth) if isinstance(event, MappingStartEvent) else self._list(where, depth)
         self.values[where] = start, end
         return node
 
-    def _refuse(self, event: Event) -> None:
+    def _refuse(self, event: Any) -> None:
         """Anchors, aliases and tags: signs that begin a text and would eat its first word."""
-        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            raise _Stop(reserved(self.path, self.lines, _span(event), "ancre"))
-        if getattr(event, "tag", None):
-            raise _Stop(reserved(self.path, self.lines, _span(event), "etiquette"))
-
-    def _scalar(self, event: ScalarEvent, where: Where) -> str:
-        value: str = event.value
-        span = _span(event)
-        self.values[where] = span
-        if not event.style:
-            self.problems.extend(damaged(self.path, self.lines, value, span))
-        return value
+        code = "ancre" if isinstance(event, AliasEvent) or event.anchor else "etiquette"
+        raise _Stop(reserved(self.path, self.lines, _span(event), code))
 
     def _list(self, where: Where, depth: int) -> tuple[list[Any], Position]:
         items: list[Any] = []
@@ -222,10 +222,13 @@ class _Reader:
     def _mapping(self, where: Where, depth: int) -> tuple[dict[str, Any], Position]:
         node: dict[str, Any] = {}
         while not isinstance(event := self.next(), MappingEndEvent):
-            self._refuse(event)
+            if event.anchor or event.tag:
+                self._refuse(event)
             if not isinstance(event, ScalarEvent):
                 raise self._stop(_one(_start(event)), "cle-illisible")
-            key, span = self._key(event.value, _span(event))
+            key, span = event.value, _span(event)
+            if not key.isidentifier():
+                key = self._bare_key(key, span)
             here = (*where, key)
             if key in node:
                 first = self.keys[here][0][0]
@@ -236,7 +239,7 @@ class _Reader:
             node[key] = self._node(self.next(), here, depth + 1)
         return node, _end(event)
 
-    def _key(self, key: str, span: Span) -> tuple[str, Span]:
+    def _bare_key(self, key: str, span: Span) -> str:
         """The key as it was meant: a no-break space beside it is told and left out."""
         bare = key.strip(_BLANKS)
         if key[:1] in _BLANKS[:2] and key:
@@ -246,18 +249,19 @@ class _Reader:
         if bare != key:
             fix = Edit(*span, bare)
             self.problems.append(problem(self.path, span, "espace-insecable", fix, cle=bare))
-        return bare, span
+        return bare
 
     def _skip(self, depth: int) -> None:
         """Pass over the value of a key that is given twice: the first one is kept for the other rules."""
         level = 0
         while True:
             event = self.next()
-            self._refuse(event)
-            if isinstance(event, CollectionStartEvent):
-                level += 1
-            elif isinstance(event, CollectionEndEvent):
+            if isinstance(event, CollectionEndEvent):
                 level -= 1
+            else:
+                if event.anchor or event.tag:
+                    self._refuse(event)
+                level += isinstance(event, CollectionStartEvent)
             if level + depth > MAX_DEPTH:
                 raise self._stop(_one(_start(event)), "trop-profond")
             if level == 0:
@@ -278,8 +282,9 @@ def _end(event: Any) -> Position:
     return event.end_mark.line + 1, event.end_mark.column + 1
 
 
-def _span(event: Event) -> Span:
-    return _start(event), _end(event)
+def _span(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return (start.line + 1, start.column + 1), (end.line + 1, end.column + 1)
 
 
 def _line(place: Position, lines: Sequence[str]) -> Span:

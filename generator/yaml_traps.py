@@ -10,7 +10,7 @@ Lines = Sequence[str]
 
 HARD_SPACES = "\u00a0\u202f"
 _AFTER_COLON = re.compile(rf"^(\s*(?:- +)?)([a-z_]+)[ {HARD_SPACES}]*:[{HARD_SPACES}]\s*(.*?)\s*$")
-_OPENING, _CLOSING = "“”«‘", "”“»’"
+QUOTES, _CLOSING = "“”«‘", "”“»’"
 
 
 def quote(value: str) -> str:
@@ -28,7 +28,7 @@ def damaged(path: str, lines: Lines, value: str, span: Span) -> Iterator[Problem
     rest = lines[last - 1][end - 1 :]
     if re.match(r"\s+#[^\s#!]", rest):
         yield _cut(path, lines, value, span)
-    if len(value) > 1 and value[0] in _OPENING and value[-1] in _CLOSING and not set(value[1:-1]) & set("“”«»"):
+    if len(value) > 1 and value[0] in QUOTES and value[-1] in _CLOSING and not set(value[1:-1]) & set("“”«»"):
         fixed = quote(value[1:-1].strip(f" {HARD_SPACES}"))
         yield problem(path, span, "guillemets-courbes", Edit(*span, fixed), corrige=fixed)
     if found := _AFTER_COLON.match(lines[row - 1][column - 1 :]):

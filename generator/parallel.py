@@ -1,0 +1,62 @@
+"""Two halves of one piece of work on two cores: a forked child computes one and sends its answer back.
+
+Rendering is pure, so the child needs nothing but what it inherits. Where forking is not possible or not safe (another
+thread runs, one core, another system), the halves are simply computed one after the other.
+"""
+
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+class ChildFailed(Exception):  # noqa: N818
+    """The child died without an answer: no memory, or killed from outside."""
+
+
+def both(first: Callable[[], A], second: Callable[[], B]) -> tuple[A, B]:
+    """Compute `first` here and `second` in a child. An exception of either is raised here."""
+    if sys.platform != "linux" or (os.cpu_count() or 1) < 2 or threading.active_count() > 1:
+        return first(), second()
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        _answer(writer, second)
+    os.close(writer)
+    try:
+        mine = first()
+        with os.fdopen(reader, "rb") as pipe:
+            sent = pipe.read()
+    except BaseException:
+        os.kill(child, signal.SIGKILL)
+        raise
+    finally:
+        os.waitpid(child, 0)
+    if not sent:
+        raise ChildFailed
+    succeeded, theirs = pickle.loads(sent)  # noqa: S301 (our own child wrote it)
+    if not succeeded:
+        raise theirs
+    return mine, theirs
+
+
+def _answer(writer: int, work: Callable[[], object]) -> None:
+    """The child's whole life: it never returns into the parent's code."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    status = 1
+    try:
+        try:
+            answer = pickle.dumps((True, work()), pickle.HIGHEST_PROTOCOL)
+        except Exception as error:  # noqa: BLE001 (it is raised again by the parent)
+            answer = pickle.dumps((False, error))
+        with os.fdopen(writer, "wb") as pipe:
+            pipe.write(answer)
+        status = 0
+    finally:
+        os._exit(status)

@@ -1,0 +1,59 @@
+"""Whole small repositories on the disk, and the command run on them as a person would."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests import factory
+
+ROOT = Path(__file__).parents[1]
+TODAY = "2026-11-24"
+COMMAND = Path(sys.executable).with_name("cop")
+_OURS = ("SITE_URL", "DEPOT", "CONTACT", "SOURCE_DATE_EPOCH", "COP_BUILD")
+
+
+def make(root: Path, cops: int = 3, formations: int = 1, actualites: int = 1) -> Path:
+    """A repository of fictitious entries at `root`, ready for `cop build`."""
+    factory.write(root, cops, formations, actualites, today=TODAY)
+    return root
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The machine's own, without the variables that change a build."""
+    return {key: value for key, value in os.environ.items() if key not in _OURS} | more
+
+
+def run(*arguments: str | Path, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
+    """`cop …` in its own process, its texts read as UTF-8."""
+    return subprocess.run(
+        [COMMAND, *arguments],
+        cwd=cwd,
+        env=environment(PYTHONIOENCODING="utf-8", **variables),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+def build(root: Path, *more: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """`cop build` at the tests' own day, without the search index."""
+    return run("--root", root, "build", "--date", TODAY, "--no-index", *more, **variables)
+
+
+def tree(folder: Path) -> Mapping[str, str]:
+    """Every file of a folder, hidden ones too, by path: the digest of its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def beside(output: Path) -> list[str]:
+    """What an interrupted build may leave beside the site."""
+    return sorted(path.name for path in output.parent.glob(f".{output.name}.*"))
