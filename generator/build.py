@@ -188,17 +188,7 @@ def make_index(folder: Path, into: Path | None = None) -> None:
     """The search index over the finished pages; its own interfaces, which ours replaces, are removed."""
     target = into or folder / "pagefind"
     done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pagefind",
-            "--site",
-            str(folder),
-            "--output-path",
-            str(target),
-            "--force-language",
-            "fr",
-        ],
+        [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(target)],
         capture_output=True,
         text=True,
         check=False,

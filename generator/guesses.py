@@ -119,7 +119,7 @@ def written(value: Any) -> str:
         return f"{{{', '.join(f'{key}: {written(item)}' for key, item in value.items())}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(written, value))}]"
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "\n" in value:
         return json.dumps(value, ensure_ascii=False)
     # Digits between quotes, so that editors and spreadsheets keep them as they are.
     return quote(value) if re.search(r"[:#'\"\[\]{},]|^\W|^\d+$|^$", value) else value

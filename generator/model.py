@@ -4,7 +4,7 @@ Pages, feeds and exports read the same properties, so they cannot disagree.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, TypeVar
@@ -129,23 +129,19 @@ class Annuaire:
         here = cop.position
         if here is None:
             return ()
-        others = ((distance_km(here, o.position), o) for o in self._near(here) if o.position and o.id != cop.id)
-        nearest = sorted(others, key=lambda pair: (pair[0], pair[1].id))[:count]
-        return tuple((other, distance) for distance, other in nearest)
-
-    def _near(self, here: Point) -> Sequence[Cop]:
-        """Candidates in growing squares: comparing all pairs would take a minute at 10,000 COP."""
-        x, y = _square(here)
+        # In growing squares: comparing all pairs would take a minute at 10,000 COP.
         for reach in (1, 3, 8):
-            found = [
-                cop
-                for i in range(x - reach, x + reach + 1)
-                for j in range(y - reach, y + reach + 1)
-                for cop in self._squares.get((i, j), ())
-            ]
-            if len(found) > NEIGHBOURS:
-                return found
-        return self.cops
+            nearest = _nearest(cop, here, self._around(here, reach), count)
+            # Farther than the reach, another could stand nearer in a square that was not looked at.
+            if len(nearest) == count and nearest[-1][1] <= reach * SQUARE_KM:
+                return nearest
+        return _nearest(cop, here, self.cops, count)
+
+    def _around(self, here: Point, reach: int) -> Iterator[Cop]:
+        x, y = _square(here)
+        for i in range(x - reach, x + reach + 1):
+            for j in range(y - reach, y + reach + 1):
+                yield from self._squares.get((i, j), ())
 
     @cached_property
     def _squares(self) -> Mapping[tuple[int, int], tuple[Cop, ...]]:
@@ -153,7 +149,17 @@ class Annuaire:
 
 
 def _square(place: Point) -> tuple[int, int]:
-    return int(place[0] * 10), int(place[1] * 15)  # about 7.4 km each way at this latitude
+    return int(place[0] * 10), int(place[1] * 15)
+
+
+SQUARE_KM = 7.2
+"""The least side of a square anywhere in Brittany: a tenth of a degree of longitude at 49° north is 7.3 km."""
+
+
+def _nearest(cop: Cop, here: Point, candidates: Iterable[Cop], count: int) -> tuple[tuple[Cop, float], ...]:
+    others = ((distance_km(here, o.position), o) for o in candidates if o.position and o.id != cop.id)
+    nearest = sorted(others, key=lambda pair: (pair[0], pair[1].id))[:count]
+    return tuple((other, distance) for distance, other in nearest)
 
 
 Key = TypeVar("Key")

@@ -3,8 +3,8 @@
 import pytest
 
 from generator import counter
-from generator.counter import compter
 from generator.cop import Context, Cop
+from generator.counter import compter
 from generator.fields import Collectivite, Contact, Mandat
 from generator.territories import load
 
