@@ -49,7 +49,9 @@ class Breach:
 
     @property
     def text(self) -> str:
-        return self.found if isinstance(self.found, str) else json.dumps(self.found, ensure_ascii=False)
+        if isinstance(self.found, dict | list):
+            return "{…}" if isinstance(self.found, dict) else "[…]"
+        return self.found if isinstance(self.found, str) else json.dumps(self.found)
 
     def problem(self, code: str, span: Span, fix: Edit | None = None, /, **values: object) -> Problem:
         known = {"cle": self.name, "valeur": self.text} | values

@@ -123,7 +123,7 @@ def keywords(node: Any) -> set[str]:
         return set().union(*map(keywords, node)) if node else set()
     if not isinstance(node, dict):
         return set()
-    inner = [child for key, child in node.items() if key not in {"properties", "examples"}]
+    inner = [child for key, child in node.items() if key not in {"properties", "examples", "x-groupes"}]
     return set(node).union(*map(keywords, [*inner, *node.get("properties", {}).values()]))
 
 
