@@ -37,6 +37,10 @@ class SamePath(Exception):  # noqa: N818
     """Two producers made one path; the message names it."""
 
 
+class NotASite(Exception):  # noqa: N818
+    """The output holds something else than a site, which would be thrown away; the message names it."""
+
+
 class IndexFailed(Exception):  # noqa: N818
     """The search index could not be made; the message is what its program printed."""
 
@@ -58,7 +62,8 @@ def build(
     index: bool = True,
     progress: Progress = lambda _words: None,
 ) -> Built:
-    """Build the whole site into `output`. Raises Refused, EngineError, SamePath, IndexFailed, OSError."""
+    """Build the whole site into `output`. Raises Refused, EngineError, SamePath, NotASite, IndexFailed, OSError."""
+    check_output(root, output)
     restore(output)
     chosen, wrong = settings.load(root, environ)
     progress("Lecture des fiches")
@@ -123,6 +128,13 @@ def merge(*producers: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def _beside(output: Path, name: str) -> Path:
     return output.with_name(f".{output.name}.{name}")
+
+
+def check_output(root: Path, output: Path) -> None:
+    """The output is replaced whole: it must be new, empty or a site, and not a folder that holds the repository."""
+    inside = root.is_relative_to(output) or (output.exists() and not output.is_dir())
+    if inside or (output.is_dir() and any(output.iterdir()) and not (output / "sitemap.xml").is_file()):
+        raise NotASite(str(output))
 
 
 def restore(output: Path) -> None:

@@ -21,7 +21,7 @@ SWITCH = "COP_BUILD"
 
 # What we replace or do without: the engine's scripts, its sitemap (which holds a date), the parts of our style sheet.
 _DROPPED = re.compile(r"\.map$|^assets/javascripts/|^sitemap\.xml|^assets/images/favicon\.png$|^css/")
-_BROKEN_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains a link '(?P<link>[^']+)'")
+_BROKEN_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains an? (?:absolute )?link '(?P<link>[^']+)'")
 
 
 class EngineError(Exception):
@@ -88,11 +88,17 @@ def _broken_links(root: Path, said: str) -> Iterator[Problem]:
     for found in _BROKEN_LINK.finditer(said):
         path = f"content/{found['page']}"
         lines = (root / path).read_text(encoding="utf-8").split("\n")
-        place = next(
-            ((row, line.find(found["link"])) for row, line in enumerate(lines, 1) if found["link"] in line), (1, 0)
-        )
-        span = (place[0], place[1] + 1), (place[0], place[1] + 1 + len(found["link"]))
-        yield problem(path, span, "lien-casse", lien=found["link"])
+        row, column = _place(lines, found["link"])
+        yield problem(path, ((row, column), (row, column + len(found["link"]))), "lien-casse", lien=found["link"])
+
+
+def _place(lines: list[str], link: str) -> tuple[int, int]:
+    """Line and column of a link, which the engine does not tell; a link by name stands after a bracket or a space."""
+    for row, line in enumerate(lines, 1):
+        found = re.search(rf"(?<=[(<\s\"']){re.escape(link)}(?![\w/.-])", line)
+        if found:
+            return row, found.start() + 1
+    return 1, 1
 
 
 def walls(folder: Path) -> Walls:

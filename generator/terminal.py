@@ -23,14 +23,18 @@ def complain(words: str) -> None:
 # What can go wrong around us ----------------------------------------------------------------------------------------
 
 _DISK: dict[int, str] = {
-    errno.ENOSPC: "Le disque est plein : {file}. Libérez de la place, puis recommencez.",
-    errno.EDQUOT: "Votre quota de disque est atteint : {file}. Libérez de la place, puis recommencez.",
-    errno.EROFS: "Ce dossier est en lecture seule : {file}. Choisissez-en un autre avec --output.",
-    errno.EACCES: "Vous n’avez pas le droit d’écrire ou de lire ici : {file}.",
-    errno.EPERM: "Vous n’avez pas le droit d’écrire ou de lire ici : {file}.",
-    errno.EBUSY: "Ce dossier est un point de montage et ne peut pas être remplacé : {file}. Montez son dossier parent.",
-    errno.ENOENT: "Fichier ou dossier introuvable : {file}.",
-    errno.ENOTDIR: "Un fichier se trouve là où l’on attend un dossier : {file}.",
+    errno.ENOSPC: "Le disque est plein{file}. Libérez de la place, puis recommencez.",
+    errno.EDQUOT: "Votre quota de disque est atteint{file}. Libérez de la place, puis recommencez.",
+    errno.EROFS: "Ce dossier est en lecture seule{file}. Choisissez-en un autre avec --output.",
+    errno.EACCES: "Vous n’avez pas le droit d’écrire ou de lire ici{file}.",
+    errno.EPERM: "Vous n’avez pas le droit d’écrire ou de lire ici{file}.",
+    errno.EBUSY: "Ce dossier est un point de montage et ne peut pas être remplacé{file}. Montez son dossier parent.",
+    errno.ENOENT: "Fichier ou dossier introuvable{file}.",
+    errno.ENOTDIR: "Un fichier se trouve là où l’on attend un dossier{file}.",
+    errno.EISDIR: "Un dossier se trouve là où l’on attend un fichier{file}.",
+    errno.EEXIST: "Ce fichier existe déjà{file}. Il n’est pas remplacé.",
+    errno.ENAMETOOLONG: "Ce nom est trop long{file}.",
+    errno.ENOMEM: "Il n’y a plus de mémoire libre. Fermez d’autres programmes, puis recommencez.",
     errno.EADDRINUSE: "Le port est déjà pris. Choisissez-en un autre avec --port.",
 }
 
@@ -38,7 +42,7 @@ _DISK: dict[int, str] = {
 @contextmanager
 def in_french() -> Iterator[None]:
     """Broken environments end in one French line and exit code 2; no traceback reaches a contributor."""
-    from generator.build import IndexFailed, SamePath
+    from generator.build import IndexFailed, NotASite, SamePath
     from generator.directory import NoRepository
     from generator.engine import EngineError
 
@@ -56,10 +60,15 @@ def in_french() -> Iterator[None]:
         click.echo(str(error), err=True)
     except SamePath as error:
         complain(f"Deux parties du générateur produisent la même adresse : {error}. Rien n’a été écrit.")
+    except NotASite as error:
+        complain(f"Ce dossier contient autre chose qu’un site : {error}. Choisissez-en un autre avec --output.")
+    except BrokenPipeError:
+        raise  # the reader went away (`cop check | head`): click ends without a word
     except OSError as error:
-        file = error.filename2 or error.filename or ""
-        words = _DISK.get(error.errno or 0, "Erreur du système ({reason}) : {file}.")
-        complain(words.format(file=file, reason=error.strerror))
+        # Of a renaming the first name is what is in the way; a write that fails names no file.
+        file = f" : {error.filename}" if error.filename else ""
+        words = _DISK.get(error.errno or 0, f"Erreur du système {errno.errorcode.get(error.errno or 0, '')}{{file}}.")
+        complain(words.format(file=file))
     except KeyboardInterrupt:
         complain("Interrompu. Le site précédent est intact.")
         sys.exit(INTERRUPTED)

@@ -71,7 +71,7 @@ def spoil_link(root: Path) -> str:
     page = root / "content" / "lancer.md"
     lines = page.read_text("utf-8").split("\n")
     page.write_text("\n".join([*lines, "Voir [la suite](suite.md).", ""]), encoding="utf-8")
-    return f"content/lancer.md:{len(lines) + 1}:18: erreur\u00a0: Le lien «\u00a0suite.md\u00a0»"
+    return f"content/lancer.md:{len(lines) + 1}:17: erreur\u00a0: Le lien «\u00a0suite.md\u00a0»"
 
 
 def spoil_anchor(root: Path) -> str:
@@ -362,8 +362,8 @@ def test_mkdocs_stops_in_french(depot: Path, spoil: Callable[[Path], str]) -> No
     start = spoil(depot)
     done = mkdocs(depot)
     assert done.returncode != 0
-    assert start in done.stderr
-    assert "Traceback" not in done.stderr
+    assert start in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 def mkdocs(root: Path) -> subprocess.CompletedProcess[str]:

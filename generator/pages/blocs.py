@@ -28,12 +28,26 @@ def check(root: Path) -> Iterator[Problem]:
     """An unknown bloc, with its file and line."""
     known = names()
     for path in sorted((root / "content").rglob("*.md")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        name = path.relative_to(root).as_posix()
+        raw = path.read_bytes()
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            yield _encoding(name, raw, error.start)
+            continue
+        for number, line in enumerate(text.split("\n"), 1):
             for found in _BLOC.finditer(line):
                 if found[1] not in known:
                     span = (number, found.start() + 1), (number, found.end() + 1)
-                    name = path.relative_to(root).as_posix()
                     yield problem(name, span, "bloc-inconnu", nom=found[1], connus=enumeration(known, "ou"))
+
+
+def _encoding(name: str, raw: bytes, wrong: int) -> Problem:
+    """A page that is not UTF-8: the engine would stop in English."""
+    before = raw[:wrong].decode("utf-8")
+    place = before.count("\n") + 1, len(before) - before.rfind("\n")
+    sign = raw[wrong : wrong + 1].decode("windows-1252", "replace")
+    return problem(name, (place, (place[0], place[1] + 1)), "encodage", signe=sign)
 
 
 def fill(html: str, env: Environment, values: Mapping[str, Any]) -> str:
