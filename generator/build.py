@@ -63,6 +63,7 @@ def build(
     progress: Progress = lambda _words: None,
 ) -> Built:
     """Build the whole site into `output`. Raises Refused, EngineError, SamePath, NotASite, IndexFailed, OSError."""
+    output = output.resolve()  # of a link the target is replaced, and the link stays
     check_output(root, output)
     restore(output)
     chosen, wrong = settings.load(root, environ)

@@ -4,26 +4,19 @@ Each check is a generator of Problems over one entry or over all of them. Data m
 refuses: a check reads with `text` and passes over what is not there.
 """
 
-import difflib
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from generator import privacy
 from generator.corpus import Corpus, Entry
-from generator.french import fold
+from generator.cross_checks import TOGETHER
 from generator.guesses import dotted
 from generator.privacy import check_addresses
 from generator.problems import NOWHERE, Problem, problem
+from generator.shapes import items, text
 from generator.sources import Where
 from generator.territories import Territories
 from generator.territory_checks import check_collectivite, check_folder, check_perimetre, check_territoires
-
-ALMOST_SAME = 0.9
-"""Similarity of two names (difflib, after folding) from which a duplicate is suspected."""
-
-_STOP_WORDS = frozenset("de des du d la le les l et en pour sur a au aux un une cop".split())
 
 
 def check(corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str) -> list[Problem]:
@@ -51,22 +44,6 @@ def check(corpus: Corpus, territories: Territories, echeances: Sequence[str], to
 
 _TELL_MORE = {"code-d-une-intercommunalite", "portable"}
 """Codes that say why a value breaks its schema: they take the place of what the schema says."""
-
-
-def text(data: Any, *where: str | int) -> str:
-    """The text at a place, empty where there is none or something else stands there."""
-    for step in where:
-        if isinstance(step, int):
-            data = data[step] if isinstance(data, list) and step < len(data) else None
-        else:
-            data = data.get(step) if isinstance(data, dict) else None
-    return data if isinstance(data, str) else ""
-
-
-def items(data: Mapping[str, Any], key: str) -> list[tuple[int, dict[str, Any]]]:
-    """The mappings of a list, each with its index; none where something else stands there."""
-    value = data.get(key)
-    return [(i, item) for i, item in enumerate(value) if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 # One file -----------------------------------------------------------------------------------------------------------
@@ -239,94 +216,3 @@ def mandate_end(end: str, echeances: Sequence[str]) -> str:
     if len(end) != 4:
         return end
     return next((day for day in echeances if day.startswith(end)), f"{end}-12-31")
-
-
-# All files ----------------------------------------------------------------------------------------------------------
-
-
-def check_ids(corpus: Corpus) -> Iterator[Problem]:
-    """An id is unique over all folders, former ids included: it is an address."""
-    first: dict[str, Entry] = {}
-    for entry in corpus.of("cop"):
-        if entry.id in first:
-            yield problem(entry.path, (NOWHERE, NOWHERE), "identifiant-pris", id=entry.id, autre=first[entry.id].path)
-        first.setdefault(entry.id, entry)
-    for entry in corpus.of("cop"):
-        for index, former in enumerate(_texts(entry.data, "anciens_ids")):
-            if former in first:
-                span = entry.source.span(("anciens_ids", index))
-                yield problem(entry.path, span, "ancien-identifiant-pris", id=former, autre=first[former].path)
-            first.setdefault(former, entry)
-
-
-def check_references(corpus: Corpus) -> Iterator[Problem]:
-    """An id that is named exists."""
-    known = {kind: {entry.id for entry in corpus.of(kind)} for kind in ("cop", "formation")}
-    for entry in corpus.entries:
-        for key, kind in (("formations", "formation"), ("cops", "cop"), ("cops_liees", "cop")):
-            for index, name in enumerate(_texts(entry.data, key)):
-                if name not in known[kind]:
-                    yield _dangling(entry, (key, index), name, known[kind])
-        replaced = text(entry.data, "remplacee_par")
-        if replaced and replaced not in known["cop"]:
-            yield _dangling(entry, ("remplacee_par",), replaced, known["cop"])
-
-
-def _dangling(entry: Entry, where: Where, name: str, known: set[str]) -> Problem:
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    code = "reference-proche" if close else "reference-inconnue"
-    return problem(entry.path, entry.source.span(where), code, cle=dotted(where), id=name, proche="".join(close))
-
-
-def check_duplicates(corpus: Corpus) -> Iterator[Problem]:
-    """The same COP twice: same collectivité and type, names equal after folding; a warning where they nearly are."""
-    groups: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
-    for entry in corpus.of("cop"):
-        place = text(entry.data, "collectivite", "type"), text(entry.data, "collectivite", "code")
-        if place[1]:
-            groups[*place, text(entry.data, "type")].append(entry)
-    for group in groups.values():
-        for index, entry in enumerate(group):
-            for other in group[:index]:
-                yield from _same(entry, other)
-
-
-def _same(entry: Entry, other: Entry) -> Iterator[Problem]:
-    mine, theirs = (_bare(text(e.data, "nom")) for e in (entry, other))
-    span = entry.source.span(("nom",))
-    if mine == theirs:
-        yield problem(entry.path, span, "cop-en-double", autre=other.path)
-    # « n° 1 » and « n° 2 » are two commissions.
-    elif re.sub(r"\d+", "", mine) != re.sub(r"\d+", "", theirs) and (
-        difflib.SequenceMatcher(None, mine, theirs).ratio() >= ALMOST_SAME
-    ):
-        yield problem(entry.path, span, "cop-presque-double", autre=other.path, nom=text(other.data, "nom"))
-
-
-def _bare(name: str) -> str:
-    return " ".join(word for word in fold(name).split() if word not in _STOP_WORDS)
-
-
-def check_twin_files(corpus: Corpus) -> Iterator[Problem]:
-    """Trainings and news of one title are probably one file sent twice."""
-    for kind in ("formation", "actualite"):
-        seen: dict[str, Entry] = {}
-        for entry in corpus.of(kind):
-            key = f"{fold(text(entry.data, 'titre'))} {text(entry.data, 'organisateur', 'nom')}"
-            if key in seen and (kind == "formation" or entry.id[:10] == seen[key].id[:10]):
-                span = entry.source.span(("titre",))
-                yield problem(entry.path, span, "titre-en-double", autre=seen[key].path)
-            seen.setdefault(key, entry)
-
-
-TOGETHER: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
-    check_ids,
-    check_references,
-    check_duplicates,
-    check_twin_files,
-)
-
-
-def _texts(data: Mapping[str, Any], key: str) -> list[str]:
-    value = data.get(key)
-    return [item if isinstance(item, str) else "" for item in value] if isinstance(value, list) else []

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator.french import pluriel, typographie
-from generator.terminal import BROKEN, OK, WRONG_DATA, French, complain, in_french, run, say
+from generator.terminal import BROKEN, OK, WRONG_DATA, French, WrongMoment, complain, in_french, run, say
 
 if TYPE_CHECKING:
     from generator.directory import Directory
@@ -31,9 +31,12 @@ def today(given: datetime | None) -> str:
     """`--date`, else SOURCE_DATE_EPOCH, else today in Brittany: the only place that reads the clock."""
     if given:
         return given.date().isoformat()
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
     zone = ZoneInfo("Europe/Paris")
-    moment = datetime.fromtimestamp(int(epoch), zone) if epoch.isdigit() else datetime.now(zone)
+    try:
+        moment = datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.now(zone)
+    except (ValueError, OverflowError, OSError):
+        raise WrongMoment(epoch) from None
     return moment.date().isoformat()
 
 
@@ -186,6 +189,8 @@ def new(
             click.echo(file.text, nl=False)
             return
         edits.write_new(file.root / file.path, file.text)
+        if file.note:
+            complain(file.note)
         say(f"Fiche écrite : {file.path}")
 
 

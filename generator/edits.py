@@ -15,7 +15,9 @@ from generator.territories import Territoire, Territories
 SCHEMA_LINE = "# yaml-language-server: $schema={}schema/{}.schema.json\n"
 """First line of every file that a tool writes, so that editors help; nothing requires it."""
 
-_READ_OTHERWISE = re.compile(r"[\d.:_+-]+|true|false|yes|no|on|off|y|n|null|~", re.IGNORECASE)
+_READ_OTHERWISE = re.compile(
+    r"[\d.:_+-]+(?:e[+-]?\d+)?|0[xo][\da-f_]+|[+-]?\.(?:inf|nan)|true|false|yes|no|on|off|y|n|null|~", re.IGNORECASE
+)
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}( \d{2}:\d{2})?)?)?")
 
 
@@ -35,12 +37,19 @@ _Dumper.yaml_implicit_resolvers = {}
 
 
 def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    # A browser's form sends the line ends of Windows; a carriage return may not stand in an entry.
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
     if "\n" in value:
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|")
     plain = dumper.analyze_scalar(value).allow_block_plain and not value.endswith(":")
     other = _READ_OTHERWISE.fullmatch(value) and not _DATE.fullmatch(value)
     style = None if plain and value and not other else '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+def _integer(dumper: _Dumper, value: int) -> yaml.ScalarNode:
+    # As it is typed: the schema, not a tag, makes it a number again.
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(value))
 
 
 def _list(dumper: _Dumper, values: list[Any]) -> yaml.SequenceNode:
@@ -50,6 +59,7 @@ def _list(dumper: _Dumper, values: list[Any]) -> yaml.SequenceNode:
 
 
 _Dumper.add_representer(str, _text)
+_Dumper.add_representer(int, _integer)
 _Dumper.add_representer(list, _list)
 
 

@@ -19,6 +19,8 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 def fold(text: str) -> str:
     """Lower case without accents or ligatures, every other sign a space: `Plœuc-L’Hermitage` → `ploeuc l hermitage`."""
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.lower()).strip()
     plain = unicodedata.normalize("NFD", text.translate(_LIGATURES)).casefold()
     return _NOT_WORD.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
@@ -36,18 +38,20 @@ def sort_key(text: str) -> tuple[str, str]:
 # Typography ------------------------------------------------------------------------------------------------------
 
 _BLANK = "[ \u00a0\u202f]"
+_BEFORE = rf"(?<![«\u00a0\u202f ]){_BLANK}+"  # blanks before a sign, but not those of « ! »
 _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     (sign, re.compile(pattern), replacement)
     for sign, pattern, replacement in (
         # a sign without which the rule has nothing to do, what to find, what to write
-        ("'", r"(?<=\w)'(?=[\w«“])", "’"),
-        (";", rf"{_BLANK}+(?=;(?:[\s)»…]|$))|(?<=[^\W\d_])(?=;(?:\s|$))", FINE),
-        ("!", rf"{_BLANK}+(?=[!?]+(?:[\s)»…]|$))|(?<=[^\W\d_])(?=[!?]+(?:\s|$))", FINE),
-        ("?", rf"{_BLANK}+(?=[!?]+(?:[\s)»…]|$))|(?<=[^\W\d_])(?=[!?]+(?:\s|$))", FINE),
-        (":", rf"{_BLANK}+(?=:(?:\s|$))|(?<=[^\W\d_])(?=:\s)", NBSP),
+        # Quotes and … first: the spaces that they bring count for the signs beside them.
+        ("...", r"\.\.\.(?!\.)", "…"),
         ("«", rf"«{_BLANK}*(?=\S)", f"«{NBSP}"),
         ("»", rf"(?<=\S){_BLANK}*»", f"{NBSP}»"),
-        ("...", r"\.\.\.(?!\.)", "…"),
+        ("'", r"(?<=\w)'(?=[\w«“])", "’"),
+        (";", rf"{_BEFORE}(?=;(?:[\s)»…]|$))|(?<=[^\W\d_])(?=;(?:\s|$))", FINE),
+        ("!", rf"{_BEFORE}(?=[!?]+(?:[\s)»…]|$))|(?<=[^\W\d_])(?=[!?]+(?:\s|$))", FINE),
+        ("?", rf"{_BEFORE}(?=[!?]+(?:[\s)»…]|$))|(?<=[^\W\d_])(?=[!?]+(?:\s|$))", FINE),
+        (":", rf"{_BEFORE}(?=:(?:\s|$))|(?<=[^\W\d_])(?=:\s)", NBSP),
         ("%", rf"(?<=\d){_BLANK}?%", f"{NBSP}%"),
         ("€", rf"(?<=\d){_BLANK}?€", f"{NBSP}€"),
         ("n°", rf"\bn°{_BLANK}?(?=\d)", f"n°{NBSP}"),

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from generator import checks, corpus, edits, settings, territories
-from generator.corpus import KINDS, Corpus
+from generator.corpus import ID, KINDS, MAX_ID, Corpus
 from generator.french import enumeration
-from generator.problems import Problem
+from generator.problems import NOWHERE, Problem, problem
 
 
 class Unclear(Exception):  # noqa: N818
@@ -48,6 +48,7 @@ class NewFile:
     path: str
     text: str
     problems: tuple[Problem, ...]
+    note: str = ""  # what to tell beside, in French
 
 
 def prepare(root: Path, answers: Answers, name: str | None, today: date) -> NewFile:
@@ -58,13 +59,27 @@ def prepare(root: Path, answers: Answers, name: str | None, today: date) -> NewF
     schema = known.schemas["cop"]
     own = name or edits.new_id(place, answers.nom, {entry.id for entry in known.of("cop")})
     path = f"cops/{edits.folder_of(reference, place)}/{own}.yml"
+    if not ID.fullmatch(own) or len(own) > MAX_ID:
+        # It becomes a path: nothing is written outside the folder.
+        better = edits.new_id(place, answers.nom, set())
+        wrong = problem(path, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=f"{own}.yml", propose=f"{better}.yml")
+        return NewFile(root, path, "", (wrong,))
     text = edits.as_yaml(edits.new_cop(place, answers.data(), today), schema, "cop", 2)
     entry, found, _ = corpus.read_entry(path, text.encode(), KINDS[0], schema)
     entries = (*known.entries, entry) if entry else known.entries
     everything = Corpus(entries, (*known.problems, *found), {**known.texts, path: text}, known.schemas)
     terms = settings.load(root, {})[0].echeances
     problems = checks.check(everything, reference, terms, today.isoformat())
-    return NewFile(root, path, text, tuple(p for p in problems if p.path == path and p.is_error))
+    wrong_here = tuple(found for found in problems if found.path == path and found.is_error)
+    return NewFile(root, path, text, wrong_here, _note(reference, place, answers.lieu))
+
+
+def _note(reference: territories.Territories, place: territories.Territoire, words: str) -> str:
+    """One postal code in four is also the INSEE code of another commune: the other reading is told."""
+    others = [own.nom for own in reference.by_postal(words.strip()) if own.code != place.code]
+    if place.code != words.strip() or not others:
+        return ""
+    return f"{words.strip()} est le code INSEE de {place.nom}, mais aussi le code postal de {enumeration(others)}."
 
 
 def _place(reference: territories.Territories, words: str) -> territories.Territoire:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.fits import Fits, compiled
+from generator.fits import Fits, Parts, compiled
 from generator.guesses import Node
 from generator.problems import Problem
 from generator.sources import Source
@@ -24,6 +24,7 @@ class Schema:
     inlined: Node
     validator: Fits  # whether data keep the rules
     keys: frozenset[str] = frozenset()  # every name of a key, at any depth
+    reasons: "Reasons | None" = None  # why data break them
 
     def check(self, source: Source) -> tuple[Node, list[Problem]]:
         """Typed data and the breaches of one file that could be read."""
@@ -32,17 +33,32 @@ class Schema:
         data = typed(source.data, self.inlined)
         if self.validator(data):
             return data, []
-        # The library takes 0.1 s to import and 1 ms a file: only what is wrong pays for it.
-        from generator.reasons import breaches, say
+        reasons = self.reasons or Reasons(self.inlined, {})
+        return data, reasons.problems(source, data)
 
-        return data, say(breaches(source, data, self.inlined))
+
+class Reasons:
+    """The library's validator of one schema, made when a first file breaks it: its import alone takes 0.1 s."""
+
+    def __init__(self, schema: Node, parts: Parts) -> None:
+        self.schema = schema
+        self.parts = parts  # the quick answer for each part of the schema
+        self.made: Any = None
+
+    def problems(self, source: Source, data: Node) -> list[Problem]:
+        """What is said of the data of one file."""
+        from generator import reasons
+
+        self.made = self.made or reasons.validator(self.parts)(self.schema)
+        return reasons.say(reasons.breaches(source, data, self.schema, self.made))
 
 
 def load(folder: Path, name: str) -> Schema:
     """Read `schema/<name>.schema.json`."""
     published = json.loads((folder / f"{name}.schema.json").read_text(encoding="utf-8"))
     inlined = _inline(published, published.get("$defs", {}))
-    return Schema(published, inlined, compiled(inlined), frozenset(_keys(inlined)))
+    parts: Parts = {}
+    return Schema(published, inlined, compiled(inlined, parts), frozenset(_keys(inlined)), Reasons(inlined, parts))
 
 
 def _keys(node: Any) -> Iterator[str]:

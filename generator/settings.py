@@ -49,6 +49,7 @@ def load(root: Path, environ: Mapping[str, str]) -> tuple[Settings, list[Problem
 
 def read(raw: bytes, schema: schemas.Schema, environ: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
     """The same from the bytes of mkdocs.yml. With an error the settings are empty and not to be used."""
+    environ = {name: environ.get(name, "").strip() for name in _VARIABLES}
     source = sources.read(FILE, raw)
     problems = list(source.problems)
     if source.data is None:
@@ -87,7 +88,7 @@ _VARIABLES: Mapping[str, tuple[str, ...]] = {
 def _check_variables(schema: schemas.Schema, environ: Mapping[str, str]) -> Iterator[Problem]:
     """A variable obeys the same rule as the setting that it replaces."""
     for variable, where in _VARIABLES.items():
-        value = environ.get(variable)
+        value = environ[variable]
         if not value:
             continue
         about: dict[str, Any] = schema.inlined

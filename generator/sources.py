@@ -1,40 +1,20 @@
 """One YAML file as text-first data, with the place of every key and value.
 
-Nothing is guessed: `18:30`, `no` and `0223456701` stay the text that was written; the schema types them later. We read
-libyaml's events ourselves, so that tags, anchors and aliases are refused before they can do anything, depth is bounded
-before it can hurt, and both places of a duplicate key are known.
+Nothing is guessed: `18:30`, `no` and `0223456701` stay the text that was written; the schema types them later.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
-from yaml.events import (
-    AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    StreamEndEvent,
-)
-
-from generator.problems import NOWHERE, Edit, Position, Problem, problem
-from generator.yaml_errors import explain
-from generator.yaml_traps import HARD_SPACES, QUOTES, damaged, not_an_entry, reserved
-
-Span = tuple[Position, Position]
-Where = tuple[str | int, ...]
-"""The way to a value: `("rencontres", 0, "debut")`."""
+from generator.careful_read import MAX_DEPTH, MAX_VALUES, Reader, Reading
+from generator.careful_read import Where as Where
+from generator.problems import NOWHERE, Position, Problem, problem
+from generator.quick_read import quick_data
+from generator.yaml_traps import Span as Span
 
 MAX_BYTES = 256 * 1024
-MAX_DEPTH = 20
-MAX_VALUES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +89,42 @@ def read(path: str, raw: bytes, known: Collection[str] = ()) -> Source:
         sign = f"U+{ord(found.group()):04X}"
         said = problem(path, _one(place), "signe-interdit", signe=sign, nom=_name(found.group()))
         return Source(path, text, None, problems=(said,))
-    return _Reader(path, text, known).read()
+    reader = Reader(path, text, known)
+    data = quick_data(text, reader.odd, MAX_DEPTH, MAX_VALUES)
+    if data is None:
+        careful = reader.read()
+        return Source(path, text, careful.data, careful.keys, careful.values, careful.problems)
+    places = _Places(reader)
+    return Source(path, text, data, _Later(places, "keys"), _Later(places, "values"))
+
+
+class _Places:
+    """The places of a file, looked for once, by the careful reading."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.reading: Reading | None = None
+
+    def found(self, which: str) -> Mapping[Where, Span]:
+        self.reading = self.reading or self.reader.read()
+        return self.reading.keys if which == "keys" else self.reading.values
+
+
+class _Later(Mapping[Where, Span]):
+    """The places of the keys or of the values, when the first one is asked for: most files have nothing to show."""
+
+    def __init__(self, places: _Places, which: str) -> None:
+        self.places = places
+        self.which = which
+
+    def __getitem__(self, where: Where) -> Span:
+        return self.places.found(self.which)[where]
+
+    def __iter__(self) -> Iterator[Where]:
+        return iter(self.places.found(self.which))
+
+    def __len__(self) -> int:
+        return len(self.places.found(self.which))
 
 
 # Libyaml counts NEL, LS, PS and a lone CR as line breaks, editors do not: every later line number would be wrong.
@@ -136,157 +151,3 @@ def _place(before: str) -> Position:
 
 def _one(place: Position) -> Span:
     return place, (place[0], place[1] + 1)
-
-
-class _Stop(Exception):  # noqa: N818 (not an error of the program: the file cannot be read further)
-    def __init__(self, found: Problem) -> None:
-        self.found = found
-
-
-class _Reader:
-    """One pass over the events of one file."""
-
-    def __init__(self, path: str, text: str, known: Collection[str]) -> None:
-        self.path = path
-        self.known = known
-        self.text = text
-        odd = [sign for sign in f"#{HARD_SPACES}" if sign in text]  # they may change what YAML reads on their line
-        self.lines = [line.removesuffix("\r") for line in text.split("\n")]
-        self.keys: dict[Where, Span] = {}
-        self.values: dict[Where, Span] = {}
-        self.problems: list[Problem] = []
-        self.odd = {row for row, line in enumerate(self.lines, 1) if any(sign in line for sign in odd)}
-        self.next: Callable[[], Any] = CParser(text).get_event
-
-    def read(self) -> Source:
-        data: dict[str, Any] | None = None
-        try:
-            data = self._document()
-        except _Stop as stop:
-            self.problems.append(stop.found)
-        except yaml.YAMLError as error:
-            self.problems.append(explain(self.path, self.lines, error, self.known))
-        return Source(self.path, self.text, data, self.keys, self.values, tuple(self.problems))
-
-    def _document(self) -> dict[str, Any]:
-        self.next()  # start of stream
-        start = self.next()
-        if isinstance(start, StreamEndEvent):
-            raise self._stop((NOWHERE, NOWHERE), "fichier-vide")
-        if isinstance(start, DocumentStartEvent) and (start.version or start.tags):
-            raise self._stop(_line(_start(start), self.lines), "directive")
-        first = self.next()
-        data = self._node(first, (), 0)
-        if not isinstance(data, dict):
-            empty = isinstance(first, ScalarEvent) and not first.value
-            if empty:
-                raise self._stop((NOWHERE, NOWHERE), "fichier-vide")
-            raise _Stop(not_an_entry(self.path, self.lines, _span(first)))
-        self.next()  # end of document
-        second = self.next()
-        if isinstance(second, DocumentStartEvent):
-            raise self._stop(_line(_start(second), self.lines), "deux-documents")
-        return data
-
-    def _node(self, event: Any, where: Where, depth: int) -> Any:
-        if event.anchor or event.tag:
-            self._refuse(event)
-        if depth > MAX_DEPTH or len(self.values) > MAX_VALUES:
-            raise self._stop(_one(_start(event)), "trop-profond")
-        if isinstance(event, ScalarEvent):
-            value: str = event.value
-            span = _span(event)
-            self.values[where] = span
-            (row, _), (last, _) = span
-            # Whether YAML may have read another text than was written: a quick look, for thousands of values.
-            if not event.style and (row != last or last in self.odd or value[:1] in QUOTES):
-                self.problems.extend(damaged(self.path, self.lines, value, span))
-            return value
-        start = _start(event)
-        node: dict[str, Any] | list[Any]
-        node, end = self._mapping(where, depth) if isinstance(event, MappingStartEvent) else self._list(where, depth)
-        self.values[where] = start, end
-        return node
-
-    def _refuse(self, event: Any) -> None:
-        """Anchors, aliases and tags: signs that begin a text and would eat its first word."""
-        code = "ancre" if isinstance(event, AliasEvent) or event.anchor else "etiquette"
-        raise _Stop(reserved(self.path, self.lines, _span(event), code))
-
-    def _list(self, where: Where, depth: int) -> tuple[list[Any], Position]:
-        items: list[Any] = []
-        while not isinstance(event := self.next(), SequenceEndEvent):
-            items.append(self._node(event, (*where, len(items)), depth + 1))
-        return items, _end(event)
-
-    def _mapping(self, where: Where, depth: int) -> tuple[dict[str, Any], Position]:
-        node: dict[str, Any] = {}
-        while not isinstance(event := self.next(), MappingEndEvent):
-            if event.anchor or event.tag:
-                self._refuse(event)
-            if not isinstance(event, ScalarEvent):
-                raise self._stop(_one(_start(event)), "cle-illisible")
-            key, span = event.value, _span(event)
-            if not key.isidentifier():
-                key = self._bare_key(key, span)
-            here = (*where, key)
-            if key in node:
-                first = self.keys[here][0][0]
-                self.problems.append(problem(self.path, span, "cle-en-double", cle=key, ligne=first))
-                self._skip(depth)
-                continue
-            self.keys[here] = span
-            node[key] = self._node(self.next(), here, depth + 1)
-        return node, _end(event)
-
-    def _bare_key(self, key: str, span: Span) -> str:
-        """The key as it was meant: a no-break space beside it is told and left out."""
-        bare = key.strip(_BLANKS)
-        if key[:1] in _BLANKS[:2] and key:
-            margin = span[0], (span[0][0], span[0][1] + len(key) - len(key.lstrip(_BLANKS)))
-            plain = Edit(*margin, " " * (len(key) - len(key.lstrip(_BLANKS))))
-            raise _Stop(problem(self.path, margin, "espace-insecable-marge", plain))
-        if bare != key:
-            fix = Edit(*span, bare)
-            self.problems.append(problem(self.path, span, "espace-insecable", fix, cle=bare))
-        return bare
-
-    def _skip(self, depth: int) -> None:
-        """Pass over the value of a key that is given twice: the first one is kept for the other rules."""
-        level = 0
-        while True:
-            event = self.next()
-            if isinstance(event, CollectionEndEvent):
-                level -= 1
-            else:
-                if event.anchor or event.tag:
-                    self._refuse(event)
-                level += isinstance(event, CollectionStartEvent)
-            if level + depth > MAX_DEPTH:
-                raise self._stop(_one(_start(event)), "trop-profond")
-            if level == 0:
-                return
-
-    def _stop(self, span: Span, code: str) -> _Stop:
-        return _Stop(problem(self.path, span, code))
-
-
-_BLANKS = "\u00a0\u202f \t"
-
-
-def _start(event: Any) -> Position:
-    return event.start_mark.line + 1, event.start_mark.column + 1
-
-
-def _end(event: Any) -> Position:
-    return event.end_mark.line + 1, event.end_mark.column + 1
-
-
-def _span(event: Any) -> Span:
-    start, end = event.start_mark, event.end_mark
-    return (start.line + 1, start.column + 1), (end.line + 1, end.column + 1)
-
-
-def _line(place: Position, lines: Sequence[str]) -> Span:
-    """The whole line of a place."""
-    return (place[0], 1), (place[0], len(lines[place[0] - 1].rstrip()) + 1)

@@ -2,7 +2,7 @@
 
 import errno
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import click
@@ -10,6 +10,10 @@ import click
 from generator.french import typographie
 
 OK, WRONG_DATA, BROKEN, INTERRUPTED = 0, 1, 2, 130
+
+
+class WrongMoment(Exception):  # noqa: N818
+    """SOURCE_DATE_EPOCH, of which the message is the value, is not a number of seconds that has a date."""
 
 
 def say(words: str) -> None:
@@ -39,29 +43,33 @@ _DISK: dict[int, str] = {
 }
 
 
-@contextmanager
-def in_french() -> Iterator[None]:
-    """Broken environments end in one French line and exit code 2; no traceback reaches a contributor."""
+def _sentences() -> Mapping[type[Exception], str]:
+    """What is said of each of our exceptions; where the sentence ends with a colon, the program's own words follow."""
     from generator.build import IndexFailed, NotASite, SamePath
     from generator.directory import NoRepository
     from generator.engine import EngineError
+    from generator.parallel import ChildFailed
 
+    return {
+        NoRepository: "Aucun annuaire ici : allez dans le dossier qui contient mkdocs.yml et cops/, "
+        "ou donnez-le avec --root.",
+        WrongMoment: "SOURCE_DATE_EPOCH ne donne pas une date : « {error} ». "
+        "Attendu : un nombre de secondes depuis 1970.",
+        NotASite: "Ce dossier contient autre chose qu’un site : {error}. Choisissez-en un autre avec --output.",
+        SamePath: "Deux parties du générateur produisent la même adresse : {error}. Rien n’a été écrit.",
+        ChildFailed: "Un programme a été arrêté du dehors, ou la mémoire a manqué. L’ancien site est intact.",
+        EngineError: "Le moteur n’a pas pu construire les pages écrites à la main. Voici ce qu’il dit :",
+        IndexFailed: "L’index de recherche n’a pas pu être fait. L’ancien site est intact. "
+        "Voici ce que dit le programme :",
+    }
+
+
+@contextmanager
+def in_french() -> Iterator[None]:
+    """Broken environments end in one French line and exit code 2; no traceback reaches a contributor."""
+    sentences = _sentences()
     try:
         yield
-    except NoRepository:
-        complain(
-            "Aucun annuaire ici : allez dans le dossier qui contient mkdocs.yml et cops/, ou donnez-le avec --root."
-        )
-    except EngineError as error:
-        complain("Le moteur n’a pas pu construire les pages écrites à la main. Voici ce qu’il dit :")
-        click.echo(str(error), err=True)
-    except IndexFailed as error:
-        complain("L’index de recherche n’a pas pu être fait. L’ancien site est intact. Voici ce que dit le programme :")
-        click.echo(str(error), err=True)
-    except SamePath as error:
-        complain(f"Deux parties du générateur produisent la même adresse : {error}. Rien n’a été écrit.")
-    except NotASite as error:
-        complain(f"Ce dossier contient autre chose qu’un site : {error}. Choisissez-en un autre avec --output.")
     except BrokenPipeError:
         raise  # the reader went away (`cop check | head`): click ends without a word
     except OSError as error:
@@ -69,6 +77,11 @@ def in_french() -> Iterator[None]:
         file = f" : {error.filename}" if error.filename else ""
         words = _DISK.get(error.errno or 0, f"Erreur du système {errno.errorcode.get(error.errno or 0, '')}{{file}}.")
         complain(words.format(file=file))
+    except tuple(sentences) as error:
+        words = sentences[type(error)]
+        complain(words.format(error=error))
+        if words.endswith(":"):
+            click.echo(str(error), err=True)
     except KeyboardInterrupt:
         complain("Interrompu. Le site précédent est intact.")
         sys.exit(INTERRUPTED)
@@ -133,6 +146,9 @@ def run(command: click.Group) -> None:
         command.main(standalone_mode=False)
     except click.Abort:
         sys.exit(INTERRUPTED)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(BROKEN)
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "cop"
         complain(f"{usage(error)} Aide : {path} --help")
@@ -150,5 +166,10 @@ def usage(error: click.UsageError) -> str:
             return f"Il manque {name if isinstance(param, click.Argument) else param.opts[0]}."
         case click.BadParameter(param=click.Option() as option):
             choices = f" Choix : {', '.join(option.type.choices)}." if isinstance(option.type, click.Choice) else ""
-            return f"La valeur donnée à {option.opts[0]} ne convient pas.{choices}"
+            form = f" Attendu : {option.metavar}." if isinstance(option.type, click.DateTime) else ""
+            return f"La valeur donnée à {option.opts[0]} ne convient pas.{choices}{form}"
+        case click.BadOptionUsage() if "not take" in error.message:
+            return f"L’option {error.option_name} ne prend pas de valeur."
+        case click.BadOptionUsage():
+            return f"Il manque une valeur après {error.option_name}."
     return "La commande demandée n’existe pas." if "command" in error.message.lower() else "Trop d’arguments."

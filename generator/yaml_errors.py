@@ -225,8 +225,8 @@ def _said(code: str) -> Explain:
     return lambda path, lines, place: problem(path, _whole(lines, place[0]), code)
 
 
-def _here(code: str) -> Explain:
-    return lambda path, lines, place: problem(path, (place, (place[0], place[1] + 1)), code)
+def _deep(path: str, _: Lines, place: Position) -> Problem:
+    return problem(path, (place, (place[0], place[1] + 1)), "trop-profond")
 
 
 _TABLE: tuple[tuple[str, Explain, bool], ...] = (
@@ -245,7 +245,7 @@ _TABLE: tuple[tuple[str, Explain, bool], ...] = (
     ("did not find expected alphabetic or numeric character", _first_sign, True),
     ("did not find expected comment or line break", _block, True),
     ("found unknown escape character", _backslash, False),
-    ("exceeded maximum nesting depth", _here("trop-profond"), False),
+    ("exceeded maximum nesting depth", _deep, False),
     ("found unknown directive name", _said("directive"), True),
     ("did not find expected hexdecimal number", _backslash, False),
 )

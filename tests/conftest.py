@@ -6,6 +6,8 @@ import pytest
 
 from tests import repository
 
+pytest_plugins = ["tests.browser"]
+
 
 @pytest.fixture(scope="session")
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -12,7 +12,8 @@ from tests import factory
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-24"
 COMMAND = Path(sys.executable).with_name("cop")
-_OURS = ("SITE_URL", "DEPOT", "CONTACT", "SOURCE_DATE_EPOCH", "COP_BUILD")
+OURS = ("SITE_URL", "DEPOT", "CONTACT", "SOURCE_DATE_EPOCH", "COP_BUILD")
+"""Variables that change a build."""
 
 
 def make(root: Path, cops: int = 3, formations: int = 1, actualites: int = 1) -> Path:
@@ -23,15 +24,18 @@ def make(root: Path, cops: int = 3, formations: int = 1, actualites: int = 1) ->
 
 def environment(**more: str) -> dict[str, str]:
     """The machine's own, without the variables that change a build."""
-    return {key: value for key, value in os.environ.items() if key not in _OURS} | more
+    return {key: value for key, value in os.environ.items() if key not in OURS} | more
 
 
-def run(*arguments: str | Path, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, cwd: Path = ROOT, variables: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """`cop …` in its own process, its texts read as UTF-8."""
+    command: list[str | Path] = [COMMAND, *arguments]
     return subprocess.run(
-        [COMMAND, *arguments],
+        command,
         cwd=cwd,
-        env=environment(PYTHONIOENCODING="utf-8", **variables),
+        env=environment(PYTHONIOENCODING="utf-8", **variables or {}),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -40,9 +44,11 @@ def run(*arguments: str | Path, cwd: Path = ROOT, **variables: str) -> subproces
     )
 
 
-def build(root: Path, *more: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
+def build(
+    root: Path, *more: str | Path, variables: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """`cop build` at the tests' own day, without the search index."""
-    return run("--root", root, "build", "--date", TODAY, "--no-index", *more, **variables)
+    return run("--root", root, "build", "--date", TODAY, "--no-index", *more, variables=variables)
 
 
 def tree(folder: Path) -> Mapping[str, str]:
@@ -57,3 +63,32 @@ def tree(folder: Path) -> Mapping[str, str]:
 def beside(output: Path) -> list[str]:
     """What an interrupted build may leave beside the site."""
     return sorted(path.name for path in output.parent.glob(f".{output.name}.*"))
+
+
+# A repository to spoil -----------------------------------------------------------------------------------------------
+
+_FORMER = "l’ancien site\n"
+_FORMER_FILES = ["index.html", "sitemap.xml"]
+_ENGLISH = ("Traceback", "Error", "error", "warning", "Warning", "No such", "Invalid")
+
+
+def with_former_site(root: Path) -> Path:
+    """A small repository that has a site already."""
+    make(root)
+    (root / "site").mkdir()
+    for name in _FORMER_FILES:
+        (root / "site" / name).write_text(_FORMER, encoding="utf-8")
+    return root
+
+
+def former(output: Path) -> bool:
+    """That site stands as it was, and nothing is left beside it."""
+    same = sorted(tree(output)) == _FORMER_FILES
+    return same and all((output / n).read_text("utf-8") == _FORMER for n in _FORMER_FILES) and not beside(output)
+
+
+def refused(done: subprocess.CompletedProcess[str], code: int) -> None:
+    """It stopped in French."""
+    assert done.returncode == code, done.stderr
+    assert done.stdout == ""
+    assert [word for word in _ENGLISH if word in done.stderr] == []

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import checks, corpus, privacy, schemas, territories, territory_checks
+from generator import checks, corpus, cross_checks, privacy, schemas, territories, territory_checks
 from generator.problems import Problem, as_json, as_text
 from tests.test_schema_rules import MINIMAL
 from tests.test_schemas import FULL, mutated, places
@@ -218,6 +218,17 @@ def test_the_known_address_of_the_town_hall_is_welcome() -> None:
         assert not found & {"courriel-personnel", "courriel-grand-public"}, free[code]
 
 
+def test_a_file_that_did_not_change_is_not_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "cops/29/a.yml"
+    file.parent.mkdir(parents=True)
+    file.write_text("nom: COP fictive\n")
+    cache = corpus.Cache()
+    first, second = (corpus.load(tmp_path, cache, RULES) for _ in range(2))
+    assert first.entries[0] is second.entries[0]
+    file.write_text("nom: Autre COP fictive\n")
+    assert corpus.load(tmp_path, cache, RULES).entries[0].data["nom"] == "Autre COP fictive"
+
+
 def test_no_known_town_hall_looks_like_a_person() -> None:
     for code, mairie in TERRITORIES.mairies.items():
         name = TERRITORIES.communes[code].nom
@@ -296,8 +307,15 @@ def test_no_byte_stops_the_checks(kind: str, at: int, new: bytes) -> None:
     as_text(checks.check(read, TERRITORIES, (), "2026-11-24"), read.lines)
 
 
-EVERY: list[Callable[..., Any]] = [*checks.ALONE, *checks.PLACED, *checks.TOGETHER, checks.check_future,
-                                   checks.check_mandate, checks.check_addresses, checks.check_territoires]  # fmt: skip
+EVERY: list[Callable[..., Any]] = [
+    *checks.ALONE,
+    *checks.PLACED,
+    *cross_checks.TOGETHER,
+    checks.check_future,
+    checks.check_mandate,
+    privacy.check_addresses,
+    territory_checks.check_territoires,
+]
 
 
 @pytest.mark.parametrize("check", EVERY, ids=lambda check: check.__name__)
@@ -310,6 +328,6 @@ def test_each_check_has_a_case(check: Callable[..., Any], monkeypatch: pytest.Mo
 
     for name in ("ALONE", "PLACED", "TOGETHER"):
         monkeypatch.setattr(checks, name, tuple(silent if one is check else one for one in getattr(checks, name)))
-    if check not in (*checks.ALONE, *checks.PLACED, *checks.TOGETHER) and hasattr(checks, check.__name__):
+    if check not in (*checks.ALONE, *checks.PLACED, *cross_checks.TOGETHER) and hasattr(checks, check.__name__):
         monkeypatch.setattr(checks, check.__name__, silent)
     assert any(answer(path) != answer_file(path).read_text("utf-8") for path in [*FILES, *TREES])

@@ -71,9 +71,7 @@ def test_last_check() -> None:
     assert (late.mois, late.a_verifier, late.fraiche) == (18, True, True)
 
 
-@pytest.mark.parametrize(
-    ("today", "closed"), [("2026-11-29", False), ("2026-11-30", False), ("2026-12-01", True)]
-)
+@pytest.mark.parametrize(("today", "closed"), [("2026-11-29", False), ("2026-11-30", False), ("2026-12-01", True)])
 def test_last_day_to_join(today: str, closed: bool) -> None:
     assert one("rejoindre: {mode: ouvert, jusqu_au: 2026-11-30}\n", today=today).rejoindre_ferme is closed
     assert one("rejoindre: {mode: ouvert}\n", today=today).rejoindre_ferme is False

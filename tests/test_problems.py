@@ -1,7 +1,8 @@
 """Each mistake of tests/problems/ and the exact words that a contributor reads.
 
 A case is a bad file and, beside it, what `cop check` says of it. A new case is a new pair of files; after a deliberate
-change of words, `python -m tests.test_problems` writes the answers again, to be read before they are committed.
+change of words, `python -m tests.test_problems` sets the French spaces of problems.json and writes the answers again,
+to be read before they are committed.
 """
 
 import json
@@ -291,6 +292,15 @@ def test_a_keyword_without_a_sentence_still_says_where() -> None:
     assert "nom" in code.what
 
 
+def printed(text: str) -> str:
+    """A sentence with its French spaces; what stands between ` is left as it is."""
+    return "`".join(part if odd % 2 else typographie(part) for odd, part in enumerate(text.split("`")))
+
+
 if __name__ == "__main__":
+    sentences = ROOT / "generator" / "problems.json"
+    typed = json.loads(sentences.read_text("utf-8"))
+    set_right = {code: {name: printed(text) for name, text in words.items()} for code, words in typed.items()}
+    sentences.write_text(json.dumps(set_right, ensure_ascii=False, indent=1) + "\n", "utf-8")
     for case in [*FILES, *TREES]:
         answer_file(case).write_text(answer(case), "utf-8")

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator.careful_read import MAX_DEPTH, MAX_VALUES, Reader
 from generator.problems import as_text
+from generator.quick_read import quick_data
 from generator.sources import MAX_BYTES, Source, read
 from generator.yaml_traps import quote
 
@@ -222,6 +224,25 @@ def test_any_text_is_read_or_gets_a_sentence(text: str) -> None:
     source = read("a.yml", text.encode())
     assert (source.data is None) <= any(p.is_error for p in source.problems)
     told(source)
+
+
+@settings(max_examples=400)
+@given(SIGNS)
+@example("a: b\nc: [d, {e: f}]\n")
+def test_the_quick_reading_reads_as_the_careful_one(text: str) -> None:
+    text = text.replace("\r", "")  # refused before any reading
+    careful = Reader("a.yml", text, ()).read()
+    quick = quick_data(text, Reader("a.yml", text, ()).odd, MAX_DEPTH, MAX_VALUES)
+    assert quick is None or (quick, ()) == (careful.data, careful.problems)
+
+
+def test_most_files_are_read_quickly_and_placed_later() -> None:
+    text = "# commentaire\na: b\nc: [d, {e: f}]\ng: |\n  h\n"
+    assert quick_data(text, Reader("a.yml", text, ()).odd, MAX_DEPTH, MAX_VALUES) is not None
+    source = read("a.yml", text.encode())
+    assert source.values[("c", 1, "e")] == ((3, 12), (3, 13))
+    assert len(source.keys) == 4
+    assert next(iter(source.keys)) == ("a",)
 
 
 @settings(max_examples=300)

@@ -54,7 +54,7 @@ class Words:
 
 def who_sits(cop: Cop, words: Words) -> list[Fact]:
     return [
-        ("Membres", members(cop.composition)),
+        ("Au total", members(cop.composition)),
         ("Désignation", "\u202f; ".join(filter(None, (words.many("cop.designation", cop.designation), parity(cop))))),
         ("Animation", words.many("cop.animation", cop.animation)),
         ("Rythme", words.one("cop.frequence", cop.frequence)),
@@ -120,7 +120,8 @@ def how_to_join(cop: Cop, words: Words) -> str:
     if cop.rejoindre_ferme:
         state = f"Fermé depuis le {date_longue(join.jusqu_au or '')}"
     else:
-        until = f", jusqu’au {date_longue(join.jusqu_au)}" if join.jusqu_au else ""
+        open_until = join.jusqu_au if join.mode in {"ouvert", "sur-candidature"} else None
+        until = f", jusqu’au {date_longue(open_until)}" if open_until else ""
         state = words.one("cop.rejoindre.mode", join.mode) + until
     page = link(join.url, "Page pour rejoindre") if join.url and not cop.rejoindre_ferme else ""
     return lines((state, typographie(join.comment or ""), page))
@@ -195,5 +196,5 @@ def in_practice(formation: Formation, words: Words) -> list[Fact]:
         ("Handicap", typographie(formation.accessibilite_handicap or "")),
     ]
     if formation.pacte_piliers:
-        facts.append(("Piliers du Pacte", words.many("formation.pacte_piliers", formation.pacte_piliers)))
+        facts.append(("Piliers du Pacte", enumeration(formation.pacte_piliers).capitalize()))
     return facts

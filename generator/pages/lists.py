@@ -106,8 +106,8 @@ class Meeting:
 
 
 def meetings(annuaire: Annuaire, count: int) -> tuple[Meeting, ...]:
-    """The next meetings of all COP, soonest first."""
-    everything = (Meeting(cop, r) for cop in annuaire.cops for r in cop.rencontres_a_venir)
+    """The next meetings of all COP, soonest first; a cancelled one is told on the page of its COP alone."""
+    everything = (Meeting(cop, r) for cop in annuaire.cops for r in cop.rencontres_a_venir if r.statut != "annulee")
     return tuple(sorted(everything, key=lambda m: (m.rencontre.quand, m.cop.id)))[:count]
 
 

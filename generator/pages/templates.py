@@ -27,12 +27,22 @@ from generator.pages.site import Site
 FOLDER = Path(__file__).parent.parent / "templates"
 
 
+_EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_HELD = "\ue000"  # of the private use area: no template holds it
+
+
+def spaced(source: str) -> str:
+    """A template with French spaces; what an expression will say is a word among the others: `« {{ nom }} »`."""
+    held = iter(_EXPRESSION.findall(source))
+    return re.sub(_HELD, lambda _: next(held), french.typographie_html(_EXPRESSION.sub(_HELD, source)))
+
+
 class _Spaced(FileSystemLoader):
     """Templates are written with plain spaces; their text gets its no-break ones here, before compiling."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         source, name, fresh = super().get_source(environment, template)
-        return french.typographie_html(source), name, fresh
+        return spaced(source), name, fresh
 
 
 def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
@@ -108,11 +118,14 @@ class Drawings:
 # Long texts of contributors ------------------------------------------------------------------------------------------
 
 _SAFE_LINK = re.compile(r"^(?:https?://|mailto:|#|/(?!/)|\.{0,2}/?[\w-])", re.IGNORECASE)
+_READ_OTHERWISE = re.compile(r"[\\\s\x00-\x1f]")  # browsers drop a tab and read \ as /
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def is_safe_link(url: str) -> bool:
     """Addresses that a contributed text may link to: https, http, mailto, and pages of this site; never `//host`."""
+    if _READ_OTHERWISE.search(url):
+        return False
     if _SCHEME.match(url) and not re.match(r"^(?:https?|mailto):", url, re.IGNORECASE):
         return False
     return not url.startswith("//") and bool(_SAFE_LINK.match(url))

@@ -1,0 +1,26 @@
+"""Reading data that may have any shape: a check passes over what the schema refuses."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def text(data: Any, *where: str | int) -> str:
+    """The text at a place, empty where there is none or something else stands there."""
+    for step in where:
+        if isinstance(step, int):
+            data = data[step] if isinstance(data, list) and step < len(data) else None
+        else:
+            data = data.get(step) if isinstance(data, dict) else None
+    return data if isinstance(data, str) else ""
+
+
+def items(data: Mapping[str, Any], key: str) -> list[tuple[int, dict[str, Any]]]:
+    """The mappings of a list, each with its index; none where something else stands there."""
+    value = data.get(key)
+    return [(i, item) for i, item in enumerate(value) if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def texts(data: Mapping[str, Any], key: str) -> list[str]:
+    """The texts of a list, empty where an item is something else, so that places stay right."""
+    value = data.get(key)
+    return [item if isinstance(item, str) else "" for item in value] if isinstance(value, list) else []

@@ -1,0 +1,149 @@
+"""The picture of the generator stays readable: who may import whom, one room per library, no clock, no full room."""
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.annuaires import ROOT
+
+GENERATOR = ROOT / "generator"
+
+ORDER = """
+    parallel columns fields french
+    problems territories maps
+    yaml_traps yaml_errors quick_read careful_read sources
+    guesses breaches fits reasons schemas
+    settings labels forge corpus
+    shapes privacy territory_checks cross_checks checks
+    cop counter model
+    feeds exports engine
+    edits newcop
+    pages.policy pages.stylesheet pages.documentation pages.site pages.lists pages.facts pages.jsonld
+    pages.sections pages.templates pages.written pages.blocs pages
+    directory review build serve
+    terminal cli hook
+"""
+"""From the ground up: a module imports only modules that stand before it. A new one finds its place here."""
+
+ONLY_IN = {
+    "click": {"cli", "terminal"},
+    "jsonschema": {"reasons"},
+    "yaml": {"careful_read", "quick_read", "edits"},
+    "feedgen": {"feeds"},
+    "jinja2": {"pages.templates", "pages.blocs", "serve"},  # serve shows a template's mistake while one edits it
+    "markdown_it": {"pages.templates"},
+    "mkdocs": {"hook"},
+    "cattrs": {"model"},
+    "resvg_py": {"maps"},
+    "markupsafe": {"pages.facts", "pages.jsonld", "pages.templates"},
+    "pagefind": set(),  # run as a program
+}
+"""One seam per outside thing."""
+
+MAY_READ_THE_CLOCK = {"cli", "serve"}
+FULL = 350  # lines: then a room is split
+LONGEST = 50  # lines of a function
+
+
+def modules() -> Mapping[str, Path]:
+    """Modules of the generator by name from it; the scripts of data/ refresh the reference and are not part of it."""
+    found = {}
+    for path in sorted(GENERATOR.rglob("*.py")):
+        name = ".".join(path.relative_to(GENERATOR).with_suffix("").parts).removesuffix(".__init__")
+        if name != "__init__" and not name.startswith("data."):
+            found[name] = path
+    return found
+
+
+MODULES = modules()
+
+
+def tree(name: str) -> ast.Module:
+    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
+
+
+def imported(name: str) -> Iterator[str]:
+    """Every module that one imports, in functions too."""
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}: un import relatif"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole.removeprefix("generator.") in MODULES else str(node.module)
+
+
+def test_every_module_has_its_place() -> None:
+    assert sorted(ORDER.split()) == sorted(MODULES)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_point_downward(name: str) -> None:
+    order = ORDER.split()
+    own = {other.removeprefix("generator.") for other in imported(name) if other.startswith("generator.")}
+    below = order[: order.index(name)] if name in order else order
+    # The package of pages is above its own modules, which may not import it.
+    assert sorted(own - set(below)) == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_one_room_per_library(name: str) -> None:
+    roots = {other.split(".")[0] for other in imported(name)}
+    foreign = roots - set(sys.stdlib_module_names) - {"generator"}
+    assert foreign <= set(ONLY_IN)
+    assert [library for library in sorted(foreign) if name not in ONLY_IN[library]] == []
+
+
+def test_every_library_has_its_room() -> None:
+    users = {
+        (lib, name) for name in MODULES for lib in {other.split(".")[0] for other in imported(name)} & set(ONLY_IN)
+    }
+    assert users == {(library, name) for library, names in ONLY_IN.items() for name in names}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_room_is_too_full(name: str) -> None:
+    assert MODULES[name].read_text(encoding="utf-8").count("\n") <= FULL
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_function_is_too_long(name: str) -> None:
+    functions = [node for node in ast.walk(tree(name)) if isinstance(node, ast.FunctionDef)]
+    assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= LONGEST] == []
+
+
+CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime", "strftime", "ctime", "monotonic"}
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - MAY_READ_THE_CLOCK))
+def test_nothing_reads_the_clock(name: str) -> None:
+    read = [
+        ast.unparse(node)
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCKS
+        and ast.unparse(node.func.value) in {"time", "datetime", "datetime.datetime", "date", "datetime.date"}
+    ]
+    assert read == []
+    assert not {"time", "random", "uuid4", "secrets", "socket", "urllib.request", "http.client"} & set(imported(name))
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_no_hidden_state(name: str) -> None:
+    # A cache on a method keeps its object alive; a global changes what the next call answers.
+    source = MODULES[name].read_text(encoding="utf-8")
+    assert "lru_cache" not in source
+    assert not [node for node in ast.walk(tree(name)) if isinstance(node, ast.Global)]
+
+
+def test_the_engine_is_named_in_few_places() -> None:
+    # It will be replaced: nothing but these knows that it is MkDocs.
+    knowing = {
+        name for name in MODULES if "mkdocs" in MODULES[name].read_text("utf-8").replace("mkdocs.yml", "").lower()
+    }
+    assert knowing <= {"engine", "hook", "settings"}

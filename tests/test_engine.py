@@ -1,0 +1,101 @@
+"""The engine in its subprocess: what comes back, and how it stops."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from generator import engine, settings
+from generator.engine import Engine, EngineError, Walls
+from tests import repository
+
+SECTIONS = {"actualites", "cops", "formations", "territoires", "themes", "types"}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return repository.make(tmp_path_factory.mktemp("moteur"), 1, 0, 0)
+
+
+@pytest.fixture(scope="module")
+def walls(root: Path) -> Walls:
+    with Engine(root, settings.load(root, {"SITE_URL": "https://exemple.org/d/"})[0]) as running:
+        made, broken = running.finish()
+    assert broken == []
+    return made
+
+
+def test_one_page_per_text(root: Path, walls: Walls) -> None:
+    texts = {path.stem for path in (root / "content").glob("*.md")}
+    pages = {name.removesuffix("/index.html") for name in walls.pages} - {"404.html"}
+    assert pages == (texts - {"index"}) | {"index.html"}
+
+
+def test_a_gabarit_per_section_is_a_template(walls: Walls) -> None:
+    assert set(walls.gabarits) == SECTIONS
+    for html in walls.gabarits.values():
+        assert re.findall(r"{%-? *(\w+)", html).count("block") >= 2
+        assert "{{" not in html
+        assert "<html" in html
+
+
+def test_what_is_left_behind(walls: Walls) -> None:
+    for name in (*walls.assets, *walls.pages):
+        assert not re.search(r"\.(?:map|ya?ml)$|sitemap|^css/|gabarit|__pycache__", name)
+    assert "assets/marque.svg" in walls.assets
+
+
+def test_no_date_no_engine_name_in_the_pages(walls: Walls) -> None:
+    for html in (*walls.pages.values(), *walls.gabarits.values()):
+        assert not re.search(r"Build Date|mkdocs-material-|<meta name=\"generator\"", html)
+
+
+def test_nothing_is_left_on_the_disk_nor_running(root: Path) -> None:
+    running = Engine(root, settings.load(root, {})[0])
+    with running:
+        folder, process = Path(running._folder.name), running._process
+        assert folder.is_dir()
+    assert not folder.exists()
+    assert process.returncode is not None
+    with pytest.raises(ProcessLookupError):
+        os.kill(process.pid, 0)
+
+
+def test_leaving_on_an_error_stops_it(root: Path) -> None:
+    running = Engine(root, settings.load(root, {})[0])
+    with pytest.raises(KeyboardInterrupt), running:
+        raise KeyboardInterrupt
+    assert running._process.returncode is not None
+    assert not Path(running._folder.name).exists()
+
+
+def test_another_reason_is_an_engine_error(tmp_path: Path) -> None:
+    root = repository.make(tmp_path / "depot", 1, 0, 0)
+    chosen = settings.load(root, {})[0]
+    (root / "mkdocs.yml").write_text("site_name: x\ndocs_dir: content\nnav: [absente.md]\n", encoding="utf-8")
+    with Engine(root, chosen) as running, pytest.raises(EngineError, match=r"absente\.md"):
+        running.finish()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("# T\n\n[a](absente.md)\n", 3, 5),
+        ("# T\n\nla-absente.md\n\n[a](<absente.md>)\n", 5, 6),
+        ("# T\n\n[a][b]\n\n[b]: absente.md\n", 5, 6),
+        ("# T\n\n[a](absente.md.md)\n\nou [b](absente.md)\n", 5, 8),
+    ],
+)
+def test_place_of_a_broken_link(text: str, line: int, column: int) -> None:
+    assert engine._place(text.split("\n"), "absente.md") == (line, column)
+
+
+def test_walls_are_sorted(tmp_path: Path) -> None:
+    for name in ("index.html", "cops/gabarit/index.html", "lancer/index.html", "a/b.css", "a/b.css.map", "sitemap.xml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    found = engine.walls(tmp_path)
+    assert dict(found.pages) == {"index.html": "index.html", "lancer/index.html": "lancer/index.html"}
+    assert dict(found.gabarits) == {"cops": "cops/gabarit/index.html"}
+    assert dict(found.assets) == {"a/b.css": b"a/b.css"}

@@ -1,0 +1,209 @@
+"""Full disks, read-only folders, Ctrl-C, a swap cut in two: the former site stays whole, the message is French."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator import build
+from tests import repository
+from tests.repository import COMMAND, ROOT, TODAY, beside, environment, former, refused, tree
+
+AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="il faut être root pour monter un système de fichiers")
+
+
+@pytest.fixture
+def depot(tmp_path: Path) -> Path:
+    """A small repository to spoil, with a former site."""
+    return repository.with_former_site(tmp_path / "depot")
+
+
+# The machine around ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mounted(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    """Mounts that the test made, undone at its end, read-only or full as they may be."""
+    places: list[Path] = []
+
+    def mount(*options: str) -> Path:
+        place = tmp_path / f"monte-{len(places)}"
+        place.mkdir()
+        done = subprocess.run(["mount", "-t", "tmpfs", *options, "tmpfs", place], capture_output=True, check=False)
+        if done.returncode:
+            pytest.skip("cette machine ne permet pas de monter un système de fichiers")
+        places.append(place)
+        return place
+
+    yield mount
+    for place in places:
+        subprocess.run(["umount", place], check=True)
+
+
+def take_over(depot: Path, place: Path) -> Path:
+    """The former site, moved to another file system."""
+    shutil.copytree(depot / "site", place / "site")
+    return place / "site"
+
+
+@AS_ROOT
+def test_read_only_output(depot: Path, mounted: Callable[..., Path]) -> None:
+    place = mounted()
+    output = take_over(depot, place)
+    subprocess.run(["mount", "-o", "remount,ro", place], check=True)
+    done = repository.build(depot, "--output", output)
+    refused(done, 2)
+    assert done.stderr.startswith("Ce dossier est en lecture seule\u00a0: ")
+    assert str(output) in done.stderr or ".site.new" in done.stderr
+    assert former(place / "site")
+
+
+@AS_ROOT
+@pytest.mark.parametrize("size", ["size=16k", "size=300k"])
+def test_full_disk(depot: Path, mounted: Callable[..., Path], size: str) -> None:
+    place = mounted("-o", size)
+    output = take_over(depot, place)
+    done = repository.build(depot, "--output", output)
+    refused(done, 2)
+    assert done.stderr.startswith("Le disque est plein")
+    assert "\u00a0: ." not in done.stderr
+    assert former(place / "site")
+
+
+@AS_ROOT
+def test_output_is_a_mount_point(depot: Path, mounted: Callable[..., Path]) -> None:
+    output = mounted()
+    for file in (depot / "site").iterdir():
+        shutil.copy(file, output)
+    done = repository.build(depot, "--output", output)
+    refused(done, 2)
+    assert done.stderr.startswith("Ce dossier est un point de montage et ne peut pas être remplacé\u00a0: ")
+    assert f"{output}." in done.stderr
+    assert sorted(tree(output)) == ["index.html", "sitemap.xml"]
+    assert beside(output) == []
+
+
+@pytest.mark.parametrize("output", [".", "..", "cops", "content", "mkdocs.yml"])
+def test_output_that_is_no_site_is_not_replaced(depot: Path, output: str) -> None:
+    before = tree(depot)
+    done = repository.run("--root", depot, "build", "--no-index", "--output", output, cwd=depot)
+    refused(done, 2)
+    assert "--output" in done.stderr
+    assert tree(depot) == before
+
+
+def test_new_output_with_its_parents(depot: Path, tmp_path: Path) -> None:
+    output = tmp_path / "a" / "b" / "public"
+    assert repository.build(depot, "--output", output, "--quiet").returncode == 0
+    assert (output / "index.html").is_file()
+    assert former(depot / "site")
+
+
+def test_output_that_is_a_link(depot: Path, tmp_path: Path) -> None:
+    (depot / "site").rename(tmp_path / "public")
+    (depot / "site").symlink_to(tmp_path / "public")
+    for _ in range(2):
+        assert repository.build(depot, "--quiet").returncode == 0
+        assert (depot / "site").is_symlink()
+        assert (tmp_path / "public" / "cops" / "index.html").is_file()
+        assert beside(tmp_path / "public") == beside(depot / "site") == []
+
+
+# Interruptions ------------------------------------------------------------------------------------------------------
+
+INTERRUPTED = """\
+import os, signal, sys, threading
+from generator import build, cli
+real = build.{name}
+def slow(*given, **named):
+    print("ici", flush=True)
+    os.kill(os.getpid(), signal.SIGINT)
+    return real(*given, **named)
+build.{name} = slow
+sys.argv = ["cop", "--root", sys.argv[1], "build", "--date", "{today}", "--no-index"]
+cli.entry()
+"""
+
+
+@pytest.mark.parametrize("name", ["gather", "_write_all", "write", "swap"])
+def test_interrupted_at(depot: Path, name: str) -> None:
+    code = INTERRUPTED.format(name=name, today=TODAY)
+    command: list[str | Path] = [COMMAND.with_name("python"), "-c", code, depot]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (130, "ici\n"), done.stderr
+    assert "Interrompu. Le site précédent est intact." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert former(depot / "site")
+
+
+def engine_runs(parent: int) -> bool:
+    """Whether a child of that process has been started with MkDocs."""
+    for task in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (task / "stat").read_text().rpartition(")")[2].split()
+            if int(stat[1]) == parent and b"mkdocs" in (task / "cmdline").read_bytes():
+                return True
+        except (OSError, IndexError):
+            continue
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour savoir que le moteur tourne")
+def test_ctrl_c_while_the_engine_runs(depot: Path) -> None:
+    command: list[str | Path] = [COMMAND, "--root", depot, "build", "--date", TODAY]
+    with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True) as running:
+        for _ in range(400):
+            if engine_runs(running.pid):
+                break
+            time.sleep(0.02)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+        assert not engine_runs(running.pid)
+    assert (running.returncode, said) == (130, "Interrompu. Le site précédent est intact.\n")
+    assert former(depot / "site")
+
+
+# The swap -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_swap_cut_in_two_is_repaired(depot: Path) -> None:
+    output = depot / "site"
+    output.rename(depot / ".site.old")
+    (depot / ".site.new").mkdir()
+    build.restore(output)
+    assert former(depot / "site")
+
+
+def test_leftovers_are_thrown_away(depot: Path) -> None:
+    for name in (".site.old", ".site.new", ".site.index"):
+        (depot / name).mkdir()
+        (depot / name / "reste").touch()
+    build.restore(depot / "site")
+    assert former(depot / "site")
+
+
+def test_a_swap_that_fails_gives_the_former_back(depot: Path) -> None:
+    with pytest.raises(OSError):
+        build.swap(depot / "nulle-part", depot / "site")
+    assert former(depot / "site")
+
+
+def test_a_signal_waits_for_the_end_of_the_swap(depot: Path) -> None:
+    new = depot / "nouveau"
+    new.mkdir()
+    (new / "index.html").touch()
+    received = []
+    handler = signal.signal(signal.SIGTERM, lambda *_: received.append((depot / "site" / "index.html").stat().st_size))
+    try:
+        with build._signals_held():
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert received == []
+            build.swap(new, depot / "site")
+        assert received == [0]
+    finally:
+        signal.signal(signal.SIGTERM, handler)
