@@ -1,14 +1,14 @@
 """Why data break a schema: jsonschema names each rule that is broken, `breaches` says it in French."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 
 from generator.breaches import Breach, say
-from generator.fits import Fits
+from generator.fits import Parts
 from generator.guesses import DATES, Node, is_calendar
 from generator.sources import Source
 
@@ -21,19 +21,20 @@ def breaches(source: Source, data: Node, schema: Node, made: Any) -> Iterator[Br
         yield _breach(source, schema, error)
 
 
-def validator(parts: Mapping[int, Fits]) -> Any:
+def validator() -> Any:
     """The library's validator, which does not enter the parts of the data that fit: nine tenths of them."""
+    parts = Parts()
 
     def properties(own: Any, known: Node, instance: Any, _: Node) -> Iterator[ValidationError]:
         if isinstance(instance, dict):
             for key, about in known.items():
-                if key in instance and not (id(about) in parts and parts[id(about)](instance[key])):
+                if key in instance and not parts.fit(about, instance[key]):
                     yield from own.descend(instance[key], about, path=key, schema_path=key)
 
     def items(own: Any, about: Node, instance: Any, _: Node) -> Iterator[ValidationError]:
         if isinstance(instance, list):
             for index, item in enumerate(instance):
-                if not (id(about) in parts and parts[id(about)](item)):
+                if not parts.fit(about, item):
                     yield from own.descend(item, about, path=index)
 
     keywords = {"pattern": _pattern, "properties": properties, "items": items}

@@ -101,10 +101,16 @@ def card(before: Directory, after: Directory) -> str:
     `before` is what the target branch holds, `after` what it would hold. Neither is changed, nothing else is read.
     """
     changed = changes(before, after)
-    if not changed:
+    elsewhere = _elsewhere(changed, before, after)
+    if not (changed or elsewhere):
         return ""
-    ranks = _ranks(_sound(before), _sound(after))
-    parts = [_greeting(changed, after.problems)]
+    problems = [*_of(changed, after), *elsewhere]
+    # A number is told once nothing is left to correct: a double would take the place of the other.
+    faulty = any(found.is_error for found in problems)
+    ranks = {} if faulty else _ranks(_sound(before), _sound(after))
+    parts = [_greeting(changed, problems)]
+    if elsewhere:
+        parts.append("\n\n".join(_beside(elsewhere)))
     for told, change in enumerate(changed):
         part = "\n\n".join(_part(change, after, ranks))
         if sum(map(len, parts)) + len(part) > LONGEST_CARD:
@@ -114,13 +120,30 @@ def card(before: Directory, after: Directory) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _greeting(changed: list[Change], problems: tuple[Problem, ...]) -> str:
+def _of(changed: Sequence[Change], after: Directory) -> list[Problem]:
     paths = {change.path for change in changed}
-    errors = sum(found.is_error and found.path in paths for found in problems)
+    return [found for found in after.problems if found.path in paths]
+
+
+def _elsewhere(changed: Sequence[Change], before: Directory, after: Directory) -> list[Problem]:
+    """What the proposal makes wrong in files that it leaves alone: the older of two doubles, a lost reference."""
+    own, known = set(_of(changed, after)), set(before.problems)
+    return [found for found in after.problems if found not in own and found not in known]
+
+
+def _beside(problems: Sequence[Problem]) -> Iterator[str]:
+    yield "### Ce que cela change ailleurs"
+    yield "\n".join(f"{_told(one)} {neutral(one.path)}" for one in problems[:MOST])
+
+
+def _greeting(changed: Sequence[Change], problems: Sequence[Problem]) -> str:
+    words = "Merci ! Voici cette proposition en clair."
+    if len(changed) == 1 and changed[0].is_gone:
+        words = "Merci ! Cette proposition retire une fiche."
+    errors = sum(found.is_error for found in problems)
     if not errors:
-        return typographie("Merci ! Voici cette proposition en clair. La vérification n’y trouve pas d’erreur.")
-    count = pluriel(errors, "point")
-    return typographie(f"Merci ! Voici cette proposition en clair. Il reste {count} à corriger avant de publier.")
+        return typographie(f"{words} La vérification n’y trouve pas d’erreur.")
+    return typographie(f"{words} Il reste {pluriel(errors, 'point')} à corriger avant de publier.")
 
 
 def _part(change: Change, after: Directory, ranks: Mapping[str, int | str]) -> Iterator[str]:

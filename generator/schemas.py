@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.fits import Fits, Parts, compiled
+from generator.fits import Fits, compiled
 from generator.guesses import Node
 from generator.problems import Problem
 from generator.sources import Source
@@ -33,23 +33,22 @@ class Schema:
         data = typed(source.data, self.inlined)
         if self.validator(data):
             return data, []
-        reasons = self.reasons or Reasons(self.inlined, {})
+        reasons = self.reasons or Reasons(self.inlined)
         return data, reasons.problems(source, data)
 
 
 class Reasons:
     """The library's validator of one schema, made when a first file breaks it: its import alone takes 0.1 s."""
 
-    def __init__(self, schema: Node, parts: Parts) -> None:
+    def __init__(self, schema: Node) -> None:
         self.schema = schema
-        self.parts = parts  # the quick answer for each part of the schema
         self.made: Any = None
 
     def problems(self, source: Source, data: Node) -> list[Problem]:
         """What is said of the data of one file."""
         from generator import reasons
 
-        self.made = self.made or reasons.validator(self.parts)(self.schema)
+        self.made = self.made or reasons.validator()(self.schema)
         return reasons.say(reasons.breaches(source, data, self.schema, self.made))
 
 
@@ -57,8 +56,7 @@ def load(folder: Path, name: str) -> Schema:
     """Read `schema/<name>.schema.json`."""
     published = json.loads((folder / f"{name}.schema.json").read_text(encoding="utf-8"))
     inlined = _inline(published, published.get("$defs", {}))
-    parts: Parts = {}
-    return Schema(published, inlined, compiled(inlined, parts), frozenset(_keys(inlined)), Reasons(inlined, parts))
+    return Schema(published, inlined, compiled(inlined), frozenset(_keys(inlined)), Reasons(inlined))
 
 
 def _keys(node: Any) -> Iterator[str]:

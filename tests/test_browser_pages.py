@@ -7,7 +7,7 @@ from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from generator.pages import blocs
 from tests.browser import screen, served, violations, visitor
@@ -38,7 +38,7 @@ def test_readable_by_all(chromium: Browser, web: str, site: Path, kind: str) -> 
         for width, scheme in FOUR_LOOKS if kind in MAIN else TWO_LOOKS:
             visit.page.emulate_media(color_scheme=scheme)
             visit.page.set_viewport_size({"width": width, "height": 900})
-            visit.page.wait_for_function("wanted => getComputedStyle(document.body).colorScheme === wanted", arg=scheme)
+            expect(visit.page.locator("body")).to_have_css("color-scheme", scheme)
             assert violations(visit.page) == [], (width, scheme)
 
 

@@ -111,6 +111,16 @@ def test_somebody_elses_mistake_is_not_counted() -> None:
     assert "n°\u00a01 sur" in told
 
 
+def test_what_a_proposal_makes_wrong_elsewhere_is_told() -> None:
+    """The same COP under a name that sorts first: the check blames the older file."""
+    told = card(read(b=ONE), read(a=ONE, b=ONE))
+    assert "Il reste 1 point à corriger avant de publier." in told
+    beside = told.split("### Ce que cela change ailleurs\n\n")[1].split("\n\n")[0]
+    assert beside.startswith("- **Erreur, ligne 1\u00a0:** Cette COP est déjà dans cops/29/a.yml")
+    assert beside.endswith("(cop-en-double) cops/29/b.yml")
+    assert "sur 1\u202f000" not in told
+
+
 def test_a_card_stays_shorter_than_a_comment() -> None:
     many = {f"c{n}": annuaires.cop(nom=f"COP fictive {n}", resume="d’été & d’hiver " * 15) for n in range(60)}
     told = card(read(), read(**many))
