@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from generator import directory, engine, exports, feeds, pages, settings
+from generator import directory, engine, exports, feeds, settings
 from generator.directory import Directory
 from generator.engine import Engine, Walls
+from generator.failures import IndexFailed, NotASite, SamePath
+from generator.pages.rendering import Rendering
 from generator.pages.site import Site
 from generator.parallel import both
 from generator.problems import Problem
@@ -31,18 +33,6 @@ class Refused(Exception):  # noqa: N818 (the data is wrong, not the program)
         super().__init__()
         self.directory = found
         self.problems = problems
-
-
-class SamePath(Exception):  # noqa: N818
-    """Two producers made one path; the message names it."""
-
-
-class NotASite(Exception):  # noqa: N818
-    """The output holds something else than a site, which would be thrown away; the message names it."""
-
-
-class IndexFailed(Exception):  # noqa: N818
-    """The search index could not be made; the message is what its program printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +52,7 @@ def build(
     index: bool = True,
     progress: Progress = lambda _words: None,
 ) -> Built:
-    """Build the whole site into `output`. Raises Refused, EngineError, SamePath, NotASite, IndexFailed, OSError."""
+    """Build the whole site into `output`. Raises Refused, EngineFailed, SamePath, NotASite, IndexFailed, OSError."""
     output = output.resolve()  # of a link the target is replaced, and the link stays
     check_output(root, output)
     restore(output)
@@ -99,7 +89,7 @@ def _refused(found: Directory) -> Refused:
 def gather(found: Directory, walls: Walls) -> dict[str, bytes]:
     """Everything that the site holds but the search index, by path; nothing is written yet."""
     site = Site(found.annuaire(), found.settings, found.corpus.schemas)
-    rendering = pages.Rendering(site, walls)
+    rendering = Rendering(site, walls)
     mine, theirs = both(rendering.first_part, lambda: merge(rendering.second_part(), data(found, site)))
     return merge(walls.assets, mine, theirs)
 

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from generator.failures import WrongMoment
 from generator.french import pluriel, typographie
-from generator.terminal import BROKEN, OK, WRONG_DATA, French, WrongMoment, complain, in_french, run, say
+from generator.terminal import BROKEN, OK, WRONG_DATA, French, complain, in_french, run, say
 
 if TYPE_CHECKING:
     from generator.directory import Directory

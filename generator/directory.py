@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator import checks, corpus, model, settings, territories
-from generator.cop import Context
+from generator import checks, corpus, settings, territories
 from generator.corpus import Cache, Corpus
-from generator.model import Annuaire
+from generator.failures import NoRepository
 from generator.pages import blocs
 from generator.problems import Problem
 from generator.settings import Settings
 
-
-class NoRepository(Exception):  # noqa: N818 (a state, told in French by the command line)
-    """No folder from here upwards holds mkdocs.yml and cops/."""
+if TYPE_CHECKING:
+    from generator.model import Annuaire, Objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,14 @@ class Directory:
     def files(self) -> int:
         return len(self.corpus.texts)
 
-    def annuaire(self, objects: model.Objects | None = None) -> Annuaire:
+    def annuaire(self, objects: "Objects | None" = None) -> "Annuaire":
         """Raises ValueError when an error was found: check `is_sound` first. `objects`: see model.build."""
         if not self.is_sound:
             raise ValueError("the entries have errors")
+        # Checking needs no model: its import is a twentieth of a check.
+        from generator import model
+        from generator.cop import Context
+
         chosen = self.settings
         context = Context(self.today, chosen.echeances, chosen.departements, chosen.epci_entiers, self.territories)
         return model.build(self.corpus, context, objects)
@@ -69,7 +72,7 @@ class Known:
 
     files: Cache = field(default_factory=Cache)
     reference: territories.Territories = field(default_factory=territories.load)
-    objects: model.Objects = field(default_factory=dict)
+    objects: "Objects" = field(default_factory=dict)
 
 
 def read(root: Path, environ: Mapping[str, str], today: str, known: Known | None = None) -> Directory:

@@ -41,7 +41,7 @@ def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     if "\n" in value:
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|")
-    plain = dumper.analyze_scalar(value).allow_block_plain and not value.endswith(":")
+    plain = dumper.analyze_scalar(value).allow_block_plain
     other = _READ_OTHERWISE.fullmatch(value) and not _DATE.fullmatch(value)
     style = None if plain and value and not other else '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from generator.failures import EngineFailed
 from generator.problems import Problem, problem
 from generator.settings import Settings
 
@@ -22,10 +23,6 @@ SWITCH = "COP_BUILD"
 # What we replace or do without: the engine's scripts, its sitemap (which holds a date), the parts of our style sheet.
 _DROPPED = re.compile(r"\.map$|^assets/javascripts/|^sitemap\.xml|^assets/images/favicon\.png$|^css/")
 _BROKEN_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains an? (?:absolute )?link '(?P<link>[^']+)'")
-
-
-class EngineError(Exception):
-    """The engine stopped for a reason that is not in the pages; the message is what it printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +71,12 @@ class Engine:
         self._folder.cleanup()
 
     def finish(self) -> tuple[Walls, list[Problem]]:
-        """Wait for the walls. Links to missing pages are Problems; anything else raises EngineError."""
+        """Wait for the walls. Links to missing pages are Problems; anything else raises EngineFailed."""
         _, said = self._process.communicate()
         if self._process.returncode:
             found = list(_broken_links(self._root, said))
             if not found:
-                raise EngineError(said.strip())
+                raise EngineFailed(said.strip())
             return Walls({}, {}, {}), found
         return walls(Path(self._folder.name)), []
 

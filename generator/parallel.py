@@ -12,12 +12,10 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from generator.failures import ChildFailed
+
 A = TypeVar("A")
 B = TypeVar("B")
-
-
-class ChildFailed(Exception):  # noqa: N818
-    """The child died without an answer: no memory, or killed from outside."""
 
 
 def both(first: Callable[[], A], second: Callable[[], B]) -> tuple[A, B]:

@@ -18,11 +18,12 @@ from urllib.parse import urlsplit
 
 from jinja2 import TemplateError
 
-from generator import build, directory, pages, problems
+from generator import build, directory, problems
 from generator.directory import Directory
-from generator.engine import Engine, EngineError, Walls
+from generator.engine import Engine, Walls
+from generator.failures import Failure
 from generator.french import pluriel
-from generator.pages import Memo
+from generator.pages.rendering import Memo, Rendering
 from generator.pages.site import Site
 
 PAUSE = 0.2  # seconds between two looks at the inputs
@@ -84,7 +85,7 @@ class Rebuilder:
         if any(path.startswith("generator/templates") for path in changed):
             self._memo = Memo()
         self._site = Site(found.annuaire(self._known.objects), found.settings, found.corpus.schemas)
-        made = build.merge(walls.assets, pages.Rendering(self._site, walls, self._memo).files())
+        made = build.merge(walls.assets, Rendering(self._site, walls, self._memo).files())
         self._show({path: content for path, content in self._shown.items() if is_data(path)} | made)
         return found
 
@@ -156,7 +157,7 @@ def attempt(rebuilder: Rebuilder, state: State, say: Say, changed: set[str]) -> 
         count = problems.summary(refused.problems, refused.directory.files)
         say(f"{words}\n\n{count}\nLe dernier bon site reste affiché.")
         state.update(words)
-    except (EngineError, build.SamePath, build.IndexFailed, OSError, TemplateError) as error:
+    except (Failure, OSError, TemplateError) as error:
         say(f"Le site n’a pas pu être reconstruit ; le dernier bon reste affiché.\n{error}")
         state.update(str(error))
 

@@ -7,13 +7,19 @@ from contextlib import contextmanager
 
 import click
 
+from generator.failures import (
+    ChildFailed,
+    EngineFailed,
+    Failure,
+    IndexFailed,
+    NoRepository,
+    NotASite,
+    SamePath,
+    WrongMoment,
+)
 from generator.french import typographie
 
 OK, WRONG_DATA, BROKEN, INTERRUPTED = 0, 1, 2, 130
-
-
-class WrongMoment(Exception):  # noqa: N818
-    """SOURCE_DATE_EPOCH, of which the message is the value, is not a number of seconds that has a date."""
 
 
 def say(words: str) -> None:
@@ -43,31 +49,22 @@ _DISK: dict[int, str] = {
 }
 
 
-def _sentences() -> Mapping[type[Exception], str]:
-    """What is said of each of our exceptions; where the sentence ends with a colon, the program's own words follow."""
-    from generator.build import IndexFailed, NotASite, SamePath
-    from generator.directory import NoRepository
-    from generator.engine import EngineError
-    from generator.parallel import ChildFailed
-
-    return {
-        NoRepository: "Aucun annuaire ici : allez dans le dossier qui contient mkdocs.yml et cops/, "
-        "ou donnez-le avec --root.",
-        WrongMoment: "SOURCE_DATE_EPOCH ne donne pas une date : « {error} ». "
-        "Attendu : un nombre de secondes depuis 1970.",
-        NotASite: "Ce dossier contient autre chose qu’un site : {error}. Choisissez-en un autre avec --output.",
-        SamePath: "Deux parties du générateur produisent la même adresse : {error}. Rien n’a été écrit.",
-        ChildFailed: "Un programme a été arrêté du dehors, ou la mémoire a manqué. L’ancien site est intact.",
-        EngineError: "Le moteur n’a pas pu construire les pages écrites à la main. Voici ce qu’il dit :",
-        IndexFailed: "L’index de recherche n’a pas pu être fait. L’ancien site est intact. "
-        "Voici ce que dit le programme :",
-    }
+_SENTENCES: Mapping[type[Failure], str] = {
+    NoRepository: "Aucun annuaire ici : allez dans le dossier qui contient mkdocs.yml et cops/, "
+    "ou donnez-le avec --root.",
+    WrongMoment: "SOURCE_DATE_EPOCH ne donne pas une date : « {error} ». Attendu : un nombre de secondes depuis 1970.",
+    NotASite: "Ce dossier contient autre chose qu’un site : {error}. Choisissez-en un autre avec --output.",
+    SamePath: "Deux parties du générateur produisent la même adresse : {error}. Rien n’a été écrit.",
+    ChildFailed: "Un programme a été arrêté du dehors, ou la mémoire a manqué. L’ancien site est intact.",
+    EngineFailed: "Le moteur n’a pas pu construire les pages écrites à la main. Voici ce qu’il dit :",
+    IndexFailed: "L’index de recherche n’a pas pu être fait. L’ancien site est intact. Voici ce que dit le programme :",
+}
+"""What is said of each; where the sentence ends with a colon, the program's own words follow."""
 
 
 @contextmanager
 def in_french() -> Iterator[None]:
     """Broken environments end in one French line and exit code 2; no traceback reaches a contributor."""
-    sentences = _sentences()
     try:
         yield
     except BrokenPipeError:
@@ -77,8 +74,8 @@ def in_french() -> Iterator[None]:
         file = f" : {error.filename}" if error.filename else ""
         words = _DISK.get(error.errno or 0, f"Erreur du système {errno.errorcode.get(error.errno or 0, '')}{{file}}.")
         complain(words.format(file=file))
-    except tuple(sentences) as error:
-        words = sentences[type(error)]
+    except tuple(_SENTENCES) as error:
+        words = _SENTENCES[type(error)]
         complain(words.format(error=error))
         if words.endswith(":"):
             click.echo(str(error), err=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.build import SamePath
+from generator.failures import SamePath
 from tests import repository
 from tests.repository import COMMAND, TODAY, beside, environment, former, refused, tree
 

@@ -2,12 +2,14 @@
 
 import os
 import re
+import signal
 from pathlib import Path
 
 import pytest
 
 from generator import engine, settings
-from generator.engine import Engine, EngineError, Walls
+from generator.engine import Engine, Walls
+from generator.failures import EngineFailed
 from tests import repository
 
 SECTIONS = {"actualites", "cops", "formations", "territoires", "themes", "types"}
@@ -57,7 +59,7 @@ def test_nothing_is_left_on_the_disk_nor_running(root: Path) -> None:
         folder, process = Path(running._folder.name), running._process
         assert folder.is_dir()
     assert not folder.exists()
-    assert process.returncode is not None
+    assert process.returncode == -signal.SIGKILL  # stopped, not waited for
     with pytest.raises(ProcessLookupError):
         os.kill(process.pid, 0)
 
@@ -74,7 +76,7 @@ def test_another_reason_is_an_engine_error(tmp_path: Path) -> None:
     root = repository.make(tmp_path / "depot", 1, 0, 0)
     chosen = settings.load(root, {})[0]
     (root / "mkdocs.yml").write_text("site_name: x\ndocs_dir: content\nnav: [absente.md]\n", encoding="utf-8")
-    with Engine(root, chosen) as running, pytest.raises(EngineError, match=r"absente\.md"):
+    with Engine(root, chosen) as running, pytest.raises(EngineFailed, match=r"absente\.md"):
         running.finish()
 
 

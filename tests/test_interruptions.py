@@ -156,12 +156,14 @@ def engine_runs(parent: int) -> bool:
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour savoir que le moteur tourne")
 def test_ctrl_c_while_the_engine_runs(depot: Path) -> None:
     command: list[str | Path] = [COMMAND, "--root", depot, "build", "--date", TODAY]
-    with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(
+        command, env=environment(), stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as running:
         for _ in range(400):
             if engine_runs(running.pid):
                 break
             time.sleep(0.02)
-        running.send_signal(signal.SIGINT)
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the whole group
         _, said = running.communicate(timeout=60)
         assert not engine_runs(running.pid)
     assert (running.returncode, said) == (130, "Interrompu. Le site précédent est intact.\n")
@@ -191,6 +193,25 @@ def test_a_swap_that_fails_gives_the_former_back(depot: Path) -> None:
     with pytest.raises(OSError):
         build.swap(depot / "nulle-part", depot / "site")
     assert former(depot / "site")
+
+
+def test_ctrl_c_between_the_two_renames(depot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = depot / "nouveau"
+    new.mkdir()
+    (new / "index.html").touch()
+    rename = Path.rename
+
+    def interrupted(path: Path, target: Path) -> Path:
+        moved = rename(path, target)
+        os.kill(os.getpid(), signal.SIGINT)
+        return moved
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build.swap(new, depot / "site")
+    assert sorted(tree(depot / "site")) == ["index.html"]
+    build.restore(depot / "site")
+    assert beside(depot / "site") == []
 
 
 def test_a_signal_waits_for_the_end_of_the_swap(depot: Path) -> None:

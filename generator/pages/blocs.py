@@ -6,13 +6,15 @@ No templating language in the Markdown, nothing of the engine in the templates.
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment
+from typing import TYPE_CHECKING, Any
 
 from generator.french import enumeration
-from generator.pages.templates import FOLDER
 from generator.problems import Problem, problem
+
+if TYPE_CHECKING:  # checking the entries must not load the templating engine
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent.parent / "templates" / "blocs"
 
 _BLOC = re.compile(r"<!--\s*bloc\s*:\s*(.*?)\s*-->")
 HEAD = "tete"
@@ -21,7 +23,7 @@ HEAD = "tete"
 
 def names() -> tuple[str, ...]:
     """The blocs that an author may place."""
-    return tuple(sorted(path.stem for path in (FOLDER / "blocs").glob("*.html")))
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.html")))
 
 
 def check(root: Path) -> Iterator[Problem]:
@@ -50,7 +52,7 @@ def _encoding(name: str, raw: bytes, wrong: int) -> Problem:
     return problem(name, (place, (place[0], place[1] + 1)), "encodage", signe=sign)
 
 
-def fill(html: str, env: Environment, values: Mapping[str, Any]) -> str:
+def fill(html: str, env: "Environment", values: Mapping[str, Any]) -> str:
     """The page with each bloc replaced; `values` are those of the page."""
 
     def render(found: re.Match[str]) -> str:

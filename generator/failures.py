@@ -1,0 +1,33 @@
+"""What can fail around the data: a broken environment, never a contributor's mistake. `terminal` tells it in French."""
+
+
+class Failure(Exception):  # noqa: N818 (a state, told in French by the command line)
+    """The environment does not allow what was asked; the message is what a program printed, or what is concerned."""
+
+
+class NoRepository(Failure):
+    """No folder from here upwards holds mkdocs.yml and cops/."""
+
+
+class EngineFailed(Failure):
+    """The engine stopped for a reason that is not in the pages; the message is what it printed."""
+
+
+class IndexFailed(Failure):
+    """The search index could not be made; the message is what its program printed."""
+
+
+class SamePath(Failure):
+    """Two producers made one path; the message names it."""
+
+
+class ChildFailed(Failure):
+    """The process that computes one half died without an answer: no memory, or killed from outside."""
+
+
+class NotASite(Failure):
+    """The folder to replace holds something else than a site; the message names it."""
+
+
+class WrongMoment(Failure):
+    """SOURCE_DATE_EPOCH, of which the message is the value, is not a number of seconds that has a date."""

@@ -1,0 +1,131 @@
+"""Every HTML page: the engine's hand-written ones with their blocs, and those made from the data, as {path: bytes}."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from generator import edits, feeds, french, maps
+from generator.engine import Walls
+from generator.pages import blocs, policy, sections, stylesheet, written
+from generator.pages.documentation import documentation
+from generator.pages.sections import Page
+from generator.pages.site import Site
+from generator.pages.templates import environment
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """One `<link rel="alternate">` in the head of every page."""
+
+    titre: str
+    type: str
+    chemin: str
+
+
+def announced() -> tuple[Announced, ...]:
+    """Both formats of each feed."""
+    return tuple(
+        Announced(f"{info.titre} ({ending.upper() if ending == 'rss' else 'Atom'})", kind, f"flux/{info.name}.{ending}")
+        for info, _ in feeds.FEEDS
+        for ending, kind in feeds.MEDIA_TYPES.items()
+    )
+
+
+@dataclass
+class Memo:
+    """Pages already rendered: `serve` renders again only those whose values changed. Good for one set of templates."""
+
+    inputs: object = None  # what every page shows: walls, settings, counter, day
+    pages: dict[str, tuple[Page, bytes]] = field(default_factory=dict)
+    share: tuple[str, bytes] = ("", b"")  # the counter drawn, and the same as PNG
+
+
+class Rendering:
+    """The pages of one site: made once, then asked for in one or two parts."""
+
+    def __init__(self, site: Site, walls: Walls, memo: Memo | None = None) -> None:
+        self._site = site
+        self._walls = walls
+        self._rules = policy.policy((*walls.pages.values(), *walls.gabarits.values()))
+        gabarits = {name: self._furnished(page) for name, page in walls.gabarits.items()}
+        self._env = environment(site, gabarits)
+        self._memo = _usable(memo, (gabarits, site.settings, site.counter, site.annuaire.today))
+        self._common = {"flux_annonces": announced(), "flux": feeds.FEEDS}
+        self._rows = list(sections.pages(site))
+
+    def files(self) -> dict[str, bytes]:
+        """The whole HTML of the site, its sheet, its share image, sitemap.xml and robots.txt."""
+        return self.first_part() | self.second_part()
+
+    def first_part(self) -> dict[str, bytes]:
+        """Three in five of the pages made from data, and everything else."""
+        rows = [row for rank, row in enumerate(self._rows) if rank % 5 < 3]
+        addresses = [*written.addresses(self._walls), *(row.chemin for row in self._rows if row.dans_le_plan)]
+        return self._made(rows) | self._hand_written() | self._assets(addresses)
+
+    def second_part(self) -> dict[str, bytes]:
+        """The other two in five."""
+        return self._made([row for rank, row in enumerate(self._rows) if rank % 5 >= 3])
+
+    def _furnished(self, page: str) -> str:
+        return policy.protect(french.typographie_html(page), self._rules)
+
+    def _made(self, rows: Iterable[Page]) -> dict[str, bytes]:
+        out: dict[str, bytes] = {}
+        for row in rows:
+            former = self._memo.pages.get(row.chemin)
+            if not former or former[0] != row:
+                former = self._memo.pages[row.chemin] = row, self._render(row)
+            out[row.fichier] = former[1]
+        return out
+
+    def _render(self, row: Page) -> bytes:
+        values = {**self._common, **row.valeurs, "racine": sections.RACINE, "gabarit": f"gabarit/{row.gabarit}"}
+        values |= {name: getattr(row, name) for name in ("chemin", "titre", "description", "donnees_liees", "genre")}
+        return self._env.get_template(row.template).render(values).encode()
+
+    def _hand_written(self) -> dict[str, bytes]:
+        site = self._site
+        own = {path: written.about(site, path, page) for path, page in self._walls.pages.items()}
+        shared = {
+            **self._common,
+            "pages": self._rows,
+            "ecrites": [(about["chemin"], about["titre"]) for path, about in own.items() if path != written.NOT_FOUND],
+            "documentation": documentation(site.schemas),
+            "modele": edits.model(site.schemas["cop"], site.annuaire.today),
+        }
+        out: dict[str, bytes] = {}
+        for path, page in self._walls.pages.items():
+            # The policy is put in last: a bloc must not be able to change it.
+            filled = blocs.fill(french.typographie_html(page), self._env, {**shared, **own[path]})
+            out[path] = policy.protect(filled, self._rules).encode()
+        return out
+
+    def _assets(self, addresses: list[str]) -> dict[str, bytes]:
+        site = self._site
+        if self._memo.share[0] != site.counter_svg:
+            self._memo.share = site.counter_svg, maps.share_png(site.counter_svg)
+        return {
+            stylesheet.PATH: stylesheet.css(),
+            "assets/partage.png": self._memo.share[1],
+            "integrer/compteur.svg": site.counter_svg.encode(),
+            "sitemap.xml": sitemap(site, addresses),
+            "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {site.url('sitemap.xml')}\n".encode(),
+        }
+
+
+def _usable(memo: Memo | None, inputs: object) -> Memo:
+    if memo is None:
+        return Memo()
+    if memo.inputs != inputs:
+        memo.inputs, memo.pages = inputs, {}
+    return memo
+
+
+def sitemap(site: Site, paths: list[str]) -> bytes:
+    """Every page once; without dates, which a static build cannot know for hand-written pages."""
+    root = ElementTree.Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
+    for path in sorted(paths):
+        ElementTree.SubElement(ElementTree.SubElement(root, "url"), "loc").text = site.url(path)
+    xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml
