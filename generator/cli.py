@@ -1,7 +1,9 @@
 """The command `cop`: parse, call one function, print, exit. Heavy imports wait inside the commands."""
 
+import errno
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -62,24 +64,94 @@ def main(context: click.Context, root: str | None) -> None:
 
 
 @main.command()
+@click.argument("fichiers", nargs=-1, metavar="[FICHIER]…")
+@click.option("--since", metavar="VERSION", help="Seulement ce qui a changé depuis une version connue de git.")
+@click.option("--path", metavar="CHEMIN", help="Avec « - » : où serait le fichier lu sur l’entrée standard.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Pour une personne ou un programme."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "markdown"]),
+    default="text",
+    help="Pour une personne, un programme, les lignes d’une forge, son résumé.",
 )
 @day_option
 @click.pass_obj
-def check(root: str | None, form: str, day: datetime | None) -> None:
+def check(
+    root: str | None,
+    /,
+    fichiers: tuple[str, ...],
+    since: str | None,
+    path: str | None,
+    form: str,
+    day: datetime | None,
+) -> None:
     """Vérifier les fiches, et dire en français quoi corriger."""
-    from generator import directory, problems
+    from generator import reports
 
     with in_french():
-        found = directory.read(root_folder(root), os.environ, today(day))
-        words = problems.FORMATS[form]
-        if form == "json":
-            click.echo(words(found.problems, found.lines))
-        else:
-            _tell(found, found.problems, err=False)
-            click.echo(problems.summary(found.problems, found.files))
-    sys.exit(OK if found.is_sound else WRONG_DATA)
+        found, listed, files = _examined(root, fichiers, since, path, today(day))
+        if form == "text":
+            _tell(found, listed, err=False)
+            click.echo(reports.summary(listed, files))
+        elif words := reports.FORMATS[form](listed, found.lines):
+            click.echo(words)
+    sys.exit(WRONG_DATA if any(one.is_error for one in listed) else OK)
+
+
+def _examined(
+    root: str | None, fichiers: tuple[str, ...], since: str | None, path: str | None, day: str
+) -> "tuple[Directory, tuple[Problem, ...], int]":
+    """What was read, the problems to tell, and how many files they are about: all, some, or those that changed."""
+    from generator import directory, history
+
+    folder = root_folder(root)
+    instead: dict[str, bytes] = {}
+    if fichiers == ("-",):
+        name = inside(folder, path or "cops/29/entree-standard.yml")
+        instead, fichiers = {name: sys.stdin.buffer.read()}, (str(folder / name),)
+    found = directory.read(folder, os.environ, day, instead=instead)
+    if fichiers:
+        chosen = {inside(folder, name) for name in fichiers}
+        for name in chosen - found.corpus.texts.keys() - {one.path for one in found.problems}:
+            raise FileNotFoundError(errno.ENOENT, "", name)
+        return found, found.of(chosen), len(chosen)
+    if since:
+        paths = history.changed(folder, since) & {*found.corpus.texts, *(p.path for p in found.problems)}
+        return found, found.of(paths, _as_of(folder, since, day)), len(paths)
+    return found, found.problems, found.files
+
+
+def inside(folder: Path, name: str) -> str:
+    """A file named from here, or from the root, as its path from the root. Raises FileNotFoundError for another."""
+    here = Path.cwd() / name
+    path = here if here.is_relative_to(folder) else folder / name
+    if ".." in Path(name).parts or not path.is_relative_to(folder):
+        path = here.resolve()
+    if not path.is_relative_to(folder):
+        raise FileNotFoundError(errno.ENOENT, "", name)
+    return path.relative_to(folder).as_posix()
+
+
+def _as_of(folder: Path, revision: str, day: str) -> "Directory":
+    from generator import directory, history
+
+    with tempfile.TemporaryDirectory(prefix="cop-avant-") as past:
+        history.extract(folder, revision, Path(past))
+        return directory.read(Path(past), os.environ, day)
+
+
+@main.command()
+@click.option("--since", metavar="VERSION", required=True, help="La version à laquelle comparer, connue de git.")
+@day_option
+@click.pass_obj
+def card(root: str | None, /, since: str, day: datetime | None) -> None:
+    """Résumer une proposition pour ceux qui la relisent, en Markdown."""
+    from generator import directory, review
+
+    with in_french():
+        folder = root_folder(root)
+        before = _as_of(folder, since, today(day))
+        click.echo(review.card(before, directory.read(folder, os.environ, today(day))), nl=False)
 
 
 def _tell(found: "Directory", listed: "tuple[Problem, ...]", err: bool = True) -> None:

@@ -74,8 +74,15 @@ class Cache:
     files: dict[str, tuple[tuple[int, int], Entry | None, tuple[Problem, ...], str]] = field(default_factory=dict)
 
 
-def load(root: Path, cache: Cache | None = None, rules: Mapping[str, Schema] | None = None) -> Corpus:
+def load(
+    root: Path,
+    cache: Cache | None = None,
+    rules: Mapping[str, Schema] | None = None,
+    instead: Mapping[str, bytes] | None = None,
+) -> Corpus:
     """Read and validate every file under `root`, by the rules of its schema/ unless others are given.
+
+    `instead` holds the bytes of some files, by path, read in their place whether they exist or not.
 
     Raises OSError where the disk cannot be read.
     """
@@ -83,25 +90,30 @@ def load(root: Path, cache: Cache | None = None, rules: Mapping[str, Schema] | N
     collecting = gc.isenabled()
     gc.disable()  # a fifth of the time, for hundreds of thousands of small objects that hold no cycle
     try:
-        return _load(root, cache or Cache(), rules)
+        return _load(root, cache or Cache(), rules, instead or {})
     finally:
         if collecting:
             gc.enable()
 
 
-def _load(root: Path, known: Cache, rules: Mapping[str, Schema]) -> Corpus:
+def _load(root: Path, known: Cache, rules: Mapping[str, Schema], instead: Mapping[str, bytes]) -> Corpus:
     entries: list[Entry] = []
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     for kind in KINDS:
-        for path in _walk(root / kind.folder):
+        given = [root / name for name in instead if name.startswith(f"{kind.folder}/")]
+        absent = [path for path in given if not path.exists()]
+        for path in (*_walk(root / kind.folder), *absent):
             name = path.relative_to(root).as_posix()
             misplaced = list(_misplaced(kind, name, path))
             problems += misplaced
             if not path.name.endswith(".yml") or path.is_symlink():
                 continue
             # A file at the wrong place is read all the same: what else is wrong in it is told at once.
-            entry, found, text = _read(root, name, kind, rules[kind.name], known)
+            if name in instead:
+                entry, found, text = read_entry(name, instead[name], kind, rules[kind.name])
+            else:
+                entry, found, text = _read(root, name, kind, rules[kind.name], known)
             problems += found
             texts[name] = text
             if entry and not misplaced:

@@ -1,6 +1,6 @@
 """The repository as a whole: its root, what its files say, every problem, and the Annuaire when nothing is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +35,11 @@ class Directory:
     @property
     def files(self) -> int:
         return len(self.corpus.texts)
+
+    def of(self, paths: Collection[str], before: "Directory | None" = None) -> tuple[Problem, ...]:
+        """The problems of some files, and those that were not there before: a duplicate is told of the other file."""
+        former = set(before.problems) if before else set()
+        return tuple(p for p in self.problems if p.path in paths or (before and p not in former))
 
     def annuaire(self, objects: "Objects | None" = None) -> "Annuaire":
         """Raises ValueError when an error was found: check `is_sound` first. `objects`: see model.build."""
@@ -75,11 +80,17 @@ class Known:
     objects: "Objects" = field(default_factory=dict)
 
 
-def read(root: Path, environ: Mapping[str, str], today: str, known: Known | None = None) -> Directory:
-    """Read and check everything. Raises OSError where the disk cannot be read."""
+def read(
+    root: Path,
+    environ: Mapping[str, str],
+    today: str,
+    known: Known | None = None,
+    instead: Mapping[str, bytes] | None = None,
+) -> Directory:
+    """Read and check everything. Raises OSError where the disk cannot be read. `instead`: see corpus.load."""
     known = known or Known()
     chosen, found = settings.load(root, environ)
-    files = corpus.load(root, known.files)
+    files = corpus.load(root, known.files, instead=instead)
     found += checks.check(files, known.reference, chosen.echeances, today)
     found += blocs.check(root)
     return Directory(root, chosen, files, known.reference, tuple(sorted(found)), today)

@@ -31,3 +31,7 @@ class NotASite(Failure):
 
 class WrongMoment(Failure):
     """SOURCE_DATE_EPOCH, of which the message is the value, is not a number of seconds that has a date."""
+
+
+class GitFailed(Failure):
+    """Git does not know the revision, or there is no git repository here; the message is its own."""

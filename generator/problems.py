@@ -227,9 +227,6 @@ def _record(found: Problem, lines: Lines) -> dict[str, object]:
     }
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Problem], Lines], str]] = {"text": as_text, "json": as_json}
-
-
 def summary(problems: Sequence[Problem], files: int) -> str:
     """The last line for a person: `3 fiches lues : 1 erreur, 2 avertissements.`"""
     errors = sum(p.is_error for p in problems)

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from generator.review import card, neutral
+from generator.neutral import neutral
+from generator.review import card
 from tests import annuaires
 from tests.test_problems import FILES
 from tests.test_review import HOSTILE, ONE, read

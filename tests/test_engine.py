@@ -72,7 +72,7 @@ def test_leaving_on_an_error_stops_it(root: Path) -> None:
     assert not Path(running._folder.name).exists()
 
 
-def test_another_reason_is_an_engine_error(tmp_path: Path) -> None:
+def test_another_reason_is_a_failure_of_the_engine(tmp_path: Path) -> None:
     root = repository.make(tmp_path / "depot", 1, 0, 0)
     chosen = settings.load(root, {})[0]
     (root / "mkdocs.yml").write_text("site_name: x\ndocs_dir: content\nnav: [absente.md]\n", encoding="utf-8")

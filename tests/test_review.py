@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from generator import checks, corpus, territories
 from generator.directory import Directory
+from generator.neutral import neutral
 from generator.problems import Problem
-from generator.review import LONGEST_CARD, card, changes, neutral
+from generator.review import LONGEST_CARD, card, changes
 from tests import annuaires
 
 TERRITORIES = territories.load()

@@ -115,17 +115,19 @@ def meetings(annuaire: Annuaire, count: int) -> tuple[Meeting, ...]:
 class Trainings:
     """Trainings by what one can do with them today."""
 
-    upcoming: tuple[Formation, ...]  # by next session
+    upcoming: tuple[Formation, ...]  # by next session that is not cancelled
     on_demand: tuple[Formation, ...]
     archive: tuple[Formation, ...]
 
 
 def trainings(annuaire: Annuaire) -> Trainings:
-    """A past session moves to the archive by itself; each training stands once."""
-    upcoming = sorted((f for f in annuaire.formations if f.sessions_a_venir), key=lambda f: f.sessions_a_venir[0].quand)
-    rest = [f for f in annuaire.formations if not f.sessions_a_venir]
+    """A past session moves to the archive by itself; each training stands once, at the date that its line shows."""
+    upcoming = [(f.prochaine.quand, f) for f in annuaire.formations if f.prochaine]
+    rest = [f for f in annuaire.formations if not f.prochaine]
     on_demand = [f for f in rest if f.a_la_demande == "oui"]
-    return Trainings(tuple(upcoming), tuple(on_demand), tuple(f for f in rest if f.a_la_demande != "oui"))
+    archive = [f for f in rest if f.a_la_demande != "oui"]
+    in_order = sorted(upcoming, key=lambda row: (row[0], row[1].id))
+    return Trainings(tuple(f for _, f in in_order), tuple(on_demand), tuple(archive))
 
 
 def known(*values: object) -> bool:

@@ -48,14 +48,15 @@ function montre(message, lignes = []) {
   boite.hidden = lignes.length === 0
 }
 
-/** @param {string} question @returns {Promise<any[] | null>} null quand une autre frappe a pris le relais */
+/** @param {string} question @returns {Promise<any[] | null>} au plus une page de trop, qui dit qu’il y en a
+ * d’autres ; null quand une autre frappe a pris le relais */
 async function trouve(question) {
   const reponse = await (await charge()).debouncedSearch(question, {}, 150)
   if (reponse === null) return null
   // Un code demande de lire plus loin : l’index propose aussi ce qui commence comme lui.
-  const lues = reponse.results.slice(0, /^\d{5}$/.test(question) ? 40 : MAX)
+  const lues = reponse.results.slice(0, /^\d{5}$/.test(question) ? 40 : MAX + 1)
   const pages = await Promise.all(lues.map((/** @type {any} */ r) => r.data()))
-  return pages.filter((page) => convient(question, page)).slice(0, MAX)
+  return pages.filter((page) => convient(question, page)).slice(0, MAX + 1)
 }
 
 /** Cherche ce que le champ contient et montre les pages trouvées. */
@@ -66,7 +67,8 @@ async function cherche() {
     const pages = await trouve(question)
     if (pages === null || question !== normalise(champ?.value ?? "")) return
     if (pages.length === 0) return montre("Rien trouvé. Essayez le nom d’une commune, son code ou un thème.")
-    montre(pages.length === 1 ? "1 page trouvée" : `${pages.length} pages trouvées`, pages.map(ligne))
+    const compte = pages.length > MAX ? `Les ${MAX} premières pages trouvées` : `${pages.length} pages trouvées`
+    montre(pages.length === 1 ? "1 page trouvée" : compte, pages.slice(0, MAX).map(ligne))
   } catch {
     montre("La recherche ne répond pas. Vérifiez la connexion, ou parcourez l’annuaire par territoire.")
   }
