@@ -5,7 +5,7 @@ refuses: a check reads with `text` and passes over what is not there.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator import privacy
 from generator.corpus import Corpus, Entry
@@ -23,22 +23,35 @@ def check(corpus: Corpus, territories: Territories, echeances: Sequence[str], to
     """Every problem of every file, sorted by file and place. `today` is AAAA-MM-JJ, `echeances` the term dates."""
     found: list[Problem] = []
     for entry in corpus.entries:
-        for alone in ALONE:
-            found += alone(entry)
-        found += check_future(entry, today)
-        found += check_addresses(entry, territories)
-    for entry in corpus.of("cop"):
-        for placed in PLACED:
-            found += placed(entry, territories)
-        found += check_mandate(entry, echeances)
-    for entry in corpus.of("actualite"):
-        found += check_territoires(entry, territories)
+        found += check_entry(entry, territories, echeances, today)
     for together in TOGETHER:
         found += together(corpus)
-    # A value that breaks its schema is wrong already: what would follow from it is not said again.
+    return kept(corpus.problems, found)
+
+
+def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
+    """What one file says wrong, beyond its schema, whatever the others say."""
+    for alone in ALONE:
+        yield from alone(entry)
+    yield from check_future(entry, today)
+    yield from check_addresses(entry, territories)
+    if entry.kind == "cop":
+        for placed in PLACED:
+            yield from placed(entry, territories)
+        yield from check_mandate(entry, echeances)
+    elif entry.kind == "actualite":
+        yield from check_territoires(entry, territories)
+
+
+def kept(told: Sequence[Problem], found: Iterable[Problem]) -> list[Problem]:
+    """What the reading told and what the checks found, sorted, each once.
+
+    A value that breaks its schema is wrong already: what would follow from it is not said again.
+    """
+    found = list(found)
     better = {(one.path, one.start) for one in found if one.code in _TELL_MORE}
-    first = [told for told in corpus.problems if (told.path, told.start) not in better]
-    wrong = {(told.path, told.start) for told in first if told.is_error and told.end != NOWHERE}
+    first = [one for one in told if (one.path, one.start) not in better]
+    wrong = {(one.path, one.start) for one in first if one.is_error and one.end != NOWHERE}
     return sorted({*first, *(one for one in found if (one.path, one.start) not in wrong)})
 
 

@@ -13,7 +13,7 @@ GENERATOR = ROOT / "generator"
 
 ORDER = """
     failures parallel columns fields french
-    problems territories maps
+    problems neutral reports territories maps
     yaml_traps yaml_errors quick_read careful_read sources
     guesses breaches fits reasons schemas
     settings labels forge corpus
@@ -23,7 +23,7 @@ ORDER = """
     edits newcop
     pages pages.policy pages.stylesheet pages.documentation pages.site pages.lists pages.facts pages.jsonld
     pages.sections pages.templates pages.written pages.blocs pages.rendering
-    directory review build serve
+    directory history review build serve
     terminal cli hook
 """
 """From the ground up: a module imports only modules that stand before it. A new one finds its place here."""

@@ -120,7 +120,6 @@ def test_two_producers_of_one_path() -> None:
     assert build.merge({"a": b"1"}, {"b": b"2"}) == {"a": b"1", "b": b"2"}
 
 
-@pytest.mark.xfail(reason="la page écrite à la main l’emporte en silence : generator.pages réunit ses parties par |")
 def test_a_written_page_where_a_made_one_stands(depot: Path) -> None:
     (depot / "content" / "themes" / "eau.md").write_text("# L’eau\n", encoding="utf-8")
     settings = depot / "mkdocs.yml"

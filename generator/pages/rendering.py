@@ -1,13 +1,14 @@
 """Every HTML page: the engine's hand-written ones with their blocs, and those made from the data, as {path: bytes}."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from generator import edits, feeds, french, maps
 from generator.engine import Walls
-from generator.pages import blocs, policy, sections, stylesheet, written
-from generator.pages.documentation import documentation
+from generator.failures import SamePath
+from generator.pages import blocs, documentation, policy, sections, stylesheet, written
 from generator.pages.sections import Page
 from generator.pages.site import Site
 from generator.pages.templates import environment
@@ -52,6 +53,10 @@ class Rendering:
         self._memo = _usable(memo, (gabarits, site.settings, site.counter, site.annuaire.today))
         self._common = {"flux_annonces": announced(), "flux": feeds.FEEDS}
         self._rows = list(sections.pages(site))
+        # Joined in one mapping below, the later would take the place of the earlier in silence.
+        paths = Counter([*walls.pages, *(row.fichier for row in self._rows)])
+        if twice := [path for path, count in paths.items() if count > 1]:
+            raise SamePath(twice[0])
 
     def files(self) -> dict[str, bytes]:
         """The whole HTML of the site, its sheet, its share image, sitemap.xml and robots.txt."""
@@ -91,7 +96,7 @@ class Rendering:
             **self._common,
             "pages": self._rows,
             "ecrites": [(about["chemin"], about["titre"]) for path, about in own.items() if path != written.NOT_FOUND],
-            "documentation": documentation(site.schemas),
+            "documentation": documentation,
             "modele": edits.model(site.schemas["cop"], site.annuaire.today),
         }
         out: dict[str, bytes] = {}
