@@ -59,11 +59,10 @@ def build(
     chosen, wrong = settings.load(root, environ)
     progress("Lecture des fiches")
     if any(found.is_error for found in wrong):
-        raise _refused(directory.read(root, environ, today))
+        require_sound(directory.read(root, environ, today))
     with Engine(root, chosen) as running:
         found = directory.read(root, environ, today)
-        if not found.is_sound:
-            raise _refused(found)
+        require_sound(found)
         progress("Pages écrites à la main")
         walls, broken = running.finish()
     if broken:
@@ -77,13 +76,14 @@ def build(
 def furnish(root: Path, folder: Path, environ: Mapping[str, str], today: str) -> None:
     """Make the whole site of a folder that an engine has just built, in its place. Raises as `build` does."""
     found = directory.read(root, environ, today)
-    if not found.is_sound:
-        raise _refused(found)
+    require_sound(found)
     write(gather(found, engine.walls(folder)), folder, index=True)
 
 
-def _refused(found: Directory) -> Refused:
-    return Refused(found, found.problems)
+def require_sound(found: Directory) -> None:
+    """Raises Refused when an entry or a page has an error."""
+    if not found.is_sound:
+        raise Refused(found, found.problems)
 
 
 def gather(found: Directory, walls: Walls) -> dict[str, bytes]:

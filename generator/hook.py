@@ -4,23 +4,48 @@ The engine calls these functions; `cop build` switches them off in its own subpr
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from generator.engine import SWITCH
 
 
+def on_pre_build(config: Any) -> None:
+    """Stop the engine in French while the former site is still there: it wipes the folder before it writes."""
+    if SWITCH not in os.environ:
+        from generator import build, cli, directory
+
+        with _french():
+            build.require_sound(directory.read(_root(config), os.environ, cli.today(None)))
+
+
 def on_post_build(config: Any) -> None:
-    """Furnish the folder that the engine has just built. Stops the engine in French when an entry has errors."""
-    if SWITCH in os.environ:
-        return
+    """Furnish the folder that the engine has just built."""
+    if SWITCH not in os.environ:
+        from generator import build, cli
+
+        with _french():
+            build.furnish(_root(config), Path(config.site_dir), os.environ, cli.today(None))
+
+
+def _root(config: Any) -> Path:
+    return Path(config.config_file_path).parent
+
+
+@contextmanager
+def _french() -> Iterator[None]:
+    """Our reasons to stop become the engine's, in our words."""
     from mkdocs.exceptions import Abort
 
-    from generator import build, cli, problems
+    from generator import build, problems
+    from generator.failures import Failure
 
     try:
-        root = Path(config.config_file_path).parent
-        build.furnish(root, Path(config.site_dir), os.environ, cli.today(None))
+        yield
     except build.Refused as refused:
         words = problems.as_text(refused.problems, refused.directory.lines)
         raise Abort(f"\n{words}\n\n{problems.summary(refused.problems, refused.directory.files)}") from None
+    except (Failure, OSError) as failure:
+        raise Abort(f"\n{failure}") from None

@@ -14,7 +14,8 @@ from tempfile import NamedTemporaryFile
 from generator import checks, corpus
 from generator.corpus import KINDS, Kind
 from generator.directory import Directory
-from generator.fixes import SAFE, Look, Seen, settled
+from generator.fix_rules import SAFE
+from generator.fixes import Look, Seen, settled
 from generator.key_order import is_ordered, ordered
 from generator.problems import Problem
 from generator.schemas import Schema
@@ -132,7 +133,7 @@ def _diff(file: Fixed) -> Iterator[str]:
 
 
 def protected(root: Path, paths: Sequence[str]) -> list[str]:
-    """The files that could not be had again: changed since the last commit, unknown to git, or all of them without git."""
+    """The files that could not be had again: changed since the last commit or unknown to git; all, without git."""
     kept = _git(root, "ls-files", "-z", "--", *paths)
     changed = _git(root, "diff", "--name-only", "-z", "--relative", "--no-ext-diff", "HEAD", "--", *paths)
     if kept is None or changed is None:

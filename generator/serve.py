@@ -79,8 +79,7 @@ class Rebuilder:
     def pages(self, changed: set[str]) -> Directory:
         """Bring the pages up to date; an empty set means everything. Raises as `build.build`: the former site stays."""
         found = directory.read(self._root, self._environ, self._today(), self._known)
-        if not found.is_sound:
-            raise build.Refused(found, found.problems)
+        build.require_sound(found)
         walls = self._raised(found, changed)
         if any(path.startswith("generator/templates") for path in changed):
             self._memo = Memo()
