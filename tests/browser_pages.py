@@ -7,6 +7,10 @@ from generator import territories
 from tests.bench_weight import heaviest
 from tests.repository import ROOT
 
+CONTENT = ROOT / "content"
+SOURCES = sorted(page for page in CONTENT.rglob("*.md") if page.stem != "gabarit")
+"""The hand-written pages."""
+
 Find = Callable[[Path], str]  # a built site → the address of one of its pages
 
 
@@ -57,9 +61,10 @@ MADE: Mapping[str, tuple[str, Find]] = {
 
 def written() -> Iterator[tuple[str, Find]]:
     """The hand-written pages, as the folder holds them, and the page for lost addresses."""
-    for page in sorted((ROOT / "content").glob("*.md")):
-        address = "" if page.stem == "index" else f"{page.stem}/"
-        yield page.name, lambda site, address=address: address  # type: ignore[misc]
+    for page in SOURCES:
+        name = page.relative_to(CONTENT).as_posix()
+        address = f"{name.removesuffix('.md')}/".removeprefix("index/")
+        yield name, lambda site, address=address: address  # type: ignore[misc]
     yield "404", lambda site: "404.html"
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from generator.pages import blocs
 from tests.browser import screen, served, violations, visitor
-from tests.browser_pages import KINDS, MADE, MAIN, redirection
+from tests.browser_pages import KINDS, MADE, MAIN, SOURCES, redirection
 from tests.html_pages import Page, read
 from tests.repository import ROOT
 
@@ -96,7 +96,7 @@ def test_every_template_is_visited() -> None:
 
 def test_every_bloc_is_visited() -> None:
     """A bloc that no page places is never seen by these tests."""
-    pages = [page.read_text("utf-8") for page in (ROOT / "content").glob("*.md")]
+    pages = [page.read_text("utf-8") for page in SOURCES]
     placed = {name for text in pages for name in re.findall(r"<!--\s*bloc\s*:\s*([\w-]+)", text)}
     assert placed == set(blocs.names()) - {blocs.HEAD}
 

@@ -142,7 +142,7 @@ def test_leaving_closes(visit: Visit) -> None:
 
 def test_nothing_found_says_so(visit: Visit) -> None:
     page = visit.open("").page
-    page.fill("#recherche", "xyzzyx")
+    page.fill("#recherche", "99999")  # a code that nothing carries
     page.locator("#recherche-etat", has_text="Rien trouvé").wait_for()
     assert not page.locator("#recherche-resultats").is_visible()
 

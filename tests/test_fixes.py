@@ -62,7 +62,7 @@ def fixed(text: str, kind: int = 0) -> str:
         ("inscrite_le: 2026-11-24", "inscrite_l: 1er novembre 2026", "inscrite_le: 2026-11-01"),
         ("themes: [climat-energie, eau]", "thèmes: eau ; littoral-mer", "themes: [eau, littoral-mer]"),
         (MAIL, "\tcourriel: mairie@commune.example", MAIL),
-        (MAIL, "  couriel:\u00a0mairie@a.example", "  courriel: mairie@a.example"),
+        (MAIL, "  couriel: mairie@a.example", "  courriel: mairie@a.example"),
         ('  code: "29233"', '  code: "29300"', '  code: "29233"'),
     ],
 )  # fmt: skip
@@ -191,7 +191,7 @@ PATH = "cops/29/fictive.yml"
 @pytest.fixture
 def depot_git(tmp_path: Path) -> Path:
     """A repository under git with one file to correct, committed, below the top of what git knows."""
-    root = repository.make(tmp_path / "annuaire", 1, 0, 0)
+    root = repository.make(tmp_path / "annuaire", 0, 0, 0)
     (root / PATH).parent.mkdir(parents=True, exist_ok=True)
     (root / PATH).write_text(WRONG, encoding="utf-8")
     git(tmp_path, "init", "--quiet")
