@@ -123,15 +123,12 @@ def periode(start: str, end: str | None) -> str:
     first, _, first_hour = start.partition(" ")
     last, _, last_hour = (end or start).partition(" ")
     if first != last:
+        if not (first_hour or last_hour) and first[:7] == last[:7]:
+            return f"du {date_longue(first).partition(NBSP)[0]} au {date_longue(last)}"
         return f"du {date_longue(start)} au {date_longue(end or start)}"
     if first_hour and last_hour and last_hour != first_hour:
         return f"le {date_longue(first)}, de {heure(first_hour)} à {heure(last_hour)}"
     return f"le {date_longue(start)}"
-
-
-def annees(start: str, end: str) -> str:
-    """Two years as a span: `2020–2026`."""
-    return f"{start[:4]}–{end[:4]}"
 
 
 def enumeration(items: Iterable[str], last: str = "et") -> str:

@@ -200,10 +200,10 @@ def _stamp(path: Path, name: str, found: Stamps) -> None:
 
 _RELOAD = """\
 const source = new EventSource("/__evenements")
-let version
+let version = Number(new URL(import.meta.url).searchParams.get("version"))
 source.onmessage = (e) => {
   const { version: now, wrong } = JSON.parse(e.data)
-  if (version !== undefined && now !== version && !wrong) location.reload()
+  if (now !== version && !wrong) location.reload()
   version = now
   document.getElementById("__problemes")?.remove()
   if (!wrong) return
@@ -252,7 +252,8 @@ class Handler(SimpleHTTPRequestHandler):
             file, status = Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND
         if file.suffix != ".html" or not file.is_file():
             return None
-        script = f'<script type="module" src="{SCRIPT}"></script></body>'.encode()
+        # The page says of which change it is: one that comes before it listens is not missed.
+        script = f'<script type="module" src="{SCRIPT}?version={self._state.version}"></script></body>'.encode()
         return file.read_bytes().replace(b"</body>", script), "text/html; charset=utf-8", status
 
     def _answer(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:

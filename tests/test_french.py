@@ -185,7 +185,3 @@ def test_plurals_that_are_not_an_s() -> None:
 def test_enumeration(items: list[str], words: str) -> None:
     assert french.enumeration(items) == words
     assert french.enumeration(items, "ou") == words.replace(" et ", " ou ")
-
-
-def test_annees() -> None:
-    assert french.annees("2020", "2026-03-15") == "2020–2026"

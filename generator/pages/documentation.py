@@ -1,13 +1,14 @@
 """The documentation that nobody writes twice: fields from the schemas, mistakes from the catalogue."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from generator.french import typographie
 from generator.problems import CATALOGUE, Sentence
 from generator.schemas import Schema
 
@@ -26,7 +27,7 @@ class Champ:
     titre: str
     description: str
     obligatoire: bool
-    choix: tuple[tuple[str, str], ...]  # values of a closed list, with their labels
+    choix: str  # values of a closed list, with their labels: « active (Active), … »
     exemple: str  # one value, as it would be typed; empty for groups
 
     @property
@@ -70,11 +71,15 @@ def _fields(schema: Mapping[str, Any], prefix: str) -> Iterator[Champ]:
             titre=about["title"],
             description=about["description"],
             obligatoire=name in required and not prefix,
-            choix=tuple(zip(closed.get("enum", ()), closed.get("enumDescriptions", ()), strict=True)),
+            choix=_choices(closed.get("enum", ()), closed.get("enumDescriptions", ())),
             exemple=_example(about),
         )
         yield from _fields(about, f"{dotted}.")
         yield from _fields(item, f"{dotted}.")
+
+
+def _choices(values: Iterable[str], labels: Iterable[str]) -> str:
+    return ", ".join(f"{value} ({label})" for value, label in zip(values, labels, strict=True))
 
 
 def _example(about: Mapping[str, Any]) -> str:
@@ -111,5 +116,8 @@ def _mistake(code: str, sentence: Sentence, example: Mapping[str, Any]) -> Erreu
 
 
 def _told(template: str, values: Mapping[str, str]) -> Markup:
-    parts = [escape(part.format_map(values)) for part in template.split("`")]
-    return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))
+    parts = [part.format_map(values) for part in template.split("`")]
+    # What is to be typed stays as it is; the example quoted in a sentence gets its spaces like the rest of the page.
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if at % 2 else escape(typographie(part)) for at, part in enumerate(parts)
+    )
