@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: site test check serve demo bench lock reference format clean aide
+.PHONY: site test check serve demo bench fuzz lock reference format clean aide
 
 site: .venv/.site ## Construire le site des vraies fiches dans site/
 	$(BIN)/cop build
@@ -30,6 +30,9 @@ test: .venv/.dev chromium ## Tout vérifier : style, types, tests, navigateur
 
 bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine
 	$(BIN)/python -m tests.bench
+
+fuzz: .venv/.dev ## Abîmer des fiches par milliers, au hasard (FUZZ=20000)
+	FUZZ=$(or $(FUZZ),20000) $(BIN)/pytest tests/test_fuzz.py
 
 format: .venv/.dev ## Mettre le code en forme
 	$(BIN)/ruff check --fix .

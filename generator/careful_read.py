@@ -41,6 +41,10 @@ class Reading(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+MAX_PROBLEMS = 500
+"""Mistakes of one file after which it is not read further: nobody reads them, and each costs time to tell."""
+
+
 class _Stop(Exception):  # noqa: N818 (not an error of the program: the file cannot be read further)
     def __init__(self, found: Problem) -> None:
         self.found = found
@@ -95,7 +99,7 @@ class Reader:
     def _node(self, event: Any, where: Where, depth: int) -> Any:
         if event.anchor or event.tag:
             self._refuse(event)
-        if depth > MAX_DEPTH or len(self.values) > MAX_VALUES:
+        if depth > MAX_DEPTH or len(self.values) > MAX_VALUES or len(self.problems) > MAX_PROBLEMS:
             raise self._stop(_sign(_start(event)), "trop-profond")
         if isinstance(event, ScalarEvent):
             value: str = event.value
@@ -137,6 +141,8 @@ class Reader:
             if key in node:
                 first = self.keys[here][0][0]
                 self.problems.append(problem(self.path, span, "cle-en-double", cle=key, ligne=first))
+                if len(self.problems) > MAX_PROBLEMS:
+                    raise self._stop(span, "trop-profond")
                 self._skip(depth)
                 continue
             self.keys[here] = span

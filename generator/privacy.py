@@ -6,6 +6,7 @@ only looks like one is a warning.
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from generator.corpus import Entry
@@ -41,6 +42,9 @@ _PERSON = re.compile(
     r"(?!(?:Maire|Président|Adjoint|Conseil|Député|Sénat|Préf|Vice|Direct))(?:[A-ZÀ-Ý]\.[ -]?)*[A-ZÀ-Ý][\w’'-]+"
 )
 _LINK = re.compile(r"https?://\S*$")
+LONGEST_LINK = 500  # characters looked at before a match
+MOST = 100
+"""Findings of one pattern in one file: more would only make a hostile file slow to tell of."""
 
 
 def check_mobiles(entry: Entry) -> Iterator[Problem]:
@@ -108,7 +112,6 @@ def _place(entry: Entry, territories: Territories) -> tuple[str, str]:
 
 def _found(pattern: re.Pattern[str], entry: Entry) -> Iterator[tuple[Span, re.Match[str]]]:
     """Where a pattern is met in the file, links left out: they hold long numbers and the names of pages."""
-    for span, found in entry.source.find(pattern):
-        before = found.string[: found.start()].split(" ")[-1]
-        if not _LINK.search(before.rsplit("\n", 1)[-1]):
+    for span, found in islice(entry.source.find(pattern), MOST):
+        if not _LINK.search(found.string[max(0, found.start() - LONGEST_LINK) : found.start()]):
             yield span, found

@@ -50,12 +50,14 @@ class Source:
         """Where a pattern is met in the text of the file, or in that of one value; comments are read too."""
         start, end = self.span(where) if where else (NOWHERE, NOWHERE)
         text, row, column = (self.text, 1, 1) if start == end else (_cut(self.text, start, end), *start)
+        seen, line_start = 0, 1 - column  # counted on from the last match: a file may hold thousands
         for found in pattern.finditer(text):
-            before = text[: found.start()]
-            place = (
-                row + before.count("\n"),
-                len(before) - before.rfind("\n") + (column - 1 if "\n" not in before else 0),
-            )
+            breaks = text.count("\n", seen, found.start())
+            if breaks:
+                row += breaks
+                line_start = text.rfind("\n", seen, found.start()) + 1
+            seen = found.start()
+            place = row, seen - line_start + 1
             yield (place, (place[0], place[1] + len(found.group()))), found
 
 

@@ -29,7 +29,9 @@ def walls(root: Path) -> Walls:
 
 
 def test_one_page_per_text(root: Path, walls: Walls) -> None:
-    texts = {path.stem for path in (root / "content").glob("*.md")}
+    content = root / "content"
+    written = (path.relative_to(content).with_suffix("") for path in content.rglob("*.md"))
+    texts = {path.as_posix() for path in written if path.name != "gabarit"}
     pages = {name.removesuffix("/index.html") for name in walls.pages} - {"404.html"}
     assert pages == (texts - {"index"}) | {"index.html"}
 
