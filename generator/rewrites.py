@@ -34,13 +34,13 @@ class Fixed:
     corrected: tuple[Problem, ...]  # what was said of it and is not any more; empty for order and final newline alone
 
 
-def plan(directory: Directory, paths: Collection[str] = ()) -> list[Fixed]:
+def plan(directory: Directory, paths: Collection[str] | None = None) -> list[Fixed]:
     """What would be written, nothing being written yet; `paths` keeps some files only. Raises OSError."""
     fixable = {found.path for found in directory.problems if found.fix and found.code in SAFE}
     entries = {entry.path: entry for entry in directory.corpus.entries}
     made: list[Fixed] = []
     for path, text in directory.corpus.texts.items():
-        if paths and path not in paths:
+        if paths is not None and path not in paths:
             continue
         entry, kind = entries.get(path), kind_of(path)
         order = _order(directory.corpus.schemas[kind.name])

@@ -18,9 +18,8 @@ SIGNS = [
 ]  # fmt: skip
 PIECES = [
     *SIGNS[:-2], "nom: x", "statut: active", "themes: eau", "  - eau", "- eau", "&a ", "*a", "!!str ", "# note",
-    "code: 29300", "18:30", "no", "0x1f", "1e3", "24/11/2026", "31 février 2026", "2026-13-45", "29052", "tous", "L'eau",
-    "'L'eau'",
-    "“COP”", "COP : le climat", "http://exemple.org", "javascript:alert(1)", "06 12 34 56 78",
+    "code: 29300", "18:30", "no", "0x1f", "1e3", "24/11/2026", "31 février 2026", "2026-13-45", "29052", "tous",
+    "L'eau", "'L'eau'", "“COP”", "COP : le climat", "http://exemple.org", "javascript:alert(1)", "06 12 34 56 78",
     "jean.dupont@exemple.org",
     "=1+1", "<b>", "# Titre", "M. Dupont", "x" * 400, "9" * 30, "-1", "true", "null", "{a: b}", "[a, b]", "",
 ]  # fmt: skip
@@ -91,7 +90,7 @@ def tree_of(data: Any, steps: Sequence[Step]) -> str:
     return yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=[60, 9999][len(steps) % 2])
 
 
-class _Plain(yaml.SafeDumper):
+class _Plain(yaml.CSafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         return True
 

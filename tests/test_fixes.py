@@ -205,7 +205,7 @@ def git(folder: Path, *words: str) -> None:
 
 
 def plan(root: Path, *paths: str) -> list[rewrites.Fixed]:
-    return rewrites.plan(directory.read(root, {}, TODAY), paths)
+    return rewrites.plan(directory.read(root, {}, TODAY), paths or None)
 
 
 def test_only_what_changes_is_planned_and_written(depot_git: Path) -> None:
@@ -223,6 +223,7 @@ def test_only_what_changes_is_planned_and_written(depot_git: Path) -> None:
 
 
 def test_files_may_be_chosen(depot_git: Path) -> None:
+    assert rewrites.plan(directory.read(depot_git, {}, TODAY), ()) == []
     assert plan(depot_git, "cops/29/autre.yml") == []
     assert [file.path for file in plan(depot_git, PATH)] == [PATH]
 
