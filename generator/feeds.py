@@ -6,27 +6,21 @@ changed. Every date comes from the data: the library would put the present momen
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 from itertools import islice
 from typing import Any
-from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 from feedgen.feed import FeedGenerator
 
 from generator.cop import Cop
 from generator.french import enumeration, fold, periode, typographie
+from generator.identity import moment, urn
 from generator.labels import Labels
 from generator.model import Annuaire, Formation
 from generator.settings import Settings
 
-NAMESPACE = UUID("9cbe2567-52d3-535b-ae09-9dd1906e2e89")
-"""uuid5(NAMESPACE_DNS, "1000-cop-en-bretagne"), written down: were it to change, every reader would see all as new."""
-
 MAX_ITEMS = 50
 RIGHTS = "Licence Ouverte 2.0 (etalab-2.0)"
-PARIS = "Europe/Paris"
 RSS_DOCS = "https://www.rssboard.org/rss-specification"
 MEDIA_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 
@@ -54,11 +48,6 @@ class FeedItem:
     publie: str
     modifie: str
     themes: tuple[tuple[str, str], ...]  # value and label
-
-
-def urn(kind: str, name: str) -> str:
-    """The permanent identifier of an entry (RFC 4122, version 5)."""
-    return uuid5(NAMESPACE, f"{kind}/{name}").urn
 
 
 # What is in each feed -------------------------------------------------------------------------------------------------
@@ -206,7 +195,3 @@ def _add(feed: Any, item: FeedItem, kind: str, settings: Settings) -> None:
     if kind == "rss":  # where `author` must be an e-mail address
         entry.dc.dc_creator(author)
 
-
-def moment(text: str) -> datetime:
-    """`AAAA-MM-JJ` (midnight) or `AAAA-MM-JJ HH:MM`, in Europe/Paris."""
-    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(PARIS))

@@ -7,7 +7,8 @@ import feedparser
 import pytest
 
 from generator import feeds
-from generator.feeds import FeedInfo, FeedItem, files, moment, render, urn
+from generator.feeds import FeedInfo, FeedItem, files, render
+from generator.identity import NAMESPACE, moment, urn
 from generator.model import Annuaire
 from tests import annuaires
 from tests.annuaires import LABELS, SETTINGS, TODAY, build
@@ -55,8 +56,8 @@ def test_every_feed_has_both_formats(annuaire: Annuaire) -> None:
 
 
 def test_namespace_never_changes() -> None:
-    assert uuid5(NAMESPACE_DNS, "1000-cop-en-bretagne") == feeds.NAMESPACE
-    assert urn("cop", "a") == "urn:uuid:" + str(uuid5(feeds.NAMESPACE, "cop/a"))
+    assert uuid5(NAMESPACE_DNS, "1000-cop-en-bretagne") == NAMESPACE
+    assert urn("cop", "a") == "urn:uuid:" + str(uuid5(NAMESPACE, "cop/a"))
     assert urn("cop", "a") != urn("formation", "a")
 
 
