@@ -42,6 +42,9 @@ class Event:
     revision: int
     modifie_le: str  # else the file's own date
     themes: tuple[str, ...]
+    horaires: str | None = None  # of a session, for people
+    places: int | None = None
+    inscription_jusqu_au: str | None = None
     cop: str = ""  # id of the COP that holds it, or that its news item is about
     formation: str = ""  # id of the training
     territoires: frozenset[str] = field(default=frozenset())  # slugs
@@ -173,6 +176,9 @@ def _session(annuaire: Annuaire, formation: Formation, session: Session) -> Even
         revision=session.revision,
         modifie_le=session.modifie_le or formation.publiee_le,
         themes=formation.themes,
+        horaires=session.horaires,
+        places=session.places,
+        inscription_jusqu_au=session.inscription_jusqu_au,
         formation=formation.id,
         territoires=belonging.of_place(annuaire.territories, session.lieu),
     )

@@ -1,4 +1,5 @@
-// Ajoute « Copier » aux textes faits pour être repris (data-copier). Sans script, on les sélectionne comme tout autre texte.
+// Ajoute « Copier » aux textes faits pour être repris (data-copier), et aux liens d’une liste d’adresses (data-adresses).
+// Sans script, on les sélectionne comme tout autre texte.
 // @ts-check
 
 for (const texte of document.querySelectorAll("[data-copier]")) {
@@ -19,8 +20,28 @@ for (const texte of document.querySelectorAll("[data-copier]")) {
       etat.textContent = "Texte sélectionné : copiez-le avec votre clavier."
     }
   })
-  const ligne = document.createElement("p")
+  const ligne = document.createElement(texte.tagName === "CODE" ? "span" : "p")
   ligne.className = "boutons ecran"
   ligne.append(bouton, etat)
   texte.after(ligne)
+}
+
+for (const lien of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-adresses] a"))) {
+  const bouton = document.createElement("button")
+  bouton.type = "button"
+  bouton.className = "copier ecran"
+  bouton.textContent = "copier l’adresse"
+  bouton.setAttribute("aria-label", `copier l’adresse : ${lien.getAttribute("aria-label") ?? lien.textContent}`)
+  bouton.setAttribute("aria-live", "polite")
+  bouton.addEventListener("click", async () => {
+    // Un calendrier se donne par son adresse ordinaire ; webcal ne sert qu’à l’ouvrir.
+    const adresse = lien.href.replace(/^webcal:/, location.protocol)
+    try {
+      await navigator.clipboard.writeText(adresse)
+      bouton.textContent = "adresse copiée"
+    } catch {
+      bouton.textContent = adresse
+    }
+  })
+  lien.after(" ", bouton)
 }
