@@ -6,11 +6,12 @@ Each entry is made once, whatever the number of feeds that hold it.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 
 from generator import belonging
 from generator.cop import Cop
 from generator.events import author
-from generator.french import enumeration, fold, periode
+from generator.french import enumeration, fold, periode, typographie
 from generator.labels import Labels
 from generator.model import Actualite, Annuaire, Formation
 
@@ -30,9 +31,9 @@ class FeedInfo:
     formats: tuple[str, ...] = ALL_FORMATS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FeedItem:
-    """One entry of a feed, in plain text. Dates are `AAAA-MM-JJ` or `AAAA-MM-JJ HH:MM`, Europe/Paris."""
+    """One entry of a feed, in plain text, spaced once for all feeds that hold it. Dates are `AAAA-MM-JJ` or `AAAA-MM-JJ HH:MM`, Europe/Paris."""
 
     kind: str  # cop, formation or actualite: with `id`, the permanent identifier
     id: str
@@ -43,6 +44,19 @@ class FeedItem:
     publie: str
     modifie: str
     themes: tuple[tuple[str, str], ...]  # value and label
+
+    @cached_property
+    def titre_espace(self) -> str:
+        return typographie(self.titre)
+
+    @cached_property
+    def auteur_espace(self) -> str:
+        return typographie(self.auteur)
+
+    @cached_property
+    def html(self) -> str:
+        """Readers take a summary for HTML: our plain text becomes HTML in every format."""
+        return "".join(f"<p>{escape(typographie(text), quote=False)}</p>" for text in self.paragraphes)
 
 
 Feed = tuple[FeedInfo, tuple[FeedItem, ...]]

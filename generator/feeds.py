@@ -6,7 +6,6 @@ changed. Every date comes from the data: the library would put the present momen
 
 import json
 from collections.abc import Iterable
-from html import escape
 from typing import Any
 
 from feedgen.feed import FeedGenerator
@@ -46,11 +45,6 @@ def render(info: FeedInfo, items: Iterable[FeedItem], settings: Settings, today:
     return made
 
 
-def _html(item: FeedItem) -> str:
-    """Readers take a summary for HTML: our plain text becomes HTML in every format."""
-    return "".join(f"<p>{escape(typographie(text), quote=False)}</p>" for text in item.paragraphes)
-
-
 def _json(info: FeedInfo, rows: Iterable[FeedItem], settings: Settings) -> bytes:
     """JSON Feed 1.1."""
     feed = {
@@ -70,11 +64,11 @@ def _json_item(item: FeedItem, settings: Settings) -> dict[str, object]:
     return {
         "id": urn(item.kind, item.id),
         "url": settings.site_url + item.adresse,
-        "title": typographie(item.titre),
-        "content_html": _html(item),
+        "title": item.titre_espace,
+        "content_html": item.html,
         "date_published": moment(item.publie).isoformat(),
         "date_modified": moment(item.modifie).isoformat(),
-        "authors": [{"name": typographie(item.auteur)}],
+        "authors": [{"name": item.auteur_espace}],
         "tags": [label for _, label in item.themes],
     }
 
@@ -113,14 +107,14 @@ def _feed(info: FeedInfo, kind: str, settings: Settings, updated: str) -> Any:
 def _add(feed: Any, item: FeedItem, kind: str, settings: Settings) -> None:
     entry = feed.add_entry(order="append")
     entry.guid(urn(item.kind, item.id), permalink=False)
-    entry.title(typographie(item.titre))
+    entry.title(item.titre_espace)
     entry.link(href=settings.site_url + item.adresse, rel="alternate", type="text/html")
-    entry.summary(_html(item), type="html")
+    entry.summary(item.html, type="html")
     entry.published(moment(item.publie))
     entry.updated(moment(item.modifie))
     scheme = f"{settings.site_url}themes/"
     entry.category([{"term": term, "label": label, "scheme": scheme} for term, label in item.themes])
-    author = typographie(item.auteur)
+    author = item.auteur_espace
     entry.author({"name": author})
     if kind == "rss":  # where `author` must be an e-mail address
         entry.dc.dc_creator(author)

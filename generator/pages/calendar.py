@@ -5,6 +5,7 @@ A row has few elements: an agenda of a hundred and fifty of them must stay a lig
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from generator.events import KINDS, Event
@@ -12,7 +13,6 @@ from generator.french import NBSP, date_longue, heure, nombre, periode, pluriel,
 from generator.model import Annuaire, Formation
 from generator.pages.facts import Words, place
 from generator.pages.site import Site
-from generator.territories import Territories
 
 ON_THE_AGENDA = 60
 """Rows of /agenda/; each month has its own page with all of them."""
@@ -62,6 +62,10 @@ class Rows:
     def today(self) -> str:
         return self.annuaire.today
 
+    @cached_property
+    def _departements(self) -> frozenset[str]:
+        return frozenset(d.slug for d in self.annuaire.territories.departements.values())
+
     def months(self, events: Iterable[Event]) -> tuple[Month, ...]:
         """Rows by month, in the order of the events; what began in a former month and lasts stands first."""
         groups = groupby(events, self._month)
@@ -78,8 +82,7 @@ class Rows:
     def one(self, event: Event, year: str) -> Row:
         session = event.sorte == "session"
         parts = self._of_session(event) if session else self._of_meeting(event)
-        territories = self.annuaire.territories
-        filters = {"sorte": event.sorte, "territoire": " ".join(departements(event.territoires, territories))}
+        filters = {"sorte": event.sorte, "territoire": " ".join(sorted(event.territoires & self._departements))}
         return Row(
             iso=event.debut.replace(" ", "T"),
             date=short_date(event.debut, event.fin, year),
@@ -174,12 +177,6 @@ def hours(debut: str, fin: str | None) -> str:
     if end and last == debut[:10] and end != start:
         return f"de {heure(start)} à {heure(end)}"
     return heure(start)
-
-
-def departements(slugs: Iterable[str], territories: Territories) -> list[str]:
-    """Those of the slugs that name a département."""
-    chosen = set(slugs)
-    return sorted(d.slug for d in territories.departements.values() if d.slug in chosen)
 
 
 def deadline(day: str | None, statut: str, today: str) -> str:
