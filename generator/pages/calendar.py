@@ -26,7 +26,7 @@ class Row:
     """One dated thing of a list."""
 
     iso: str  # for `<time datetime>`
-    date: str  # « 14 janvier »
+    date: str  # « 14 janv. »
     fin: str  # last day, AAAA-MM-JJ: the page hides it from the day after; empty for what was over already
     titre: str
     adresse: str
@@ -47,8 +47,7 @@ class Month:
 
 def month_title(month: str) -> str:
     """`2027-01` → `Janvier 2027`."""
-    words = date_longue(month)
-    return words[:1].upper() + words[1:]
+    return capital(date_longue(month))
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ class Rows:
             fin=event.dernier_jour if event.dernier_jour >= self.today else "",
             titre=typographie(event.titre),
             adresse=event.adresse,
-            mots=" · ".join(filter(None, parts)),
+            mots=capital(" · ".join(filter(None, parts))),
             etat=state(event),
             ics="" if event.annulee or event.dernier_jour < self.today else event.fichier,
             filtres=filters | (self._filters(event) if session else {}),
@@ -104,7 +103,6 @@ class Rows:
     def _of_session(self, event: Event) -> Iterator[str]:
         """What one asks before registering: place, mode, price, public, seats, deadline."""
         formation = self._formation(event)
-        yield "formation"
         yield typographie(event.horaires) if event.horaires else hours(event.debut, event.fin)
         yield where(event)
         known = formation.modalite != "non-communique"
@@ -127,6 +125,10 @@ class Rows:
 
     def _formation(self, event: Event) -> Formation:
         return self.annuaire.formations_par_id[event.formation]
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def price_in_list(formation: Formation, words: Words) -> str:
@@ -153,19 +155,26 @@ def state(event: Event) -> str:
     return {"complete": "Complète"}.get(event.statut, "")
 
 
+_SHORT = "janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.".split()
+
+
 def short_date(debut: str, fin: str | None, year: str) -> str:
-    """`14 janvier`, `du 14 au 16 janvier`, `du 30 janvier au 2 février`; with the year where it is not `year`."""
+    """`14 janv.`, `14–16 janv.`, `30 janv. – 2 févr.`; with the year where it is not `year`. It stands in a margin."""
     first, last = debut[:10], (fin or debut)[:10]
     if first == last:
         return _day(first, year)
     if first[:7] == last[:7]:
-        return f"du {_day(first, year).split(NBSP)[0]} au {_day(last, year)}"
-    return f"du {_day(first, year)} au {_day(last, year)}"
+        return f"{_number(first)}–{_day(last, year)}"
+    return f"{_day(first, year)} – {_day(last, year)}"
+
+
+def _number(day: str) -> str:
+    return "1er" if day[8:] == "01" else str(int(day[8:]))
 
 
 def _day(day: str, year: str) -> str:
-    words = date_longue(day)
-    return words.rpartition(" ")[0] if day[:4] == year else words
+    words = f"{_number(day)}{NBSP}{_SHORT[int(day[5:7]) - 1]}"
+    return words if day[:4] == year else f"{words} {day[:4]}"
 
 
 def hours(debut: str, fin: str | None) -> str:

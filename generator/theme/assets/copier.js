@@ -1,8 +1,8 @@
-// Ajoute « Copier » aux textes faits pour être repris (data-copier), et aux liens d’une liste d’adresses (data-adresses).
-// Sans script, on les sélectionne comme tout autre texte.
+// Ajoute « Copier » aux textes faits pour être repris (data-copier). Sans script, on les sélectionne comme tout autre texte.
 // @ts-check
 
-for (const texte of document.querySelectorAll("[data-copier]")) {
+/** Pose le bouton qui copie un texte, après lui. @param {Element} texte */
+export function pose(texte) {
   const bouton = document.createElement("button")
   bouton.type = "button"
   bouton.className = "bouton bouton--second"
@@ -26,22 +26,4 @@ for (const texte of document.querySelectorAll("[data-copier]")) {
   texte.after(ligne)
 }
 
-for (const lien of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-adresses] a"))) {
-  const bouton = document.createElement("button")
-  bouton.type = "button"
-  bouton.className = "copier ecran"
-  bouton.textContent = "copier l’adresse"
-  bouton.setAttribute("aria-label", `copier l’adresse : ${lien.getAttribute("aria-label") ?? lien.textContent}`)
-  bouton.setAttribute("aria-live", "polite")
-  bouton.addEventListener("click", async () => {
-    // Un calendrier se donne par son adresse ordinaire ; webcal ne sert qu’à l’ouvrir.
-    const adresse = lien.href.replace(/^webcal:/, location.protocol)
-    try {
-      await navigator.clipboard.writeText(adresse)
-      bouton.textContent = "adresse copiée"
-    } catch {
-      bouton.textContent = adresse
-    }
-  })
-  lien.after(" ", bouton)
-}
+for (const texte of document.querySelectorAll("[data-copier]")) pose(texte)

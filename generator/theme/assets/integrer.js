@@ -43,19 +43,23 @@ function element(d, base) {
   cadre.width = "100%"
   cadre.height = String(d.hauteur)
   cadre.setAttribute("loading", "lazy")
-  const couleurs = valeur("couleurs")
-  cadre.setAttribute("style", `border:0${couleurs ? `;color-scheme:${couleurs}` : ""}`)
   return cadre
 }
 
-/** Le même pour l’aperçu : une feuille de style posée par script, notre politique refuse l’attribut. @param {HTMLElement} e */
+/** Le code : l’attribut style s’ajoute au texte, car notre propre politique le refuse dans la page.
+ * @param {HTMLElement} e @returns {string} */
+function ecrit(e) {
+  const couleurs = valeur("couleurs")
+  const style = ` style="border:0${couleurs ? `;color-scheme:${couleurs}` : ""}"`
+  return e.outerHTML.replace("></iframe>", `${style}></iframe>`)
+}
+
+/** Le même pour l’aperçu, où le style se pose par script. @param {HTMLElement} e @returns {HTMLElement} */
 function apercu(e) {
-  const cadre = /** @type {HTMLElement} */ (e.cloneNode(true))
-  cadre.removeAttribute("style")
-  cadre.removeAttribute("loading")
-  cadre.style.border = "0"
-  cadre.style.colorScheme = valeur("couleurs") || "inherit"
-  return cadre
+  e.removeAttribute("loading")
+  e.style.border = "0"
+  e.style.colorScheme = valeur("couleurs")
+  return e
 }
 
 /** Refait le code et l’aperçu. */
@@ -71,7 +75,7 @@ function compose() {
   const manque = /** @type {HTMLElement} */ (document.getElementById("manque"))
   manque.hidden = d !== null
   if (d === null) return zone.replaceChildren()
-  code.textContent = element(d, formulaire.dataset.base ?? "").outerHTML
+  code.textContent = ecrit(element(d, formulaire.dataset.base ?? ""))
   // L’aperçu vient du site que l’on regarde, même s’il n’est pas encore à son adresse publique.
   zone.replaceChildren(apercu(element(d, new URL("./", location.href).href)))
 }
