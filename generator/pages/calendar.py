@@ -56,6 +56,7 @@ class Rows:
 
     annuaire: Annuaire
     words: Words
+    mixed: bool = True  # several kinds in one list: a training says that it is one
 
     @property
     def today(self) -> str:
@@ -103,6 +104,7 @@ class Rows:
     def _of_session(self, event: Event) -> Iterator[str]:
         """What one asks before registering: place, mode, price, public, seats, deadline."""
         formation = self._formation(event)
+        yield "formation" if self.mixed else ""
         yield typographie(event.horaires) if event.horaires else hours(event.debut, event.fin)
         yield where(event)
         known = formation.modalite != "non-communique"

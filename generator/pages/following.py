@@ -47,7 +47,7 @@ def sessions(site: Site) -> Listing:
 
 
 def _listing(site: Site, events: tuple[Event, ...], most: int, keys: tuple[str, ...]) -> Listing:
-    months = rows_of(site).months(events[:most])
+    months = Rows(site.annuaire, Words(site.labels), mixed="sorte" in keys).months(events[:most])
     rest = sorted({event.debut[:7] for event in events[most:]})
     return Listing(
         months,
