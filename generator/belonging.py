@@ -4,14 +4,11 @@ Pages, feeds and calendars of a territory ask here, so they hold the same things
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from generator.cop import Cop
 from generator.fields import Lieu
+from generator.model import Actualite, Annuaire
 from generator.territories import Territories
-
-if TYPE_CHECKING:
-    from generator.model import Actualite, Annuaire
 
 Slugs = frozenset[str]
 
@@ -38,7 +35,7 @@ def of_place(territories: Territories, lieu: Lieu | None) -> Slugs:
     return of_code(territories, lieu.code) if lieu and lieu.code else frozenset()
 
 
-def of_actualite(annuaire: "Annuaire", item: "Actualite") -> Slugs:
+def of_actualite(annuaire: Annuaire, item: Actualite) -> Slugs:
     """Those of its COP, of the territories it names, of the place of its event."""
     cops = (of_cop(annuaire.par_id[name]) for name in item.cops)
     codes = (of_code(annuaire.territories, code) for code in item.territoires)
