@@ -1,6 +1,21 @@
-// Filtre une liste par des questions (data-filtre). Les réponses restent dans la barre d’adresse : un lien les transmet.
-// Sans script, le formulaire est caché et la liste entière.
+// Les listes de dates. Ce qui s’est terminé depuis la construction de la page s’en va (data-fin, jour compris) ; le reste
+// se filtre par des questions (data-filtre), dont les réponses restent dans la barre d’adresse : un lien les transmet.
+// Sans script, la liste est entière, le formulaire caché, et la page dit de quel jour elle est.
 // @ts-check
+
+/** Aujourd’hui à Paris, AAAA-MM-JJ : la Suède écrit ses dates ainsi. */
+const aujourdhui = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" })
+
+for (const ligne of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-fin]"))) {
+  if ((ligne.dataset.fin ?? "") >= aujourdhui) continue
+  const liste = ligne.parentElement
+  ligne.remove()
+  if (!liste || liste.querySelector("li")) continue
+  const vide = document.createElement("p")
+  vide.className = "inconnu"
+  vide.textContent = "Tout ce qui était annoncé ici est passé."
+  liste.replaceWith(vide)
+}
 
 /** @param {HTMLElement} ligne @param {FormData} demande @returns {boolean} */
 const convient = (ligne, demande) => [...demande].every(([cle, voulu]) => {
