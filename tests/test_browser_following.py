@@ -28,11 +28,11 @@ def test_filters_keep_their_answers_in_the_address(chromium: Browser, web: str) 
         assert 0 < sessions < everything
         page.get_by_label("Quoi").select_option("session")
         expect(page.locator(f"{DATES}:visible")).to_have_count(sessions)
-        expect(page.locator("form [role=status]")).to_have_text(f"{sessions} rendez-vous sur {everything}")
+        expect(page.locator("form.filtres [role=status]")).to_have_text(f"{sessions} rendez-vous sur {everything}")
         assert urlsplit(page.url).query == "sorte=session"
         page.reload()
         expect(page.locator(f"{DATES}:visible")).to_have_count(sessions)
-        assert not page.locator("#dates section:visible").filter(has_not=page.locator(f"{DATES}:visible")).count()
+        assert not page.locator("#dates section:visible").filter(has_not=page.locator("li[data-sorte]:visible")).count()
         page.get_by_role("button", name="Tout montrer").click()
         expect(page.locator(f"{DATES}:visible")).to_have_count(everything)
         assert urlsplit(page.url).query == ""
@@ -107,11 +107,12 @@ def test_composer(chromium: Browser, web: str, depot: Path) -> None:
         code, frame = page.locator("#code"), page.frame_locator("#apercu iframe")
         expect(frame.locator("h1")).to_have_text("1\u202f000 COP en Bretagne")
         page.get_by_label("Quoi").select_option("territoire")
-        page.get_by_label("Territoire").select_option("finistere")
+        page.locator("[name=territoire]").select_option("finistere")
         expect(code).to_contain_text("integrer/territoires/finistere/")
         expect(frame.locator("h1")).to_contain_text("Finistère")
-        page.get_by_label("Couleurs").select_option("dark")
-        expect(code).to_contain_text("color-scheme:dark")
+        page.get_by_label("Couleurs").select_option(label="Toujours sombres")
+        expect(code).to_contain_text("finistere/#sombre")
+        expect(frame.locator("body")).to_have_css("background-color", "rgb(14, 26, 36)")
         page.get_by_label("Quoi").select_option("cop")
         expect(page.locator("#manque")).to_be_visible()
         page.get_by_label("Adresse de la page de la COP").fill(f"{web}cops/{cop}/")
@@ -132,10 +133,10 @@ def test_embed_in_a_page_of_another_origin(chromium: Browser, web: str, site: Pa
     made = sorted((site / "integrer" / "cops").glob("*/index.html"))[0].parent.name
     paths = ("compteur/", "territoires/finistere/", "formations/", f"cops/{made}/")
     frames = "".join(
-        f'<iframe src="{web}integrer/{path}" title="{path}" width="400" height="400"></iframe>' for path in paths
+        f'<iframe src="{web}integrer/{path}#sombre" title="{path}" width="400" height="400"></iframe>' for path in paths
     )
-    body = '<!doctype html><html lang="fr"><title>Mairie fictive</title><style>iframe{{color-scheme:{}}}</style>{}'
-    (tmp_path / "index.html").write_text(body.format("dark", frames), encoding="utf-8")
+    body = '<!doctype html><html lang="fr"><title>Mairie fictive</title><link rel="icon" href="data:,">{}'
+    (tmp_path / "index.html").write_text(body.format(frames), encoding="utf-8")
     with served(tmp_path) as elsewhere, visitor(chromium, elsewhere, color_scheme="light") as visit:
         page = visit.open("").page
         for path in paths:

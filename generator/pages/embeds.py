@@ -1,7 +1,7 @@
 """Pages made to be framed by other sites: the counter, the COP of a territory, one COP, the next trainings.
 
 Each stands alone: no script, no request, its own style sheet and a policy that allows nothing else. They follow the
-colours of the page that frames them, since a browser gives a frame the `color-scheme` of its element.
+visitor's colours, or those that the address asks for: `#clair`, `#sombre`.
 """
 
 import base64

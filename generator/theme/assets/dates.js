@@ -11,6 +11,11 @@ for (const ligne of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
   const liste = ligne.parentElement
   ligne.remove()
   if (!liste || liste.querySelector("li")) continue
+  const mois = liste.closest("#dates > section")
+  if (mois?.nextElementSibling) {
+    mois.remove()
+    continue
+  }
   const vide = document.createElement("p")
   vide.className = "inconnu"
   vide.textContent = "Tout ce qui était annoncé ici est passé."
@@ -35,7 +40,8 @@ function pose(formulaire, zone) {
     const lignes = /** @type {HTMLElement[]} */ ([...zone.querySelectorAll("li[data-sorte]")])
     for (const ligne of lignes) ligne.hidden = !convient(ligne, demande)
     for (const mois of zone.querySelectorAll("section")) {
-      mois.hidden = !mois.querySelector("li[data-sorte]:not([hidden])")
+      const siennes = [...mois.querySelectorAll("li[data-sorte]")]
+      mois.hidden = siennes.length > 0 && siennes.every((ligne) => /** @type {HTMLElement} */ (ligne).hidden)
     }
     const montrees = lignes.filter((ligne) => !ligne.hidden).length
     const filtre = choix.some((un) => un.value !== "")
@@ -61,7 +67,7 @@ function pose(formulaire, zone) {
   formulaire.addEventListener("submit", (e) => e.preventDefault())
   // Les champs ne reprennent leur valeur qu’après l’événement.
   formulaire.addEventListener("reset", () => setTimeout(() => { montre(true); retient() }))
-  formulaire.hidden = false
+  formulaire.hidden = zone.querySelector("li[data-sorte]") === null
   montre(false)
 }
 

@@ -24,8 +24,10 @@ function demande() {
   return id ? { chemin: `cops/${id}${quoi === "badge" ? ".svg" : "/"}`, titre: "COP locale", hauteur: 300 } : null
 }
 
-/** @param {{chemin: string, titre: string, hauteur: number}} d @param {string} base @returns {HTMLElement} */
-function element(d, base) {
+/** Le cadre ou l’image. Créée dans un document sans fenêtre, une image ne se charge pas.
+ * @param {{chemin: string, titre: string, hauteur: number}} d @param {string} base @param {Document} document
+ * @returns {HTMLElement} */
+function element(d, base, document) {
   if (valeur("quoi") === "badge") {
     const lien = document.createElement("a")
     lien.href = base.replace(/integrer\/$/, d.chemin.replace(/\.svg$/, "/"))
@@ -38,7 +40,7 @@ function element(d, base) {
     return lien
   }
   const cadre = document.createElement("iframe")
-  cadre.src = base + d.chemin
+  cadre.src = base + d.chemin + valeur("couleurs")
   cadre.title = d.titre
   cadre.width = "100%"
   cadre.height = String(d.hauteur)
@@ -48,17 +50,12 @@ function element(d, base) {
 
 /** Le code : l’attribut style s’ajoute au texte, car notre propre politique le refuse dans la page.
  * @param {HTMLElement} e @returns {string} */
-function ecrit(e) {
-  const couleurs = valeur("couleurs")
-  const style = ` style="border:0${couleurs ? `;color-scheme:${couleurs}` : ""}"`
-  return e.outerHTML.replace("></iframe>", `${style}></iframe>`)
-}
+const ecrit = (e) => e.outerHTML.replace("></iframe>", ' style="border:0"></iframe>')
 
 /** Le même pour l’aperçu, où le style se pose par script. @param {HTMLElement} e @returns {HTMLElement} */
 function apercu(e) {
   e.removeAttribute("loading")
   e.style.border = "0"
-  e.style.colorScheme = valeur("couleurs")
   return e
 }
 
@@ -75,9 +72,9 @@ function compose() {
   const manque = /** @type {HTMLElement} */ (document.getElementById("manque"))
   manque.hidden = d !== null
   if (d === null) return zone.replaceChildren()
-  code.textContent = ecrit(element(d, formulaire.dataset.base ?? ""))
+  code.textContent = ecrit(element(d, formulaire.dataset.base ?? "", document.implementation.createHTMLDocument("")))
   // L’aperçu vient du site que l’on regarde, même s’il n’est pas encore à son adresse publique.
-  zone.replaceChildren(apercu(element(d, new URL("./", location.href).href)))
+  zone.replaceChildren(apercu(element(d, new URL("./", location.href).href, document)))
 }
 
 if (formulaire) {
