@@ -33,7 +33,10 @@ class FeedInfo:
 
 @dataclass(frozen=True)
 class FeedItem:
-    """One entry of a feed, in plain text, spaced once for all feeds that hold it. Dates are `AAAA-MM-JJ` or `AAAA-MM-JJ HH:MM`, Europe/Paris."""
+    """One entry of a feed, in plain text, spaced once for all feeds that hold it.
+
+    Dates are `AAAA-MM-JJ` or `AAAA-MM-JJ HH:MM`, Europe/Paris.
+    """
 
     kind: str  # cop, formation or actualite: with `id`, the permanent identifier
     id: str

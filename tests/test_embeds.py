@@ -18,7 +18,7 @@ MOST = 15_000  # bytes
 
 @pytest.fixture(scope="module")
 def framed(site: Path) -> Mapping[str, Page]:
-    return {path: page for path, page in html_pages.read(site).items() if re.match(r"integrer/.+/", path)}
+    return {path: page for path, page in html_pages.read(site).items() if html_pages.is_embed(path)}
 
 
 def test_each_thing_has_its_page(framed: Mapping[str, Page], depot: Path) -> None:

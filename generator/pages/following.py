@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from generator import entries
 from generator.cop import Cop
-from generator.counter import milestones, next_step
 from generator.entries import FeedInfo
 from generator.events import Event, ics_path, uid_of
 from generator.fields import Rencontre, Session
@@ -16,8 +15,6 @@ from generator.pages.calendar import Filter, Month, Row, Rows
 from generator.pages.facts import Words
 from generator.pages.site import Site
 from generator.territories import Territoire
-
-__all__ = ["milestones", "next_step"]  # for the templates, beside what follows
 
 NEWS_ON_A_TERRITORY = 5
 ON_THE_HOME_PAGE = 5
