@@ -16,7 +16,7 @@ from generator.pages.site import Site
 
 ON_THE_AGENDA = 60
 """Rows of /agenda/; each month has its own page with all of them."""
-ON_FORMATIONS = 120
+ON_FORMATIONS = 100
 """Sessions of /formations/; the following ones are on the pages of their months."""
 ON_A_TERRITORY = 10
 
