@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from generator import directory, engine, exports, feeds, settings
+from generator import agenda, directory, engine, exports, feeds, settings
 from generator.directory import Directory
 from generator.engine import Engine, Walls
 from generator.failures import IndexFailed, NotASite, SamePath
@@ -95,10 +95,11 @@ def gather(found: Directory, walls: Walls) -> dict[str, bytes]:
 
 
 def data(found: Directory, site: Site) -> dict[str, bytes]:
-    """Feeds and open data."""
+    """Feeds, calendars and open data."""
     schemas = {path.name: path.read_bytes() for path in sorted((found.root / "schema").glob("*.schema.json"))}
     return merge(
         feeds.files(site.annuaire, found.settings, site.labels),
+        agenda.files(site.agenda, site.annuaire.territories, found.settings, site.labels),
         exports.files(site.annuaire, found.settings, schemas),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.cop import Cop
 
 OBJECTIF = 1000
+STEPS = (10, 25, 50, 100, 250, 500, 750, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,27 @@ def compter(cops: Iterable[Cop], today: str) -> Compteur:
         par_departement=dict(sorted(Counter(cop.dossier for cop in counted).items())),
         par_type=dict(sorted(Counter(cop.type for cop in counted).items())),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A step on the way, reached on the day of the N-th entry."""
+
+    count: int  # one of STEPS
+    date: str  # AAAA-MM-JJ
+    cop: str  # id of the entry that reached it
+
+
+def milestones(cops: Iterable[Cop], steps: Iterable[int] = STEPS) -> tuple[Milestone, ...]:
+    """The steps reached by the COP counted today, in their order: step N is the N-th `inscrite_le`.
+
+    A COP that leaves the count would move the next ones: what was reached once is kept by its news item, a file.
+    """
+    entered = sorted((cop.inscrite_le, cop.id) for cop in cops if cop.comptee)
+    reached = (step for step in steps if step <= len(entered))
+    return tuple(Milestone(step, *entered[step - 1]) for step in reached)
+
+
+def next_step(value: int, steps: Iterable[int] = STEPS) -> int | None:
+    """The first step that is not reached; None when all are."""
+    return next((step for step in steps if step > value), None)

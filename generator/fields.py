@@ -115,6 +115,11 @@ class Rencontre:
     modifie_le: str | None = None
 
     @property
+    def cle(self) -> str:
+        """Its id in the file; without one, the day on which it was first to be held."""
+        return self.id or self.debut[:10]
+
+    @property
     def quand(self) -> str:
         """The moment it will be held: the new date where it was moved."""
         return self.reportee_au or self.debut
@@ -251,6 +256,11 @@ class Session:
     modifie_le: str | None = None
     inscription_url: str | None = None
     inscription_jusqu_au: str | None = None
+
+    @property
+    def cle(self) -> str:
+        """Its id in the file; without one, the day on which it was first to be held."""
+        return self.id or self.debut[:10]
 
     @property
     def quand(self) -> str:

@@ -13,7 +13,7 @@ import cattrs
 
 from generator.cop import Context, Cop, upcoming
 from generator.corpus import Corpus, Entry
-from generator.counter import Compteur, compter
+from generator.counter import Compteur, Milestone, compter, milestones, next_step
 from generator.fields import ActualiteFields, CopFields, FormationFields, Session
 from generator.french import sort_key
 from generator.territories import Point, Territories, distance_km
@@ -84,6 +84,15 @@ class Annuaire:
     @cached_property
     def compteur(self) -> Compteur:
         return compter(self.cops, self.today)
+
+    @cached_property
+    def jalons(self) -> tuple[Milestone, ...]:
+        """Steps toward the goal that are reached, in their order."""
+        return milestones(self.cops)
+
+    @property
+    def prochain_jalon(self) -> int | None:
+        return next_step(self.compteur.value)
 
     @cached_property
     def dernieres(self) -> tuple[Cop, ...]:

@@ -67,11 +67,13 @@ themes: [democratie-cooperation]
 def build(
     cops: Mapping[str, str] | None = None,
     formations: Mapping[str, str] | None = None,
+    actualites: Mapping[str, str] | None = None,
     today: str = TODAY,
 ) -> model.Annuaire:
     """The directory of YAML texts by id; a COP of another folder than 29 is named `35/langon`."""
     named = {f"cops/{name if '/' in name else f'29/{name}'}.yml": text for name, text in (cops or {}).items()}
     named |= {f"content/formations/{name}.yml": text for name, text in (formations or {}).items()}
+    named |= {f"content/actualites/{name}.yml": text for name, text in (actualites or {}).items()}
     entries = tuple(_entry(path, text) for path, text in named.items())
     context = Context(today, SETTINGS.echeances, SETTINGS.departements, SETTINGS.epci_entiers, territories.load())
     return model.build(corpus.Corpus(entries, (), {}, SCHEMAS), context)

@@ -48,6 +48,7 @@ MADE: Mapping[str, tuple[str, Find]] = {
     "formation pleine": ("formation.html", fullest("formations")),
     "formation minimale": ("formation.html", lightest("formations")),
     "actualité": ("actualite.html", fullest("actualites")),
+    "mois d’agenda": ("mois.html", fullest("agenda")),
     "EPCI": ("territoire.html", epci),
     "territoire sans COP": ("territoire.html", lightest("territoires")),
     "département": ("territoire.html", lambda site: "territoires/finistere/"),

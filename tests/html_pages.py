@@ -77,6 +77,11 @@ class _Reader(HTMLParser):
         self.page.comments.append(data)
 
 
+def is_embed(path: str) -> bool:
+    """Whether a file is one of the pages made for other sites, which stand outside the walls of this one."""
+    return path.startswith("integrer/") and path.count("/") > 1
+
+
 def parse(path: str, text: str) -> Page:
     page = Page(path, text)
     reader = _Reader(page)

@@ -12,17 +12,18 @@ from tests.annuaires import ROOT
 GENERATOR = ROOT / "generator"
 
 ORDER = """
-    failures parallel columns fields french
+    failures parallel columns fields french identity
     problems neutral reports territories maps
     yaml_traps yaml_errors quick_read careful_read sources
     guesses breaches fits reasons schemas
     settings labels forge corpus
     shapes privacy territory_checks cross_checks checks
     cop counter model
-    feeds exports engine
+    belonging events entries feeds agenda exports engine
     key_order fix_rules fixes edits newcop
-    pages pages.policy pages.stylesheet pages.documentation pages.site pages.lists pages.facts pages.jsonld
-    pages.sections pages.templates pages.written pages.blocs pages.rendering
+    pages pages.policy pages.stylesheet pages.documentation pages.announcements pages.site pages.lists pages.facts
+    pages.jsonld pages.calendar pages.following pages.sections pages.months pages.templates pages.written pages.blocs
+    pages.embeds pages.rendering
     directory history review rewrites build serve
     terminal cli hook
 """
@@ -35,12 +36,13 @@ ONLY_IN = {
     "orjson": {"exports"},
     "yaml": {"careful_read", "quick_read", "edits"},
     "feedgen": {"feeds"},
+    "icalendar": {"agenda"},
     "jinja2": {"pages.templates", "pages.blocs", "serve"},  # serve shows a template's mistake while one edits it
     "markdown_it": {"pages.templates"},
     "mkdocs": {"hook"},
     "cattrs": {"model"},
     "resvg_py": {"maps"},
-    "markupsafe": {"pages.documentation", "pages.facts", "pages.jsonld", "pages.templates"},
+    "markupsafe": {"pages.documentation", "pages.embeds", "pages.facts", "pages.jsonld", "pages.templates"},
     "pagefind": set(),  # run as a program
 }
 """One seam per outside thing."""

@@ -4,9 +4,10 @@ import pytest
 
 from generator import counter
 from generator.cop import Context, Cop
-from generator.counter import compter
+from generator.counter import compter, milestones, next_step
 from generator.fields import Collectivite, Contact, Mandat
 from generator.territories import load
+from tests import annuaires
 
 TODAY = "2026-11-24"
 PLACES = load()
@@ -182,3 +183,20 @@ def test_figures() -> None:
 
 def test_nothing_counted() -> None:
     assert compter([], TODAY) == counter.Compteur(0, 1000, TODAY, 0, 0, 0, {}, {})
+
+
+def test_milestones_are_the_days_of_the_nth_entry() -> None:
+    cops = {
+        f"cop-{n:02}": annuaires.cop(nom=f"COP fictive {n}", inscrite_le=f"2026-{3 + n // 10:02}-{n % 10 + 10}")
+        for n in range(26)
+    }
+    made = milestones(annuaires.build(cops).cops)
+    assert [(one.count, one.date, one.cop) for one in made] == [
+        (10, "2026-03-19", "cop-09"),
+        (25, "2026-05-14", "cop-24"),
+    ]
+    assert milestones(annuaires.build().cops) == ()
+
+
+def test_the_next_step() -> None:
+    assert [next_step(n) for n in (0, 9, 10, 999, 1000)] == [10, 10, 25, 1000, None]

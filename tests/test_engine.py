@@ -12,7 +12,7 @@ from generator.engine import Engine, Walls
 from generator.failures import EngineFailed
 from tests import repository
 
-SECTIONS = {"actualites", "cops", "formations", "territoires", "themes", "types"}
+SECTIONS = {"actualites", "agenda", "cops", "formations", "territoires", "themes", "types"}
 
 
 @pytest.fixture(scope="module")

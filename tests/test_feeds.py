@@ -6,8 +6,10 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from generator import feeds
-from generator.feeds import FeedInfo, FeedItem, files, moment, render, urn
+from generator import entries
+from generator.entries import FeedInfo, FeedItem
+from generator.feeds import files, render
+from generator.identity import NAMESPACE, moment, urn
 from generator.model import Annuaire
 from tests import annuaires
 from tests.annuaires import LABELS, SETTINGS, TODAY, build
@@ -50,13 +52,22 @@ def annuaire() -> Annuaire:
 
 
 def test_every_feed_has_both_formats(annuaire: Annuaire) -> None:
-    assert set(_made(annuaire)) == {f"flux/{info.name}.{kind}" for info, _ in feeds.FEEDS for kind in FORMATS}
-    assert {info.name for info, _ in feeds.FEEDS} == {"cops", "formations"}
+    made = set(_made(annuaire))
+    assert {path for path in made if path.count("/") == 1} == {
+        f"flux/{name}.{kind}" for name in ("cops", "formations", "actualites") for kind in ("rss", "atom", "json")
+    }
+    assert {path for path in made if path.startswith("flux/themes/")} == {
+        f"flux/themes/{theme}.rss" for theme in LABELS.choices("cop.themes")
+    }
+    places = {path for path in made if path.startswith("flux/territoires/")}
+    assert len(places) == 1 + 4 + 61
+    assert {"flux/territoires/bretagne.rss", "flux/territoires/finistere.rss"} <= places
+    assert all(path.endswith(".rss") for path in places)
 
 
 def test_namespace_never_changes() -> None:
-    assert uuid5(NAMESPACE_DNS, "1000-cop-en-bretagne") == feeds.NAMESPACE
-    assert urn("cop", "a") == "urn:uuid:" + str(uuid5(feeds.NAMESPACE, "cop/a"))
+    assert uuid5(NAMESPACE_DNS, "1000-cop-en-bretagne") == NAMESPACE
+    assert urn("cop", "a") == "urn:uuid:" + str(uuid5(NAMESPACE, "cop/a"))
     assert urn("cop", "a") != urn("formation", "a")
 
 
@@ -170,7 +181,7 @@ def test_a_feed_holds_fifty_entries_at_most_and_stays_light() -> None:
     made = _made(build(cops))
     for kind in FORMATS:
         read = feedparser.parse(made[f"flux/cops.{kind}"])
-        assert len(read.entries) == feeds.MAX_ITEMS == 50
+        assert len(read.entries) == entries.MAX_ITEMS == 50
         assert len(made[f"flux/cops.{kind}"]) <= 100_000
         published = [entry.published_parsed for entry in read.entries]
         assert published == sorted(published, reverse=True)

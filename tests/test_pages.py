@@ -14,7 +14,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator import feeds, french
+from generator import french
+from generator.feeds import MEDIA_TYPES
 from generator.pages import blocs
 from generator.pages.templates import spaced
 from tests import html_pages, repository
@@ -26,7 +27,8 @@ Pages = Mapping[str, Page]
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> Pages:
-    return html_pages.read(site)
+    """Those between the walls of the site; test_embeds.py reads those made for other sites."""
+    return {path: page for path, page in html_pages.read(site).items() if not html_pages.is_embed(path)}
 
 
 # One thing, everywhere ----------------------------------------------------------------------------------------------
@@ -116,7 +118,7 @@ def test_nothing_is_loaded_from_elsewhere(pages: Pages) -> None:
 
 def test_links_of_a_visitor_are_known_schemes(pages: Pages) -> None:
     schemes = {urlsplit(a["href"] or "").scheme for page in pages.values() for a in page.all("a") if "href" in a}
-    assert schemes <= {"", "http", "https", "mailto", "tel"}
+    assert schemes <= {"", "http", "https", "mailto", "tel", "webcal"}
 
 
 def test_one_link_text_one_target(pages: Pages) -> None:
@@ -193,13 +195,20 @@ def test_no_inline_style_or_handler(pages: Pages) -> None:
             assert not [name for name in attributes if name == "style" or name.startswith("on")], (page.path, tag)
 
 
-def test_feeds_are_announced_everywhere(pages: Pages, site: Path) -> None:
-    expected = {f"flux/{info.name}.{ending}" for info, _ in feeds.FEEDS for ending in feeds.MEDIA_TYPES}
-    assert all((site / name).is_file() for name in expected)
+def test_every_page_announces_feeds_that_exist(pages: Pages, site: Path) -> None:
+    main = {f"flux/{name}.rss" for name in ("cops", "formations", "actualites")}
     for page in pages.values():
-        if not page.is_redirection and page.path != "404.html":
-            announced = [a["href"] or "" for a in page.all("link") if a.get("rel") == "alternate"]
-            assert {_file(page, href) for href in announced} == expected, page.path
+        if page.is_redirection or page.path == "404.html":
+            continue
+        announced = {_file(page, a["href"] or "") for a in page.all("link") if a.get("rel") == "alternate"}
+        section, _, name = page.address.strip("/").partition("/")
+        if section in {"themes", "territoires"} and name:
+            assert announced == {f"flux/{section}/{name}.rss"}
+        elif section in {"cops", "formations", "actualites"}:
+            assert announced == {f"flux/{section}.{kind}" for kind in MEDIA_TYPES}
+        elif section != "types":
+            assert announced == main, page.path
+        assert all((site / path).is_file() for path in announced)
 
 
 def test_sitemap_holds_every_page_once(site: Path, pages: Pages) -> None:
@@ -275,7 +284,7 @@ def test_site_in_a_folder(tmp_path: Path) -> None:
                 assert not href.startswith("/"), (page.path, href)
                 depth = page.path.count("/")
                 assert href.count("../") <= depth, (page.path, href)
-        if page.path != "404.html":
+        if page.path != "404.html" and not html_pages.is_embed(page.path):
             assert page.is_redirection or _canonical(page) == [address + page.address]
         if page.path != "contribuer/erreurs/index.html":  # one of its messages is about that very address
             assert LOCAL not in page.text, page.path

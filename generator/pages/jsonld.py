@@ -97,15 +97,7 @@ _MODES = {"presentiel": "Onsite", "distanciel": "Online", "hybride": "Blended"}
 
 
 def formation(site: Site, formation: Formation) -> Thing:
-    price = formation.tarif.montant_eur
-    offer = {
-        "@type": "Offer",
-        "category": "Free" if formation.tarif.mode == "gratuit" else "Paid",
-        "price": 0 if formation.tarif.mode == "gratuit" else price,
-        "priceCurrency": "EUR",
-        "url": formation.inscription.url,
-    }
-    priced = formation.tarif.mode == "gratuit" or price is not None
+    instances = [_instance(formation, session) for session in formation.sessions_a_venir]
     return {
         "@type": "Course",
         "name": formation.titre,
@@ -118,19 +110,42 @@ def formation(site: Site, formation: Formation) -> Thing:
             "url": formation.organisateur.url,
         },
         "teaches": list(formation.objectifs),
-        "offers": offer if priced else None,
-        "hasCourseInstance": [_instance(formation, session) for session in formation.sessions_a_venir],
+        "offers": _offer(formation),
+        "hasCourseInstance": instances,
     }
+
+
+def _offer(formation: Formation, session: Session | None = None) -> Thing | None:
+    """What it costs, where that is known; for a session, whether it still takes people and until when."""
+    price = 0 if formation.tarif.mode == "gratuit" else formation.tarif.montant_eur
+    if price is None:
+        return None
+    own = session and session.inscription_url
+    offer = {
+        "@type": "Offer",
+        "category": "Paid" if price else "Free",
+        "price": price,
+        "priceCurrency": "EUR",
+        "url": own or formation.inscription.url,
+    }
+    if session:
+        places = {"complete": "SoldOut", "annulee": "Discontinued"}.get(session.statut, "InStock")
+        offer |= {"availability": f"https://schema.org/{places}", "validThrough": session.inscription_jusqu_au}
+    return offer
 
 
 def _instance(formation: Formation, session: Session) -> Thing:
     place = session.lieu and {"@type": "Place", "name": session.lieu.nom, "address": session.lieu.adresse}
+    online = session.en_ligne_url and {"@type": "VirtualLocation", "url": session.en_ligne_url}
     return {
         "@type": "CourseInstance",
         "courseMode": _MODES.get(formation.modalite),
         "startDate": session.quand.replace(" ", "T"),
         "endDate": (session.fin or "").replace(" ", "T") if not session.reportee_au else None,
-        "location": place,
+        "previousStartDate": session.debut.replace(" ", "T") if session.reportee_au else None,
+        "location": place or online,
+        "maximumAttendeeCapacity": session.places,
+        "offers": _offer(formation, session),
         "eventStatus": {
             "annulee": "https://schema.org/EventCancelled",
             "reportee": "https://schema.org/EventRescheduled",

@@ -25,6 +25,7 @@ def policy(pages: Iterable[str]) -> str:
             "img-src 'self' data:",  # the theme's icons are masks with data addresses
             "font-src 'self'",
             "connect-src 'self'",
+            "frame-src 'self'",  # the preview of what other sites embed
             "worker-src 'self'",
             "manifest-src 'self'",
             "form-action 'self'",

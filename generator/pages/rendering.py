@@ -5,31 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from generator import edits, feeds, french, maps
+from generator import edits, french, maps
 from generator.engine import Walls
 from generator.failures import SamePath
-from generator.pages import blocs, documentation, policy, sections, stylesheet, written
+from generator.pages import blocs, documentation, embeds, months, policy, sections, stylesheet, written
+from generator.pages.announcements import announced
 from generator.pages.sections import Page
 from generator.pages.site import Site
 from generator.pages.templates import environment
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """One `<link rel="alternate">` in the head of every page."""
-
-    titre: str
-    type: str
-    chemin: str
-
-
-def announced() -> tuple[Announced, ...]:
-    """Both formats of each feed."""
-    return tuple(
-        Announced(f"{info.titre} ({ending.upper() if ending == 'rss' else 'Atom'})", kind, f"flux/{info.name}.{ending}")
-        for info, _ in feeds.FEEDS
-        for ending, kind in feeds.MEDIA_TYPES.items()
-    )
 
 
 @dataclass
@@ -51,8 +34,7 @@ class Rendering:
         gabarits = {name: self._furnished(page) for name, page in walls.gabarits.items()}
         self._env = environment(site, gabarits)
         self._memo = _usable(memo, (gabarits, site.settings, site.counter, site.annuaire.today))
-        self._common = {"flux_annonces": announced(), "flux": feeds.FEEDS}
-        self._rows = list(sections.pages(site))
+        self._rows = [*sections.pages(site), *months.month_pages(site), *embeds.pages(site)]
         # Joined in one mapping below, the later would take the place of the earlier in silence.
         paths = Counter([*walls.pages, *(row.fichier for row in self._rows)])
         if twice := [path for path, count in paths.items() if count > 1]:
@@ -85,7 +67,8 @@ class Rendering:
         return out
 
     def _render(self, row: Page) -> bytes:
-        values = {**self._common, **row.valeurs, "racine": sections.RACINE, "gabarit": f"gabarit/{row.gabarit}"}
+        values = {**row.valeurs, "racine": sections.RACINE, "gabarit": f"gabarit/{row.gabarit}"}
+        values["flux_annonces"] = announced(row.chemin, row.titre)
         values |= {name: getattr(row, name) for name in ("chemin", "titre", "description", "donnees_liees", "genre")}
         return self._env.get_template(row.template).render(values).encode()
 
@@ -93,7 +76,6 @@ class Rendering:
         site = self._site
         own = {path: written.about(site, path, page) for path, page in self._walls.pages.items()}
         shared = {
-            **self._common,
             "pages": self._rows,
             "ecrites": [(about["chemin"], about["titre"]) for path, about in own.items() if path != written.NOT_FOUND],
             "documentation": documentation,
@@ -114,6 +96,7 @@ class Rendering:
             stylesheet.PATH: stylesheet.css(),
             "assets/partage.png": self._memo.share[1],
             "integrer/compteur.svg": site.counter_svg.encode(),
+            **embeds.badges(site),
             "sitemap.xml": sitemap(site, addresses),
             "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {site.url('sitemap.xml')}\n".encode(),
         }

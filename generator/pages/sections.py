@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator import forge, french
+from generator import entries, forge, french
 from generator.checks import BASES
-from generator.cop import Cop
-from generator.fields import Rencontre
+from generator.cop import Cop, upcoming
 from generator.model import Actualite, Formation
-from generator.pages import facts, jsonld, lists
+from generator.pages import facts, following, jsonld, lists
+from generator.pages.calendar import deadline
 from generator.pages.site import Site
 from generator.territories import Departement, Epci, Region, Territoire
 
@@ -75,7 +75,9 @@ def cop_page(site: Site, cop: Cop) -> Page:
         "fil": trail,
         "lieu_en_mots": place_in_words(cop),
         "alias": lists.aliases(cop),
-        "prochaine": next_meeting(cop),
+        "prochaine": following.next_meeting(cop),
+        "fichiers_ics": following.calendar_files("rencontre", cop.id, cop.rencontres_a_venir),
+        "calendrier": f"agenda/cops/{cop.id}.ics" if cop.id in site.agenda.par_cop else "",
         "piliers": [(name, getattr(pacte, key)) for name, key in PILLARS] if pacte else [],
         "voisines": annuaire.voisines(cop),
         "formations": [annuaire.formations_par_id[name] for name in cop.formations],
@@ -107,10 +109,6 @@ def place_in_words(cop: Cop) -> str:
     return f"{cop.collectivite_nom} ({where})"
 
 
-def next_meeting(cop: Cop) -> Rencontre | None:
-    return next((meeting for meeting in cop.rencontres_a_venir if meeting.statut != "annulee"), None)
-
-
 def redirections(cop: Cop) -> Iterator[Page]:
     """An address that was published stays good."""
     for former in cop.anciens_ids:
@@ -130,6 +128,8 @@ def formation_page(site: Site, formation: Formation) -> Page:
         "inscription": facts.registration(formation, words),
         "en_pratique": facts.in_practice(formation, words),
         "cops": [known[name] for name in formation.cops_liees],
+        "fichiers_ics": following.calendar_files("session", formation.id, formation.sessions_a_venir),
+        "echeances": {s.cle: deadline(s.inscription_jusqu_au, s.statut, formation.today) for s in formation.sessions},
     }
     steps = [("Formations", "formations/"), (formation.titre, formation.adresse)]
     ld = jsonld.dump(jsonld.formation(site, formation), jsonld.breadcrumb(site, steps))
@@ -137,10 +137,12 @@ def formation_page(site: Site, formation: Formation) -> Page:
 
 
 def actualite_page(site: Site, item: Actualite) -> Page:
+    coming = upcoming([item.evenement] if item.evenement else [], site.annuaire.today)
     values = {
         "actualite": item,
         "date_en_mots": french.date_longue(item.date),
         "cops": [site.annuaire.par_id[name] for name in item.cops],
+        "fichiers_ics": following.calendar_files("evenement", item.id, coming),
         "territoires": [territory_of_code(site, code) for code in item.territoires],
     }
     steps = [("Actualités", "actualites/"), (item.titre, item.adresse)]
@@ -235,6 +237,7 @@ def _territory(
         "situation": situation,
         "fil": trail,
         "chiffres": figures,
+        "autour": following.around(site, territory),
         "alias": " ".join((*getattr(territory, "autres_noms", ()), *lists.search_forms(territory.nom))),
     }
     steps = [("Territoires", "territoires/"), (territory.nom, path)]
@@ -289,6 +292,7 @@ def theme_pages(site: Site) -> Iterator[Page]:
             "mots": f"sur le thème « {label} »",
             "faits": [(goals, ODD[theme])],
             "formations": [f for f in site.annuaire.formations if theme in f.themes],
+            "flux_local": entries.of_theme(theme, label),
         }
         yield _group(site, f"themes/{theme}/", "themes", label, values)
 
@@ -304,6 +308,7 @@ def type_pages(site: Site) -> Iterator[Page]:
             "mots": f"sous la forme « {label} »",
             "faits": facts,
             "formations": [],
+            "flux_local": None,
         }
         yield _group(site, f"types/{kind}/", "types", label, values)
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator import french, maps
+from generator import belonging, french, maps
 from generator.cop import Cop
 from generator.corpus import Corpus
+from generator.events import Agenda, agenda
 from generator.labels import Labels, load
-from generator.model import Annuaire
+from generator.model import Actualite, Annuaire
 from generator.schemas import Schema
 from generator.settings import Settings
 
@@ -25,6 +26,19 @@ class Site:
     @cached_property
     def labels(self) -> Labels:
         return load(self.schemas)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        return agenda(self.annuaire, self.settings.reseau)
+
+    @cached_property
+    def actualites_par_territoire(self) -> Mapping[str, tuple[Actualite, ...]]:
+        """News by slug of the territories that they are about, newest first."""
+        found: dict[str, list[Actualite]] = {}
+        for item in self.annuaire.actualites:
+            for slug in belonging.of_actualite(self.annuaire, item):
+                found.setdefault(slug, []).append(item)
+        return {slug: tuple(items) for slug, items in found.items()}
 
     @cached_property
     def places(self) -> Mapping[str, maps.Dot | None]:
@@ -64,6 +78,10 @@ class Site:
     def place_svg(self, cop: Cop) -> str:
         """One of the thousand points: that of a COP. The page says the place in words beside it."""
         return maps.points_svg(self.points, [self.places[cop.id]])
+
+    def webcal(self, path: str) -> str:
+        """Address by which a calendar program subscribes: the same file under a scheme that opens it."""
+        return f"webcal:{self.url(path).partition(':')[2]}"
 
     def url(self, path: str) -> str:
         """Absolute address of a path from the root of the site."""

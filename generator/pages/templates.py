@@ -19,9 +19,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from generator import forge, french, maps
+from generator import entries, forge, french, maps
 from generator.cop import Cop
-from generator.pages import jsonld, lists
+from generator.pages import following, jsonld, lists
 from generator.pages.site import Site
 
 FOLDER = Path(__file__).parent.parent / "templates"
@@ -78,6 +78,9 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
         "trie": french.sort_key,
         "listes": lists,
         "jsonld": jsonld,
+        "suivi": following,
+        "flux_principaux": entries.MAIN,
+        "flux_de_theme": entries.of_theme,
         "forge": forge,
         "dessin": Drawings(site),
         "lien": _link,

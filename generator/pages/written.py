@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.engine import Walls
 from generator.pages import jsonld
+from generator.pages.announcements import announced
 from generator.pages.site import Site
 
 NOT_FOUND = "404.html"
@@ -39,6 +40,7 @@ def about(site: Site, path: str, page: str) -> dict[str, Any]:
         "description": words,
         "donnees_liees": jsonld.dump(*things),
         "genre": "introuvable" if lost else "texte",
+        "flux_annonces": announced(address, name),
         # The page for lost addresses is shown at any depth: its addresses start at the root of the host.
         "racine": site.settings.base_path if lost else "../" * address.count("/"),
     }

@@ -1,0 +1,185 @@
+"""iCalendar (RFC 5545): what is to come, for the calendars of telephones and computers.
+
+Each event is written once and its bytes are reused in every calendar that holds it. Nothing depends on the moment of
+the build: UID, SEQUENCE, LAST-MODIFIED and DTSTAMP come from the data.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, vDDDTypes, vText
+from icalendar.parser import Contentline
+
+from generator.events import KINDS, Agenda, Event
+from generator.french import periode, typographie
+from generator.identity import PARIS, moment
+from generator.labels import Labels
+from generator.settings import Settings
+from generator.territories import Departement, Epci, Region, Territories
+
+PRODID = "-//1000 COP en Bretagne//Agenda//FR"
+MEDIA_TYPE = "text/calendar"
+
+TIMEZONE = b"""\
+BEGIN:VTIMEZONE
+TZID:Europe/Paris
+BEGIN:DAYLIGHT
+TZNAME:CEST
+DTSTART:19810329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+TZNAME:CET
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+""".replace(b"\n", b"\r\n")
+"""The rule of the European Union since 1996, written once: the library would list every change until 2038."""
+
+
+def files(agenda: Agenda, territories: Territories, settings: Settings, labels: Labels) -> dict[str, bytes]:
+    """Every calendar by its path from the root of the site; a territory or COP without event has none."""
+    written = {event.uid: render(event, settings, labels) for event in agenda.gardes}
+    site = settings.site_name
+
+    def calendar(name: str, events: Iterable[Event]) -> bytes:
+        return b"".join((_head(name), TIMEZONE, *(written[event.uid] for event in events), _TAIL))
+
+    made = {
+        "agenda/tout.ics": calendar(site, agenda.gardes),
+        "agenda/formations.ics": calendar(
+            f"Formations – {site}", (event for event in agenda.gardes if event.sorte == "session")
+        ),
+    }
+    for place in _places(territories):
+        if place.slug in agenda.par_territoire:
+            path = f"agenda/territoires/{place.slug}.ics"
+            made[path] = calendar(f"{place.nom} – {site}", agenda.par_territoire[place.slug])
+    for cop, events in agenda.par_cop.items():
+        made[f"agenda/cops/{cop}.ics"] = calendar(events[0].porteur, events)
+    single = _head(""), TIMEZONE
+    for event in agenda.a_venir:
+        made[event.fichier] = b"".join((*single, written[event.uid], _TAIL))
+    return made
+
+
+def _places(territories: Territories) -> Iterable[Epci | Departement | Region]:
+    yield from territories.epci.values()
+    yield from territories.departements.values()
+    yield from territories.regions.values()
+
+
+_HEAD = Calendar()
+_HEAD["VERSION"] = vText("2.0")
+_HEAD["PRODID"] = vText(PRODID)
+_HEAD["CALSCALE"] = vText("GREGORIAN")
+_HEAD["METHOD"] = vText("PUBLISH")
+_TAIL = b"END:VCALENDAR\r\n"
+_START: bytes = _HEAD.to_ical().removesuffix(_TAIL)
+_REFRESH = b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\nX-PUBLISHED-TTL:P1D\r\n"
+
+
+def _head(name: str) -> bytes:
+    """The beginning of a calendar up to its first component; one event to add has no name of its own."""
+    if not name:
+        return _START
+    # NAME is that of RFC 7986, the other one was read before it.
+    return _START + _text("NAME", name) + _text("X-WR-CALNAME", name) + _REFRESH
+
+
+def render(event: Event, settings: Settings, labels: Labels) -> bytes:
+    """One VEVENT. A cancelled one stays, marked as such; a moved one keeps its UID with a higher SEQUENCE."""
+    return b"".join((b"BEGIN:VEVENT\r\n", *_properties(event, settings, labels), b"END:VEVENT\r\n"))
+
+
+def _properties(event: Event, settings: Settings, labels: Labels) -> Iterator[bytes]:
+    start, end = span(event.debut, event.fin)
+    yield _time("DTSTART", start)
+    if end is not None:
+        yield _time("DTEND", end)
+    changed = moment(event.modifie_le).astimezone(UTC)
+    yield _time("DTSTAMP", changed)
+    yield _time("LAST-MODIFIED", changed)
+    yield _text("UID", event.uid)
+    yield _text("SEQUENCE", str(event.revision))
+    yield _text("STATUS", "CANCELLED" if event.annulee else "CONFIRMED")
+    yield _text("SUMMARY", _title(event))
+    yield _text("DESCRIPTION", "\n".join(_lines(event, labels)))
+    if event.lieu or event.en_ligne_url:
+        yield _text("LOCATION", _where(event))
+    yield _line(f"URL:{settings.site_url}{event.adresse}")
+    themes = (labels.of("cop.themes", theme) for theme in event.themes)
+    names = (_escaped(typographie(name)) for name in (KINDS[event.sorte], *themes))
+    yield _line(f"CATEGORIES:{','.join(names)}")
+
+
+# The library escapes, folds and writes moments. Its components, which guess every type, would treble the time.
+
+
+def _line(text: str) -> bytes:
+    """A content line, in pieces of at most 75 octets."""
+    written: bytes = Contentline(text).to_ical()  # type: ignore[no-untyped-call]
+    return written + b"\r\n"
+
+
+def _text(name: str, value: str) -> bytes:
+    return _line(f"{name}:{_escaped(typographie(value))}")
+
+
+def _escaped(value: str) -> str:
+    written: bytes = vText(value).to_ical()
+    return written.decode()
+
+
+def _time(name: str, value: date) -> bytes:
+    """A day, a moment in Paris or, for what the program itself reads, in UTC."""
+    if not isinstance(value, datetime):
+        name += ";VALUE=DATE"
+    elif value.tzinfo is not UTC:
+        name += f";TZID={PARIS}"
+    written: bytes = vDDDTypes(value).to_ical()
+    return _line(f"{name}:{written.decode()}")
+
+
+def span(debut: str, fin: str | None) -> tuple[date, date | None]:
+    """Start and end as a calendar has them: days are whole and the end is the first day after (RFC 5545, 3.6.1)."""
+    if " " not in debut:
+        last = date.fromisoformat((fin or debut)[:10])
+        return date.fromisoformat(debut), last + timedelta(days=1)
+    if fin is None or (" " not in fin and fin == debut[:10]):
+        return moment(debut), None
+    # An end without an hour: until that day is over.
+    end = moment(fin) if " " in fin else moment(f"{date.fromisoformat(fin) + timedelta(days=1)}")
+    return moment(debut), end if end > moment(debut) else None
+
+
+def _title(event: Event) -> str:
+    """A meeting called « Séance plénière » says nothing in one's own calendar without its COP."""
+    return f"Formation : {event.titre}" if event.sorte == "session" else f"{event.titre} – {event.porteur}"
+
+
+def _lines(event: Event, labels: Labels) -> Iterable[str]:
+    if event.annulee:
+        yield "Annulée."
+    elif event.avant:
+        yield f"Reportée : elle devait avoir lieu {periode(event.avant, None)}."
+    elif event.statut == "complete":
+        yield "Complète."
+    yield f"{KINDS[event.sorte]} : {event.porteur}."
+    if event.pour:
+        yield f"{labels.of('cop.rencontres.ouverte_a', event.pour)}."
+    if event.en_ligne_url:
+        yield f"En ligne : {event.en_ligne_url}"
+    if event.inscription_url and not event.annulee:
+        yield f"S’inscrire : {event.inscription_url}"
+
+
+def _where(event: Event) -> str:
+    if event.lieu:
+        return ", ".join(filter(None, (event.lieu.nom, event.lieu.adresse)))
+    return event.en_ligne_url or ""

@@ -1,0 +1,102 @@
+"""Pages made to be framed by other sites: the counter, the COP of a territory, one COP, the next trainings.
+
+Each stands alone: no script, no request, its own style sheet and a policy that allows nothing else. They follow the
+visitor's colours, or those that the address asks for: `#clair`, `#sombre`.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+from markupsafe import Markup
+
+from generator import french
+from generator.cop import Cop
+from generator.entries import territories_with_a_page
+from generator.maps import SVG
+from generator.pages import following
+from generator.pages.sections import Page
+from generator.pages.site import Site
+from generator.pages.templates import FOLDER
+
+MAX_COPS = 20
+MAX_SESSIONS = 6
+SHEET = FOLDER / "integration" / "feuille.css"
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """One page for each thing to embed."""
+    common = _common()
+    yield _page("integrer/compteur/", "compteur", site.settings.site_name, common)
+    coming = tuple(event for event in site.agenda.a_venir if event.sorte == "session" and not event.annulee)
+    rows = following.rows_of(site).some(coming[:MAX_SESSIONS])
+    demand = tuple(f for f in site.annuaire.formations if f.a_la_demande == "oui" and not f.sessions_a_venir)
+    sessions = {"lignes": rows, "a_la_demande": demand[: MAX_SESSIONS - len(rows)]}
+    yield _page("integrer/formations/", "formations", "Prochaines formations", common | sessions)
+    by_slug = _cops_by_slug(site)
+    for slug, nom in territories_with_a_page(site.annuaire):
+        cops = by_slug.get(slug, ())
+        values = {"cops": cops[:MAX_COPS], "total": len(cops), "page": f"territoires/{slug}/"}
+        yield _page(f"integrer/territoires/{slug}/", "territoire", nom, common | values)
+    for cop in site.annuaire.cops:
+        yield _page(f"integrer/cops/{cop.id}/", "cop", cop.nom, common | {"cop": cop})
+
+
+def _page(path: str, template: str, titre: str, values: Mapping[str, Any]) -> Page:
+    return Page(path, "", f"integration/{template}.html", titre, "", "", values, dans_le_plan=False)
+
+
+def _common() -> dict[str, Any]:
+    sheet = SHEET.read_text(encoding="utf-8").strip()
+    return {"feuille": Markup(sheet), "politique": policy(sheet)}  # noqa: S704 (our own file)
+
+
+def policy(sheet: str) -> str:
+    """Nothing but this style sheet. Framing is allowed: only a header could forbid it."""
+    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _cops_by_slug(site: Site) -> Mapping[str, tuple[Cop, ...]]:
+    annuaire = site.annuaire
+    territories = annuaire.territories
+    found = {territories.epci[code].slug: cops for code, cops in annuaire.par_epci.items()}
+    found |= {territories.departements[code].slug: cops for code, cops in annuaire.par_departement.items()}
+    return found | {region.slug: annuaire.dernieres for region in territories.regions.values()}
+
+
+# Badges ---------------------------------------------------------------------------------------------------------------
+
+WIDTH, HEIGHT = 280, 64
+_LONGEST = 30  # signs of a line of the badge in its widest letters
+_FONT = "-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif"
+_DOTS = ((22, 20), (34, 20), (16, 30), (28, 30), (40, 30), (22, 40), (34, 40))
+
+
+def badges(site: Site) -> dict[str, bytes]:
+    """A small picture for each COP, to put on the site of its town hall; it links to the entry where it is pasted."""
+    return {f"integrer/cops/{cop.id}.svg": badge(cop, site) for cop in site.annuaire.cops}
+
+
+def badge(cop: Cop, site: Site) -> bytes:
+    """`COP recensée`, the name of the collectivité and that of the site; the middle dot is lit."""
+    state = site.labels.of("cop.statut", cop.statut_affiche).lower()
+    name = french.typographie(cop.collectivite_nom)
+    words = french.typographie(f"{cop.nom}, COP recensée ({state}), {cop.collectivite_nom}. {site.settings.site_name}")
+    box = {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "width": str(WIDTH), "height": str(HEIGHT)}
+    svg = ElementTree.Element("svg", {"xmlns": SVG, **box, "role": "img", "aria-label": words})
+    ElementTree.SubElement(svg, "path", {"fill": "#0B3C5D", "d": f"M0 0h{WIDTH}v{HEIGHT}H0z"})
+    for x, y in _DOTS:
+        lit = (x, y) == (28, 30)
+        dot = {"cx": str(x), "cy": str(y), "r": "5.5" if lit else "3", "fill": "#F2B705" if lit else "#7299B4"}
+        ElementTree.SubElement(svg, "circle", dot)
+    lines = (
+        (26, "15", "700", "#FBF9F4", name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"),
+        (46, "12", "400", "#D3E0E9", french.typographie(f"COP locale · {site.settings.site_name}")),
+    )
+    for y, size, weight, fill, text in lines:
+        place = {"x": "58", "y": str(y), "font-family": _FONT, "font-size": size, "font-weight": weight, "fill": fill}
+        ElementTree.SubElement(svg, "text", place).text = text
+    return ElementTree.tostring(svg, encoding="unicode").encode()

@@ -1,0 +1,126 @@
+"""What one can follow, for the lists of several pages: what is to come, what is new, and where one subscribes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator import entries
+from generator.cop import Cop
+from generator.entries import FeedInfo
+from generator.events import Event, ics_path, uid_of
+from generator.fields import Rencontre, Session
+from generator.french import sort_key
+from generator.model import Actualite
+from generator.pages import calendar
+from generator.pages.calendar import Filter, Month, Row, Rows
+from generator.pages.facts import Words
+from generator.pages.site import Site
+from generator.territories import Territoire
+
+NEWS_ON_A_TERRITORY = 5
+ON_THE_HOME_PAGE = 5
+
+
+def rows_of(site: Site) -> Rows:
+    return Rows(site.annuaire, Words(site.labels))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is to come, by month, as far as one page can show."""
+
+    months: tuple[Month, ...]
+    filtres: tuple[Filter, ...]
+    suite: tuple[tuple[str, str], ...]  # months that are not shown whole: address and name
+    montres: int
+    total: int
+
+
+def agenda(site: Site) -> Listing:
+    """/agenda/: everything."""
+    return _listing(site, site.agenda.a_venir, calendar.ON_THE_AGENDA, ("sorte", "territoire"))
+
+
+def sessions(site: Site) -> Listing:
+    """/formations/: sessions of trainings."""
+    found = tuple(event for event in site.agenda.a_venir if event.sorte == "session")
+    return _listing(site, found, calendar.ON_FORMATIONS, ("public", "mode", "territoire", "pilier", "mois"))
+
+
+def _listing(site: Site, events: tuple[Event, ...], most: int, keys: tuple[str, ...]) -> Listing:
+    months = Rows(site.annuaire, Words(site.labels), mixed="sorte" in keys).months(events[:most])
+    rest = sorted({event.debut[:7] for event in events[most:]})
+    return Listing(
+        months,
+        calendar.filters(months, site, keys),
+        tuple((f"agenda/{month}/", calendar.month_title(month)) for month in rest),
+        min(most, len(events)),
+        len(events),
+    )
+
+
+def months(site: Site) -> tuple[tuple[str, str, int], ...]:
+    """Every month that has a page and is not over: its address, its name, how many events."""
+    known = site.agenda.par_mois
+    coming = (month for month in sorted(known) if month >= site.annuaire.today[:7])
+    return tuple((f"agenda/{month}/", calendar.month_title(month), len(known[month])) for month in coming)
+
+
+def soon(site: Site) -> tuple[Row, ...]:
+    """The next ones, for the home page."""
+    return rows_of(site).some(site.agenda.a_venir[:ON_THE_HOME_PAGE])
+
+
+def next_meeting(cop: Cop) -> Rencontre | None:
+    return next((meeting for meeting in cop.rencontres_a_venir if meeting.statut != "annulee"), None)
+
+
+def calendar_files(kind: str, owner: str, dated: tuple[Rencontre | Session, ...]) -> Mapping[str, str]:
+    """Path of the calendar file of each meeting or session to come that is held, by its key."""
+    return {one.cle: ics_path(uid_of(kind, owner, one)) for one in dated if one.statut != "annulee"}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is to come and what is new on a territory."""
+
+    rows: tuple[Row, ...]
+    more: int  # events to come that are not in `rows`
+    calendrier: str  # path of its calendar, empty without event
+    flux: FeedInfo
+    actualites: tuple[Actualite, ...]
+
+
+def around(site: Site, territory: Territoire) -> Around:
+    """`territory` has a page, so a slug."""
+    slug = getattr(territory, "slug", "")
+    coming = site.agenda.a_venir_dans(slug)
+    shown = coming[: calendar.ON_A_TERRITORY]
+    known = slug in site.agenda.par_territoire
+    return Around(
+        rows=rows_of(site).some(shown),
+        more=len(coming) - len(shown),
+        calendrier=f"agenda/territoires/{slug}.ics" if known else "",
+        flux=entries.of_territory(slug, territory.nom),
+        actualites=site.actualites_par_territoire.get(slug, ())[:NEWS_ON_A_TERRITORY],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A territory in the lists of /agenda/ and /suivre/."""
+
+    nom: str
+    slug: str
+    count: int  # events to come
+    calendrier: bool
+
+
+def places(site: Site) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """Region and départements, then EPCI by name; all of those that have a page."""
+    every = tuple(entries.territories_with_a_page(site.annuaire))
+    rows = [
+        Place(nom, slug, len(site.agenda.a_venir_dans(slug)), slug in site.agenda.par_territoire) for slug, nom in every
+    ]
+    epci = {one.slug for one in site.annuaire.territories.epci.values()}
+    wide = tuple(row for row in rows if row.slug not in epci)
+    return wide, tuple(sorted((row for row in rows if row.slug in epci), key=lambda row: sort_key(row.nom)))

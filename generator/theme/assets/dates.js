@@ -1,0 +1,77 @@
+// Les listes de dates. Ce qui s’est terminé depuis la construction de la page s’en va (data-fin, jour compris) ; le reste
+// se filtre par des questions (data-filtre), dont les réponses restent dans la barre d’adresse : un lien les transmet.
+// Sans script, la liste est entière, le formulaire caché, et la page dit de quel jour elle est.
+// @ts-check
+
+/** Aujourd’hui à Paris, AAAA-MM-JJ : la Suède écrit ses dates ainsi. */
+const aujourdhui = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" })
+
+for (const ligne of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-fin]"))) {
+  if ((ligne.dataset.fin ?? "") >= aujourdhui) continue
+  const liste = ligne.parentElement
+  ligne.remove()
+  if (!liste || liste.querySelector("li")) continue
+  const mois = liste.closest("#dates > section")
+  if (mois?.nextElementSibling) {
+    mois.remove()
+    continue
+  }
+  const vide = document.createElement("p")
+  vide.className = "inconnu"
+  vide.textContent = "Tout ce qui était annoncé ici est passé."
+  liste.replaceWith(vide)
+}
+
+/** @param {HTMLElement} ligne @param {FormData} demande @returns {boolean} */
+const convient = (ligne, demande) => [...demande].every(([cle, voulu]) => {
+  const valeurs = (ligne.dataset[cle] ?? "").split(" ")
+  return voulu === "" || valeurs.includes("*") || valeurs.includes(String(voulu))
+})
+
+/** @param {HTMLFormElement} formulaire @param {HTMLElement} zone */
+function pose(formulaire, zone) {
+  const choix = [...formulaire.querySelectorAll("select")]
+  const etat = /** @type {HTMLElement} */ (formulaire.querySelector("[role=status]"))
+  const quoi = formulaire.dataset.quoi ?? ""
+
+  /** Montre ce qui convient et le compte en mots. @param {boolean} parle */
+  function montre(parle) {
+    const demande = new FormData(formulaire)
+    const lignes = /** @type {HTMLElement[]} */ ([...zone.querySelectorAll("li[data-sorte]")])
+    for (const ligne of lignes) ligne.hidden = !convient(ligne, demande)
+    for (const mois of zone.querySelectorAll("section")) {
+      const siennes = [...mois.querySelectorAll("li[data-sorte]")]
+      mois.hidden = siennes.length > 0 && siennes.every((ligne) => /** @type {HTMLElement} */ (ligne).hidden)
+    }
+    const montrees = lignes.filter((ligne) => !ligne.hidden).length
+    const filtre = choix.some((un) => un.value !== "")
+    if (montrees === 0) etat.textContent = `Aucune date ne convient. Élargissez un des choix.`
+    else etat.textContent = filtre || parle ? `${montrees} ${quoi} sur ${lignes.length}` : ""
+  }
+
+  /** Écrit les réponses dans la barre d’adresse, sans recharger. */
+  function retient() {
+    const adresse = new URL(location.href)
+    for (const un of choix) {
+      if (un.value) adresse.searchParams.set(un.name, un.value)
+      else adresse.searchParams.delete(un.name)
+    }
+    history.replaceState(null, "", adresse)
+  }
+
+  for (const [cle, valeur] of new URLSearchParams(location.search)) {
+    const un = choix.find((candidat) => candidat.name === cle)
+    if (un && [...un.options].some((option) => option.value === valeur)) un.value = valeur
+  }
+  formulaire.addEventListener("change", () => { montre(true); retient() })
+  formulaire.addEventListener("submit", (e) => e.preventDefault())
+  // Les champs ne reprennent leur valeur qu’après l’événement.
+  formulaire.addEventListener("reset", () => setTimeout(() => { montre(true); retient() }))
+  formulaire.hidden = zone.querySelector("li[data-sorte]") === null
+  montre(false)
+}
+
+for (const formulaire of document.querySelectorAll("form[data-filtre]")) {
+  const zone = document.getElementById(/** @type {HTMLElement} */ (formulaire).dataset.filtre ?? "")
+  if (zone) pose(/** @type {HTMLFormElement} */ (formulaire), zone)
+}

@@ -1,0 +1,95 @@
+// Compose le code à coller sur un autre site, avec l’aperçu. Sans script, la page donne le code du compteur et la règle.
+// @ts-check
+
+const formulaire = /** @type {HTMLFormElement | null} */ (document.getElementById("composer"))
+
+/** @param {string} nom @returns {string} */
+const valeur = (nom) => String(new FormData(/** @type {HTMLFormElement} */ (formulaire)).get(nom) ?? "").trim()
+
+/** L’identifiant d’une COP, seul ou dans l’adresse de sa page. @param {string} texte @returns {string} */
+export const identifiant = (texte) => /^(?:.*\/cops\/)?([a-z0-9]+(?:-[a-z0-9]+)*)\/?(?:[?#].*)?$/.exec(texte.trim())?.[1] ?? ""
+
+/** Chemin, titre et hauteur de ce qui est demandé ; null tant qu’il manque une réponse.
+ * @returns {{chemin: string, titre: string, hauteur: number} | null} */
+function demande() {
+  const quoi = valeur("quoi")
+  if (quoi === "compteur") return { chemin: "compteur/", titre: "Le compteur des COP de Bretagne", hauteur: 460 }
+  if (quoi === "formations") return { chemin: "formations/", titre: "Les prochaines formations", hauteur: 480 }
+  if (quoi === "territoire") {
+    const choix = /** @type {HTMLSelectElement} */ (formulaire?.elements.namedItem("territoire"))
+    const nom = choix.selectedOptions[0]?.textContent ?? ""
+    return { chemin: `territoires/${choix.value}/`, titre: `Les COP : ${nom}`, hauteur: 480 }
+  }
+  const id = identifiant(valeur("cop"))
+  return id ? { chemin: `cops/${id}${quoi === "badge" ? ".svg" : "/"}`, titre: "COP locale", hauteur: 300 } : null
+}
+
+/** Le cadre ou l’image. Créée dans un document sans fenêtre, une image ne se charge pas.
+ * @param {{chemin: string, titre: string, hauteur: number}} d @param {string} base @param {Document} document
+ * @returns {HTMLElement} */
+function element(d, base, document) {
+  if (valeur("quoi") === "badge") {
+    const lien = document.createElement("a")
+    lien.href = base.replace(/integrer\/$/, d.chemin.replace(/\.svg$/, "/"))
+    const image = document.createElement("img")
+    image.src = base + d.chemin
+    image.width = 280
+    image.height = 64
+    image.alt = "COP locale, sa fiche dans l’annuaire 1 000 COP en Bretagne"
+    lien.append(image)
+    return lien
+  }
+  const cadre = document.createElement("iframe")
+  cadre.src = base + d.chemin + valeur("couleurs")
+  cadre.title = d.titre
+  cadre.width = "100%"
+  cadre.height = String(d.hauteur)
+  cadre.setAttribute("loading", "lazy")
+  return cadre
+}
+
+/** Le code : l’attribut style s’ajoute au texte, car notre propre politique le refuse dans la page.
+ * @param {HTMLElement} e @returns {string} */
+const ecrit = (e) => e.outerHTML.replace("></iframe>", ' style="border:0"></iframe>')
+
+/** Le même pour l’aperçu, où le style se pose par script. @param {HTMLElement} e @returns {HTMLElement} */
+function apercu(e) {
+  e.removeAttribute("loading")
+  e.style.border = "0"
+  return e
+}
+
+/** Refait le code et l’aperçu. */
+function compose() {
+  if (!formulaire) return
+  const quoi = valeur("quoi")
+  for (const champ of /** @type {NodeListOf<HTMLElement>} */ (formulaire.querySelectorAll("[data-pour]"))) {
+    champ.hidden = !(champ.dataset.pour ?? "").split(" ").includes(quoi)
+  }
+  const d = demande()
+  const code = /** @type {HTMLElement} */ (document.getElementById("code"))
+  const zone = /** @type {HTMLElement} */ (document.getElementById("apercu"))
+  const manque = /** @type {HTMLElement} */ (document.getElementById("manque"))
+  manque.hidden = d !== null
+  if (d === null) return zone.replaceChildren()
+  code.textContent = ecrit(element(d, formulaire.dataset.base ?? "", document.implementation.createHTMLDocument("")))
+  // L’aperçu vient du site que l’on regarde, même s’il n’est pas encore à son adresse publique.
+  zone.replaceChildren(apercu(element(d, new URL("./", location.href).href, document)))
+}
+
+if (formulaire) {
+  const cop = new URLSearchParams(location.search).get("cop")
+  const territoire = new URLSearchParams(location.search).get("territoire")
+  const quoi = /** @type {HTMLSelectElement} */ (formulaire.elements.namedItem("quoi"))
+  if (cop) {
+    quoi.value = "cop"
+    /** @type {HTMLInputElement} */ (formulaire.elements.namedItem("cop")).value = cop
+  } else if (territoire) {
+    quoi.value = "territoire"
+    /** @type {HTMLSelectElement} */ (formulaire.elements.namedItem("territoire")).value = territoire
+  }
+  formulaire.addEventListener("input", compose)
+  formulaire.addEventListener("submit", (e) => e.preventDefault())
+  formulaire.hidden = false
+  compose()
+}

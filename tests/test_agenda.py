@@ -1,0 +1,201 @@
+"""Calendars are read back: by the library that wrote their values, and by another that shares nothing with it."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import cast
+
+import icalendar
+import pytest
+import vobject
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar.cal.component import Component
+
+from generator import agenda, events
+from generator.agenda import span
+from generator.events import Event
+from generator.fields import Lieu
+from generator.french import typographie
+from generator.identity import moment, urn
+from tests import annuaires, golden, suivi
+from tests.annuaires import LABELS, SETTINGS, TODAY
+
+ALL = "agenda/tout.ics"
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
+    return suivi.calendars(suivi.directory())
+
+
+def _events(raw: bytes) -> list[Component]:
+    return icalendar.Calendar.from_ical(raw).walk("VEVENT")
+
+
+def _read(raw: bytes) -> dict[str, Component]:
+    return {str(event["summary"]): event for event in _events(raw)}
+
+
+def _one(raw: bytes, words: str) -> Component:
+    (event,) = [event for title, event in _read(raw).items() if words in title]
+    return event
+
+
+def test_golden_feeds_and_calendars() -> None:
+    expected, found = golden.kept(), golden.made()
+    assert sorted(found) == sorted(expected)
+    assert [path for path in found if found[path] != expected[path]] == []
+
+
+def test_calendars_exist_only_where_there_is_an_event(made: dict[str, bytes]) -> None:
+    assert {path for path in made if not path.startswith("agenda/evenements/")} == {
+        ALL,
+        "agenda/formations.ics",
+        "agenda/cops/essai.ics",
+        "agenda/territoires/bretagne.ics",
+        "agenda/territoires/finistere.ics",
+        "agenda/territoires/ille-et-vilaine.ics",
+        "agenda/territoires/quimperle-communaute.ics",
+        "agenda/territoires/rennes-metropole.ics",
+    }
+
+
+def test_an_empty_calendar_is_valid() -> None:
+    raw = suivi.calendars(annuaires.build())[ALL]
+    assert _read(raw) == {}
+    assert raw.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+
+
+def test_every_line_is_short_and_ends_well(made: dict[str, bytes]) -> None:
+    for path, raw in made.items():
+        lines = raw.split(b"\r\n")
+        assert lines.pop() == b"", path
+        assert b"\n" not in b"".join(lines)
+        assert max(map(len, lines)) <= 75
+        for line in lines:
+            line.decode("utf-8")  # no character is cut in two
+
+
+def test_what_the_library_reads(made: dict[str, bytes]) -> None:
+    event = _one(made[ALL], "de lancement")
+    assert event["summary"] == (
+        "Réunion «\u00a0de lancement\u00a0»\u202f; ouverte, à tous & toutes – COP fictive de Quimperlé"
+    )
+    assert event.decoded("dtstart").astimezone(UTC) == datetime(2027, 1, 14, 17, 30, tzinfo=UTC)
+    assert event.decoded("dtend").astimezone(UTC) == datetime(2027, 1, 14, 19, 0, tzinfo=UTC)
+    assert event["uid"] == urn("rencontre", "essai/lancement")
+    assert (event["sequence"], event["status"]) == (0, "CONFIRMED")
+    assert event["location"] == "Salle fictive, 3, rue inventée"
+    assert event["url"] == "https://exemple.org/sous-dossier/cops/essai/"
+    assert event.decoded("dtstamp") == event.decoded("last-modified") == datetime(2026, 5, 31, 22, tzinfo=UTC)
+
+
+def test_whole_days_end_the_day_after(made: dict[str, bytes]) -> None:
+    event = _one(made[ALL], "Trois jours")
+    assert event.decoded("dtstart") == date(2027, 2, 1)
+    assert event.decoded("dtend") == date(2027, 2, 4)
+
+
+def test_what_is_cancelled_stays(made: dict[str, bytes]) -> None:
+    event = _one(made[ALL], "Trois jours")
+    assert (event["status"], event["sequence"]) == ("CANCELLED", 1)
+    assert event.decoded("last-modified") == datetime(2026, 11, 20, 8, 15, tzinfo=UTC)
+
+
+def test_what_is_moved_keeps_its_uid(made: dict[str, bytes]) -> None:
+    event = _one(made[ALL], "Bilan")
+    assert event.decoded("dtstart").astimezone(UTC) == datetime(2026, 12, 15, 19, 30, tzinfo=UTC)
+    assert event.get("dtend") is None  # the file says no new end
+    assert (event["uid"], event["sequence"]) == (urn("rencontre", "essai/2026-12-01"), 2)
+    assert "Reportée" in str(event["description"])
+
+
+def test_a_calendar_forgets_after_a_month(made: dict[str, bytes]) -> None:
+    assert not [title for title in _read(made[ALL]) if "Passée depuis un mois" in title]
+    assert _one(made["agenda/formations.ics"], "Formation fictive")  # of 10 November: still there on the 24th
+
+
+def test_one_event_alone(made: dict[str, bytes]) -> None:
+    path = events.ics_path(urn("rencontre", "essai/lancement"))
+    assert list(_read(made[path])) == [title for title in _read(made[ALL]) if "de lancement" in title]
+    assert b"X-WR-CALNAME" not in made[path]
+
+
+def test_another_library_reads_the_same(made: dict[str, bytes]) -> None:
+    other = vobject.readOne(made[ALL].decode())
+    read = {event.uid.value: event for event in other.vevent_list}
+    own = {str(event["uid"]): event for event in _events(made[ALL])}
+    assert set(read) == set(own)
+    for uid, event in own.items():
+        start, theirs = event.decoded("dtstart"), read[uid].dtstart.value
+        if isinstance(start, datetime):
+            start, theirs = start.astimezone(UTC), theirs.astimezone(UTC)
+        assert theirs == start
+        assert read[uid].summary.value == event["summary"]
+        assert read[uid].status.value == event["status"]
+
+
+@pytest.mark.parametrize(
+    ("local", "utc"),
+    [
+        ((2027, 3, 28, 1, 59), (2027, 3, 28, 0, 59)),
+        ((2027, 3, 28, 3, 0), (2027, 3, 28, 1, 0)),
+        ((2027, 10, 31, 1, 59), (2027, 10, 30, 23, 59)),
+        ((2027, 10, 31, 3, 0), (2027, 10, 31, 2, 0)),
+        ((2031, 7, 14, 12, 0), (2031, 7, 14, 10, 0)),
+        ((2040, 1, 1, 12, 0), (2040, 1, 1, 11, 0)),
+    ],
+)
+def test_clock_changes(made: dict[str, bytes], local: tuple[int, ...], utc: tuple[int, ...]) -> None:
+    # The other library makes its time zone of our VTIMEZONE alone.
+    zone = vobject.readOne(made[ALL].decode()).vtimezone.tzinfo
+    assert datetime(*local, tzinfo=zone).astimezone(UTC) == datetime(*utc, tzinfo=UTC)  # type: ignore[misc, arg-type]
+    (ours,) = icalendar.Calendar.from_ical(made[ALL]).walk("VTIMEZONE")
+    own = cast(icalendar.Timezone, ours).to_tz()
+    assert datetime(*local, tzinfo=own).astimezone(UTC) == datetime(*utc, tzinfo=UTC)  # type: ignore[misc, arg-type]
+
+
+def test_the_night_of_the_clock_change_lasts_five_hours(made: dict[str, bytes]) -> None:
+    event = _one(made[ALL], "Nuit du")
+    start, end = (event.decoded(name).astimezone(UTC) for name in ("dtstart", "dtend"))
+    assert end - start == timedelta(hours=5)
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "expected"),
+    [
+        ("2027-01-14", None, (date(2027, 1, 14), date(2027, 1, 15))),
+        ("2027-01-14", "2027-01-16 18:00", (date(2027, 1, 14), date(2027, 1, 17))),
+        ("2027-01-14 18:30", "2027-01-14", (moment("2027-01-14 18:30"), None)),
+        ("2027-01-14 18:30", "2027-01-15", (moment("2027-01-14 18:30"), moment("2027-01-16"))),
+        ("2027-01-14 18:30", "2027-01-14 18:30", (moment("2027-01-14 18:30"), None)),
+    ],
+)
+def test_span(debut: str, fin: str | None, expected: tuple[date, date | None]) -> None:
+    assert span(debut, fin) == expected
+
+
+def test_a_new_title_keeps_the_uid() -> None:
+    before = annuaires.build({"a": annuaires.cop(more="rencontres: [{debut: 2027-01-14, objet: Réunion}]\n")})
+    after = annuaires.build({"a": annuaires.cop(more="rencontres: [{debut: 2027-01-14, objet: Atelier}]\n")})
+    first, second = (suivi.agenda_of(annuaire).events[0] for annuaire in (before, after))
+    assert first.titre != second.titre
+    assert first.uid == second.uid == urn("rencontre", "a/2027-01-14")
+
+
+# The library takes \\N, which nobody writes, for a line break.
+SIGNS = st.characters(exclude_categories=["C", "Z"], include_characters=" ", exclude_characters="\\")
+TEXTS = st.text(SIGNS, min_size=1, max_size=280)
+
+
+@settings(deadline=None)
+@given(title=TEXTS, name=TEXTS, place=TEXTS)
+def test_any_text_comes_back(title: str, name: str, place: str) -> None:
+    event = Event(
+        "evenement", "urn:uuid:x", title, name, "a/", "", "2027-01-14 18:30", None, None, "prevue",
+        Lieu(place), None, None, None, 0, TODAY, (),
+    )  # fmt: skip
+    raw = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + agenda.render(event, SETTINGS, LABELS) + b"END:VCALENDAR\r\n"
+    (read,) = icalendar.Calendar.from_ical(raw).walk("VEVENT")
+    assert read["summary"] == typographie(f"{title} – {name}")
+    assert read["location"] == typographie(place)
+    assert max(map(len, raw.split(b"\r\n"))) <= 75

@@ -1,0 +1,72 @@
+"""Pages and pictures that other sites embed: light, alone, without a script."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from generator import french
+from generator.pages import embeds
+from generator.territories import load
+from tests import html_pages
+from tests.html_pages import Page
+
+MOST = 15_000  # bytes
+
+
+@pytest.fixture(scope="module")
+def framed(site: Path) -> Mapping[str, Page]:
+    return {path: page for path, page in html_pages.read(site).items() if html_pages.is_embed(path)}
+
+
+def test_each_thing_has_its_page(framed: Mapping[str, Page], depot: Path) -> None:
+    cops = {path.stem for path in (depot / "cops").rglob("*.yml")}
+    assert {path.split("/")[2] for path in framed if path.startswith("integrer/cops/")} == cops
+    assert {"integrer/compteur/index.html", "integrer/formations/index.html"} <= set(framed)
+    slugs = {epci.slug for epci in load().epci.values()} | {"bretagne", "finistere"}
+    assert slugs <= {path.split("/")[2] for path in framed if path.startswith("integrer/territoires/")}
+
+
+def test_they_are_light_and_stand_alone(framed: Mapping[str, Page]) -> None:
+    for page in framed.values():
+        assert len(page.text.encode()) <= MOST, page.path
+        assert not page.all("script", "link", "img", "iframe", "form", "object"), page.path
+        assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+        assert page.all("html")[0]["lang"] == "fr"
+        assert len(page.all("h1")) == 1
+        for link in page.all("a"):
+            assert (link["href"] or "").startswith("http://localhost:8000/"), page.path
+            assert link["target"] == "_top"
+
+
+def test_their_policy_allows_their_sheet_and_nothing_else(framed: Mapping[str, Page]) -> None:
+    for page in framed.values():
+        (rules,) = [a["content"] or "" for a in page.all("meta") if a.get("http-equiv") == "Content-Security-Policy"]
+        (sheet,) = re.findall(r"<style>(.*?)</style>", page.text, re.DOTALL)
+        assert rules == embeds.policy(sheet)
+        assert rules.startswith("default-src 'none'; style-src 'sha256-")
+        assert "unsafe" not in rules
+
+
+def test_they_are_written_in_french_typography(framed: Mapping[str, Page]) -> None:
+    for page in framed.values():
+        assert french.typographie_html(page.text) == page.text, page.path
+
+
+def test_they_are_neither_indexed_nor_listed(framed: Mapping[str, Page], site: Path) -> None:
+    sitemap = (site / "sitemap.xml").read_text("utf-8")
+    for page in framed.values():
+        assert page.meta("robots") == ["noindex"]
+        assert page.address not in sitemap
+
+
+def test_badges_are_pictures_that_say_what_they_show(site: Path, depot: Path) -> None:
+    badges = sorted((site / "integrer" / "cops").glob("*.svg"))
+    assert len(badges) == len(list((depot / "cops").rglob("*.yml")))
+    for badge in badges:
+        root = ElementTree.parse(badge).getroot()
+        assert root.get("role") == "img"
+        assert "COP recensée" in (root.get("aria-label") or "")
+        assert badge.stat().st_size <= 3000
