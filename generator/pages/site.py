@@ -9,6 +9,7 @@ from generator.cop import Cop
 from generator.corpus import Corpus
 from generator.labels import Labels, load
 from generator.model import Annuaire
+from generator.pages.atlas import Atlas
 from generator.schemas import Schema
 from generator.settings import Settings
 
@@ -21,10 +22,15 @@ class Site:
     settings: Settings
     schemas: Mapping[str, Schema]
     points: maps.Points = field(default_factory=maps.load_points, repr=False)
+    shapes: maps.Shapes = field(default_factory=maps.load_shapes, repr=False)
 
     @cached_property
     def labels(self) -> Labels:
         return load(self.schemas)
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        return Atlas(self.annuaire, self.shapes)
 
     @cached_property
     def places(self) -> Mapping[str, maps.Dot | None]:

@@ -1,0 +1,85 @@
+"""What happens on a territory: how much of it is covered, which communes, what is announced there."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from generator import figures, french
+from generator.cop import Cop
+from generator.model import Annuaire, Formation
+from generator.pages.atlas import commune_words
+from generator.pages.lists import Meeting
+from generator.territories import Epci
+
+NEXT = 6
+"""Meetings, and trainings, that a page announces at most."""
+
+
+def facts(cops: Sequence[Cop], codes: Collection[str], annuaire: Annuaire) -> list[tuple[str, str]]:
+    """The figures of a territory whose communes are `codes`, in words."""
+    cover = figures.coverage(cops, codes, annuaire.territories)
+    counted = sum(cop.comptee for cop in cops)
+    rows = [
+        ("COP recensées", _cops(len(cops), counted)),
+        ("Communes couvertes", f"{french.nombre(cover.communes)} sur {french.nombre(cover.communes_total)}"),
+        ("Population", french.pluriel(cover.population_total, "habitant")),
+    ]
+    if cover.communes:
+        words = f"{cover.share} %, soit {french.pluriel(cover.population, 'habitant')}"
+        rows.append(("Population couverte", french.typographie(words)))
+    return rows
+
+
+def _cops(count: int, counted: int) -> str:
+    if count == counted:
+        return french.nombre(count)
+    return f"{french.nombre(count)}, dont {french.nombre(counted)} dans le compteur"
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneRow:
+    """One commune of an EPCI: the list that says the same as the map."""
+
+    code: str
+    nom: str
+    mots: str  # « 2 COP de la commune », « couverte par une COP plus large »; empty without any
+    cops: tuple[Cop, ...]  # its own
+
+
+def communes(epci: Epci, annuaire: Annuaire) -> tuple[CommuneRow, ...]:
+    """The communes of an EPCI in French order."""
+    covered = {code for cop in annuaire.par_epci.get(epci.code, ()) for code in cop.communes}
+    members = sorted((annuaire.territories.communes[c] for c in epci.membres), key=lambda c: french.sort_key(c.nom))
+    rows = []
+    for commune in members:
+        own = annuaire.par_commune.get(commune.code, ())
+        words, _ = commune_words(len(own), commune.code in covered)
+        rows.append(CommuneRow(commune.code, commune.nom, words if own or commune.code in covered else "", own))
+    return tuple(rows)
+
+
+def meetings(cops: Iterable[Cop]) -> tuple[Meeting, ...]:
+    """The next meetings of some COP, soonest first."""
+    found = (Meeting(cop, meeting) for cop in cops for meeting in cop.rencontres_a_venir)
+    return tuple(sorted(found, key=lambda m: (m.rencontre.quand, m.cop.id)))[:NEXT]
+
+
+def trainings(codes: Collection[str], cops: Iterable[Cop], annuaire: Annuaire) -> tuple[Formation, ...]:
+    """Trainings with a session to come in one of these communes, or tied to one of these COP."""
+    inside, ids = set(codes), {cop.id for cop in cops}
+    found = [
+        formation
+        for formation in annuaire.formations
+        if formation.prochaine
+        and (
+            any(s.lieu and s.lieu.code in inside for s in formation.sessions_a_venir)
+            or ids.intersection(formation.cops_liees)
+        )
+    ]
+    return tuple(sorted(found, key=lambda f: (f.prochaine.quand if f.prochaine else "", f.id)))[:NEXT]
+
+
+def alias(epci: Epci, annuaire: Annuaire) -> list[str]:
+    """Codes and old names of its communes: who types one finds the territory, with or without COP."""
+    members = [annuaire.territories.communes[code] for code in epci.membres]
+    words = [word for c in members for word in (c.code, *c.codes_postaux, *c.anciens_codes, *c.anciens_noms)]
+    return list(dict.fromkeys(words))
