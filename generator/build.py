@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from generator import directory, engine, exports, feeds, settings
+from generator import directory, engine, exports, feeds, finder, settings
 from generator.directory import Directory
 from generator.engine import Engine, Walls
 from generator.failures import IndexFailed, NotASite, SamePath
@@ -100,6 +100,7 @@ def data(found: Directory, site: Site) -> dict[str, bytes]:
     return merge(
         feeds.files(site.annuaire, found.settings, site.labels),
         exports.files(site.annuaire, found.settings, schemas),
+        finder.files(site.annuaire, found.settings, site.labels),
     )
 
 

@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from generator import forge, french, maps
 from generator.cop import Cop
-from generator.pages import jsonld, lists
+from generator.pages import facets, jsonld, lists
 from generator.pages.site import Site
 
 FOLDER = Path(__file__).parent.parent / "templates"
@@ -77,6 +77,7 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
         "accord": french.accord,
         "trie": french.sort_key,
         "listes": lists,
+        "facettes": facets.facets,
         "jsonld": jsonld,
         "forge": forge,
         "dessin": Drawings(site),

@@ -89,5 +89,6 @@ if (champ) {
     if (vers && !champ.form?.contains(vers)) montre("")
   })
   const demande = new URLSearchParams(location.search).get("q")
-  if (demande) { champ.value = demande; cherche() }
+  // Dans l’annuaire, la question va à ses facettes.
+  if (demande && !document.getElementById("facettes")) { champ.value = demande; cherche() }
 }

@@ -1,0 +1,102 @@
+// « Ma commune » : ses COP à toutes les échelles, ou les plus proches et de quoi en lancer une.
+// @ts-check
+import { ecris, parametres } from "./adresse.js"
+import { cops, echelles, trie } from "./annuaire-index.js"
+import { choixCommune } from "./choix-commune.js"
+import { a, communes, laPlusProche } from "./communes.js"
+import { RACINE, distance, element, enKm } from "./donnees.js"
+import { adresse, statut } from "./notice.js"
+
+/** @typedef {import("./annuaire-index.js").Cop} Cop */
+/** @typedef {import("./communes.js").Commune} Commune */
+
+/** @param {Cop} cop @param {string} [suite] */
+const ligne = (cop, suite = cop.typeNom) => element("li", {},
+  element("a", { href: adresse(cop) }, cop.nom), " ", statut(cop), " ", element("span", { class: "menu" }, suite))
+
+/** @param {string} titre @param {Cop[]} liste */
+const echelle = (titre, liste) => liste.length === 0 ? [] : [
+  element("h4", {}, titre),
+  element("ul", { class: "nu" }, ...liste.slice(0, 12).map((cop) => ligne(cop))),
+]
+
+/** @param {string} mots @param {string} chemin @param {string} [classe] */
+const lien = (mots, chemin, classe = "") => element("a", { href: RACINE + chemin, ...(classe && { class: classe }) }, mots)
+
+/** @param {Commune} c @param {Cop[]} toutes @returns {Node[]} */
+function resultat(c, toutes) {
+  const par = echelles(toutes, c)
+  const ici = par.commune.length
+  const titre = ici ? `${ici === 1 ? "Une COP" : `${ici} COP`} ${a(c.nom)}` : `Pas encore de COP ${a(c.nom)}`
+  const noeuds = [element("h3", { id: "commune-titre", tabindex: "-1" }, titre)]
+  const vues = new Set([...par.commune, ...par.epci])
+  noeuds.push(...echelle("De la commune", par.commune))
+  noeuds.push(...echelle(c.epci ? `À l’échelle de l’intercommunalité, ${c.epci.nom}` : "À une échelle plus large", par.epci))
+  noeuds.push(...echelle(`À l’échelle du département, ${c.departementNom}`, par.departement))
+  noeuds.push(...echelle("À l’échelle de la Région", par.region))
+  if (!ici) {
+    const proches = trie(toutes.filter((cop) => cop.place.length && !vues.has(cop)), "proches", c.place).slice(0, 3)
+    if (proches.length) {
+      noeuds.push(element("h4", {}, "Les plus proches"), element("ul", { class: "nu" },
+        ...proches.map((cop) => ligne(cop, `${cop.collectivite}, ${enKm(distance(c.place, cop.place))}`))))
+    }
+    noeuds.push(element("p", { class: "boutons" }, lien("Demander une COP", "demander/", "bouton"), " ",
+      lien("Lancer une COP", "lancer/", "bouton bouton--second")))
+  }
+  const suite = element("p", { class: "menu" })
+  if (c.epci) suite.append(lien(`Toutes les COP, ${c.epci.nom}`, `territoires/${c.epci.slug}/`), " · ")
+  suite.append(lien("Adresse de ce résultat, à partager", `cops/?commune=${c.code}`))
+  return [...noeuds, suite]
+}
+
+const formulaire = /** @type {HTMLFormElement | null} */ (document.getElementById("ma-commune"))
+const champ = /** @type {HTMLInputElement | null} */ (document.getElementById("commune"))
+const etat = document.getElementById("commune-etat") ?? undefined
+const place = document.getElementById("ma-commune-resultat")
+
+/** @param {Commune} c @param {"pas" | "place" | "rien"} historique */
+async function montre(c, historique) {
+  if (!place) return
+  try {
+    place.replaceChildren(...resultat(c, await cops()))
+  } catch {
+    place.replaceChildren(element("p", {}, "Les COP ne se chargent pas. Vérifiez la connexion, ou passez par la liste des territoires."))
+    return
+  }
+  if (historique !== "rien") ecris({ commune: c.code }, historique === "pas")
+  document.dispatchEvent(new CustomEvent("commune", { detail: c }))
+}
+
+if (formulaire && champ && place) {
+  /** @type {"pas" | "place" | "rien"} */
+  let historique = "pas"
+  const choix = choixCommune(champ, (c) => montre(c, historique), etat)
+
+  /** @param {string} texte @param {"pas" | "place" | "rien"} comment */
+  async function resout(texte, comment) {
+    historique = comment
+    try { await choix.resout(texte) } catch { if (etat) etat.textContent = "La liste des communes ne se charge pas. Vérifiez la connexion." }
+    historique = "pas"
+  }
+
+  const relit = (/** @type {"place" | "rien"} */ comment) => {
+    const demandee = parametres().get("commune")
+    if (demandee) resout(demandee, comment)
+    else { champ.value = ""; place.replaceChildren(); document.dispatchEvent(new CustomEvent("commune", { detail: null })) }
+  }
+  formulaire.addEventListener("submit", (e) => {
+    e.preventDefault()
+    if (champ.value.trim()) resout(champ.value, "pas")
+    else champ.focus()
+  })
+  addEventListener("popstate", () => relit("rien"))
+  if (parametres().get("commune")) relit("place")
+
+  const situer = document.getElementById("me-situer")
+  if (situer && "geolocation" in navigator) {
+    situer.hidden = false
+    situer.addEventListener("click", () => navigator.geolocation.getCurrentPosition(async ({ coords }) => {
+      choix.prend(laPlusProche(await communes(), [coords.longitude * 1000, coords.latitude * 1000]))
+    }, () => { if (etat) etat.textContent = "Votre position n’est pas accessible : tapez le nom de votre commune." }))
+  }
+}
