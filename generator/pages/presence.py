@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from generator import figures, french
 from generator.cop import Cop
 from generator.model import Annuaire, Formation
+from generator.pages import lists
 from generator.pages.atlas import commune_words
 from generator.pages.lists import Meeting
-from generator.territories import Epci
+from generator.territories import Commune, Departement, Epci
 
 NEXT = 6
 """Meetings, and trainings, that a page announces at most."""
@@ -78,8 +79,17 @@ def trainings(codes: Collection[str], cops: Iterable[Cop], annuaire: Annuaire) -
     return tuple(sorted(found, key=lambda f: (f.prochaine.quand if f.prochaine else "", f.id)))[:NEXT]
 
 
-def alias(epci: Epci, annuaire: Annuaire) -> list[str]:
-    """Codes and old names of its communes: who types one finds the territory, with or without COP."""
-    members = [annuaire.territories.communes[code] for code in epci.membres]
-    words = [word for c in members for word in (c.code, *c.codes_postaux, *c.anciens_codes, *c.anciens_noms)]
+def alone(departement: Departement, annuaire: Annuaire) -> tuple[Commune, ...]:
+    """The communes of a département that belong to no EPCI: three islands, which no other page would name."""
+    everything = annuaire.territories.communes.values()
+    return tuple(c for c in everything if c.departement == departement.code and c.epci is None)
+
+
+def alias(members: Iterable[Commune]) -> list[str]:
+    """Codes, old names and other forms of some communes: who types one finds their territory, with or without COP."""
+    words: list[str] = []
+    for commune in members:
+        words += [commune.code, *commune.codes_postaux, *commune.anciens_codes, *commune.anciens_noms]
+        if not commune.nom.replace("-", "").replace(" ", "").isalpha() or {"œ", "Œ"} & set(commune.nom):
+            words += lists.search_forms(commune.nom)
     return list(dict.fromkeys(words))

@@ -3,7 +3,7 @@
 All pages of a section lie at the depth of its gabarit, two folders down, so `racine` is the same for all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from generator.fields import Rencontre
 from generator.model import Actualite, Formation
 from generator.pages import facts, jsonld, lists, presence
 from generator.pages.site import Site
-from generator.territories import Departement, Epci, Region, Territoire
+from generator.territories import Commune, Departement, Epci, Region, Territoire
 
 RACINE = "../../"
 LATEST_ON_A_TERRITORY = 10
@@ -230,11 +230,16 @@ def _territory(
 ) -> Page:
     territories = site.annuaire.territories
     codes = territories.communes_of(kind, territory.code)
-    inside = presence.alias(territory, site.annuaire) if isinstance(territory, Epci) else []
+    named: Sequence[Commune] = ()
+    if isinstance(territory, Epci):
+        named = [territories.communes[code] for code in codes]
+    elif isinstance(territory, Departement):
+        named = presence.alone(territory, site.annuaire)
     path = lists.territory_path(territory)
     description = f"Les COP locales {situation} : qui y siège, comment participer, comment lancer la suivante."
     more = {
         "communes": (),
+        "sans_epci": named if isinstance(territory, Departement) else (),
         "territoire": territory,
         "genre_territoire": kind,
         "nom_br": getattr(territory, "nom_br", None),
@@ -243,7 +248,9 @@ def _territory(
         "chiffres": presence.facts(values["cops"], codes, site.annuaire),
         "rencontres": presence.meetings(values["cops"]),
         "formations": presence.trainings(codes, values["cops"], site.annuaire),
-        "alias": " ".join((*getattr(territory, "autres_noms", ()), *lists.search_forms(territory.nom), *inside)),
+        "alias": " ".join(
+            (*getattr(territory, "autres_noms", ()), *lists.search_forms(territory.nom), *presence.alias(named))
+        ),
     }
     steps = [("Territoires", "territoires/"), (territory.nom, path)]
     ld = jsonld.dump(
