@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 
 from generator.maps.points import SVG, text_of
 
-WIDTH = 640
-LEFT, RIGHT = 236, 56  # room for the labels of bars, and for their figures
-LINE = 26  # height of one bar with its white
-PLOT = 240  # height of a curve
+WIDTH = 440  # narrow, so that letters stay legible when a telephone shrinks it
+ROOM = 64  # for the figure at the end of the longest bar
+LINE = 44  # height of one bar with its words above it
+PLOT = 200  # height of a curve
 FOOT = 30  # room for the years
 
 
@@ -21,20 +21,17 @@ class Bar(NamedTuple):
     said: str
 
 
-def bars_svg(bars: Sequence[Bar], label: str) -> str:
-    """Horizontal bars from the same zero, longest possible 348 units; words left, figure at the end of each bar."""
-    most = max((bar.value for bar in bars), default=0) or 1
+def bars_svg(bars: Sequence[Bar], label: str, most: int = 0) -> str:
+    """Horizontal bars from the same zero, words above, figure at the end; `most` fills the width, else the longest."""
+    most = most or max((bar.value for bar in bars), default=0) or 1
     svg = _chart(len(bars) * LINE, label)
     for rank, bar in enumerate(bars):
         y = rank * LINE
-        words = {"x": str(LEFT - 10), "y": str(y + 17), "text-anchor": "end"}
-        ElementTree.SubElement(svg, "text", words).text = bar.label
-        length = round(bar.value / most * (WIDTH - LEFT - RIGHT))
-        if length:
-            ElementTree.SubElement(
-                svg, "path", {"class": "graphique__barre", "d": f"M{LEFT} {y + 4}h{length}v17h-{length}z"}
-            )
-        ElementTree.SubElement(svg, "text", {"x": str(LEFT + length + 7), "y": str(y + 17)}).text = bar.said
+        ElementTree.SubElement(svg, "text", {"y": str(y + 15)}).text = bar.label
+        length = round(bar.value / most * (WIDTH - ROOM))
+        d = f"M0 {y + 22}h{length or 1}v14h-{length or 1}z"
+        ElementTree.SubElement(svg, "path", {"class": "graphique__barre", "d": d})
+        ElementTree.SubElement(svg, "text", {"x": str(length + 8), "y": str(y + 34)}).text = bar.said
     return text_of(svg)
 
 
@@ -61,7 +58,7 @@ def curve_svg(curves: Sequence[Sequence[Step]], start: int, end: int, label: str
         ElementTree.SubElement(svg, "path", {"class": "graphique__filet", "d": f"M44 {y(value)}H{WIDTH - 16}"})
         place = {"x": "38", "y": f"{float(y(value)) + 5:.1f}", "text-anchor": "end"}
         ElementTree.SubElement(svg, "text", place).text = str(value)
-    each = max(1, -(-(end - start) // 8))
+    each = max(1, -(-(end - start) // 6))
     for year in range(start, end + 1, each):
         place = {"x": x(year), "y": str(PLOT + 22), "text-anchor": "middle"}
         ElementTree.SubElement(svg, "text", place).text = str(year)
