@@ -1,4 +1,4 @@
-"""The tables of /chiffres/: what its charts draw, what stands beneath them, and what their CSV hold. One source for the three."""
+"""The tables of /chiffres/: what its charts draw, what stands beneath them, what their CSV hold."""
 
 import csv
 import io

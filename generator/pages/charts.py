@@ -76,9 +76,8 @@ class Progress:
 
 def progress(annuaire: Annuaire) -> Progress:
     found = figures.pace(annuaire)
-    pace = french.typographie(
-        f"{french.pluriel(found.last_year, 'COP est entrée', 'COP sont entrées')} dans l’annuaire ces douze derniers mois."
-    )
+    entries = french.pluriel(found.last_year, "COP est entrée", "COP sont entrées")
+    pace = f"{entries} dans l’annuaire ces douze derniers mois."
     if found.year:
         words = f"À ce rythme, et si rien n’en disparaissait, la millième entrerait en {found.year}. "
         words += "Ce n’est pas une prévision : un rythme d’une année ne dit rien des suivantes."
