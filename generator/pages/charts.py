@@ -30,8 +30,8 @@ NOTES = {
     "departements": "Chaque COP compte une fois, dans le département de sa collectivité.",
     "themes": "Une COP peut porter jusqu’à cinq thèmes : la somme dépasse le nombre de COP.",
     "designation": "Une COP peut désigner ses membres de plusieurs façons.",
-    "couverture": "Une commune est couverte quand une COP comptée agit à son échelle, à celle de son intercommunalité ou "
-    "d’un syndicat. Celles des départements et de la Région n’entrent pas ici : chacune couvrirait tout.",
+    "couverture": "Une commune est couverte quand une COP comptée agit à son échelle, à celle de son intercommunalité "
+    "ou d’un syndicat. Celles des départements et de la Région n’entrent pas ici : chacune couvrirait tout.",
 }
 
 
