@@ -12,34 +12,19 @@ from tests.annuaires import ROOT
 GENERATOR = ROOT / "generator"
 
 ORDER = """
-<<<<<<< HEAD
     failures parallel columns fields french
     problems neutral reports territories
     maps.points maps.seats maps.shapes maps.atlas maps.charts maps
-=======
-    parallel columns fields french
-    problems territories maps.points maps.seats maps.shapes maps.atlas maps.charts maps
->>>>>>> bd32d14 (Place des nouveaux modules)
     yaml_traps yaml_errors quick_read careful_read sources
     guesses breaches fits reasons schemas
     settings labels forge corpus
     shapes privacy territory_checks cross_checks checks
-<<<<<<< HEAD
     cop counter model figures tables
     feeds exports finder engine
     key_order fix_rules fixes edits newcop
     pages pages.policy pages.stylesheet pages.documentation pages.lists pages.atlas pages.site pages.facts pages.jsonld
     pages.presence pages.facets pages.charts pages.sections pages.templates pages.written pages.blocs pages.rendering
     directory history review rewrites build serve
-=======
-    cop counter model figures tables
-    feeds exports finder engine
-    edits newcop
-    pages.policy pages.stylesheet pages.documentation pages.lists pages.atlas pages.site pages.facts pages.jsonld
-    pages.presence pages.facets pages.charts pages.sections pages.templates pages.written
-    pages.blocs pages.rendering pages
-    failures directory review build serve
->>>>>>> bd32d14 (Place des nouveaux modules)
     terminal cli hook
 """
 """From the ground up: a module imports only modules that stand before it. A new one finds its place here."""
@@ -55,15 +40,10 @@ ONLY_IN = {
     "markdown_it": {"pages.templates"},
     "mkdocs": {"hook"},
     "cattrs": {"model"},
-<<<<<<< HEAD
     "resvg_py": {"maps.points"},
     "markupsafe": {
         "pages.atlas", "pages.charts", "pages.documentation", "pages.facts", "pages.jsonld", "pages.templates"
     },
-=======
-    "resvg_py": {"maps.points"},
-    "markupsafe": {"pages.atlas", "pages.charts", "pages.facts", "pages.jsonld", "pages.templates"},
->>>>>>> bd32d14 (Place des nouveaux modules)
     "pagefind": set(),  # run as a program
 }
 """One seam per outside thing."""

@@ -6,6 +6,7 @@ import { RACINE, distance, element, enKm } from "./donnees.js"
 import { notice } from "./notice.js"
 
 const PAR_PAGE = 20
+const bloc = /** @type {HTMLElement} */ (document.getElementById("annuaire"))
 const formulaire = /** @type {HTMLFormElement} */ (document.getElementById("facettes"))
 const compte = /** @type {HTMLElement} */ (document.getElementById("annuaire-compte"))
 const resultats = /** @type {HTMLElement} */ (document.getElementById("annuaire-resultats"))
@@ -19,6 +20,8 @@ const nomsEpci = new Map([...epci.options].map((option) => [option.value, option
 /** @type {import("./communes.js").Commune | null} */
 let commune = null
 let montrees = PAR_PAGE
+/** Choisi pendant que ce module arrivait. */
+const deja = cases.some((boite) => boite.checked) || epci.value || texte.value || tri.value !== "recentes"
 
 /** Les choix tels que le formulaire les montre. */
 function choix() {
@@ -29,7 +32,10 @@ function choix() {
   return pris
 }
 
-/** Met le formulaire dans l’état que dit l’adresse. @returns {boolean} si elle dit quelque chose */
+/** Si l’adresse dit des choix. */
+const dite = () => [...FACETTES, "q", "tri", "n"].some((nom) => parametres().has(nom))
+
+/** Met le formulaire dans l’état que dit l’adresse. */
 function lis() {
   const p = parametres()
   for (const boite of cases) boite.checked = p.getAll(boite.name).includes(boite.value)
@@ -39,8 +45,7 @@ function lis() {
   tri.value = p.get("tri") ?? "recentes"
   if (tri.selectedIndex < 0 || (tri.value === "proches" && !commune)) tri.value = commune && p.get("tri") === "proches" ? "proches" : "recentes"
   montrees = Math.max(PAR_PAGE, Number(p.get("n")) || 0)
-  for (const bloc of formulaire.querySelectorAll("details")) if (bloc.querySelector(":checked")) bloc.open = true
-  return [...FACETTES, "q", "tri", "n"].some((nom) => p.has(nom))
+  for (const pli of formulaire.querySelectorAll("details")) if (pli.querySelector(":checked")) pli.open = true
 }
 
 /** @param {boolean} pas */
@@ -108,19 +113,20 @@ function change(pas) {
   montre()
 }
 
-formulaire.addEventListener("change", (e) => { if (e.target !== texte) change(true) })
+// Le tri est hors du formulaire, mais dans le bloc.
+bloc.addEventListener("change", (e) => { if (e.target !== texte) change(true) })
 formulaire.addEventListener("submit", (e) => { e.preventDefault(); change(true) })
-formulaire.addEventListener("reset", () => setTimeout(() => { tri.value = "recentes"; change(true); compte.focus() }))
+formulaire.addEventListener("reset", () => setTimeout(() => { tri.value = "recentes"; change(true); compte.parentElement?.focus() }))
 let attente = 0
 texte.addEventListener("input", () => { clearTimeout(attente); attente = setTimeout(() => change(false), 120) })
-suite.addEventListener("click", async () => {
+/** Vingt de plus ; le repère du clavier va à la première. */
+export async function suivantes() {
   const avant = montrees
   montrees += PAR_PAGE
   retiens(true)
   await montre()
   /** @type {HTMLElement | null} */ (resultats.querySelectorAll("h3 a")[avant])?.focus()
-})
-suite.hidden = Number(document.getElementById("annuaire")?.dataset.total) <= PAR_PAGE
+}
 document.addEventListener("commune", (e) => {
   commune = /** @type {CustomEvent} */ (e).detail
   const proches = tri.querySelector("[value=proches]")
@@ -129,5 +135,7 @@ document.addEventListener("commune", (e) => {
   if (commune ? parametres().get("tri") === "proches" : tri.value === "proches") { lis(); montre() }
 })
 addEventListener("popstate", () => { lis(); montre() })
-for (const [i, bloc] of [...formulaire.querySelectorAll("details")].entries()) bloc.open = i < 3 && innerWidth > 830
-if (lis()) montre()
+if (dite()) {
+  lis()
+  montre()
+} else if (deja) change(true)

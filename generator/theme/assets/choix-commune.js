@@ -12,9 +12,9 @@ import { element } from "./donnees.js"
 export function choixCommune(champ, choisie, etat) {
   const liste = element("ul", { class: "propositions", role: "listbox", id: `${champ.id}-propositions`, "aria-label": "Communes" })
   liste.hidden = true
-  const boite = element("div", { class: "propositions__boite" })
-  champ.replaceWith(boite)
-  boite.append(champ, liste)
+  // Le parent du champ porte la liste : déplacer le champ lui ferait perdre le repère du clavier.
+  champ.parentElement?.classList.add("propositions__boite")
+  champ.after(liste)
   for (const [nom, valeur] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": liste.id,
   })) champ.setAttribute(nom, valeur)
@@ -81,6 +81,7 @@ export function choixCommune(champ, choisie, etat) {
       : proposees.length === 1 ? "1 commune proposée" : `${proposees.length} communes proposées`)
   }
 
+  if (document.activeElement === champ) { communes().catch(() => {}); if (champ.value) propose() }
   champ.addEventListener("focus", () => { communes().catch(() => {}) }, { once: true })
   champ.addEventListener("input", propose)
   champ.addEventListener("blur", ferme)

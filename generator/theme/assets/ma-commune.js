@@ -49,7 +49,6 @@ function resultat(c, toutes) {
   return [...noeuds, suite]
 }
 
-const formulaire = /** @type {HTMLFormElement | null} */ (document.getElementById("ma-commune"))
 const champ = /** @type {HTMLInputElement | null} */ (document.getElementById("commune"))
 const etat = document.getElementById("commune-etat") ?? undefined
 const place = document.getElementById("ma-commune-resultat")
@@ -67,36 +66,41 @@ async function montre(c, historique) {
   document.dispatchEvent(new CustomEvent("commune", { detail: c }))
 }
 
-if (formulaire && champ && place) {
-  /** @type {"pas" | "place" | "rien"} */
-  let historique = "pas"
-  const choix = choixCommune(champ, (c) => montre(c, historique), etat)
+/** @type {"pas" | "place" | "rien"} */
+let historique = "pas"
+const choix = champ ? choixCommune(champ, (c) => montre(c, historique), etat) : null
 
-  /** @param {string} texte @param {"pas" | "place" | "rien"} comment */
-  async function resout(texte, comment) {
-    historique = comment
-    try { await choix.resout(texte) } catch { if (etat) etat.textContent = "La liste des communes ne se charge pas. Vérifiez la connexion." }
-    historique = "pas"
-  }
+/** @param {string} mots */
+const dit = (mots) => { if (etat) etat.textContent = mots }
 
-  const relit = (/** @type {"place" | "rien"} */ comment) => {
-    const demandee = parametres().get("commune")
-    if (demandee) resout(demandee, comment)
-    else { champ.value = ""; place.replaceChildren(); document.dispatchEvent(new CustomEvent("commune", { detail: null })) }
-  }
-  formulaire.addEventListener("submit", (e) => {
-    e.preventDefault()
-    if (champ.value.trim()) resout(champ.value, "pas")
-    else champ.focus()
-  })
-  addEventListener("popstate", () => relit("rien"))
-  if (parametres().get("commune")) relit("place")
-
-  const situer = document.getElementById("me-situer")
-  if (situer && "geolocation" in navigator) {
-    situer.hidden = false
-    situer.addEventListener("click", () => navigator.geolocation.getCurrentPosition(async ({ coords }) => {
-      choix.prend(laPlusProche(await communes(), [coords.longitude * 1000, coords.latitude * 1000]))
-    }, () => { if (etat) etat.textContent = "Votre position n’est pas accessible : tapez le nom de votre commune." }))
-  }
+/** @param {string} texte @param {"pas" | "place" | "rien"} comment */
+async function resout(texte, comment) {
+  historique = comment
+  try { await choix?.resout(texte) } catch { dit("La liste des communes ne se charge pas. Vérifiez la connexion.") }
+  historique = "pas"
 }
+
+/** Répond à ce qui est tapé, sans attendre qu’une proposition soit choisie. */
+export function soumets() {
+  if (champ?.value.trim()) resout(champ.value, "pas")
+  else champ?.focus()
+}
+
+/** Choisit la commune la plus proche du visiteur ; sa position ne quitte pas le navigateur. */
+export function situe() {
+  navigator.geolocation.getCurrentPosition(
+    async ({ coords }) => choix?.prend(laPlusProche(await communes(), [coords.longitude * 1000, coords.latitude * 1000])),
+    () => dit("Votre position n’est pas accessible : tapez le nom de votre commune."))
+}
+
+/** @param {"place" | "rien"} comment */
+function relit(comment) {
+  const demandee = parametres().get("commune")
+  if (demandee) { resout(demandee, comment); return }
+  if (champ) champ.value = ""
+  place?.replaceChildren()
+  document.dispatchEvent(new CustomEvent("commune", { detail: null }))
+}
+
+addEventListener("popstate", () => relit("rien"))
+if (parametres().get("commune")) relit("place")

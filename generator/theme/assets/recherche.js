@@ -75,25 +75,14 @@ function montre(message, listes = []) {
   boite.hidden = listes.length === 0
 }
 
-<<<<<<< HEAD
-/** @param {string} question @returns {Promise<any[] | null>} au plus une page de trop, qui dit qu’il y en a
- * d’autres ; null quand une autre frappe a pris le relais */
-=======
 /** @param {string} question @returns {Promise<Page[] | null>} null quand une autre frappe a pris le relais */
->>>>>>> b981d44 (Recherche groupée par sorte de page ; les territoires portent les noms et codes de leurs communes)
 async function trouve(question) {
   const reponse = await (await charge()).debouncedSearch(question, {}, 150)
   if (reponse === null) return null
   // Un code demande de lire plus loin : l’index propose aussi ce qui commence comme lui.
-<<<<<<< HEAD
-  const lues = reponse.results.slice(0, /^\d{5}$/.test(question) ? 40 : MAX + 1)
-  const pages = await Promise.all(lues.map((/** @type {any} */ r) => r.data()))
-  return pages.filter((page) => convient(question, page)).slice(0, MAX + 1)
-=======
   const lues = reponse.results.slice(0, /^\d{5}$/.test(question) ? 60 : LUES)
   const pages = await Promise.all(lues.map((/** @type {any} */ r) => r.data()))
   return pages.filter((page) => convient(question, page))
->>>>>>> b981d44 (Recherche groupée par sorte de page ; les territoires portent les noms et codes de leurs communes)
 }
 
 /** Cherche ce que le champ contient et montre les pages trouvées. */
@@ -104,14 +93,9 @@ async function cherche() {
     const pages = await trouve(question)
     if (pages === null || question !== normalise(champ?.value ?? "")) return
     if (pages.length === 0) return montre("Rien trouvé. Essayez le nom d’une commune, son code ou un thème.")
-<<<<<<< HEAD
-    const compte = pages.length > MAX ? `Les ${MAX} premières pages trouvées` : `${pages.length} pages trouvées`
-    montre(pages.length === 1 ? "1 page trouvée" : compte, pages.slice(0, MAX).map(ligne))
-=======
     const listes = groupes(pages)
     const lignes = listes.reduce((n, liste) => n + liste.querySelectorAll("li").length, 0)
-    montre(lignes === 1 ? "1 page trouvée" : `${lignes} pages, les plus proches de la question`, listes)
->>>>>>> b981d44 (Recherche groupée par sorte de page ; les territoires portent les noms et codes de leurs communes)
+    montre(lignes === 1 ? "1 page trouvée" : `${lignes} pages trouvées, les plus proches d’abord`, listes)
   } catch {
     montre(navigator.onLine ? "La recherche ne répond pas. Vérifiez la connexion, ou parcourez l’annuaire par territoire."
       : "Vous êtes hors connexion : la recherche a besoin du réseau.")
