@@ -42,7 +42,12 @@ ONLY_IN = {
     "cattrs": {"model"},
     "resvg_py": {"maps.points"},
     "markupsafe": {
-        "pages.atlas", "pages.charts", "pages.documentation", "pages.facts", "pages.jsonld", "pages.templates"
+        "pages.atlas",
+        "pages.charts",
+        "pages.documentation",
+        "pages.facts",
+        "pages.jsonld",
+        "pages.templates",
     },
     "pagefind": set(),  # run as a program
 }
