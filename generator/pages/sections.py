@@ -239,7 +239,7 @@ def _territory(
     description = f"Les COP locales {situation} : qui y siège, comment participer, comment lancer la suivante."
     more = {
         "communes": (),
-        "sans_epci": named if isinstance(territory, Departement) else (),
+        "isolees": named if isinstance(territory, Departement) else (),
         "territoire": territory,
         "genre_territoire": kind,
         "nom_br": getattr(territory, "nom_br", None),

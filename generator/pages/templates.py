@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from generator import forge, french, maps
 from generator.cop import Cop
-from generator.pages import charts, facets, jsonld, lists
+from generator.pages import charts, facets, jsonld, lists, presence
 from generator.pages.site import Site
 
 FOLDER = Path(__file__).parent.parent / "templates"
@@ -78,6 +78,7 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
         "trie": french.sort_key,
         "listes": lists,
         "facettes": facets.facets,
+        "sans_epci": presence.alone,
         "graphiques": charts.charts,
         "avancee": charts.progress,
         "jsonld": jsonld,

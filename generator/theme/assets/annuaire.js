@@ -125,7 +125,8 @@ export async function suivantes() {
   montrees += PAR_PAGE
   retiens(true)
   await montre()
-  /** @type {HTMLElement | null} */ (resultats.querySelectorAll("h3 a")[avant])?.focus()
+  const premiere = /** @type {HTMLElement | undefined} */ (resultats.querySelectorAll("h3 a")[avant])
+  premiere?.focus()
 }
 document.addEventListener("commune", (e) => {
   commune = /** @type {CustomEvent} */ (e).detail

@@ -4,27 +4,23 @@
 
 for (const carte of document.querySelectorAll("[data-carte]")) {
   const dessin = carte.querySelector("svg")
-  if (!dessin) continue
-  const nom = document.createElement("p")
-  nom.className = "carte__nom ecran"
-  nom.textContent = "Survolez, touchez ou parcourez la carte au clavier."
-  // Les liens portent déjà ces mots : un lecteur d’écran les dirait deux fois.
-  nom.setAttribute("aria-hidden", "true")
-  dessin.after(nom)
+  // Les liens portent déjà ces mots : la ligne est muette pour un lecteur d’écran, qui les dirait deux fois.
+  const nom = carte.querySelector(".carte__nom")
+  if (!dessin || !nom) continue
 
   /** @type {Element | null} */
   let touche = null
-  /** @param {Event} e */
-  const montre = (e) => {
-    const lien = /** @type {Element} */ (e.target).closest("a")
+  /** @param {Element | null} ou */
+  const montre = (ou) => {
+    const lien = ou?.closest("a") ?? null
     if (lien && dessin.contains(lien)) nom.textContent = lien.getAttribute("aria-label")
     return lien
   }
-  dessin.addEventListener("pointerover", montre)
-  dessin.addEventListener("focusin", montre)
+  dessin.addEventListener("pointerover", (e) => montre(/** @type {Element} */ (e.target)))
+  dessin.addEventListener("focusin", (e) => montre(/** @type {Element} */ (e.target)))
   // Au doigt, le premier appui montre, le second suit le lien.
   dessin.addEventListener("click", (e) => {
-    const lien = montre(e)
+    const lien = montre(/** @type {Element} */ (e.target))
     const auDoigt = e instanceof PointerEvent && e.pointerType === "touch"
     if (auDoigt && lien && lien !== touche) {
       e.preventDefault()
@@ -32,4 +28,6 @@ for (const carte of document.querySelectorAll("[data-carte]")) {
       nom.textContent += " (touchez encore pour y aller)"
     }
   })
+  // Le geste qui a fait venir ce module.
+  montre(dessin.querySelector("a:hover, a:focus"))
 }

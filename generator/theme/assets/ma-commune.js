@@ -26,8 +26,9 @@ const lien = (mots, chemin, classe = "") => element("a", { href: RACINE + chemin
 /** @param {Commune} c @param {Cop[]} toutes @returns {Node[]} */
 function resultat(c, toutes) {
   const par = echelles(toutes, c)
-  const ici = par.commune.length
-  const titre = ici ? `${ici === 1 ? "Une COP" : `${ici} COP`} ${a(c.nom)}` : `Pas encore de COP ${a(c.nom)}`
+  const ici = par.commune.filter((cop) => cop.statut[0] !== "terminee").length
+  const titre = ici ? `${ici === 1 ? "Une COP" : `${ici} COP`} ${a(c.nom)}`
+    : `${par.commune.length ? "Plus de COP" : "Pas encore de COP"} ${a(c.nom)}`
   const noeuds = [element("h3", { id: "commune-titre", tabindex: "-1" }, titre)]
   const vues = new Set([...par.commune, ...par.epci])
   noeuds.push(...echelle("De la commune", par.commune))

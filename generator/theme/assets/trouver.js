@@ -1,4 +1,4 @@
-// Au premier geste seulement, charge « Ma commune » et les facettes de l’annuaire : qui ne cherche pas n’en paie rien.
+// Au premier geste seulement, charge « Ma commune », les facettes de l’annuaire et les mots des cartes : qui ne cherche pas n’en paie rien.
 // @ts-check
 
 const demandes = new URLSearchParams(location.search)
@@ -14,6 +14,9 @@ function auPremier(element, gestes, charge) {
 
 auPremier($("commune"), ["focus", "input"], maCommune)
 auPremier($("annuaire"), ["change", "input"], annuaire)
+for (const carte of document.querySelectorAll("[data-carte]")) {
+  auPremier(/** @type {HTMLElement} */ (carte), ["pointerover", "focusin", "touchstart"], () => import("./carte.js"))
+}
 if ($("ma-commune") && demandes.get("commune")) maCommune()
 if ($("annuaire") && ["departement", "epci", "type", "theme", "statut", "rejoindre", "participation", "q", "tri", "n"].some((nom) => demandes.has(nom))) annuaire()
 
