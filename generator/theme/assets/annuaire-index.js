@@ -15,7 +15,10 @@ let connues
 
 /** Toutes les COP, chargées une fois. @returns {Promise<Cop[]>} */
 export function cops() {
-  connues ??= charge("donnees/annuaire.json").then(decode)
+  connues ??= charge("donnees/annuaire.json").then(decode).then((lues) => {
+    for (const [rang, cop] of lues.entries()) rangs.set(cop, rang)
+    return lues
+  })
   connues.catch(() => { connues = undefined })
   return connues
 }
@@ -64,19 +67,23 @@ export function filtre(toutes, choix, texte) {
 /** @param {Cop} cop @param {string} nom @returns {string[]} */
 const valeurs = (cop, nom) => /** @type {any} */ (cop)[nom]
 
-const ordre = new Intl.Collator("fr").compare
+/** Le rang de chaque COP par nom : l’annuaire arrive déjà dans l’ordre du dictionnaire.
+ * @type {WeakMap<Cop, number>} */
+const rangs = new WeakMap()
 
 /** @param {Cop[]} liste @param {string} tri @param {number[]} [ici] place de la commune choisie @returns {Cop[]} */
 export function trie(liste, tri, ici) {
-  const parNom = (/** @type {Cop} */ a, /** @type {Cop} */ b) => ordre(a.nom, b.nom)
+  const parNom = (/** @type {Cop} */ a, /** @type {Cop} */ b) => (rangs.get(a) ?? 0) - (rangs.get(b) ?? 0)
   const loin = (/** @type {Cop} */ c) => ici && c.place.length ? distance(ici, c.place) : Infinity
   const copie = [...liste]
   if (tri === "proches" && ici) {
     const km = new Map(copie.map((c) => [c, loin(c)]))
     return copie.sort((a, b) => (km.get(a) ?? 0) - (km.get(b) ?? 0) || parNom(a, b))
   }
-  if (tri === "recentes") return copie.sort((a, b) => b.inscrite.localeCompare(a.inscrite) || parNom(a, b))
-  if (tri === "verifiees") return copie.sort((a, b) => b.verifiee.localeCompare(a.verifiee) || parNom(a, b))
+  const parJour = (/** @type {"inscrite" | "verifiee"} */ jour) => copie.sort((a, b) =>
+    a[jour] === b[jour] ? parNom(a, b) : a[jour] < b[jour] ? 1 : -1)
+  if (tri === "recentes") return parJour("inscrite")
+  if (tri === "verifiees") return parJour("verifiee")
   return copie.sort(parNom)
 }
 

@@ -6,6 +6,7 @@ import { RACINE, distance, element, enKm } from "./donnees.js"
 import { notice } from "./notice.js"
 
 const PAR_PAGE = 20
+const nombre = new Intl.NumberFormat("fr")
 const bloc = /** @type {HTMLElement} */ (document.getElementById("annuaire"))
 const formulaire = /** @type {HTMLFormElement} */ (document.getElementById("facettes"))
 const compte = /** @type {HTMLElement} */ (document.getElementById("annuaire-compte"))
@@ -80,7 +81,7 @@ function dessine(toutes) {
   const { retenues, comptes } = filtre(toutes, choix(), texte.value)
   const ici = tri.value === "proches" ? commune?.place : undefined
   const liste = trie(retenues, tri.value, ici)
-  compte.textContent = `${retenues.length.toLocaleString("fr")} COP`
+  compte.textContent = `${nombre.format(retenues.length)} COP`
   const lignes = liste.slice(0, montrees).map((cop) => notice(cop, ici && cop.place.length ? enKm(distance(ici, cop.place)) : ""))
   resultats.replaceChildren(...(lignes.length ? [element("ol", { class: "notices" }, ...lignes)] : vide(toutes)))
   const reste = retenues.length - lignes.length
@@ -88,8 +89,8 @@ function dessine(toutes) {
   suite.textContent = reste > PAR_PAGE ? `Voir ${PAR_PAGE} COP de plus` : `Voir les ${reste} dernières`
   for (const boite of cases) {
     const n = comptes[boite.name].get(boite.value) ?? 0
-    const nombre = boite.parentElement?.querySelector(".nombre")
-    if (nombre) nombre.textContent = n.toLocaleString("fr")
+    const compteur = boite.parentElement?.querySelector(".nombre")
+    if (compteur) compteur.textContent = nombre.format(n)
     boite.parentElement?.classList.toggle("choix--vide", n === 0 && !boite.checked)
   }
   for (const option of epci.options) {
@@ -116,7 +117,7 @@ function change(pas) {
 // Le tri est hors du formulaire, mais dans le bloc.
 bloc.addEventListener("change", (e) => { if (e.target !== texte) change(true) })
 formulaire.addEventListener("submit", (e) => { e.preventDefault(); change(true) })
-formulaire.addEventListener("reset", () => setTimeout(() => { tri.value = "recentes"; change(true); compte.parentElement?.focus() }))
+formulaire.addEventListener("reset", () => setTimeout(() => { tri.value = "recentes"; change(true); compte.focus() }))
 let attente = 0
 texte.addEventListener("input", () => { clearTimeout(attente); attente = setTimeout(() => change(false), 120) })
 /** Vingt de plus ; le repère du clavier va à la première. */
