@@ -2,6 +2,8 @@
 // Sans script, chaque territoire reste un lien et la liste dit la même chose.
 // @ts-check
 
+export {}
+
 for (const carte of document.querySelectorAll("[data-carte]")) {
   const dessin = carte.querySelector("svg")
   // Les liens portent déjà ces mots : la ligne est muette pour un lecteur d’écran, qui les dirait deux fois.

@@ -29,6 +29,7 @@ function resultat(c, toutes) {
   const ici = par.commune.filter((cop) => cop.statut[0] !== "terminee").length
   const titre = ici ? `${ici === 1 ? "Une COP" : `${ici} COP`} ${a(c.nom)}`
     : `${par.commune.length ? "Plus de COP" : "Pas encore de COP"} ${a(c.nom)}`
+  /** @type {HTMLElement[]} */
   const noeuds = [element("h3", { id: "commune-titre", tabindex: "-1" }, titre)]
   const vues = new Set([...par.commune, ...par.epci])
   noeuds.push(...echelle("De la commune", par.commune))
