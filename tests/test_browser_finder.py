@@ -214,9 +214,9 @@ def test_first_tap_shows_and_second_follows(chromium: Browser, web: str) -> None
     with visitor(chromium, web, **screen(360), has_touch=True) as visit:
         page = visit.open("carte/").page
         area = page.locator(".carte__dessin a[aria-label^='Rennes Métropole'] path")
-        page.locator(".carte__dessin").dispatch_event("touchstart")
-        page.wait_for_function("performance.getEntriesByType('resource').some((e) => e.name.endsWith('carte.js'))")
-        page.wait_for_timeout(200)
+        with page.expect_response("**/assets/carte.js"):
+            page.locator(".carte__dessin").dispatch_event("touchstart")
+        page.wait_for_timeout(300)  # the module runs after it came; nothing on the page tells when
         area.tap()
         expect(page.locator(".carte__nom")).to_contain_text("touchez encore")
         area.tap()
