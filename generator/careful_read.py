@@ -5,6 +5,7 @@ bounded before it can hurt, and both places of a duplicate key are known.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import yaml
@@ -23,7 +24,7 @@ from yaml.events import (
 
 from generator.problems import NOWHERE, Edit, Position, Problem, problem
 from generator.yaml_errors import explain
-from generator.yaml_traps import HARD_SPACES, QUOTES, Span, damaged, not_an_entry, reserved
+from generator.yaml_traps import HARD_SPACES, QUOTES, Span, damaged, misread_elsewhere, not_an_entry, reserved
 
 Where = tuple[str | int, ...]
 """The way to a value: `("rencontres", 0, "debut")`."""
@@ -63,11 +64,12 @@ class Reader:
         self.values: dict[Where, Span] = {}
         self.problems: list[Problem] = []
         self.odd = {row for row, line in enumerate(self.lines, 1) if any(sign in line for sign in odd)}
+        self.signed: list[Any] = []  # texts between quotes, or that follow | or >
         self.next: Callable[[], Any]
 
     def read(self) -> Reading:
         data: dict[str, Any] | None = None
-        self.next = CParser(self.text).get_event
+        self.next = self._noting(CParser(self.text).get_event)
         try:
             data = self._document()
         except _Stop as stop:
@@ -94,7 +96,18 @@ class Reader:
         second = self.next()
         if isinstance(second, DocumentStartEvent):
             raise self._stop(_line(_start(second), self.lines), "deux-documents")
+        texts = [(_span(event), event.style) for event in self.signed]
+        self.problems += islice(misread_elsewhere(self.path, self.lines, texts), MAX_PROBLEMS)
         return data
+
+    def _noting(self, following: Callable[[], Any]) -> Callable[[], Any]:
+        def event() -> Any:
+            found = following()
+            if isinstance(found, ScalarEvent) and found.style:
+                self.signed.append(found)
+            return found
+
+        return event
 
     def _node(self, event: Any, where: Where, depth: int) -> Any:
         if event.anchor or event.tag:

@@ -30,23 +30,24 @@ Json = dict[str, Any]
 
 def files(annuaire: Annuaire, settings: Settings, schema_files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Every data file by its path from the root of the site. `schema_files`: bytes of schema/ by file name."""
-    head = _head(annuaire, settings)
+    about = head(annuaire, settings)
     derived = {cop.id: _derived(CopDerive.of(cop, settings)) for cop in annuaire.cops}
     known = _columns(annuaire.cops, orjson.loads(schema_files[SCHEMA_FILE]))
     compteur = {f.name: getattr(annuaire.compteur, f.name) for f in fields(annuaire.compteur)}
     return {
-        "donnees/cops.json": _json(head, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
+        "donnees/cops.json": _json(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
         "donnees/cops.csv": _csv(annuaire.cops, known, derived),
-        "donnees/cops.csv-metadata.json": _json(_csv_metadata(head, known)),
-        "donnees/cops.geojson": _geojson(head, annuaire.cops, settings),
-        "donnees/formations.json": _json(head, "formations", (_formation(f, settings) for f in annuaire.formations)),
-        "donnees/compteur.json": _json(compteur | head),
-        **{f"donnees/cops/{cop.id}.json": _json(_one(head, cop, derived[cop.id])) for cop in annuaire.cops},
+        "donnees/cops.csv-metadata.json": _json(_csv_metadata(about, known)),
+        "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
+        "donnees/formations.json": _json(about, "formations", (_formation(f, settings) for f in annuaire.formations)),
+        "donnees/compteur.json": _json(compteur | about),
+        **{f"donnees/cops/{cop.id}.json": _json(_one(about, cop, derived[cop.id])) for cop in annuaire.cops},
         **{f"donnees/schema/{name}": raw for name, raw in sorted(schema_files.items())},
     }
 
 
-def _head(annuaire: Annuaire, settings: Settings) -> Json:
+def head(annuaire: Annuaire, settings: Settings) -> Json:
+    """What every data file says of itself: version, date, licence, source."""
     source = {"nom": settings.site_name, "url": settings.site_url}
     return {"version": VERSION, "date": annuaire.today, "licence": LICENCE, "source": source}
 

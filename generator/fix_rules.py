@@ -157,6 +157,7 @@ SAFE: Mapping[str, Rule] = {
     "code-postal-pris": Rule("le nom dit la même commune que le code postal", _named, must_help=True),
     "date-a-ecrire": Rule("en français le jour vient d’abord : une seule lecture", _same_numbers),
     "deux-points": Rule("le même texte, entre guillemets", _whole_text),
+    "diese-colle": Rule("ce qui suit est déjà lu comme un commentaire", _always),
     "espace-insecable": Rule("une espace prise pour une lettre de la clé", _known_key),
     "espace-insecable-deux-points": Rule("une espace pour une autre", _known_key),
     "espace-insecable-marge": Rule("une espace pour une autre, sans rien décaler", _always),
@@ -165,6 +166,7 @@ SAFE: Mapping[str, Rule] = {
     "guillemets-fermes-trop-tot": Rule("le même texte, entre des guillemets qu’il ne contient pas", _quotes),
     "signe-en-tete": Rule("le même texte, entre guillemets", _sign),
     "tabulation": Rule("la ligne d’au-dessus dit où celle-ci commence", _tab),
+    "tabulation-entre-les-mots": Rule("une espace pour une autre", _always),
     "tiret-colle": Rule("la ligne d’au-dessus est de la même liste", _item),
     "type-array": Rule(
         "des choix, des identifiants ou des codes, sans autre lecture", _words_of_a_list, must_help=True

@@ -114,6 +114,11 @@ class Annuaire:
         return _group((departement.code, cop) for cop in self.cops for departement in cop.departements)
 
     @cached_property
+    def par_commune(self) -> Mapping[str, tuple[Cop, ...]]:
+        """COP of a commune's own; those of its EPCI, département or Région are not repeated here."""
+        return _group((cop.collectivite.code, cop) for cop in self.cops if cop.collectivite.type == "commune")
+
+    @cached_property
     def par_theme(self) -> Mapping[str, tuple[Cop, ...]]:
         return _group((theme, cop) for cop in self.cops for theme in cop.themes)
 

@@ -13,6 +13,8 @@ from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, Sequenc
 
 from generator.yaml_traps import QUOTES
 
+_BLOCKS = {"|", ">"}
+
 
 class _Unusual(Exception):  # noqa: N818 (nothing is wrong yet)
     pass
@@ -20,6 +22,8 @@ class _Unusual(Exception):  # noqa: N818 (nothing is wrong yet)
 
 def quick_data(text: str, odd: Collection[int], deepest: int, most: int) -> dict[str, Any] | None:
     """The data, dict, list and str only; None for a file to read with care. `odd` are the lines to be wary of."""
+    if "\t" in text:  # libyaml reads it, others do not: where it stands decides
+        return None
     try:
         reader = _Reader(CParser(text).get_event, odd, deepest, most)
         reader.next()  # start of stream
@@ -50,6 +54,8 @@ class _Reader:
         kind = event.__class__
         if kind is ScalarEvent:
             value = event.value
+            if event.style in _BLOCKS and event.start_mark.line + 1 in self.odd:
+                raise _Unusual
             if not event.style and value:
                 row = event.end_mark.line + 1
                 if row in self.odd or value[0] in QUOTES or event.start_mark.line + 1 != row:

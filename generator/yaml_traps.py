@@ -94,3 +94,36 @@ def not_an_entry(path: str, lines: Lines, span: Span) -> Problem:
     row = span[0][0]
     line = lines[row - 1].rstrip()
     return problem(path, ((row, 1), (row, len(line) + 1)), "fiche-sans-cles")
+
+
+def misread_elsewhere(path: str, lines: Lines, texts: Sequence[tuple[Span, str]]) -> Iterator[Problem]:
+    """What libyaml reads and other readers of YAML refuse: a tab between words, a # stuck to > or |.
+
+    `texts` are the places of those between quotes or after | and >, where a tab is a sign like any other.
+    """
+    inside: dict[int, list[tuple[int, int]]] = {}
+    for ((row, column), (last, end)), style in texts:
+        if style in "|>":
+            if found := re.match(r"[|>][-+\d]*(?=#)", lines[row - 1][column - 1 :]):
+                place = (row, column + found.end())
+                yield problem(path, (place, (row, place[1] + 1)), "diese-colle", Edit(place, place, " "))
+            row, column = row + 1, 1
+        for other in range(row, min(last, len(lines)) + 1):
+            start, stop = column if other == row else 1, end if other == last else len(lines[other - 1]) + 1
+            inside.setdefault(other, []).append((start, stop))
+    for row, line in enumerate(lines, 1):
+        if "\t" in line:
+            yield from _tabs(path, row, line, inside.get(row, ()))
+
+
+def _tabs(path: str, row: int, line: str, inside: Sequence[tuple[int, int]]) -> Iterator[Problem]:
+    """The first tabs of a line outside a text between quotes and outside a comment."""
+    signs = list(line)
+    for start, stop in inside:
+        signs[start - 1 : stop - 1] = "x" * (stop - start)
+    bare = re.split(r"(?:^|(?<=\s))#", "".join(signs))[0]
+    if found := re.search(r"[ ]*\t\s*", bare):
+        span = (row, found.start() + 1), (row, found.end() + 1)
+        margin = "  " * found.group().count("\t") if not found.start() else " "
+        fixed = "" if found.end() == len(line) else margin
+        yield problem(path, span, "tabulation-entre-les-mots", Edit(*span, fixed))

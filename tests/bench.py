@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tests import bench_serve, bench_weight
+from tests import bench_facets, bench_markup, bench_serve, bench_weight
 from tests.bench_run import COP, CommandError, Cost, median, run, size
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -142,6 +142,26 @@ def weights(plan: Plan) -> Iterator[Row]:
         yield Row(what, told, budget, kept and not found.strangers)
 
 
+def markup(plan: Plan) -> Iterator[Row]:
+    """The Nu validator on one page of every kind."""
+    print("… validateur Nu", file=sys.stderr)
+    program = bench_markup.jar(plan.folder)
+    what, budget = "validateur Nu, une page de chaque sorte", "rien que les deux constats du thème"
+    if program is None:
+        yield Row(what, "non mesuré : npm ou Java manque", budget)
+        return
+    chosen = bench_markup.pages(plan.repository(1000) / "site")
+    found = bench_markup.findings(program, chosen)
+    yield Row(what, " ; ".join(found) or f"{len(chosen)} pages, rien d’autre", budget, not found)
+
+
+def facets(plan: Plan) -> Iterator[Row]:
+    """One facet of the directory, from the click to the list, in a real browser."""
+    print("… facettes", file=sys.stderr)
+    cost = bench_facets.milliseconds(plan.repository(1000) / "site")
+    yield Row("une facette sur 1 000 COP (la plus lente)", f"{french(cost, 1)} ms", "≤ 50 ms", cost <= 50)
+
+
 def machine() -> str:
     """Processor, cores, Python and day: a figure without them says nothing."""
     info = Path("/proc/cpuinfo")
@@ -158,7 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="cop-bench-") as folder:
         plan = Plan(Path(folder), 1, 1) if quick else Plan(Path(folder))
         try:
-            rows = [*speed(plan), *weights(plan), *serving(plan)]
+            rows = [*speed(plan), *weights(plan), *markup(plan), *facets(plan), *serving(plan)]
         except CommandError as error:
             print(f"Une commande a échoué : {error}", file=sys.stderr)
             return 1

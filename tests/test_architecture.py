@@ -13,17 +13,18 @@ GENERATOR = ROOT / "generator"
 
 ORDER = """
     failures parallel columns fields french identity
-    problems neutral reports territories maps
+    problems neutral reports territories
+    maps.points maps.seats maps.shapes maps.atlas maps.charts maps
     yaml_traps yaml_errors quick_read careful_read sources
     guesses breaches fits reasons schemas
     settings labels forge corpus
     shapes privacy territory_checks cross_checks checks
-    cop counter model
-    belonging events entries feeds agenda exports engine
+    cop counter model figures tables
+    belonging events entries feeds agenda exports finder engine
     key_order fix_rules fixes edits newcop
-    pages pages.policy pages.stylesheet pages.documentation pages.announcements pages.site pages.lists pages.facts
-    pages.jsonld pages.calendar pages.following pages.sections pages.months pages.templates pages.written pages.blocs
-    pages.embeds pages.rendering
+    pages pages.policy pages.stylesheet pages.documentation pages.announcements pages.atlas pages.site pages.lists
+    pages.facts pages.jsonld pages.calendar pages.following pages.presence pages.facets pages.charts pages.sections
+    pages.months pages.templates pages.written pages.blocs pages.embeds pages.rendering
     directory history review rewrites build serve
     terminal cli hook
 """
@@ -41,8 +42,16 @@ ONLY_IN = {
     "markdown_it": {"pages.templates"},
     "mkdocs": {"hook"},
     "cattrs": {"model"},
-    "resvg_py": {"maps"},
-    "markupsafe": {"pages.documentation", "pages.embeds", "pages.facts", "pages.jsonld", "pages.templates"},
+    "resvg_py": {"maps.points"},
+    "markupsafe": {
+        "pages.atlas",
+        "pages.charts",
+        "pages.documentation",
+        "pages.embeds",
+        "pages.facts",
+        "pages.jsonld",
+        "pages.templates",
+    },
     "pagefind": set(),  # run as a program
 }
 """One seam per outside thing."""

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from generator import french
 from generator.cop import Cop
 from generator.entries import territories_with_a_page
-from generator.maps import SVG
+from generator.maps.points import SVG
 from generator.pages import following
 from generator.pages.sections import Page
 from generator.pages.site import Site

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from generator.cop import Cop
 from generator.fields import Composition, Rencontre
@@ -44,22 +45,25 @@ def colleges(composition: Composition | None) -> tuple[College, ...]:
     )
 
 
+T = TypeVar("T", Epci, Departement)
+
+
 @dataclass(frozen=True, slots=True)
-class TerritoryRow:
+class TerritoryRow(Generic[T]):
     """One territory of a list, with its number of COP."""
 
-    territoire: Epci | Departement
+    territoire: T
     count: int
 
 
-def departements(annuaire: Annuaire) -> tuple[TerritoryRow, ...]:
+def departements(annuaire: Annuaire) -> tuple[TerritoryRow[Departement], ...]:
     """Those of the perimeter, and any other that has a COP."""
     everything = annuaire.territories.departements.values()
     inside = [d for d in everything if d.code in annuaire.context.departements or d.code in annuaire.par_departement]
     return tuple(TerritoryRow(d, len(annuaire.par_departement.get(d.code, ()))) for d in inside)
 
 
-def epcis(annuaire: Annuaire, departement: str | None = None) -> tuple[TerritoryRow, ...]:
+def epcis(annuaire: Annuaire, departement: str | None = None) -> tuple[TerritoryRow[Epci], ...]:
     """EPCI by name, of one département or all; one that crosses a border stands in both."""
     chosen = (e for e in annuaire.territories.epci.values() if departement is None or departement in e.departements)
     rows = (TerritoryRow(e, len(annuaire.par_epci.get(e.code, ()))) for e in chosen)

@@ -3,7 +3,7 @@
 All pages of a section lie at the depth of its gabarit, two folders down, so `racine` is the same for all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,10 +11,10 @@ from generator import entries, forge, french
 from generator.checks import BASES
 from generator.cop import Cop, upcoming
 from generator.model import Actualite, Formation
-from generator.pages import facts, following, jsonld, lists
+from generator.pages import facts, following, jsonld, lists, presence
 from generator.pages.calendar import deadline
 from generator.pages.site import Site
-from generator.territories import Departement, Epci, Region, Territoire
+from generator.territories import Commune, Departement, Epci, Region, Territoire
 
 RACINE = "../../"
 LATEST_ON_A_TERRITORY = 10
@@ -80,6 +80,7 @@ def cop_page(site: Site, cop: Cop) -> Page:
         "calendrier": f"agenda/cops/{cop.id}.ics" if cop.id in site.agenda.par_cop else "",
         "piliers": [(name, getattr(pacte, key)) for name, key in PILLARS] if pacte else [],
         "voisines": annuaire.voisines(cop),
+        "carte": site.atlas.lieu(cop),
         "formations": [annuaire.formations_par_id[name] for name in cop.formations],
         "actualites": annuaire.actualites_par_cop.get(cop.id, ()),
         "suite": annuaire.par_id.get(cop.remplacee_par or ""),
@@ -168,10 +169,10 @@ def territory_pages(site: Site) -> Iterator[Page]:
     """The Région, each département of the perimeter and each EPCI, with or without COP."""
     for region in site.annuaire.territories.regions.values():
         yield region_page(site, region)
-    for row in lists.departements(site.annuaire):
-        yield departement_page(site, row.territoire)
-    for row in lists.epcis(site.annuaire):
-        yield epci_page(site, row.territoire)
+    for departement in lists.departements(site.annuaire):
+        yield departement_page(site, departement.territoire)
+    for epci in lists.epcis(site.annuaire):
+        yield epci_page(site, epci.territoire)
 
 
 def region_page(site: Site, region: Region) -> Page:
@@ -183,11 +184,12 @@ def region_page(site: Site, region: Region) -> Page:
         "titre_parts": "Par département",
         "cops_listees": own,
         "titre_liste": "COP de la Région",
+        "carte": site.atlas.bretagne(RACINE),
     }
     return _territory(site, region, "region", [], f"en {region.nom}", values)
 
 
-def departement_page(site: Site, departement: Epci | Departement) -> Page:
+def departement_page(site: Site, departement: Departement) -> Page:
     annuaire = site.annuaire
     cops = annuaire.par_departement.get(departement.code, ())
     latest = sorted(cops, key=lambda cop: cop.inscrite_le, reverse=True)[:LATEST_ON_A_TERRITORY]
@@ -199,14 +201,23 @@ def departement_page(site: Site, departement: Epci | Departement) -> Page:
         "titre_parts": "Par intercommunalité",
         "cops_listees": (*latest, *alone),
         "titre_liste": "Les dernières inscrites" if len(cops) > LATEST_ON_A_TERRITORY else "Les COP",
+        "carte": site.atlas.departement(departement, RACINE),
     }
     return _territory(site, departement, "departement", [], f"dans le territoire {departement.de}", values)
 
 
-def epci_page(site: Site, epci: Epci | Departement) -> Page:
+def epci_page(site: Site, epci: Epci) -> Page:
     cops = site.annuaire.par_epci.get(epci.code, ())
-    values = {"cops": cops, "parts": (), "titre_parts": "", "cops_listees": cops, "titre_liste": "Les COP"}
-    departements = [site.annuaire.territories.departements[code] for code in getattr(epci, "departements", ())]
+    values = {
+        "cops": cops,
+        "parts": (),
+        "titre_parts": "",
+        "cops_listees": cops,
+        "titre_liste": "Les COP",
+        "carte": site.atlas.epci(epci, RACINE),
+        "communes": presence.communes(epci, site.annuaire),
+    }
+    departements = [site.annuaire.territories.departements[code] for code in epci.departements]
     trail = [(d.nom, lists.territory_path(d)) for d in departements if d.code in site.annuaire.context.departements]
     return _territory(site, epci, "epci", trail[:1], f"sur le territoire {epci.de}", values)
 
@@ -220,31 +231,33 @@ def _territory(
     values: Mapping[str, Any],
 ) -> Page:
     territories = site.annuaire.territories
-    communes = [territories.communes[code] for code in territories.communes_of(kind, territory.code)]
-    covered = {code for cop in values["cops"] for code in cop.communes} & {c.code for c in communes}
-    figures = [
-        ("Communes", french.nombre(len(communes))),
-        ("Population", french.pluriel(sum(c.population for c in communes), "habitant")),
-    ]
-    if covered:
-        figures.append(("Communes où une COP agit", french.nombre(len(covered))))
+    codes = territories.communes_of(kind, territory.code)
+    named: Sequence[Commune] = ()
+    if isinstance(territory, Epci):
+        named = [territories.communes[code] for code in codes]
+    elif isinstance(territory, Departement):
+        named = presence.alone(territory, site.annuaire)
     path = lists.territory_path(territory)
     description = f"Les COP locales {situation} : qui y siège, comment participer, comment lancer la suivante."
     more = {
+        "communes": (),
+        "isolees": named if isinstance(territory, Departement) else (),
         "territoire": territory,
         "genre_territoire": kind,
         "nom_br": getattr(territory, "nom_br", None),
         "situation": situation,
         "fil": trail,
-        "chiffres": figures,
+        "chiffres": presence.facts(values["cops"], codes, site.annuaire),
         "autour": following.around(site, territory),
-        "alias": " ".join((*getattr(territory, "autres_noms", ()), *lists.search_forms(territory.nom))),
+        "alias": " ".join(
+            (*getattr(territory, "autres_noms", ()), *lists.search_forms(territory.nom), *presence.alias(named))
+        ),
     }
     steps = [("Territoires", "territoires/"), (territory.nom, path)]
     ld = jsonld.dump(
         jsonld.page(site, "CollectionPage", territory.nom, path, description), jsonld.breadcrumb(site, steps)
     )
-    return Page(path, "territoires", "territoire.html", territory.nom, description, ld, {**values, **more})
+    return Page(path, "territoires", "territoire.html", territory.nom, description, ld, {**more, **values})
 
 
 # Themes and types -----------------------------------------------------------------------------------------------------

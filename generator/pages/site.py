@@ -10,6 +10,7 @@ from generator.corpus import Corpus
 from generator.events import Agenda, agenda
 from generator.labels import Labels, load
 from generator.model import Actualite, Annuaire
+from generator.pages.atlas import Atlas
 from generator.schemas import Schema
 from generator.settings import Settings
 
@@ -22,6 +23,7 @@ class Site:
     settings: Settings
     schemas: Mapping[str, Schema]
     points: maps.Points = field(default_factory=maps.load_points, repr=False)
+    shapes: maps.Shapes = field(default_factory=maps.load_shapes, repr=False)
 
     @cached_property
     def labels(self) -> Labels:
@@ -39,6 +41,10 @@ class Site:
             for slug in belonging.of_actualite(self.annuaire, item):
                 found.setdefault(slug, []).append(item)
         return {slug: tuple(items) for slug, items in found.items()}
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        return Atlas(self.annuaire, self.shapes)
 
     @cached_property
     def places(self) -> Mapping[str, maps.Dot | None]:

@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from generator import entries, forge, french, maps
 from generator.cop import Cop
-from generator.pages import following, jsonld, lists
+from generator.pages import charts, facets, following, jsonld, lists, presence
 from generator.pages.site import Site
 
 FOLDER = Path(__file__).parent.parent / "templates"
@@ -77,6 +77,10 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
         "accord": french.accord,
         "trie": french.sort_key,
         "listes": lists,
+        "facettes": facets.facets,
+        "sans_epci": presence.alone,
+        "graphiques": charts.charts,
+        "avancee": charts.progress,
         "jsonld": jsonld,
         "suivi": following,
         "flux_principaux": entries.MAIN,

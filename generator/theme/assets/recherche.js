@@ -1,8 +1,18 @@
 // La recherche de l’en-tête. L’index n’est demandé qu’au premier passage dans le champ ; sans script, le formulaire mène à
-// l’annuaire. Les textes trouvés ne passent que par textContent.
+// l’annuaire. Les textes trouvés ne passent que par textContent. « / » mène au champ.
 // @ts-check
 
-const MAX = 8
+const PAR_SORTE = 5
+const LUES = 16
+
+/** Les sortes de pages, par leur adresse ; la première qui convient. @type {[string, RegExp][]} */
+const SORTES = [
+  ["COP", /\/cops\/[^/]+\/$/],
+  ["Territoires", /\/territoires\/[^/]+\/$/],
+  ["Formations", /\/formations\/[^/]+\/$/],
+  ["Actualités", /\/actualites\/[^/]+\/$/],
+  ["Pages", /./],
+]
 
 /** Ramène une question aux formes que l’index connaît.
  * @param {string} texte @returns {string} */
@@ -15,7 +25,9 @@ export const normalise = (texte) => texte.toLowerCase()
 export const convient = (question, page) =>
   !/^\d{5}$/.test(question) || (page.meta.aussi ?? "").split(/\s+/).includes(question)
 
-/** @param {{url: string, meta: Record<string, string>, plain_excerpt: string}} page @returns {HTMLLIElement} */
+/** @typedef {{url: string, meta: Record<string, string>, plain_excerpt: string}} Page */
+
+/** @param {Page} page @returns {HTMLLIElement} */
 function ligne(page) {
   const li = document.createElement("li")
   const lien = document.createElement("a")
@@ -25,6 +37,21 @@ function ligne(page) {
   extrait.textContent = page.plain_excerpt
   li.append(lien, extrait)
   return li
+}
+
+/** Une liste par sorte de page, dans l’ordre où l’index les juge. @param {Page[]} pages @returns {HTMLElement[]} */
+function groupes(pages) {
+  const sorte = (/** @type {Page} */ page) => SORTES.find(([, forme]) => forme.test(new URL(page.url, location.href).pathname))?.[0]
+  return SORTES.flatMap(([nom]) => {
+    const siennes = pages.filter((page) => sorte(page) === nom)
+    if (siennes.length === 0) return []
+    const titre = document.createElement("h2")
+    titre.textContent = nom
+    const liste = document.createElement("ul")
+    liste.setAttribute("aria-label", nom)
+    liste.append(...siennes.slice(0, PAR_SORTE).map(ligne))
+    return [titre, liste]
+  })
 }
 
 const champ = /** @type {HTMLInputElement | null} */ (document.getElementById("recherche"))
@@ -41,22 +68,21 @@ function charge() {
   return index
 }
 
-/** @param {string} message @param {HTMLLIElement[]} [lignes] */
-function montre(message, lignes = []) {
+/** @param {string} message @param {HTMLElement[]} [listes] */
+function montre(message, listes = []) {
   etat.textContent = message
-  boite.querySelector("ul")?.replaceChildren(...lignes)
-  boite.hidden = lignes.length === 0
+  boite.replaceChildren(...listes)
+  boite.hidden = listes.length === 0
 }
 
-/** @param {string} question @returns {Promise<any[] | null>} au plus une page de trop, qui dit qu’il y en a
- * d’autres ; null quand une autre frappe a pris le relais */
+/** @param {string} question @returns {Promise<Page[] | null>} null quand une autre frappe a pris le relais */
 async function trouve(question) {
   const reponse = await (await charge()).debouncedSearch(question, {}, 150)
   if (reponse === null) return null
   // Un code demande de lire plus loin : l’index propose aussi ce qui commence comme lui.
-  const lues = reponse.results.slice(0, /^\d{5}$/.test(question) ? 40 : MAX + 1)
+  const lues = reponse.results.slice(0, /^\d{5}$/.test(question) ? 60 : LUES)
   const pages = await Promise.all(lues.map((/** @type {any} */ r) => r.data()))
-  return pages.filter((page) => convient(question, page)).slice(0, MAX + 1)
+  return pages.filter((page) => convient(question, page))
 }
 
 /** Cherche ce que le champ contient et montre les pages trouvées. */
@@ -67,14 +93,26 @@ async function cherche() {
     const pages = await trouve(question)
     if (pages === null || question !== normalise(champ?.value ?? "")) return
     if (pages.length === 0) return montre("Rien trouvé. Essayez le nom d’une commune, son code ou un thème.")
-    const compte = pages.length > MAX ? `Les ${MAX} premières pages trouvées` : `${pages.length} pages trouvées`
-    montre(pages.length === 1 ? "1 page trouvée" : compte, pages.slice(0, MAX).map(ligne))
+    const listes = groupes(pages)
+    const lignes = listes.reduce((n, liste) => n + liste.querySelectorAll("li").length, 0)
+    montre(lignes === 1 ? "1 page trouvée" : `${lignes} pages trouvées, les plus proches d’abord`, listes)
   } catch {
-    montre("La recherche ne répond pas. Vérifiez la connexion, ou parcourez l’annuaire par territoire.")
+    montre(navigator.onLine ? "La recherche ne répond pas. Vérifiez la connexion, ou parcourez l’annuaire par territoire."
+      : "Vous êtes hors connexion : la recherche a besoin du réseau.")
   }
 }
 
+/** « / » mène au champ, sauf là où l’on écrit. @param {KeyboardEvent} e */
+function raccourci(e) {
+  const ou = /** @type {HTMLElement} */ (e.target)
+  if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || ou.closest("input, textarea, select, [contenteditable]")) return
+  e.preventDefault()
+  champ?.focus()
+  champ?.select()
+}
+
 if (champ) {
+  document.addEventListener("keydown", raccourci)
   champ.addEventListener("focus", () => { charge().catch(() => {}) }, { once: true })
   champ.addEventListener("input", cherche)
   champ.form?.addEventListener("submit", (e) => { if (champ.value.trim()) { e.preventDefault(); cherche() } })
@@ -89,5 +127,6 @@ if (champ) {
     if (vers && !champ.form?.contains(vers)) montre("")
   })
   const demande = new URLSearchParams(location.search).get("q")
-  if (demande) { champ.value = demande; cherche() }
+  // Dans l’annuaire, la question va à ses facettes.
+  if (demande && !document.getElementById("facettes")) { champ.value = demande; cherche() }
 }

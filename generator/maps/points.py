@@ -1,25 +1,20 @@
-"""Pictures as SVG: the thousand points, the counter to embed or share, the shapes of the territories.
-
-Functions are pure and hand back text that is safe to embed: what comes from outside passes through an XML writer.
-The two loaders alone read files, those of `generator/data/`.
+"""The thousand points: the field of a page, and the counter to embed or share.
 
 The thousand points stand on a hexagonal grid in the shape of Brittany. A dot is a dash of length 0 with round caps
 (`stroke-dasharray: 0 14`), so that a run of n neighbours is one `h` segment and the whole field 621 bytes.
 """
 
-import csv
 import json
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-DATA = Path(__file__).with_name("data")
+DATA = Path(__file__).parents[1] / "data"
 STEP, ROW = 14, 12  # units between dots of a row, between rows (12/14 ≈ sin 60°); also the margins
 VIEW_BOX = "0 0 763 448"
 HALO_UP_TO = 60  # beyond, halos would touch each other and no longer help the eye
@@ -126,7 +121,7 @@ def points_svg(points: Points, lit: Iterable[Dot | None], projected: Iterable[Do
     svg = ElementTree.Element("svg", {"class": "points__champ", "xmlns": SVG, "viewBox": VIEW_BOX, **named})
     for kind, d in _layers(points, lit, projected):
         ElementTree.SubElement(svg, "path", {"class": f"pt pt--{kind}" if kind else "pt", "d": d})
-    return _text(svg)
+    return text_of(svg)
 
 
 def _layers(points: Points, lit: Iterable[Dot | None], projected: Iterable[Dot | None]) -> Iterable[tuple[str, str]]:
@@ -144,7 +139,8 @@ def _layers(points: Points, lit: Iterable[Dot | None], projected: Iterable[Dot |
         yield "cop", gold
 
 
-def _text(svg: ElementTree.Element) -> str:
+def text_of(svg: ElementTree.Element) -> str:
+    """The SVG as markup for a page."""
     return ElementTree.tostring(svg, encoding="unicode")
 
 
@@ -197,7 +193,7 @@ def counter_svg(
     )
     for kind, d in _layers(points, lit, projected):
         ElementTree.SubElement(field, "path", {**_STROKES[kind], "d": d})
-    return _text(svg)
+    return text_of(svg)
 
 
 def _lines(words: CounterWords) -> Iterable[tuple[str, int, dict[str, str]]]:
@@ -224,69 +220,3 @@ def share_png(svg: str) -> bytes:
         font_files=[str(folder / f"SourceSerifPro-{weight}.ttf") for weight in ("Regular", "Bold")],
         serif_family="Source Serif Pro",
     )
-
-
-# Shapes of the territories -------------------------------------------------------------------------------------------
-
-
-class Frame(NamedTuple):
-    """The picture in which the shapes of one level are drawn."""
-
-    view_box: str
-    x: Affine  # from a longitude
-    y: Affine  # from a latitude
-
-
-@dataclass(frozen=True, slots=True)
-class Shapes:
-    """The `d` attributes by code at three levels: `communes`, `epci`, `departements`.
-
-    The level `epci` also holds the three islands that have none, under their INSEE code; `44` is cut to the perimeter.
-    """
-
-    frames: Mapping[str, Frame]
-    paths: Mapping[str, Mapping[str, str]]
-
-
-def load_shapes(folder: Path = DATA) -> Shapes:
-    frames = json.loads((folder / "cadres.json").read_text(encoding="utf-8"))
-    return Shapes(
-        frames=MappingProxyType({k: Frame(f["viewBox"], Affine(*f["x"]), Affine(*f["y"])) for k, f in frames.items()}),
-        paths=MappingProxyType({level: _paths(folder / f"formes-{level}.csv") for level in frames}),
-    )
-
-
-def _paths(table: Path) -> Mapping[str, str]:
-    with table.open(encoding="utf-8", newline="") as file:
-        return MappingProxyType({row["code"]: row["d"] for row in csv.DictReader(file)})
-
-
-# Seats of a COP ------------------------------------------------------------------------------------------------------
-
-SEATS_PER_ROW = 16
-
-
-def seats_svg(count: int, rank: int) -> str:
-    """One dot per seat, in rows of sixteen, in the colour of its college. Decoration: words stand beside."""
-    rows = -(-count // SEATS_PER_ROW)
-    d = "".join(
-        f"M7 {10 + 18 * row}h{(min(SEATS_PER_ROW, count - SEATS_PER_ROW * row) - 1) * 18 + 1}" for row in range(rows)
-    )
-    view = f"0 0 288 {20 + 18 * (rows - 1)}"
-    svg = ElementTree.Element("svg", {"viewBox": view, "preserveAspectRatio": "xMinYMid", "aria-hidden": "true"})
-    ElementTree.SubElement(svg, "path", {"d": d, **({"class": f"s-{rank}"} if rank > 1 else {})})
-    return _text(svg)
-
-
-def bar_svg(counts: Sequence[int]) -> str:
-    """The colleges side by side, each as wide as it is many. Decoration: words stand beside."""
-    view = f"0 0 {sum(counts)} 1"
-    svg = ElementTree.Element(
-        "svg", {"class": "barre", "viewBox": view, "preserveAspectRatio": "none", "aria-hidden": "true"}
-    )
-    start = 0
-    for rank, count in enumerate(counts, 1):
-        d = f"M{start} 0h{count}v1H{start}z"
-        ElementTree.SubElement(svg, "path", {"d": d, **({"class": f"b-{rank}"} if rank > 1 else {})})
-        start += count
-    return _text(svg)

@@ -1,0 +1,116 @@
+// Choisir une commune : un champ qui propose, selon le modèle « combobox » d’ARIA (liste, sélection manuelle).
+// Le formulaire d’ajout s’en sert aussi. Rien n’est demandé au réseau avant le premier passage dans le champ.
+// @ts-check
+import { ancienNom, cherche, communes } from "./communes.js"
+import { element } from "./donnees.js"
+
+/** @typedef {import("./communes.js").Commune} Commune */
+
+/** @param {HTMLInputElement} champ
+ * @param {(commune: Commune) => void} choisie
+ * @param {HTMLElement} [etat] dit combien de communes répondent, ou ce qui ne va pas */
+export function choixCommune(champ, choisie, etat) {
+  const liste = element("ul", { class: "propositions", role: "listbox", id: `${champ.id}-propositions`, "aria-label": "Communes" })
+  liste.hidden = true
+  // Le parent du champ porte la liste : déplacer le champ lui ferait perdre le repère du clavier.
+  champ.parentElement?.classList.add("propositions__boite")
+  champ.after(liste)
+  for (const [nom, valeur] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": liste.id,
+  })) champ.setAttribute(nom, valeur)
+  /** @type {Commune[]} */
+  let proposees = []
+  let active = -1
+
+  /** @param {string} mots */
+  const dit = (mots) => { if (etat) etat.textContent = mots }
+
+  function ferme() {
+    liste.hidden = true
+    active = -1
+    champ.setAttribute("aria-expanded", "false")
+    champ.removeAttribute("aria-activedescendant")
+  }
+
+  /** @param {number} rang */
+  function montre(rang) {
+    active = rang
+    for (const [i, ligne] of [...liste.children].entries()) ligne.setAttribute("aria-selected", String(i === rang))
+    const ligne = liste.children[rang]
+    if (!ligne) return champ.removeAttribute("aria-activedescendant")
+    champ.setAttribute("aria-activedescendant", ligne.id)
+    ligne.scrollIntoView({ block: "nearest" })
+  }
+
+  /** @param {Commune} commune */
+  function prend(commune) {
+    champ.value = commune.nom
+    ferme()
+    dit("")
+    choisie(commune)
+  }
+
+  /** @param {Commune} c @param {number} i */
+  function ligne(c, i) {
+    const ancien = ancienNom(c, champ.value)
+    const detail = `${c.postaux[0]}, ${c.departementNom}${ancien ? ` ; ${ancien} en fait partie` : ""}`
+    const li = element("li", { role: "option", id: `${liste.id}-${i}`, "aria-selected": "false" },
+      element("strong", {}, c.nom), " ", element("span", { class: "menu" }, detail))
+    // Avant que le champ ne perde le repère et que la liste ne se ferme.
+    li.addEventListener("pointerdown", (e) => e.preventDefault())
+    li.addEventListener("click", () => prend(c))
+    return li
+  }
+
+  async function propose() {
+    const question = champ.value
+    if (question.trim().length < 2) { ferme(); return dit("") }
+    try {
+      const trouvees = cherche(await communes(), question)
+      if (question !== champ.value) return
+      proposees = trouvees
+    } catch {
+      ferme()
+      return dit("La liste des communes ne se charge pas. Vérifiez la connexion, ou passez par la liste des territoires.")
+    }
+    liste.replaceChildren(...proposees.map(ligne))
+    liste.hidden = proposees.length === 0
+    champ.setAttribute("aria-expanded", String(proposees.length > 0))
+    montre(-1)
+    dit(proposees.length === 0 ? "Aucune commune de Bretagne ne porte ce nom ni ce code."
+      : proposees.length === 1 ? "1 commune proposée" : `${proposees.length} communes proposées`)
+  }
+
+  if (document.activeElement === champ) { communes().catch(() => {}); if (champ.value) propose() }
+  champ.addEventListener("focus", () => { communes().catch(() => {}) }, { once: true })
+  champ.addEventListener("input", propose)
+  champ.addEventListener("blur", ferme)
+  champ.addEventListener("keydown", (e) => {
+    const ouverte = !liste.hidden
+    if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+      e.preventDefault()
+      if (!ouverte) { propose(); return }
+      const pas = e.key === "ArrowDown" ? 1 : -1
+      const n = proposees.length
+      montre(active < 0 ? (pas > 0 ? 0 : n - 1) : (active + pas + n) % n)
+    } else if (e.key === "Enter" && ouverte && active >= 0) {
+      e.preventDefault()
+      prend(proposees[active])
+    } else if (e.key === "Escape" && (ouverte || champ.value)) {
+      e.preventDefault()
+      if (!ouverte) champ.value = ""
+      ferme()
+      dit("")
+    }
+  })
+
+  return {
+    /** Prend la commune la plus sûre pour un texte ou un code. @param {string} texte */
+    async resout(texte) {
+      const [premiere] = cherche(await communes(), texte, 1)
+      if (premiere) prend(premiere)
+      else { champ.value = texte; dit("Aucune commune de Bretagne ne porte ce nom ni ce code.") }
+    },
+    prend,
+  }
+}
