@@ -32,6 +32,7 @@ class Walls:
     pages: Mapping[str, str]
     gabarits: Mapping[str, str]  # by section: cops, formations…
     assets: Mapping[str, bytes]
+    sheets: tuple[bytes, ...]  # of the theme, in the order of their names; ours follow them in one file
 
 
 class Engine:
@@ -77,7 +78,7 @@ class Engine:
             found = list(_broken_links(self._root, said))
             if not found:
                 raise EngineFailed(said.strip())
-            return Walls({}, {}, {}), found
+            return Walls({}, {}, {}, ()), found
         return walls(Path(self._folder.name)), []
 
 
@@ -100,15 +101,20 @@ def _place(lines: list[str], link: str) -> tuple[int, int]:
 
 def walls(folder: Path) -> Walls:
     """Sort what an engine wrote into `folder`."""
-    pages, gabarits, assets = {}, {}, {}
+    pages: dict[str, str] = {}
+    gabarits: dict[str, str] = {}
+    assets: dict[str, bytes] = {}
+    sheets: list[bytes] = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_dir() or _DROPPED.search(name):
             continue
         if name.endswith("/gabarit/index.html"):
             gabarits[name.removesuffix("/gabarit/index.html")] = path.read_text(encoding="utf-8")
+        elif name.startswith("assets/stylesheets/"):
+            sheets.append(path.read_bytes())
         elif name.endswith(".html"):
             pages[name] = path.read_text(encoding="utf-8")
         else:
             assets[name] = path.read_bytes()
-    return Walls(pages, gabarits, assets)
+    return Walls(pages, gabarits, assets, tuple(sheets))

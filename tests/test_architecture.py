@@ -22,7 +22,7 @@ ORDER = """
     cop counter model figures tables
     belonging events entries feeds agenda exports finder engine
     key_order fix_rules fixes edits newcop
-    pages pages.policy pages.stylesheet pages.documentation pages.announcements pages.atlas pages.site pages.lists
+    pages pages.policy pages.stylesheet pages.documentation pages.announcements pages.lists pages.atlas pages.site
     pages.facts pages.jsonld pages.calendar pages.following pages.presence pages.facets pages.charts pages.sections
     pages.months pages.templates pages.written pages.blocs pages.embeds pages.rendering
     directory history review rewrites build serve

@@ -93,7 +93,7 @@ class Rendering:
         if self._memo.share[0] != site.counter_svg:
             self._memo.share = site.counter_svg, maps.share_png(site.counter_svg)
         return {
-            stylesheet.PATH: stylesheet.css(),
+            stylesheet.PATH: stylesheet.css(self._walls.sheets),
             "assets/partage.png": self._memo.share[1],
             "integrer/compteur.svg": site.counter_svg.encode(),
             **embeds.badges(site),
