@@ -10,7 +10,6 @@ from generator.counter import OBJECTIF
 from generator.model import Annuaire
 from generator.territories import Territories
 
-MILESTONES = (1, 10, 50, 100, 250, 500, 1000)
 LEAST_FOR_A_PROJECTION = 12  # entries in the last twelve months: below, one more or less would move it by years
 LOCAL = frozenset({"commune", "epci", "syndicat-mixte"})
 """Levels that count as covering a commune: a COP of the Région would cover all of them at once."""
@@ -93,12 +92,6 @@ def _cumulated(changes: Mapping[str, int]) -> tuple[Point, ...]:
         total += change
         points.append(Point(day, total))
     return tuple(points)
-
-
-def milestones(annuaire: Annuaire) -> tuple[Point, ...]:
-    """The day of the N-th entry, for the round numbers that are reached."""
-    days = sorted(cop.inscrite_le for cop in annuaire.cops if cop.comptee)
-    return tuple(Point(days[number - 1], number) for number in MILESTONES if number <= len(days))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,6 @@ def test_projection_is_the_pace_of_twelve_months() -> None:
     assert (found.value, found.last_year, found.year) == (13, 12, 2109)
 
 
-def test_milestones() -> None:
-    days = [f"2026-01-{day:02}" for day in range(1, 12)]
-    assert [(p.value, p.day) for p in figures.milestones(directory(*days))] == [(1, "2026-01-01"), (10, "2026-01-10")]
-
-
 def test_coverage_by_commune_and_by_epci() -> None:
     commune = build({"une": cop()})
     epci = build(

@@ -71,7 +71,6 @@ class Progress:
 
     pace: str
     projection: str
-    milestones: tuple[tuple[str, str], ...]  # « 10e COP », « 3 mars 2027 »
 
 
 def progress(annuaire: Annuaire) -> Progress:
@@ -83,8 +82,4 @@ def progress(annuaire: Annuaire) -> Progress:
         words += "Ce n’est pas une prévision : un rythme d’une année ne dit rien des suivantes."
     else:
         words = f"Aucune projection honnête n’est possible : {found.why_not}."
-    days = tuple(
-        ("première COP" if point.value == 1 else f"{french.nombre(point.value)}e COP", french.date_longue(point.day))
-        for point in figures.milestones(annuaire)
-    )
-    return Progress(pace, french.typographie(words), days)
+    return Progress(pace, french.typographie(words))
