@@ -138,7 +138,7 @@ def _named(name: str, known: set[str]) -> set[str]:
 
 def _fixed(examined: "Examined", dry_run: bool, force: bool) -> bool:
     """Show the certain corrections and write them; whether something was written."""
-    from generator import rewrites
+    from generator.edits import rewrites
 
     found, _, paths = examined
     planned = rewrites.plan(found, paths)
@@ -280,7 +280,8 @@ def new(
     root: str | None, /, lieu: str, kind: str, name: str | None, dry_run: bool, day: datetime | None, **given: Any
 ) -> None:
     """Écrire la fiche d’une nouvelle COP."""
-    from generator import edits, newcop
+    from generator import edits
+    from generator.edits import newcop
 
     with in_french():
         answers = newcop.Answers(lieu=lieu, type=kind, **given)

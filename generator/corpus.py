@@ -10,9 +10,9 @@ from typing import Any
 
 from generator import schemas, sources
 from generator.french import slug
-from generator.guesses import is_calendar
 from generator.problems import NOWHERE, Problem, problem
 from generator.schemas import Schema
+from generator.schemas.guesses import is_calendar
 from generator.sources import Source
 
 FOLDERS = ("22", "29", "35", "56", "44", "bretagne")

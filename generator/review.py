@@ -14,10 +14,10 @@ from generator.cop import Cop
 from generator.corpus import Entry
 from generator.directory import Directory
 from generator.french import date_longue, enumeration, nombre, pluriel, typographie
-from generator.guesses import is_calendar
 from generator.model import Annuaire
 from generator.neutral import neutral
 from generator.problems import MOST, Problem
+from generator.schemas.guesses import is_calendar
 
 LONGEST_VALUE = 300
 LONGEST_CARD = 40_000

@@ -15,27 +15,27 @@ ORDER = """
     failures parallel columns fields french identity
     problems neutral reports territories
     maps.points maps.seats maps.shapes maps.atlas maps.charts maps
-    yaml_traps yaml_errors quick_read careful_read sources
-    guesses breaches fits reasons schemas
+    sources.yaml_traps sources.yaml_errors sources.quick_read sources.careful_read sources
+    schemas.guesses schemas.breaches schemas.fits schemas.reasons schemas
     settings labels forge corpus
-    shapes privacy territory_checks cross_checks checks
+    checks.shapes checks.privacy checks.territory_checks checks.cross_checks checks
     cop counter model figures tables
     belonging events entries feeds agenda exports finder engine
-    key_order fix_rules fixes edits newcop
+    edits edits.key_order edits.fix_rules edits.fixes edits.newcop
     pages pages.policy pages.stylesheet pages.documentation pages.announcements pages.lists pages.atlas pages.site
     pages.facts pages.jsonld pages.calendar pages.following pages.presence pages.facets pages.charts pages.sections
     pages.months pages.templates pages.written pages.blocs pages.embeds pages.rendering
-    directory history review rewrites build serve
+    directory history review edits.rewrites build serve
     terminal cli hook
 """
 """From the ground up: a module imports only modules that stand before it. A new one finds its place here."""
 
 ONLY_IN = {
     "click": {"cli", "terminal"},
-    "jsonschema": {"reasons"},
-    "jsonschema_rs": {"fits"},
+    "jsonschema": {"schemas.reasons"},
+    "jsonschema_rs": {"schemas.fits"},
     "orjson": {"exports"},
-    "yaml": {"careful_read", "quick_read", "edits"},
+    "yaml": {"sources.careful_read", "sources.quick_read", "edits"},
     "feedgen": {"feeds"},
     "icalendar": {"agenda"},
     "jinja2": {"pages.templates", "pages.blocs", "serve"},  # serve shows a template's mistake while one edits it

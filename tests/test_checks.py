@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import checks, corpus, cross_checks, privacy, schemas, territories, territory_checks
+from generator import checks, corpus, schemas, territories
+from generator.checks import cross_checks, privacy, territory_checks
 from generator.problems import Problem, as_json, as_text
 from tests.test_schema_rules import MINIMAL
 from tests.test_schemas import FULL, mutated, places

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import corpus, directory, rewrites
+from generator import corpus, directory
 from generator.corpus import KINDS
 from generator.directory import Directory
-from generator.fix_rules import NOT_SAFE, SAFE, near
-from generator.fixes import applied
-from generator.key_order import is_ordered
+from generator.edits import rewrites
+from generator.edits.fix_rules import NOT_SAFE, SAFE, near
+from generator.edits.fixes import applied
+from generator.edits.key_order import is_ordered
 from generator.problems import CATALOGUE, Edit
 from tests import repository
 from tests.annuaires import SETTINGS

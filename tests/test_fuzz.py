@@ -19,8 +19,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator import checks, corpus, rewrites
+from generator import checks, corpus
 from generator.corpus import Entry, Kind
+from generator.edits import rewrites
 from generator.problems import Problem, as_json, as_text
 from generator.sources import MAX_BYTES
 from tests import factory, mutations

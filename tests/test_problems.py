@@ -123,7 +123,7 @@ def test_every_sentence_is_used() -> None:
 
 
 def test_every_code_of_the_source_has_its_sentence() -> None:
-    text = "".join(path.read_text("utf-8") for path in (ROOT / "generator").glob("*.py"))
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "generator").rglob("*.py"))
     called = re.findall(
         r"(?:problem|_stop|_at|_quoted|_said)\([^\"()]*(?:\([^()]*\))*[^\"()]*\"([a-z][a-z0-9-]+-[a-z0-9-]+)\"", text
     )

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from generator import schemas
-from generator.breaches import _WORDS
-from generator.guesses import choice, date_guess, is_calendar, model_line, nearest
 from generator.problems import CATALOGUE, as_text
-from generator.reasons import breaches, validator
+from generator.schemas.breaches import _WORDS
+from generator.schemas.guesses import choice, date_guess, is_calendar, model_line, nearest
+from generator.schemas.reasons import breaches, validator
 from generator.sources import Source, read
 from tests.test_schema_rules import MINIMAL
 

@@ -8,12 +8,12 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.careful_read import MAX_DEPTH, MAX_VALUES, Reader
-from generator.fixes import applied
+from generator.edits.fixes import applied
 from generator.problems import as_text
-from generator.quick_read import quick_data
 from generator.sources import MAX_BYTES, Source, read
-from generator.yaml_traps import quote
+from generator.sources.careful_read import MAX_DEPTH, MAX_VALUES, Reader
+from generator.sources.quick_read import quick_data
+from generator.sources.yaml_traps import quote
 
 
 def codes(text: str | bytes) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.french import MONTHS, fold
 from generator.sources import Where
-from generator.yaml_traps import quote
+from generator.sources.yaml_traps import quote
 
 Node = dict[str, Any]
 

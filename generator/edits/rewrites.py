@@ -14,9 +14,9 @@ from tempfile import NamedTemporaryFile
 from generator import checks, corpus
 from generator.corpus import KINDS, Kind
 from generator.directory import Directory
-from generator.fix_rules import SAFE
-from generator.fixes import Look, Seen, settled
-from generator.key_order import is_ordered, ordered
+from generator.edits.fix_rules import SAFE
+from generator.edits.fixes import Look, Seen, settled
+from generator.edits.key_order import is_ordered, ordered
 from generator.problems import Problem
 from generator.schemas import Schema
 from generator.sources import MAX_BYTES

@@ -5,11 +5,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from generator.checks.shapes import text, texts
 from generator.corpus import Corpus, Entry
 from generator.french import fold
-from generator.guesses import dotted
 from generator.problems import NOWHERE, Problem, problem
-from generator.shapes import text, texts
+from generator.schemas.guesses import dotted
 from generator.sources import Where
 
 ALMOST_SAME = 0.9

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from generator.problems import Edit, Position, Problem, problem
-from generator.yaml_traps import hard_space_near, quote
+from generator.sources.yaml_traps import hard_space_near, quote
 
 Lines = Sequence[str]
 Explain = Callable[[str, Lines, Position], Problem]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.french import enumeration, fold
-from generator.guesses import DATES, choice, date_guess, dotted, model_line, nearest, written
 from generator.problems import CATALOGUE, Edit, Problem, problem
+from generator.schemas.guesses import DATES, choice, date_guess, dotted, model_line, nearest, written
 from generator.sources import Source, Span, Where
 
 Node = dict[str, Any]

@@ -11,7 +11,7 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from generator.yaml_traps import QUOTES
+from generator.sources.yaml_traps import QUOTES
 
 _BLOCKS = {"|", ">"}
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from generator.checks.shapes import text as text_at
 from generator.corpus import Entry
-from generator.fix_rules import SAFE, Case
+from generator.edits.fix_rules import SAFE, Case
 from generator.problems import Edit, Problem
-from generator.shapes import text as text_at
+from generator.sources.yaml_traps import quote
 from generator.territories import name_key
-from generator.yaml_traps import quote
 
 PASSES = 60
 """Readings of one file at most: YAML stops at its first mistake, so a file with twenty of them takes twenty."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.fits import Fits, compiled
-from generator.guesses import Node
 from generator.problems import Problem
+from generator.schemas.fits import Fits, compiled
+from generator.schemas.guesses import Node
 from generator.sources import Source
 
 
@@ -46,7 +46,7 @@ class Reasons:
 
     def problems(self, source: Source, data: Node) -> list[Problem]:
         """What is said of the data of one file."""
-        from generator import reasons
+        from generator.schemas import reasons
 
         self.made = self.made or reasons.validator()(self.schema)
         return reasons.say(reasons.breaches(source, data, self.schema, self.made))

@@ -7,16 +7,16 @@ refuses: a check reads with `text` and passes over what is not there.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from generator import privacy
+from generator.checks import privacy
+from generator.checks.cross_checks import TOGETHER
+from generator.checks.privacy import check_addresses
+from generator.checks.shapes import items, text
+from generator.checks.territory_checks import check_collectivite, check_folder, check_perimetre, check_territoires
 from generator.corpus import Corpus, Entry
-from generator.cross_checks import TOGETHER
-from generator.guesses import dotted
-from generator.privacy import check_addresses
 from generator.problems import NOWHERE, Problem, problem
-from generator.shapes import items, text
+from generator.schemas.guesses import dotted
 from generator.sources import Where
 from generator.territories import Territories
-from generator.territory_checks import check_collectivite, check_folder, check_perimetre, check_territoires
 
 
 def check(corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str) -> list[Problem]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jsonschema_rs import Draft202012Validator
 
-from generator.guesses import DATES, Node, is_calendar
+from generator.schemas.guesses import DATES, Node, is_calendar
 
 Fits = Callable[[Any], bool]
 

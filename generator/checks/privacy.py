@@ -15,7 +15,7 @@ from generator.problems import Problem, problem
 from generator.sources import Span
 from generator.territories import Territories
 
-_LIST = Path(__file__).with_name("data") / "mots-de-fonction.txt"
+_LIST = Path(__file__).parents[1] / "data" / "mots-de-fonction.txt"
 
 ROLES = frozenset(w for w in _LIST.read_text(encoding="utf-8").split("\n") if w and not w.startswith("#"))
 """Words that name a service in an address, folded."""

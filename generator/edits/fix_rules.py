@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.checks.shapes import text as text_at
 from generator.corpus import Entry
 from generator.french import fold
 from generator.problems import Edit, Problem
-from generator.shapes import text as text_at
 from generator.territories import name_key
 
 

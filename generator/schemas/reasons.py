@@ -7,9 +7,9 @@ from typing import Any
 from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 
-from generator.breaches import Breach, say
-from generator.fits import Parts
-from generator.guesses import DATES, Node, is_calendar
+from generator.schemas.breaches import Breach, say
+from generator.schemas.fits import Parts
+from generator.schemas.guesses import DATES, Node, is_calendar
 from generator.sources import Source
 
 __all__ = ["breaches", "say"]

@@ -23,8 +23,8 @@ from yaml.events import (
 )
 
 from generator.problems import NOWHERE, Edit, Position, Problem, problem
-from generator.yaml_errors import explain
-from generator.yaml_traps import HARD_SPACES, QUOTES, Span, damaged, misread_elsewhere, not_an_entry, reserved
+from generator.sources.yaml_errors import explain
+from generator.sources.yaml_traps import HARD_SPACES, QUOTES, Span, damaged, misread_elsewhere, not_an_entry, reserved
 
 Where = tuple[str | int, ...]
 """The way to a value: `("rencontres", 0, "debut")`."""

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.careful_read import MAX_DEPTH, MAX_VALUES, Reader, Reading
-from generator.careful_read import Where as Where
 from generator.problems import NOWHERE, Position, Problem, problem
-from generator.quick_read import quick_data
-from generator.yaml_traps import Span as Span
+from generator.sources.careful_read import MAX_DEPTH, MAX_VALUES, Reader, Reading
+from generator.sources.careful_read import Where as Where
+from generator.sources.quick_read import quick_data
+from generator.sources.yaml_traps import Span as Span
 
 MAX_BYTES = 256 * 1024
 
