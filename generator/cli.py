@@ -198,6 +198,36 @@ def _tell(found: "Directory", listed: "tuple[Problem, ...]", err: bool = True) -
 
 
 @main.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "csv"]),
+    default="markdown",
+    help="Pour une personne ou pour un tableur.",
+)
+@click.option("--write", is_flag=True, help="Écrire l’actualité des jalons franchis, au lieu de la proposer.")
+@day_option
+@click.pass_obj
+def review(root: str | None, /, form: str, write: bool, day: datetime | None) -> None:
+    """Lister les fiches à vérifier et les jalons à annoncer."""
+    from generator import directory, edits, upkeep
+
+    with in_french():
+        found = directory.read(root_folder(root), os.environ, today(day))
+        if not found.is_sound:
+            _tell(found, found.problems)
+            sys.exit(WRONG_DATA)
+        annuaire = found.annuaire()
+        click.echo(upkeep.FORMATS[form](upkeep.to_recheck(annuaire)))
+        for path, text in upkeep.milestone_news(annuaire, found.corpus.schemas["actualite"]):
+            if write:
+                edits.write_new(found.root / path, text)
+                complain(f"Actualité écrite : {path}")
+            else:
+                complain(f"Jalon à annoncer : {path}. Pour l’écrire : cop review --write")
+
+
+@main.command()
 @day_option
 @click.option("--output", metavar="DOSSIER", help="Où écrire le site (site/ par défaut).")
 @click.option("--no-index", is_flag=True, help="Sans l’index de recherche, pour aller plus vite.")

@@ -25,7 +25,7 @@ ORDER = """
     pages pages.policy pages.stylesheet pages.documentation pages.announcements pages.lists pages.atlas pages.site
     pages.facts pages.jsonld pages.calendar pages.following pages.presence pages.facets pages.charts pages.sections
     pages.months pages.templates pages.written pages.blocs pages.embeds pages.rendering
-    directory history review edits.rewrites build serve
+    upkeep directory history review edits.rewrites build serve
     terminal cli hook
 """
 """From the ground up: a module imports only modules that stand before it. A new one finds its place here."""
