@@ -98,6 +98,9 @@ def check(
 
     with in_french():
         examined = _examined(root, fichiers, today(day), **chosen)
+        if fix and "-" in fichiers:
+            complain("--fix écrit dans des fichiers : il ne va pas avec « - ».")
+            sys.exit(BROKEN)
         if fix and _fixed(examined, dry_run, force):
             examined = _examined(root, fichiers, today(day), **chosen)
         found, listed, paths = examined
@@ -139,13 +142,14 @@ def _named(name: str, known: set[str]) -> set[str]:
 def _fixed(examined: "Examined", dry_run: bool, force: bool) -> bool:
     """Show the certain corrections and write them; whether something was written."""
     from generator.edits import rewrites
+    from generator.problems import visible
 
     found, _, paths = examined
     planned = rewrites.plan(found, paths)
     if not planned:
         return False
     for line in rewrites.diff(planned).split("\n"):
-        click.secho(line, fg={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
+        click.secho(visible(line), fg={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
     if dry_run:
         return False
     written, left = rewrites.write(found.root, planned, force)

@@ -44,19 +44,19 @@ _PERSON = re.compile(
 _LINK = re.compile(r"https?://\S*$")
 LONGEST_LINK = 500  # characters looked at before a match
 MOST = 100
-"""Findings of one pattern in one file: more would only make a hostile file slow to tell of."""
+"""Problems of one sort told of one file: more would only make a hostile file slow to tell of."""
 
 
 def check_mobiles(entry: Entry) -> Iterator[Problem]:
     """A mobile number belongs to a person: 06, 07 and their forms with +33."""
     if _MAYBE_MOBILE.search(entry.source.text):
-        for span, _ in _found(_MOBILE, entry):
+        for span, _ in islice(_found(_MOBILE, entry), MOST):
             yield problem(entry.path, span, "portable")
 
 
 def check_persons(entry: Entry) -> Iterator[Problem]:
     """« Mme Untel » names a person; « Mme la maire » a function."""
-    for span, found in _found(_PERSON, entry):
+    for span, found in islice(_found(_PERSON, entry), MOST):
         yield problem(entry.path, span, "nom-de-personne", valeur=found.group())
 
 
@@ -65,8 +65,11 @@ ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (check_mobiles, check_
 
 def check_addresses(entry: Entry, territories: Territories) -> Iterator[Problem]:
     """`prenom.nom@` unless a part is a role or in the place's name; free mail unless it is the town hall's own."""
-    if "@" not in entry.source.text:
-        return
+    if "@" in entry.source.text:
+        yield from islice(_addresses(entry, territories), MOST)
+
+
+def _addresses(entry: Entry, territories: Territories) -> Iterator[Problem]:
     code, names = _place(entry, territories)
     mairie = territories.mairies.get(code)
     known = mairie.courriel.lower() if mairie else ""
@@ -112,6 +115,6 @@ def _place(entry: Entry, territories: Territories) -> tuple[str, str]:
 
 def _found(pattern: re.Pattern[str], entry: Entry) -> Iterator[tuple[Span, re.Match[str]]]:
     """Where a pattern is met in the file, links left out: they hold long numbers and the names of pages."""
-    for span, found in islice(entry.source.find(pattern), MOST):
+    for span, found in entry.source.find(pattern):
         if not _LINK.search(found.string[max(0, found.start() - LONGEST_LINK) : found.start()]):
             yield span, found
