@@ -1,6 +1,5 @@
 """All the YAML files of the directory: which belong to it, what each one says, and what does not belong."""
 
-import gc
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,7 @@ from typing import Any
 
 from generator import schemas, sources
 from generator.french import slug
+from generator.parallel import uncollected
 from generator.problems import NOWHERE, Problem, problem
 from generator.schemas import Schema
 from generator.schemas.guesses import is_calendar
@@ -87,13 +87,8 @@ def load(
     Raises OSError where the disk cannot be read.
     """
     rules = rules or {kind.name: schemas.load(root / "schema", kind.name) for kind in KINDS}
-    collecting = gc.isenabled()
-    gc.disable()  # a fifth of the time, for hundreds of thousands of small objects that hold no cycle
-    try:
+    with uncollected():
         return _load(root, cache or Cache(), rules, instead or {})
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _load(root: Path, known: Cache, rules: Mapping[str, Schema], instead: Mapping[str, bytes]) -> Corpus:
