@@ -7,7 +7,6 @@ locale.
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 FINE = "\u202f"  # narrow no-break space: before ; ! ? and inside numbers
 NBSP = "\u00a0"  # no-break space: before : and inside « »
@@ -65,7 +64,6 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=50_000)  # names and labels come back on many pages
 def typographie(text: str) -> str:
     """French spacing of one plain text; applying it twice changes nothing. Never give it an address or code."""
     for sign, pattern, replacement in _RULES:

@@ -58,7 +58,7 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
     )
     markdown = markdown_renderer()
     env.filters |= {
-        "typo": lambda text: french.typographie(str(text)),
+        "typo": _spacing(),
         "date": french.date_longue,
         "periode": french.periode,
         "nombre": french.nombre,
@@ -90,6 +90,19 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
         "lien": _link,
     }
     return env
+
+
+def _spacing() -> Callable[[object], str]:
+    """The filter `typo`; it remembers, for names and labels come back on many pages."""
+    known: dict[str, str] = {}
+
+    def typo(text: object) -> str:
+        plain = str(text)
+        if plain not in known:
+            known[plain] = french.typographie(plain)
+        return known[plain]
+
+    return typo
 
 
 def inside(labels: Iterable[str]) -> list[str]:
