@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests import factory, repository
 from tests.browser import Visit, screen, served, visitor
@@ -151,7 +151,7 @@ def test_question_in_the_address(visit: Visit) -> None:
     """The header's form leads to the directory, whose own filters answer it."""
     page = visit.open("cops/?q=quimperle").page
     # The list is there before the script is: what the script writes is waited for.
-    page.wait_for_function("document.getElementById('facette-q')?.value === 'quimperle'")
+    expect(page.locator("#facette-q")).to_have_value("quimperle")
     page.locator("#annuaire-resultats a[href$='cops/quimperle-essai/']").wait_for()
 
 
