@@ -15,19 +15,21 @@ from generator.engine import SWITCH
 def on_pre_build(config: Any) -> None:
     """Stop the engine in French while the former site is still there: it wipes the folder before it writes."""
     if SWITCH not in os.environ:
-        from generator import build, cli, directory
+        from generator import build, directory
+        from generator.cli.common import today
 
         with _french():
-            build.require_sound(directory.read(_root(config), os.environ, cli.today(None)))
+            build.require_sound(directory.read(_root(config), os.environ, today(None)))
 
 
 def on_post_build(config: Any) -> None:
     """Furnish the folder that the engine has just built."""
     if SWITCH not in os.environ:
-        from generator import build, cli
+        from generator import build
+        from generator.cli.common import today
 
         with _french():
-            build.furnish(_root(config), Path(config.site_dir), os.environ, cli.today(None))
+            build.furnish(_root(config), Path(config.site_dir), os.environ, today(None))
 
 
 def _root(config: Any) -> Path:

@@ -1,0 +1,31 @@
+"""The command `cop`: parse, call one function, print, exit. Heavy imports wait inside the commands."""
+
+from typing import Any
+
+import click
+
+from generator.cli.building import build, serve
+from generator.cli.checking import check
+from generator.cli.reviewing import card, review
+from generator.cli.writing import new
+from generator.terminal import French, run
+
+_HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=French, context_settings=_HELP)
+@click.option("--root", metavar="DOSSIER", help="L’annuaire, si ce n’est pas celui du dossier courant.")
+@click.version_option(package_name="annuaire-cop", message="%(version)s", help="Afficher la version.")
+@click.pass_context
+def main(context: click.Context, root: str | None) -> None:
+    """L’annuaire des 1 000 COP : vérifier les fiches, construire le site."""
+    context.obj = root
+
+
+for command in (check, card, review, build, serve, new):
+    main.add_command(command)
+
+
+def entry() -> None:
+    """The command of pyproject.toml."""
+    run(main)

@@ -1,0 +1,72 @@
+"""`cop build` and `cop serve`: the site."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.common import day_option, root_folder, tell, today
+from generator.french import pluriel, typographie
+from generator.terminal import WRONG_DATA, complain, in_french, say
+
+
+@click.command()
+@day_option
+@click.option("--output", metavar="DOSSIER", help="Où écrire le site (site/ par défaut).")
+@click.option("--no-index", is_flag=True, help="Sans l’index de recherche, pour aller plus vite.")
+@click.option("--quiet", is_flag=True, help="Ne rien dire, sauf les problèmes.")
+@click.pass_obj
+def build(root: str | None, day: datetime | None, output: str | None, no_index: bool, quiet: bool) -> None:
+    """Construire le site ; s’il y a une erreur, l’ancien reste."""
+    from generator import build as building
+    from generator import problems
+
+    with in_french():
+        folder = root_folder(root)
+        target = Path(output).resolve() if output else folder / "site"
+        try:
+            built = building.build(folder, target, os.environ, today(day), not no_index, _progress(quiet))
+        except building.Refused as refused:
+            _clear(quiet)
+            tell(refused.directory, refused.problems)
+            complain(problems.summary(refused.problems, refused.directory.files))
+            complain("Le site n’a pas été reconstruit ; l’ancien est intact.")
+            sys.exit(WRONG_DATA)
+        _clear(quiet)
+        if not quiet:
+            tell(built.directory, built.directory.problems)
+            written = pluriel(built.files, "fichier écrit", "fichiers écrits")
+            size = f"{built.bytes / 1_000_000:.1f}".replace(".", ",")
+            say(f"{written} dans {_short(target)}, {size} Mo.")
+
+
+def _progress(quiet: bool) -> Callable[[str], None]:
+    """One line that is written over, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        return lambda _words: None
+    return lambda words: click.echo(f"\r\x1b[K{typographie(words)}…", err=True, nl=False)
+
+
+def _clear(quiet: bool) -> None:
+    if not quiet and sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _short(path: Path) -> str:
+    here = Path.cwd()
+    return f"{path.relative_to(here)}/" if path.is_relative_to(here) else str(path)
+
+
+@click.command()
+@click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8000, help="Le port (8000 par défaut).")
+@day_option
+@click.pass_obj
+def serve(root: str | None, port: int, day: datetime | None) -> None:
+    """Montrer le site, et le reconstruire à chaque changement."""
+    from generator import serve as serving
+
+    with in_french():
+        serving.serve(root_folder(root), port, os.environ, lambda: today(day), say)

@@ -1,0 +1,70 @@
+"""What the commands share: which directory, which day, how problems are told."""
+
+import errno
+import os
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from generator.failures import WrongMoment
+
+if TYPE_CHECKING:
+    from generator.directory import Directory
+    from generator.problems import Problem
+
+
+def root_folder(named: str | None) -> Path:
+    from generator.directory import find_root
+
+    return find_root(Path(named or ".").resolve())
+
+
+def today(given: datetime | None) -> str:
+    """`--date`, else SOURCE_DATE_EPOCH, else today in Brittany: the only place that reads the clock."""
+    if given:
+        return given.date().isoformat()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    zone = ZoneInfo("Europe/Paris")
+    try:
+        moment = datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.now(zone)
+    except (ValueError, OverflowError, OSError):
+        raise WrongMoment(epoch) from None
+    return moment.date().isoformat()
+
+
+day_option = click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="AAAA-MM-JJ", help="Faire comme si l’on était ce jour."
+)
+
+
+def inside(folder: Path, name: str) -> str:
+    """A file named from here, or from the root, as its path from the root. Raises FileNotFoundError for another."""
+    here = Path.cwd() / name
+    path = here if here.is_relative_to(folder) else folder / name
+    if ".." in Path(name).parts or not path.is_relative_to(folder):
+        path = here.resolve()
+    if not path.is_relative_to(folder):
+        raise FileNotFoundError(errno.ENOENT, "", name)
+    return path.relative_to(folder).as_posix()
+
+
+def as_of(folder: Path, revision: str, day: str) -> "Directory":
+    from generator import directory, history
+
+    with tempfile.TemporaryDirectory(prefix="cop-avant-") as past:
+        history.extract(folder, revision, Path(past))
+        return directory.read(Path(past), os.environ, day)
+
+
+def tell(found: "Directory", listed: "tuple[Problem, ...]", err: bool = True) -> None:
+    from generator import problems
+
+    stream = sys.stderr if err else sys.stdout
+    colour = stream.isatty() and "NO_COLOR" not in os.environ
+    if listed:
+        click.echo(problems.as_text(listed, found.lines, colour) + "\n", err=err, color=colour)

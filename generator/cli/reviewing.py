@@ -1,0 +1,54 @@
+"""`cop card` and `cop review`: what helps the people who read the proposals and keep the entries fresh."""
+
+import os
+import sys
+from datetime import datetime
+
+import click
+
+from generator.cli.common import as_of, day_option, root_folder, tell, today
+from generator.terminal import WRONG_DATA, complain, in_french
+
+
+@click.command()
+@click.option("--since", metavar="VERSION", required=True, help="La version à laquelle comparer, connue de git.")
+@day_option
+@click.pass_obj
+def card(root: str | None, /, since: str, day: datetime | None) -> None:
+    """Résumer une proposition pour ceux qui la relisent, en Markdown."""
+    from generator import directory, review
+
+    with in_french():
+        folder = root_folder(root)
+        before = as_of(folder, since, today(day))
+        click.echo(review.card(before, directory.read(folder, os.environ, today(day))), nl=False)
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "csv"]),
+    default="markdown",
+    help="Pour une personne ou pour un tableur.",
+)
+@click.option("--write", is_flag=True, help="Écrire l’actualité des jalons franchis, au lieu de la proposer.")
+@day_option
+@click.pass_obj
+def review(root: str | None, /, form: str, write: bool, day: datetime | None) -> None:
+    """Lister les fiches à vérifier et les jalons à annoncer."""
+    from generator import directory, edits, upkeep
+
+    with in_french():
+        found = directory.read(root_folder(root), os.environ, today(day))
+        if not found.is_sound:
+            tell(found, found.problems)
+            sys.exit(WRONG_DATA)
+        annuaire = found.annuaire()
+        click.echo(upkeep.FORMATS[form](upkeep.to_recheck(annuaire)))
+        for path, text in upkeep.milestone_news(annuaire, found.corpus.schemas["actualite"]):
+            if write:
+                edits.write_new(found.root / path, text)
+                complain(f"Actualité écrite : {path}")
+            else:
+                complain(f"Jalon à annoncer : {path}. Pour l’écrire : cop review --write")
