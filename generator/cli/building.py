@@ -10,10 +10,10 @@ import click
 
 from generator.cli.common import day_option, root_folder, tell, today
 from generator.french import pluriel, typographie
-from generator.terminal import WRONG_DATA, complain, in_french, say
+from generator.terminal import WRONG_DATA, FrenchCommand, complain, in_french, say
 
 
-@click.command()
+@click.command(cls=FrenchCommand)
 @day_option
 @click.option("--output", metavar="DOSSIER", help="Où écrire le site (site/ par défaut).")
 @click.option("--no-index", is_flag=True, help="Sans l’index de recherche, pour aller plus vite.")
@@ -60,7 +60,7 @@ def _short(path: Path) -> str:
     return f"{path.relative_to(here)}/" if path.is_relative_to(here) else str(path)
 
 
-@click.command()
+@click.command(cls=FrenchCommand)
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8000, help="Le port (8000 par défaut).")
 @day_option
 @click.pass_obj

@@ -10,7 +10,7 @@ import click
 
 from generator.cli.common import as_of, day_option, inside, root_folder, tell, today
 from generator.french import pluriel
-from generator.terminal import BROKEN, OK, WRONG_DATA, complain, in_french, say
+from generator.terminal import BROKEN, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
 
 if TYPE_CHECKING:
     from generator.directory import Directory
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Examined = tuple[Directory, tuple[Problem, ...], set[str]]
 
 
-@click.command()
+@click.command(cls=FrenchCommand)
 @click.argument("fichiers", nargs=-1, metavar="[FICHIER]…")
 @click.option("--since", metavar="VERSION", help="Seulement ce qui a changé depuis une version connue de git.")
 @click.option("--path", metavar="CHEMIN", help="Avec « - » : où serait le fichier lu sur l’entrée standard.")

@@ -7,10 +7,10 @@ from datetime import datetime
 import click
 
 from generator.cli.common import as_of, day_option, root_folder, tell, today
-from generator.terminal import WRONG_DATA, complain, in_french
+from generator.terminal import WRONG_DATA, FrenchCommand, complain, in_french
 
 
-@click.command()
+@click.command(cls=FrenchCommand)
 @click.option("--since", metavar="VERSION", required=True, help="La version à laquelle comparer, connue de git.")
 @day_option
 @click.pass_obj
@@ -24,7 +24,7 @@ def card(root: str | None, /, since: str, day: datetime | None) -> None:
         click.echo(review.card(before, directory.read(folder, os.environ, today(day))), nl=False)
 
 
-@click.command()
+@click.command(cls=FrenchCommand)
 @click.option(
     "--format",
     "form",

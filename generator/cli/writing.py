@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from generator.cli.common import day_option, root_folder, today
-from generator.terminal import BROKEN, WRONG_DATA, complain, in_french, say
+from generator.terminal import BROKEN, WRONG_DATA, FrenchCommand, complain, in_french, say
 
 
-@click.command()
+@click.command(cls=FrenchCommand)
 @click.argument("lieu", metavar="COMMUNE-OU-CODE")
 @click.option("--nom", metavar="TEXTE", required=True, help="Le nom de la COP.")
 @click.option("--type", "kind", metavar="TYPE", default="commission-extra-municipale", help="La forme de la COP.")
