@@ -154,7 +154,8 @@ def _cop(cop: Cop, derived: Json) -> Json:
 
 def _one(head: Json, cop: Cop, derived: Json) -> Json:
     """One COP for the form: what was typed stays apart, so that it can be written back unchanged."""
-    return head | {"donnees": cop.donnees, "derive": derived, "commentaires": cop.commentaires}
+    own = {"id": cop.id, "dossier": cop.dossier, "donnees": cop.donnees}
+    return head | own | {"derive": derived, "commentaires": cop.commentaires}
 
 
 def _formation(formation: Formation, settings: Settings) -> Json:

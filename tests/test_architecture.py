@@ -22,7 +22,7 @@ ORDER = """
     cop counter model figures tables
     belonging events entries feeds agenda exports finder engine
     edits edits.key_order edits.fix_rules edits.fixes edits.newcop
-    pages pages.policy pages.stylesheet pages.documentation pages.announcements pages.lists pages.atlas pages.site
+    pages pages.policy pages.stylesheet pages.documentation pages.form pages.announcements pages.lists pages.atlas pages.site
     pages.facts pages.jsonld pages.calendar pages.following pages.presence pages.facets pages.charts pages.sections
     pages.months pages.templates pages.written pages.blocs pages.embeds pages.rendering
     upkeep directory history review edits.rewrites build serve

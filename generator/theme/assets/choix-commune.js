@@ -1,16 +1,40 @@
-// Choisir une commune : un champ qui propose, selon le modèle « combobox » d’ARIA (liste, sélection manuelle).
-// Le formulaire d’ajout s’en sert aussi. Rien n’est demandé au réseau avant le premier passage dans le champ.
+// Choisir un lieu : un champ qui propose, selon le modèle « combobox » d’ARIA (liste, sélection manuelle).
+// Rien n’est demandé au réseau avant le premier passage dans le champ.
 // @ts-check
 import { ancienNom, cherche, communes } from "./communes.js"
 import { element } from "./donnees.js"
 
 /** @typedef {import("./communes.js").Commune} Commune */
+/** Ce qui répond à une question : les lieux, le détail d’une ligne, et comment en parler.
+ * @template {{nom: string}} L
+ * @typedef {{prepare: () => Promise<unknown>, cherche: (question: string, nombre: number) => Promise<L[]>,
+ *   detail: (lieu: L, question: string) => string, titre: string, combien: (n: number) => string, aucun: string}} Source */
+
+/** @type {Source<Commune>} */
+const COMMUNES = {
+  prepare: communes,
+  cherche: async (question, nombre) => cherche(await communes(), question, nombre),
+  detail: (c, question) => {
+    const ancien = ancienNom(c, question)
+    return `${c.postaux[0]}, ${c.departementNom}${ancien ? ` ; ${ancien} en fait partie` : ""}`
+  },
+  titre: "Communes",
+  combien: (n) => n === 1 ? "1 commune proposée" : `${n} communes proposées`,
+  aucun: "Aucune commune de Bretagne ne porte ce nom ni ce code.",
+}
 
 /** @param {HTMLInputElement} champ
  * @param {(commune: Commune) => void} choisie
  * @param {HTMLElement} [etat] dit combien de communes répondent, ou ce qui ne va pas */
-export function choixCommune(champ, choisie, etat) {
-  const liste = element("ul", { class: "propositions", role: "listbox", id: `${champ.id}-propositions`, "aria-label": "Communes" })
+export const choixCommune = (champ, choisie, etat) => choixLieu(champ, choisie, etat, COMMUNES)
+
+/** @template {{nom: string}} L
+ * @param {HTMLInputElement} champ
+ * @param {(lieu: L) => void} choisie
+ * @param {HTMLElement | undefined} etat
+ * @param {Source<L>} source */
+export function choixLieu(champ, choisie, etat, source) {
+  const liste = element("ul", { class: "propositions", role: "listbox", id: `${champ.id}-propositions`, "aria-label": source.titre })
   liste.hidden = true
   // Le parent du champ porte la liste : déplacer le champ lui ferait perdre le repère du clavier.
   champ.parentElement?.classList.add("propositions__boite")
@@ -18,7 +42,7 @@ export function choixCommune(champ, choisie, etat) {
   for (const [nom, valeur] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": liste.id,
   })) champ.setAttribute(nom, valeur)
-  /** @type {Commune[]} */
+  /** @type {L[]} */
   let proposees = []
   let active = -1
 
@@ -42,18 +66,17 @@ export function choixCommune(champ, choisie, etat) {
     ligne.scrollIntoView({ block: "nearest" })
   }
 
-  /** @param {Commune} commune */
-  function prend(commune) {
-    champ.value = commune.nom
+  /** @param {L} lieu */
+  function prend(lieu) {
+    champ.value = lieu.nom
     ferme()
     dit("")
-    choisie(commune)
+    choisie(lieu)
   }
 
-  /** @param {Commune} c @param {number} i */
+  /** @param {L} c @param {number} i */
   function ligne(c, i) {
-    const ancien = ancienNom(c, champ.value)
-    const detail = `${c.postaux[0]}, ${c.departementNom}${ancien ? ` ; ${ancien} en fait partie` : ""}`
+    const detail = source.detail(c, champ.value)
     const li = element("li", { role: "option", id: `${liste.id}-${i}`, "aria-selected": "false" },
       element("strong", {}, c.nom), " ", element("span", { class: "menu" }, detail))
     // Avant que le champ ne perde le repère et que la liste ne se ferme.
@@ -66,7 +89,7 @@ export function choixCommune(champ, choisie, etat) {
     const question = champ.value
     if (question.trim().length < 2) { ferme(); return dit("") }
     try {
-      const trouvees = cherche(await communes(), question)
+      const trouvees = await source.cherche(question, 8)
       if (question !== champ.value) return
       proposees = trouvees
     } catch {
@@ -77,12 +100,11 @@ export function choixCommune(champ, choisie, etat) {
     liste.hidden = proposees.length === 0
     champ.setAttribute("aria-expanded", String(proposees.length > 0))
     montre(-1)
-    dit(proposees.length === 0 ? "Aucune commune de Bretagne ne porte ce nom ni ce code."
-      : proposees.length === 1 ? "1 commune proposée" : `${proposees.length} communes proposées`)
+    dit(proposees.length === 0 ? source.aucun : source.combien(proposees.length))
   }
 
-  if (document.activeElement === champ) { communes().catch(() => {}); if (champ.value) propose() }
-  champ.addEventListener("focus", () => { communes().catch(() => {}) }, { once: true })
+  if (document.activeElement === champ) { source.prepare().catch(() => {}); if (champ.value) propose() }
+  champ.addEventListener("focus", () => { source.prepare().catch(() => {}) }, { once: true })
   champ.addEventListener("input", propose)
   champ.addEventListener("blur", ferme)
   champ.addEventListener("keydown", (e) => {
@@ -105,11 +127,11 @@ export function choixCommune(champ, choisie, etat) {
   })
 
   return {
-    /** Prend la commune la plus sûre pour un texte ou un code. @param {string} texte */
+    /** Prend le lieu le plus sûr pour un texte ou un code. @param {string} texte */
     async resout(texte) {
-      const [premiere] = cherche(await communes(), texte, 1)
+      const [premiere] = await source.cherche(texte, 1)
       if (premiere) prend(premiere)
-      else { champ.value = texte; dit("Aucune commune de Bretagne ne porte ce nom ni ce code.") }
+      else { champ.value = texte; dit(source.aucun) }
     },
     prend,
   }

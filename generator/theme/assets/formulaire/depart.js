@@ -1,0 +1,245 @@
+// Le formulaire au travail : lire, vérifier, montrer, garder. Chargé au premier geste.
+// @ts-check
+import { cops } from "../annuaire-index.js"
+import { RACINE, charge, element } from "../donnees.js"
+import { ecrit } from "../fiche/ecrit.js"
+import { dossier, identifiant } from "../fiche/nom.js"
+import { prepare } from "../fiche/outils.js"
+import { aplatit, imbrique, reouvre } from "../fiche/valeurs.js"
+import { verifie } from "../fiche/verifie.js"
+import * as apercu from "./apercu.js"
+import * as brouillon from "./brouillon.js"
+import { appelle, controles, paires, pose, question, va } from "./controles.js"
+import * as envoi from "./envoi.js"
+import { lieu } from "./lieu.js"
+import { ajoute, geste, remplit } from "./listes.js"
+import { intitule, montre, resume } from "./problemes.js"
+
+/** @typedef {import("./problemes.js").Probleme} Probleme */
+/** @typedef {{donnees: Record<string, any>, chemin: string, commentaires: boolean}} Publiee la fiche que l’on corrige */
+
+/** Une empreinte courte : le brouillon dit s’il part bien de la fiche publiée. @param {unknown} valeur @returns {string} */
+function empreinte(valeur) {
+  let h = 0
+  for (const signe of JSON.stringify(valeur)) h = (Math.imul(h, 31) + signe.charCodeAt(0)) | 0
+  return String(h)
+}
+
+/** La fiche publiée. @param {string} cop identifiant @returns {Promise<Publiee>} */
+async function publiee(cop) {
+  const lue = await charge(`donnees/cops/${cop}.json`)
+  return { donnees: lue.donnees, chemin: `cops/${lue.dossier}/${cop}.yml`, commentaires: lue.commentaires }
+}
+
+/** Met le formulaire en route. @param {HTMLFormElement} formulaire
+ * @returns {Promise<(bouton: HTMLButtonElement) => void>} ce que fait un bouton */
+export async function depart(formulaire) {
+  const outils = await prepare()
+  const demandee = new URLSearchParams(location.search).get("cop") ?? ""
+  const cop = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(demandee) ? demandee : ""
+  const dit = (/** @type {string} */ mots) => { /** @type {HTMLElement} */ (document.getElementById("formulaire-etat")).textContent = mots }
+  /** @type {Publiee | null} */
+  let fiche = null
+  if (demandee) {
+    try {
+      fiche = await publiee(cop)
+    } catch {
+      dit(`La fiche « ${demandee} » ne se charge pas : vérifiez l’adresse ou la connexion. Vous pouvez décrire une nouvelle COP ci-dessous.`)
+    }
+  }
+  const base = fiche?.donnees ?? {}
+  const cle = fiche ? cop : ""
+  /** Les questions quittées : on ne reproche rien avant. @type {Set<string>} */
+  const vues = new Set()
+  let tout = false
+  /** @type {Record<string, any>} */
+  let donnees = {}
+  /** @type {Probleme[]} */
+  let problemes = []
+
+  const jour = () => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" }).format(new Date())
+
+  /** Les réponses, telles que la fiche les gardera. */
+  const lit = () => {
+    const montres = controles(formulaire).map((c) => c.name)
+    const lues = imbrique(paires(formulaire), outils.schema, { base, montres })
+    return reouvre(lues, base, jour())
+  }
+
+  /** Le nom et le texte du fichier. */
+  async function fichier() {
+    const texte = Object.keys(donnees).length ? ecrit(donnees, outils.schema) : ""
+    if (fiche) return { chemin: fiche.chemin, texte }
+    const place = donnees.collectivite
+    if (!(place?.code && donnees.nom)) return { chemin: "", texte }
+    const lieux = await outils.lieux()
+    const pris = new Set((await cops()).map((c) => c.id))
+    return { chemin: `cops/${dossier(place, donnees.perimetre, lieux)}/${identifiant(place, donnees.nom, lieux, pris)}.yml`, texte }
+  }
+
+  /** @param {Probleme} p */
+  const visible = (p) => {
+    if (tout || vues.has(p.ou)) return true
+    const attente = p.code === "cle-manquante" || p.code === "contact-sans-moyen"
+    return !attente && [...vues].some((nom) => p.ou.startsWith(`${nom}.`) || nom.startsWith(`${p.ou}.`))
+  }
+
+  let tour = 0
+  async function rafraichit() {
+    const mien = ++tour
+    appelle(formulaire)
+    donnees = lit()
+    brouillonGarde()
+    const trouves = (await verifie(donnees, outils, { cop: cle, aujourdhui: jour() }))
+    const ecritLe = await fichier()
+    if (mien !== tour) return
+    problemes = trouves
+    montre(formulaire, problemes, visible)
+    apercu.montre(formulaire, donnees, ecritLe)
+    compte()
+    if (fiche) montreChangements()
+    if (tout) resume(formulaire, problemes.filter((p) => p.gravite === "erreur"), false)
+  }
+
+  function brouillonGarde() {
+    if (!touche) return
+    const garde = brouillon.garde(cle, paires(formulaire), empreinte(base))
+    if (!garde) dit("Ce navigateur ne garde pas de brouillon : terminez sans recharger la page.")
+  }
+  let touche = false
+
+  /** Combien de signes, là où il y a une limite. */
+  function compte() {
+    for (const c of controles(formulaire)) {
+      const max = Number(c.dataset.longueur ?? 0)
+      if (!max || (c.tagName === "INPUT" && c.value.length < max * 0.8)) { c.parentElement?.querySelector(".compte")?.remove(); continue }
+      let mots = c.parentElement?.querySelector(".compte")
+      if (!mots) { mots = element("span", { class: "compte menu" }); c.after(mots) }
+      mots.textContent = `${[...c.value.trim()].length} signes sur ${max}`
+    }
+  }
+
+  function montreChangements() {
+    const zone = /** @type {HTMLElement} */ (document.getElementById("envoi-changements"))
+    const lignes = apercu.changements(aplatit(base), aplatit(donnees), (ou) => intitule(question(formulaire, ou), ou))
+    zone.hidden = false
+    zone.replaceChildren(element("h3", {}, lignes.length ? "Ce que vous changez" : "Vous n’avez encore rien changé"),
+      element("dl", { class: "faits" }, ...lignes.map(([nom, avant, apres]) => element("div", {}, element("dt", {}, nom),
+        element("dd", {}, ...(avant ? [element("del", {}, avant), " "] : []), ...(apres ? [element("ins", {}, apres)] : [element("em", {}, "retiré")]))))))
+  }
+
+  /** Tout est prêt pour partir ? Sinon, dit ce qui manque. @param {boolean} accord faut-il l’accord de publication */
+  async function pret(accord) {
+    tout = true
+    await rafraichit()
+    const erreurs = problemes.filter((p) => p.gravite === "erreur")
+    const case_ = /** @type {HTMLInputElement | null} */ (document.getElementById("q-accord"))
+    if (accord && case_ && !case_.checked) {
+      erreurs.push({ ou: "_accord", code: "accord", gravite: "erreur", quoi: "Cochez la case pour accepter la publication.", pourquoi: "", remede: "", valeurs: {} })
+    }
+    resume(formulaire, erreurs, true)
+    return erreurs.length === 0
+  }
+
+  /** @type {Record<string, (bouton: HTMLButtonElement) => unknown>} */
+  const gestes = {
+    ajouter(bouton) {
+      const liste = /** @type {HTMLElement} */ (bouton.closest("[data-liste]"))
+      va(/** @type {HTMLElement} */ (ajoute(liste).querySelector(".question")))
+    },
+    monter: deplace, descendre: deplace, retirer: deplace,
+    corriger(bouton) {
+      const c = controles(formulaire).find((autre) => autre.name === bouton.dataset.ou)
+      if (c) { pose(c, [bouton.dataset.juste ?? ""]); c.focus() }
+    },
+    exact() {
+      pose(/** @type {HTMLInputElement} */ (formulaire.elements.namedItem("verifiee_le")), [jour()])
+      dit("Noté : la fiche sera vérifiée à la date d’aujourd’hui. Il reste à l’envoyer, en bas de la page.")
+    },
+    async forge() { if (await pret(true)) await envoi.forge(formulaire, { ...(await fichier()), correction: fiche !== null }) },
+    async courriel() {
+      if (!(await pret(true))) return
+      const sujet = `${fiche ? "Corriger" : "Ajouter"} une COP : ${donnees.nom}`
+      const mots = fiche ? "Voici une correction pour l’annuaire des COP." : "Voici la fiche d’une COP pour l’annuaire."
+      envoi.courriel(formulaire, { ...(await fichier()), sujet, resume: mots })
+    },
+    async telecharger() { if (await pret(false)) envoi.fichier(formulaire, await fichier()) },
+    effacer() {
+      if (!confirm(fiche ? "Reprendre la fiche telle qu’elle est publiée ?" : "Effacer toutes vos réponses ?")) return
+      brouillon.efface(cle)
+      touche = false
+      tout = false
+      vues.clear()
+      commence()
+      dit("Le brouillon est effacé.")
+    },
+  }
+
+  /** @param {HTMLButtonElement} bouton */
+  function deplace(bouton) {
+    const ligne = /** @type {HTMLElement} */ (bouton.closest(".ligne"))
+    const { mots, repere } = geste(/** @type {HTMLElement} */ (bouton.closest("[data-liste]")), ligne, bouton.dataset.action ?? "")
+    dit(mots)
+    repere.focus()
+  }
+
+  /** Le formulaire tel qu’il commence : vide, ou rempli de la fiche publiée. */
+  function commence() {
+    remplit(formulaire, aplatit(base))
+    if (!fiche) pose(/** @type {HTMLInputElement} */ (formulaire.elements.namedItem("inscrite_le")), [jour()])
+  }
+
+  // Ce que la personne a tapé pendant le chargement vaut un brouillon.
+  const tape = fiche ? [] : paires(formulaire).filter(([, valeur]) => valeur)
+  const garde = brouillon.reprend(cle)
+  if (garde) {
+    remplit(formulaire, garde.couples)
+    touche = true
+    const quand = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short" }).format(new Date(garde.quand))
+    dit(garde.base === empreinte(base) ? `Votre brouillon du ${quand} est repris.`
+      : `Votre brouillon du ${quand} est repris, mais la fiche publiée a changé depuis : relisez les changements avant d’envoyer.`)
+  } else if (!tape.length || fiche) {
+    commence()
+  } else {
+    pose(/** @type {HTMLInputElement} */ (formulaire.elements.namedItem("inscrite_le")), [jour()])
+  }
+  if (fiche) presente(fiche, cop)
+  await lieu(formulaire, outils, cle, () => { touche = true; rafraichit() })
+
+  formulaire.addEventListener("input", () => { touche = true; rafraichit() })
+  formulaire.addEventListener("change", (e) => { vues.add(/** @type {HTMLInputElement} */ (e.target).name); rafraichit() })
+  formulaire.addEventListener("focusout", (e) => {
+    const quittee = /** @type {HTMLElement} */ (e.target).closest(".question")
+    const groupe = quittee?.parentElement?.closest(".question")
+    const vers = /** @type {Node | null} */ (e.relatedTarget)
+    for (const q of [quittee, groupe]) {
+      const nom = /** @type {HTMLElement | null | undefined} */ (q)?.dataset.champ
+      if (q && nom && !q.contains(vers) && touche) vues.add(nom)
+    }
+    montre(formulaire, problemes, visible)
+  })
+  await rafraichit()
+  return async (bouton) => {
+    const action = bouton.dataset.action ?? ""
+    await gestes[action]?.(bouton)
+    if (!["forge", "courriel", "telecharger"].includes(action)) {
+      if (action !== "effacer") touche = true
+      await rafraichit()
+    }
+  }
+
+  /** La page dit quelle fiche on corrige. @param {Publiee} f @param {string} id */
+  function presente(f, id) {
+    const titre = `Corriger « ${f.donnees.nom} »`
+    document.title = document.title.replace(/^[^·]*/, `${titre} `)
+    const h1 = document.querySelector("h1")
+    if (h1) h1.textContent = titre
+    const chapo = document.querySelector(".tete .chapo")
+    chapo?.replaceChildren("Changez ce qui a changé, et envoyez. ", element("a", { href: `${RACINE}cops/${id}/` }, "Revenir à la fiche"))
+    const avis = element("div", { class: "avis" },
+      element("p", {}, "Tout le reste est encore vrai ? ", element("button", { class: "lien", type: "button", "data-action": "exact" }, "Oui, j’ai tout relu aujourd’hui")))
+    if (f.commentaires) avis.append(element("p", {}, "Ce fichier porte des commentaires, que le formulaire ne garde pas. Les personnes qui relisent les remettront : inutile de vous en occuper."))
+    formulaire.querySelector(".formulaire__questions")?.prepend(avis)
+    for (const b of formulaire.querySelectorAll("button[data-action=forge]")) b.textContent = `Proposer la correction sur ${formulaire.dataset.forge}`
+  }
+}
