@@ -306,6 +306,7 @@ class ActualiteFields:
     titre: str
     resume: str
     categorie: str
+    date_precision: str | None = None
     cops: Texts = ()
     territoires: Texts = ()
     texte: str | None = None

@@ -60,6 +60,11 @@ class Actualite(ActualiteFields):
         return self.id[:10]
 
     @property
+    def date_affichee(self) -> str:
+        """What people read: the day, or the month where only that is known."""
+        return self.date[:7] if self.date_precision == "mois" else self.date
+
+    @property
     def adresse(self) -> str:
         return f"actualites/{self.id}/"
 

@@ -40,11 +40,6 @@ _SINGULAR = {
 }
 
 _BY_MOTIF = {"date": "date", "adresse": "url", "courriel": "email", "telephone": "tel"}
-_HINTS = {
-    "moment": "AAAA-MM-JJ, ou AAAA-MM-JJ HH:MM avec l’heure",
-    "date-partielle": "AAAA, AAAA-MM ou AAAA-MM-JJ",
-    "annee-ou-date": "AAAA ou AAAA-MM-JJ",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +141,7 @@ def _genre(about: Node) -> str:
 
 
 def _example(about: Node, genre: str) -> str:
-    """What a text control shows as an example: the form that is expected, else a value of the schema."""
+    """What a text control shows: the schema's first example."""
     if genre in {"groupe", "liste", "choix", "cases", "date", "bloc"}:
         return ""
-    return _HINTS.get(about.get("x-motif", ""), "") or str(next(iter(about.get("examples", ())), ""))
+    return str(next(iter(about.get("examples", ())), ""))

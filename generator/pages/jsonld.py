@@ -158,7 +158,7 @@ def actualite(site: Site, item: Actualite) -> Thing:
         "@type": "NewsArticle",
         "headline": item.titre,
         "description": item.resume,
-        "datePublished": item.date,
+        "datePublished": item.date_affichee,
         "url": site.url(item.adresse),
         "inLanguage": "fr",
         "publisher": network(site),

@@ -141,7 +141,7 @@ def actualite_page(site: Site, item: Actualite) -> Page:
     coming = upcoming([item.evenement] if item.evenement else [], site.annuaire.today)
     values = {
         "actualite": item,
-        "date_en_mots": french.date_longue(item.date),
+        "date_en_mots": french.date_longue(item.date_affichee),
         "cops": [site.annuaire.par_id[name] for name in item.cops],
         "fichiers_ics": following.calendar_files("evenement", item.id, coming),
         "territoires": [territory_of_code(site, code) for code in item.territoires],

@@ -57,13 +57,11 @@ export async function depart(formulaire) {
   /** @type {Probleme[]} */
   let problemes = []
 
-  const jour = () => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" }).format(new Date())
-
   /** Les réponses, telles que la fiche les gardera. */
   const lit = () => {
     const montres = controles(formulaire).map((c) => c.name)
     const lues = imbrique(paires(formulaire), outils.schema, { base, montres })
-    return reouvre(lues, base, jour())
+    return reouvre(lues, base, outils.aujourdhui)
   }
 
   /** Le nom et le texte du fichier. */
@@ -74,7 +72,7 @@ export async function depart(formulaire) {
     if (!(place?.code && donnees.nom)) return { chemin: "", texte }
     const lieux = await outils.lieux()
     const pris = new Set((await cops()).map((c) => c.id))
-    return { chemin: `cops/${dossier(place, donnees.perimetre, lieux)}/${identifiant(place, donnees.nom, lieux, pris)}.yml`, texte }
+    return { chemin: `cops/${dossier(place, donnees.perimetre, lieux) ?? "…"}/${identifiant(place, donnees.nom, lieux, pris)}.yml`, texte }
   }
 
   /** @param {Probleme} p */
@@ -90,7 +88,7 @@ export async function depart(formulaire) {
     appelle(formulaire)
     donnees = lit()
     brouillonGarde()
-    const trouves = (await verifie(donnees, outils, { cop: cle, aujourdhui: jour() }))
+    const trouves = (await verifie(donnees, outils, { cop: cle, aujourdhui: outils.aujourdhui }))
     const ecritLe = await fichier()
     if (mien !== tour) return
     problemes = trouves
@@ -153,7 +151,7 @@ export async function depart(formulaire) {
       if (c) { pose(c, [bouton.dataset.juste ?? ""]); c.focus() }
     },
     exact() {
-      pose(/** @type {HTMLInputElement} */ (formulaire.elements.namedItem("verifiee_le")), [jour()])
+      pose(/** @type {HTMLInputElement} */ (formulaire.elements.namedItem("verifiee_le")), [outils.aujourdhui])
       dit("Noté : la fiche sera vérifiée à la date d’aujourd’hui. Il reste à l’envoyer, en bas de la page.")
     },
     async forge() { if (await pret(true)) await envoi.forge(formulaire, { ...(await fichier()), correction: fiche !== null }) },
@@ -186,7 +184,7 @@ export async function depart(formulaire) {
   /** Le formulaire tel qu’il commence : vide, ou rempli de la fiche publiée. */
   function commence() {
     remplit(formulaire, aplatit(base))
-    if (!fiche) pose(/** @type {HTMLInputElement} */ (formulaire.elements.namedItem("inscrite_le")), [jour()])
+    if (!fiche) pose(/** @type {HTMLInputElement} */ (formulaire.elements.namedItem("inscrite_le")), [outils.aujourdhui])
   }
 
   // Ce que la personne a tapé pendant le chargement vaut un brouillon.
@@ -201,7 +199,7 @@ export async function depart(formulaire) {
   } else if (!tape.length || fiche) {
     commence()
   } else {
-    pose(/** @type {HTMLInputElement} */ (formulaire.elements.namedItem("inscrite_le")), [jour()])
+    pose(/** @type {HTMLInputElement} */ (formulaire.elements.namedItem("inscrite_le")), [outils.aujourdhui])
   }
   if (fiche) presente(fiche, cop)
   await lieu(formulaire, outils, cle, () => { touche = true; rafraichit() })

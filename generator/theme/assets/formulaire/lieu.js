@@ -2,17 +2,25 @@
 // @ts-check
 import { cops } from "../annuaire-index.js"
 import { choixLieu } from "../choix-commune.js"
-import { RACINE, element } from "../donnees.js"
+import { RACINE, element, plie } from "../donnees.js"
 import { pose } from "./controles.js"
 
 /** @typedef {import("../fiche/outils.js").Outils} Outils */
-/** @typedef {import("../fiche/outils.js").Lieu} Lieu */
+/** @typedef {import("../fiche/lieux.js").Lieu} Lieu */
+/** @typedef {import("../fiche/lieux.js").Lieux} Lieux */
 
-/** « commune du Finistère, membre de Quimperlé Communauté ». @param {Lieu} l @returns {string} */
-function detail(l) {
-  if (l.type === "commune") return `commune (${l.departements.map((d) => d.nom).join(", ")})${l.epci ? `, ${l.epci.nom}` : ""}`
-  if (l.type === "epci") return `intercommunalité (${l.departements.map((d) => d.nom).join(", ")})`
-  return l.type === "departement" ? "département" : "région"
+/** « commune (Finistère), Quimperlé Communauté ». @param {Lieu} l @param {Lieux} lieux @returns {string} */
+function detail(l, lieux) {
+  const ou = l.departements.map((code) => lieux.departement(code)?.nom ?? code).join(", ")
+  if (l.type === "commune") return `commune (${ou})${l.epci ? `, ${l.epci.nom}` : ""}`
+  return l.type === "epci" ? `intercommunalité (${ou})` : l.type === "departement" ? "département" : "région"
+}
+
+/** L’ancienne commune par laquelle on a trouvé celle-ci. @param {Lieu} l @param {string} question @returns {string} */
+function parAncienNom(l, question) {
+  const q = plie(question)
+  const ancien = plie(l.nom).includes(q) ? undefined : l.anciensNoms.find((nom) => plie(nom).includes(q))
+  return ancien ? ` ; ${ancien} en fait partie` : ""
 }
 
 /** Branche le choix du lieu et tient à jour ce que l’on en dit.
@@ -45,7 +53,7 @@ export async function lieu(formulaire, outils, corrigee, change) {
   const connu = () => {
     const c = code.value.trim()
     const sortes = type.value ? [type.value] : ["commune", "epci", "departement", "region"]
-    return sortes.map((sorte) => lieux.lieu(sorte, c)).find(Boolean)
+    return sortes.map((sorte) => lieux.collectivite(sorte, c)).find(Boolean)
   }
 
   let dit = ""
@@ -62,7 +70,7 @@ export async function lieu(formulaire, outils, corrigee, change) {
     const voisines = (await cops()).filter((c) => c.niveau === l.type && c.code === l.code && c.id !== corrigee)
     if (dit !== marque) return
     zone.replaceChildren(
-      element("p", {}, element("strong", {}, l.nom), `, ${detail(l)}.`, mairie?.site ? ` Site de la mairie : ${mairie.site}` : ""),
+      element("p", {}, element("strong", {}, l.nom), `, ${detail(l, lieux)}.`, mairie?.site ? ` Site de la mairie : ${mairie.site}` : ""),
       ...(voisines.length ? [element("p", {}, "Déjà dans l’annuaire ici. Est-ce celle-ci ? ",
         ...voisines.flatMap((c, rang) => [rang ? ", " : "", element("a", { href: `${RACINE}cops/${c.id}/` }, c.nom),
           " (", element("a", { href: `?cop=${c.id}` , "aria-label": `Corriger ${c.nom}` }, "la corriger"), ")"]))] : []))
@@ -72,7 +80,7 @@ export async function lieu(formulaire, outils, corrigee, change) {
   choixLieu(chercheur, prend, document.getElementById("q-lieu-etat") ?? undefined, {
     prepare: async () => {},
     cherche: async (question, nombre) => lieux.cherche(question, nombre),
-    detail: (l, question) => `${l.postaux?.[0] ?? l.code}, ${detail(l)}${lieux.ancienNom(l, question) ? ` ; ${lieux.ancienNom(l, question)} en fait partie` : ""}`,
+    detail: (l, question) => `${l.postaux[0] ?? l.code}, ${detail(l, lieux)}${parAncienNom(l, question)}`,
     titre: "Collectivités",
     combien: (n) => n === 1 ? "1 collectivité proposée" : `${n} collectivités proposées`,
     aucun: "Aucune collectivité de Bretagne ne porte ce nom ni ce code.",
