@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from generator import agenda, directory, engine, exports, feeds, finder, settings, tables
+from generator import agenda, directory, engine, exports, feeds, finder, formfiles, settings, tables
 from generator.directory import Directory
 from generator.engine import Engine, Walls
 from generator.failures import IndexFailed, NotASite, SamePath
@@ -103,6 +103,7 @@ def data(found: Directory, site: Site) -> dict[str, bytes]:
         agenda.files(site.agenda, site.annuaire.territories, found.settings, site.labels),
         exports.files(site.annuaire, found.settings, schemas),
         finder.files(site.annuaire, found.settings, site.labels),
+        formfiles.files(site.annuaire, found.settings),
         tables.files(site.annuaire, site.labels),
     )
 

@@ -37,12 +37,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What is said of one code: what is wrong, why it matters, what to do. Templates with {names}, code between `."""
+    """What is said of one code: what is wrong, why it matters, what to do. Templates with {names}, code between `.
+
+    `formulaire` is what to do in the words of the form, empty where they are the same; None for what no form can say.
+    """
 
     gravite: Severity
     quoi: str
     pourquoi: str
     remede: str
+    formulaire: str | None = None
 
 
 def _catalogue() -> Mapping[str, Sentence]:

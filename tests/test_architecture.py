@@ -20,9 +20,10 @@ ORDER = """
     settings labels forge corpus
     checks.shapes checks.privacy checks.territory_checks checks.cross_checks checks
     cop counter model figures tables
-    belonging events entries feeds agenda exports finder engine
-    edits edits.key_order edits.fix_rules edits.fixes edits.newcop
-    pages pages.policy pages.stylesheet pages.documentation pages.form pages.announcements pages.lists pages.atlas pages.site
+    belonging events entries feeds agenda exports finder formfiles engine
+    edits.yaml_text edits edits.key_order edits.fix_rules edits.fixes edits.newcop
+    pages pages.policy pages.stylesheet pages.documentation pages.form pages.announcements pages.lists pages.atlas
+    pages.site
     pages.facts pages.jsonld pages.calendar pages.following pages.presence pages.facets pages.charts pages.sections
     pages.months pages.templates pages.written pages.blocs pages.embeds pages.rendering
     upkeep directory history review edits.rewrites build serve
@@ -35,7 +36,7 @@ ONLY_IN = {
     "jsonschema": {"schemas.reasons"},
     "jsonschema_rs": {"schemas.fits"},
     "orjson": {"exports"},
-    "yaml": {"sources.careful_read", "sources.quick_read", "edits"},
+    "yaml": {"sources.careful_read", "sources.quick_read"},
     "feedgen": {"feeds"},
     "icalendar": {"agenda"},
     "jinja2": {"pages.templates", "pages.blocs", "serve"},  # serve shows a template's mistake while one edits it

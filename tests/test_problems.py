@@ -134,7 +134,7 @@ def test_every_code_of_the_source_has_its_sentence() -> None:
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_a_sentence_is_written_as_french_is_printed(code: str) -> None:
     sentence = CATALOGUE[code]
-    for text in (sentence.quoi, sentence.pourquoi, sentence.remede):
+    for text in filter(None, (sentence.quoi, sentence.pourquoi, sentence.remede, sentence.formulaire)):
         words = text.split("`")
         assert len(words) % 2 == 1, text
         assert [typographie(part) for part in words[::2]] == words[::2]
@@ -144,7 +144,7 @@ def test_a_sentence_is_written_as_french_is_printed(code: str) -> None:
 
 def test_code_to_paste_keeps_its_plain_spaces() -> None:
     for code, sentence in CATALOGUE.items():
-        for piece in sentence.remede.split("`")[1::2]:
+        for piece in f"{sentence.remede} {sentence.formulaire}".split("`")[1::2]:
             assert not re.search("[\u00a0\u202f]", piece), code
 
 

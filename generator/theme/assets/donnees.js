@@ -20,12 +20,17 @@ export function charge(chemin) {
   return demande
 }
 
-/** Minuscules sans accents ni ligatures, tout autre signe devient une espace, « st » devient « saint ».
+/** Minuscules sans accents ni ligatures, tout autre signe devient une espace : ce que fait `french.fold`.
  * @param {string} texte @returns {string} */
-export const plie = (texte) => texte.toLowerCase()
-  .replaceAll("œ", "oe").replaceAll("æ", "ae").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+export const sansAccents = (texte) => texte.toLowerCase()
+  .replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("ß", "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
   .replace(/[^0-9a-z]+/g, " ").trim()
-  .replace(/(^| )st(e?)(?= |$)/g, "$1saint$2")
+
+/** L’adresse d’un nom : « Côtes-d’Armor » devient « cotes-d-armor ». @param {string} texte @returns {string} */
+export const slug = (texte) => sansAccents(texte).replaceAll(" ", "-")
+
+/** De même que `sansAccents`, et « st » devient « saint ». @param {string} texte @returns {string} */
+export const plie = (texte) => sansAccents(texte).replace(/(^| )st(e?)(?= |$)/g, "$1saint$2")
 
 /** Kilomètres entre deux places en millièmes de degré : longitude, latitude.
  * @param {number[]} a @param {number[]} b @returns {number} */

@@ -88,7 +88,7 @@ export async function depart(formulaire) {
     appelle(formulaire)
     donnees = lit()
     brouillonGarde()
-    const trouves = (await verifie(donnees, outils, { cop: cle, aujourdhui: outils.aujourdhui }))
+    const trouves = (await verifie(donnees, outils, cle))
     const ecritLe = await fichier()
     if (mien !== tour) return
     problemes = trouves

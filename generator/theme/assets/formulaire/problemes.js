@@ -3,7 +3,7 @@
 import { element } from "../donnees.js"
 import { question, repere, va } from "./controles.js"
 
-/** @typedef {import("../fiche/verifie.js").Probleme} Probleme */
+/** @typedef {import("../fiche/phrases.js").Probleme} Probleme */
 
 /** Le texte d’un problème et, quand la bonne valeur est sûre, le bouton qui l’écrit.
  * @param {Probleme} p @returns {HTMLElement} */
