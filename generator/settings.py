@@ -121,6 +121,10 @@ def _seen_from_annuaire(
     }
 
 
+_HOSTS: Mapping[str, str] = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "forgejo"}
+"""Public forges whose kind goes without saying; another host needs the setting."""
+
+
 def _build(data: Mapping[str, Any], environ: Mapping[str, str]) -> Settings:
     annuaire = data.get("annuaire", {})
     depot = annuaire.get("depot") or {}
@@ -128,12 +132,13 @@ def _build(data: Mapping[str, Any], environ: Mapping[str, str]) -> Settings:
     reseau = annuaire.get("reseau") or {}
     perimetre = annuaire.get("perimetre") or {}
     url = environ.get("SITE_URL") or data.get("site_url") or LOCAL_URL
+    address = (environ.get("DEPOT") or depot.get("adresse") or "").rstrip("/") or None
     return Settings(
         site_name=data.get("site_name", ""),
         site_url=url if url.endswith("/") else f"{url}/",
         site_description=data.get("site_description", ""),
-        depot=(environ.get("DEPOT") or depot.get("adresse") or "").rstrip("/") or None,
-        forge=depot.get("forge"),
+        depot=address,
+        forge=depot.get("forge") or _HOSTS.get(urlsplit(address or "").hostname or ""),
         branche=depot.get("branche") or "main",
         courriel=environ.get("CONTACT") or contact.get("courriel"),
         page=contact.get("page"),

@@ -102,6 +102,9 @@ const rempli = (arbre) => arbre.textes.some((texte) => texte.trim() !== "") ||
 function valeurs(noeud, arbre, anciens) {
   const textes = [...arbre?.textes ?? [], ...[...arbre?.enfants.values() ?? []].flatMap((enfant) => enfant.textes)]
   const liste = textes.map((texte) => nettoie(texte, noeud)).filter(Boolean).map((texte) => type(texte, noeud, anciens ?? []))
+  // Des cases n’ont pas d’ordre : celui de la fiche reste, ce qui s’ajoute vient après.
+  const rang = (/** @type {any} */ un) => (anciens?.indexOf(un) + 1 || Infinity)
+  if (noeud.enum && anciens) liste.sort((a, b) => rang(a) === rang(b) ? 0 : rang(a) - rang(b))
   return liste.length ? liste : undefined
 }
 

@@ -30,13 +30,17 @@ export function montre(zone, fiche, { chemin, texte }) {
   if (fichier.textContent !== texte) fichier.textContent = texte
 }
 
-/** Les changements d’une correction : la question, avant, après. @param {[string, string][]} avant
- * @param {[string, string][]} apres @param {(ou: string) => string} intitule @returns {[string, string, string][]} */
-export function changements(avant, apres, intitule) {
+/** Les changements d’une correction : la question, avant, après. @param {HTMLElement} zone
+ * @param {[string, string][]} avant @param {[string, string][]} apres @param {(ou: string) => string} intitule
+ * @returns {[string, string, string][]} */
+export function changements(zone, avant, apres, intitule) {
   const groupe = (/** @type {[string, string][]} */ couples) => {
     /** @type {Map<string, string>} */
     const m = new Map()
-    for (const [nom, valeur] of couples) m.set(nom, m.has(nom) ? `${m.get(nom)}, ${valeur}` : valeur)
+    for (const [nom, valeur] of couples) {
+      const mots = libelle(zone, nom, valeur)
+      if (!nom.endsWith("._origine")) m.set(nom, m.has(nom) ? `${m.get(nom)}, ${mots}` : mots)
+    }
     return m
   }
   const [a, b] = [groupe(avant), groupe(apres)]

@@ -119,7 +119,7 @@ export async function depart(formulaire) {
 
   function montreChangements() {
     const zone = /** @type {HTMLElement} */ (document.getElementById("envoi-changements"))
-    const lignes = apercu.changements(aplatit(base), aplatit(donnees), (ou) => intitule(question(formulaire, ou), ou))
+    const lignes = apercu.changements(formulaire, aplatit(base), aplatit(donnees), (ou) => intitule(question(formulaire, ou), ou))
     zone.hidden = false
     zone.replaceChildren(element("h3", {}, lignes.length ? "Ce que vous changez" : "Vous n’avez encore rien changé"),
       element("dl", { class: "faits" }, ...lignes.map(([nom, avant, apres]) => element("div", {}, element("dt", {}, nom),

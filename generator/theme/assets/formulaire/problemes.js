@@ -5,12 +5,16 @@ import { question, repere, va } from "./controles.js"
 
 /** @typedef {import("../fiche/phrases.js").Probleme} Probleme */
 
+/** La phrase du catalogue, où la clé du fichier devient le nom de la question. @param {Probleme} p
+ * @param {HTMLElement | null} q @param {string} phrase @returns {string} */
+const parle = (p, q, phrase) => p.valeurs.cle ? phrase.replaceAll(`« ${p.valeurs.cle} »`, `« ${intitule(q, p.ou)} »`) : phrase
+
 /** Le texte d’un problème et, quand la bonne valeur est sûre, le bouton qui l’écrit.
- * @param {Probleme} p @returns {HTMLElement} */
-function message(p) {
+ * @param {Probleme} p @param {HTMLElement} q @returns {HTMLElement} */
+function message(p, q) {
   const grave = p.gravite === "erreur"
   const e = element("p", { class: grave ? "question__erreur" : "question__avis" },
-    element("strong", {}, grave ? "À revoir : " : "À vérifier : "), p.quoi, p.remede ? ` ${p.remede}` : "")
+    element("strong", {}, grave ? "À revoir : " : "À vérifier : "), parle(p, q, p.quoi), p.remede ? ` ${parle(p, q, p.remede)}` : "")
   if (p.juste !== undefined) {
     const bouton = element("button", { class: "lien", type: "button", "data-action": "corriger", "data-ou": p.ou, "data-juste": p.juste }, `Écrire « ${p.juste} »`)
     e.append(" ", bouton)
@@ -32,7 +36,7 @@ export function montre(zone, problemes, visible) {
   for (const dit of zone.querySelectorAll(".question__dit")) {
     const q = /** @type {HTMLElement} */ (dit.closest(".question"))
     const siens = parQuestion.get(q) ?? []
-    const neufs = siens.map(message)
+    const neufs = siens.map((p) => message(p, q))
     // Le même message ne se repose pas : un lecteur d’écran le relirait.
     if (dit.innerHTML !== neufs.map((e) => e.outerHTML).join("")) dit.replaceChildren(...neufs)
     const champ = repere(q)
@@ -54,13 +58,14 @@ export function resume(zone, erreurs, vient) {
       const q = question(zone, p.ou)
       const lien = element("a", { href: `#${q ? repere(q).id : "fiche"}` }, intitule(q, p.ou))
       lien.addEventListener("click", (e) => { e.preventDefault(); if (q) va(q) })
-      return element("li", {}, lien, ` : ${p.quoi}`)
+      return element("li", {}, lien, ` : ${parle(p, q, p.quoi)}`)
     })))
   if (vient) boite.focus()
 }
 
 /** Le nom d’une question, tel qu’on le lit. @param {HTMLElement | null} q @param {string} ou @returns {string} */
 export function intitule(q, ou) {
+  if (q?.dataset.titre) return q.dataset.titre
   const mots = q?.querySelector("legend, label")
   const texte = [...(mots?.childNodes ?? [])].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent ?? "").join(" ").trim()
   const ligne = q?.closest(".ligne")
