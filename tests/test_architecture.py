@@ -24,7 +24,7 @@ ORDER = """
     edits.yaml_text edits edits.key_order edits.fix_rules edits.fixes edits.newcop
     pages pages.policy pages.stylesheet pages.documentation pages.form pages.announcements pages.lists pages.atlas
     pages.site
-    pages.facts pages.jsonld pages.calendar pages.following pages.presence pages.facets pages.charts pages.sections
+    pages.doors pages.facts pages.jsonld pages.calendar pages.following pages.presence pages.facets pages.charts pages.sections
     pages.months pages.templates pages.written pages.blocs pages.embeds pages.rendering
     upkeep directory history review edits.rewrites build serve
     terminal cli.common cli.checking cli.reviewing cli.building cli.writing cli hook

@@ -96,9 +96,10 @@ def _question(nom: str, about: Node, required: bool) -> Question:
     genre = _genre(about)
     inner: tuple[Question, ...] = ()
     if genre == "groupe":
-        inner = tuple(_asked(nom, about))
+        # In a group that may stay empty nothing is required: the check speaks once it is begun.
+        inner = tuple(_asked(nom, about, required or nom.endswith(".0")))
     elif genre == "liste":
-        inner = (_question(f"{nom}.0", about["items"], required=True),)
+        inner = (_question(f"{nom}.0", about["items"], required=False),)
     closed = about if "enum" in about else about.get("items", {}) if genre == "cases" else {}
     limits = about if genre != "cases" else {}
     return Question(
@@ -118,8 +119,8 @@ def _question(nom: str, about: Node, required: bool) -> Question:
     )
 
 
-def _asked(nom: str, about: Node) -> Iterator[Question]:
-    required = set(about.get("required", ()))
+def _asked(nom: str, about: Node, strict: bool) -> Iterator[Question]:
+    required = set(about.get("required", ())) if strict else set()
     for key, inner in about["properties"].items():
         if not inner.get("x-outil"):  # what our tools write is not asked
             yield _question(f"{nom}.{key}", inner, key in required)

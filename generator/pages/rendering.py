@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from generator import edits, french, maps
 from generator.engine import Walls
 from generator.failures import SamePath
-from generator.pages import blocs, documentation, embeds, form, months, policy, sections, stylesheet, written
+from generator.pages import blocs, documentation, doors, embeds, form, months, policy, sections, stylesheet, written
 from generator.pages.announcements import announced
 from generator.pages.sections import Page
 from generator.pages.site import Site
@@ -80,6 +80,7 @@ class Rendering:
             "ecrites": [(about["chemin"], about["titre"]) for path, about in own.items() if path != written.NOT_FOUND],
             "documentation": documentation,
             "formulaire": form.parts(site.schemas),
+            "demande_de_correction": doors.correction_pattern(site.settings),
             "modele": edits.model(site.schemas["cop"], site.annuaire.today),
         }
         out: dict[str, bytes] = {}

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator import entries, forge, french
+from generator import entries, french
 from generator.checks import BASES
 from generator.cop import Cop, upcoming
 from generator.model import Actualite, Formation
-from generator.pages import facts, following, jsonld, lists, presence
+from generator.pages import doors, facts, following, jsonld, lists, presence
 from generator.pages.calendar import deadline
 from generator.pages.site import Site
 from generator.territories import Commune, Departement, Epci, Region, Territoire
@@ -84,22 +84,11 @@ def cop_page(site: Site, cop: Cop) -> Page:
         "formations": [annuaire.formations_par_id[name] for name in cop.formations],
         "actualites": annuaire.actualites_par_cop.get(cop.id, ()),
         "suite": annuaire.par_id.get(cop.remplacee_par or ""),
-        "corriger": Correction(
-            edition=forge.edit_url(site.settings, cop.chemin),
-            courriel=forge.mailto(site.settings, f"Corriger la fiche « {cop.nom} » ({cop.chemin})"),
-        ),
+        "portes": doors.of_cop(site, cop),
     }
     steps = [("Annuaire", "cops/"), *trail, (cop.nom, cop.adresse)]
     ld = jsonld.dump(jsonld.cop(site, cop), jsonld.breadcrumb(site, steps))
     return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, ld, values)
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """The doors by which a reader can correct an entry; None where the settings name none."""
-
-    edition: str | None
-    courriel: str | None
 
 
 def place_in_words(cop: Cop) -> str:

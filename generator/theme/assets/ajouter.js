@@ -5,6 +5,9 @@ const formulaire = /** @type {HTMLFormElement | null} */ (document.getElementByI
 
 if (formulaire) {
   formulaire.hidden = false
+  // Une fiche invite à compléter une partie : elle s’ouvre.
+  const partie = location.hash ? document.getElementById(location.hash.slice(1)) : null
+  if (partie instanceof HTMLDetailsElement) { partie.open = true; partie.scrollIntoView() }
   /** @type {Promise<(bouton: HTMLButtonElement) => void> | undefined} */
   let demarrage
   const demarre = () => {

@@ -7,7 +7,7 @@ import { element } from "../donnees.js"
 function libelle(zone, nom, valeur) {
   const liste = /** @type {HTMLSelectElement | null} */ (zone.querySelector(`select[name="${nom}"]`))
   if (liste) return [...liste.options].find((o) => o.value === valeur)?.text ?? valeur
-  const cases = /** @type {HTMLInputElement[]} */ ([...zone.querySelectorAll(`input[name="${nom}"]`)])
+  const cases = /** @type {HTMLInputElement[]} */ ([...zone.querySelectorAll(`input[type=checkbox][name="${nom}"]`)])
   return cases.find((c) => c.value === valeur)?.parentElement?.textContent?.trim() ?? valeur
 }
 

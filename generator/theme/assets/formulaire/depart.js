@@ -110,16 +110,18 @@ export async function depart(formulaire) {
   function compte() {
     for (const c of controles(formulaire)) {
       const max = Number(c.dataset.longueur ?? 0)
-      if (!max || (c.tagName === "INPUT" && c.value.length < max * 0.8)) { c.parentElement?.querySelector(".compte")?.remove(); continue }
+      if (!max || !c.value || (c.tagName === "INPUT" && c.value.length < max * 0.8)) { c.parentElement?.querySelector(".compte")?.remove(); continue }
       let mots = c.parentElement?.querySelector(".compte")
       if (!mots) { mots = element("span", { class: "compte menu" }); c.after(mots) }
       mots.textContent = `${[...c.value.trim()].length} signes sur ${max}`
     }
   }
 
+  const changements = () => apercu.changements(formulaire, aplatit(base), aplatit(donnees), (ou) => intitule(question(formulaire, ou), ou))
+
   function montreChangements() {
     const zone = /** @type {HTMLElement} */ (document.getElementById("envoi-changements"))
-    const lignes = apercu.changements(formulaire, aplatit(base), aplatit(donnees), (ou) => intitule(question(formulaire, ou), ou))
+    const lignes = changements()
     zone.hidden = false
     zone.replaceChildren(element("h3", {}, lignes.length ? "Ce que vous changez" : "Vous n’avez encore rien changé"),
       element("dl", { class: "faits" }, ...lignes.map(([nom, avant, apres]) => element("div", {}, element("dt", {}, nom),
@@ -160,6 +162,11 @@ export async function depart(formulaire) {
       const sujet = `${fiche ? "Corriger" : "Ajouter"} une COP : ${donnees.nom}`
       const mots = fiche ? "Voici une correction pour l’annuaire des COP." : "Voici la fiche d’une COP pour l’annuaire."
       envoi.courriel(formulaire, { ...(await fichier()), sujet, resume: mots })
+    },
+    async demande() {
+      if (!(await pret(true))) return
+      const mots = changements().map(([nom, avant, apres]) => `${nom} : ${avant ? `« ${avant} »` : "non renseigné"} devient ${apres ? `« ${apres} »` : "vide"}`)
+      await envoi.demande(formulaire, { ...(await fichier()), fiche: cop, titre: `Corriger : ${donnees.nom}`, changement: mots.join("\n") })
     },
     async telecharger() { if (await pret(false)) envoi.fichier(formulaire, await fichier()) },
     effacer() {
@@ -220,7 +227,7 @@ export async function depart(formulaire) {
   return async (bouton) => {
     const action = bouton.dataset.action ?? ""
     await gestes[action]?.(bouton)
-    if (!["forge", "courriel", "telecharger"].includes(action)) {
+    if (!["forge", "courriel", "telecharger", "demande"].includes(action)) {
       if (action !== "effacer") touche = true
       await rafraichit()
     }
@@ -238,6 +245,7 @@ export async function depart(formulaire) {
       element("p", {}, "Tout le reste est encore vrai ? ", element("button", { class: "lien", type: "button", "data-action": "exact" }, "Oui, j’ai tout relu aujourd’hui")))
     if (f.commentaires) avis.append(element("p", {}, "Ce fichier porte des commentaires, que le formulaire ne garde pas. Les personnes qui relisent les remettront : inutile de vous en occuper."))
     formulaire.querySelector(".formulaire__questions")?.prepend(avis)
+    for (const b of /** @type {NodeListOf<HTMLElement>} */ (formulaire.querySelectorAll("[data-pour=correction]"))) b.hidden = false
     for (const b of formulaire.querySelectorAll("button[data-action=forge]")) b.textContent = `Proposer la correction sur ${formulaire.dataset.forge}`
   }
 }

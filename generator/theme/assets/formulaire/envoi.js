@@ -89,6 +89,24 @@ export async function forge(zone, { chemin, texte, correction }) {
   suite(...pas)
 }
 
+/** Demander une correction sur la forge : la demande est lue, vérifiée et proposée toute seule.
+ * @param {HTMLElement} zone @param {{texte: string, fiche: string, titre: string, changement: string}} correction */
+export async function demande(zone, { texte, fiche, titre, changement }) {
+  const trous = (/** @type {string} */ fichier) => Object.entries({ titre, fiche, changement, fichier }).reduce(
+    (adresse, [nom, valeur]) => adresse.replace(`%7B${nom}%7D`, () => encodeURIComponent(valeur)), zone.dataset.demande ?? "")
+  const entiere = trous(texte).length <= ADRESSE_MAX
+  const adresse = entiere ? trous(texte) : trous("")
+  const copiee = entiere ? true : copie(texte)
+  const ouverte = ouvre(adresse)
+  const faite = await copiee
+  const lien = element("a", { href: adresse, target: "_blank", rel: "noopener" }, "Ouvrir la demande")
+  const pas = [ouverte ? ligne("La demande, déjà remplie, s’est ouverte dans un autre onglet : relisez-la et envoyez-la.")
+    : element("p", {}, "Votre navigateur a bloqué l’ouverture de la page. ", lien)]
+  if (!entiere) pas.push(ligne(faite ? "Le fichier corrigé est copié : collez-le dans la dernière case." : "Copiez le texte ci-dessous, puis collez-le dans la dernière case."))
+  if (!faite) pas.push(aCopier(texte))
+  suite(...pas)
+}
+
 /** @param {HTMLElement} zone @param {{chemin: string, texte: string, sujet: string, resume: string}} message */
 export function courriel(zone, { chemin, texte, sujet, resume }) {
   const adresse = zone.dataset.courriel ?? ""
