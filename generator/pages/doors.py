@@ -26,9 +26,7 @@ def of_cop(site: Site, cop: Cop) -> Doors:
     return Doors(
         formulaire=f"ajouter/?cop={cop.id}",
         exacte=forge.issue_url(settings, "confirmer-une-fiche.yml", still, fiche=cop.id)
-        or forge.mailto(
-            settings, still, f"Bonjour,\n\nJ’ai relu cette fiche, tout y est exact.\n\n{page}\n{cop.chemin}\n"
-        ),
+        or forge.mailto(settings, still, read),
         erreur=forge.issue_url(settings, "signaler-une-erreur.yml", wrong, fiche=cop.id)
         or forge.mailto(settings, wrong, found),
     )

@@ -5,11 +5,12 @@ import { RACINE, charge, element } from "../donnees.js"
 import { ecrit } from "../fiche/ecrit.js"
 import { dossier, identifiant } from "../fiche/nom.js"
 import { prepare } from "../fiche/outils.js"
+import { noeud } from "../fiche/schema.js"
 import { aplatit, imbrique, reouvre } from "../fiche/valeurs.js"
 import { verifie } from "../fiche/verifie.js"
 import * as apercu from "./apercu.js"
 import * as brouillon from "./brouillon.js"
-import { appelle, controles, paires, pose, question, va } from "./controles.js"
+import { appelle, controles, paires, pose, question } from "./controles.js"
 import * as envoi from "./envoi.js"
 import { lieu } from "./lieu.js"
 import { ajoute, geste, remplit } from "./listes.js"
@@ -117,7 +118,10 @@ export async function depart(formulaire) {
     }
   }
 
-  const changements = () => apercu.changements(formulaire, aplatit(base), aplatit(donnees), (ou) => intitule(question(formulaire, ou), ou))
+  const changements = () => {
+    const dits = (/** @type {Record<string, any>} */ d) => aplatit(d).filter(([nom]) => !noeud(outils.schema, nom)?.["x-outil"])
+    return apercu.changements(formulaire, dits(base), dits(donnees), (ou) => intitule(question(formulaire, ou), ou))
+  }
 
   function montreChangements() {
     const zone = /** @type {HTMLElement} */ (document.getElementById("envoi-changements"))
@@ -145,7 +149,8 @@ export async function depart(formulaire) {
   const gestes = {
     ajouter(bouton) {
       const liste = /** @type {HTMLElement} */ (bouton.closest("[data-liste]"))
-      va(/** @type {HTMLElement} */ (ajoute(liste).querySelector(".question")))
+      const champ = /** @type {HTMLElement | null} */ (ajoute(liste).querySelector("input:not([type=hidden]), select, textarea"))
+      champ?.focus()
     },
     monter: deplace, descendre: deplace, retirer: deplace,
     corriger(bouton) {
@@ -206,6 +211,7 @@ export async function depart(formulaire) {
   } else if (!tape.length || fiche) {
     commence()
   } else {
+    touche = true
     pose(/** @type {HTMLInputElement} */ (formulaire.elements.namedItem("inscrite_le")), [outils.aujourdhui])
   }
   if (fiche) presente(fiche, cop)

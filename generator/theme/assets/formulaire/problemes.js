@@ -7,7 +7,7 @@ import { question, repere, va } from "./controles.js"
 
 /** La phrase du catalogue, où la clé du fichier devient le nom de la question. @param {Probleme} p
  * @param {HTMLElement | null} q @param {string} phrase @returns {string} */
-const parle = (p, q, phrase) => p.valeurs.cle ? phrase.replaceAll(`« ${p.valeurs.cle} »`, `« ${intitule(q, p.ou)} »`) : phrase
+const parle = (p, q, phrase) => phrase.replaceAll(`«\u00a0${p.valeurs.cle}\u00a0»`, () => `«\u00a0${intitule(q, p.ou)}\u00a0»`)
 
 /** Le texte d’un problème et, quand la bonne valeur est sûre, le bouton qui l’écrit.
  * @param {Probleme} p @param {HTMLElement} q @returns {HTMLElement} */
