@@ -160,7 +160,7 @@ def test_alone_it_shows_its_help() -> None:
     assert done.stdout + done.stderr == run("--help").stdout
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["serve"], ["new"]])
+@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["serve"], ["new"], ["review"], ["links"]])
 def test_help_is_french(command: list[str]) -> None:
     done = run(*command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
@@ -175,7 +175,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys, generator.cli as cli\nsys.argv = ['cop', '--help']\n"
         "try:\n    cli.entry()\nexcept SystemExit:\n    pass\n"
         "print([name for name in ('yaml', 'jsonschema', 'jinja2', 'mkdocs', 'feedgen', 'markdown_it', 'cattrs',"
-        " 'resvg_py', 'generator.build') if name in sys.modules])"
+        " 'resvg_py', 'urllib3', 'generator.build') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip().split("\n")[-1] == "[]"
