@@ -185,6 +185,27 @@ def test_version() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", run("--version").stdout)
 
 
+# review -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "start"),
+    [
+        ([], "## Fiches à vérifier\n"),
+        (["--signes", "1000"], "## Fiches à vérifier\n"),
+        (["--format", "csv"], "dossier,id,nom,"),
+        (["--format", "mailto"], "mailto:"),
+    ],
+)
+def test_review_in_each_form(depot: Path, options: list[str], start: str) -> None:
+    before = tree(depot)
+    done = call("--root", depot, "review", "--date", "2032-01-01", *options)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.startswith(start)
+    assert len(done.stdout) <= 1001 or "--signes" not in options
+    assert tree(depot) == before
+
+
 # new ----------------------------------------------------------------------------------------------------------------
 
 

@@ -204,6 +204,13 @@ def test_an_item_an_entry_for_a_forge() -> None:
     assert "vivant.example" not in told
 
 
+def test_trainings_and_news_have_their_sections() -> None:
+    paths = ("content/actualites/2026-11-24-essai.yml", "content/formations/essai.yml", "cops/bretagne/essai.yml")
+    told = telling.as_markdown([Finding(Place(path, 1, URL, "Fictive"), FAILED, DEAD) for path in paths], NAMES)
+    titles = [line for line in told.split("\n") if line.startswith("###")]
+    assert titles == ["### Actualités", "### Formations", "### Toute la Bretagne"]
+
+
 @pytest.mark.parametrize("quiet", [{}, {"vivant": URL}, {"inconnu": URL}])
 def test_no_title_where_there_is_nothing_to_do(quiet: dict[str, str]) -> None:
     told = telling.as_markdown(found(**quiet), NAMES)

@@ -99,6 +99,10 @@ def test_without_the_address_of_the_site_no_link_is_invented() -> None:
     assert markdown(found).split("\n")[6].startswith("- Une fictive : vérifiée le ")
 
 
+def test_the_place_where_one_confirms_is_on_the_page() -> None:
+    assert 'id="corriger"' in (annuaires.ROOT / "generator" / "templates" / "cop.html").read_text("utf-8")
+
+
 def test_contributed_words_are_shown_and_never_acted_on() -> None:
     text = markdown(rows({"a": old("Fictive | @equipe [ici](https://piege.example)")}))
     assert not [sign for sign in ("@equipe", " | ", "](https://piege") if sign in text]
