@@ -45,20 +45,20 @@ def github(path: str, method: str = "GET", body: Mapping[str, Any] | None = None
 # The two files --------------------------------------------------------------------------------------------------------
 
 
-def attached(api: Api, depot: str, run: str) -> Mapping[str, str]:
-    """The texts that the run attached under the name `carte`, by file name; none where they are absent or too big."""
+def attached(api: Api, depot: str, run: str, name: str, files: Sequence[str]) -> Mapping[str, str]:
+    """The texts that the run attached under one name, by file name; none where they are absent or too big."""
     listed = api(f"repos/{depot}/actions/runs/{run}/artifacts")["artifacts"]
-    own = next((one for one in listed if one["name"] == "carte" and not one["expired"]), None)
+    own = next((one for one in listed if one["name"] == name and not one["expired"]), None)
     if own is None or own["size_in_bytes"] > MAX_BYTES:
         return {}
-    return unpacked(api(f"repos/{depot}/actions/artifacts/{own['id']}/zip"))
+    return unpacked(api(f"repos/{depot}/actions/artifacts/{own['id']}/zip"), files)
 
 
-def unpacked(archive: bytes) -> Mapping[str, str]:
+def unpacked(archive: bytes, wanted: Sequence[str]) -> Mapping[str, str]:
     """The known files of an archive, read in memory: no path of it is ever written."""
     texts: dict[str, str] = {}
     with zipfile.ZipFile(io.BytesIO(archive)) as files:
-        for name in ("carte.md", "problemes.json"):
+        for name in wanted:
             if name not in files.namelist():
                 continue
             with files.open(name) as file:
@@ -174,7 +174,7 @@ def main(environ: Mapping[str, str], api: Api = github) -> str:
     if number is None:
         return "Aucune proposition ouverte n’a cette révision\u00a0: rien à dire."
     try:
-        texts = attached(api, depot, environ["EXECUTION"])
+        texts = attached(api, depot, environ["EXECUTION"], "carte", ("carte.md", "problemes.json"))
     except zipfile.BadZipFile:
         texts = {}
     text = texts.get("carte.md")

@@ -35,3 +35,7 @@ class WrongMoment(Failure):
 
 class GitFailed(Failure):
     """Git does not know the revision, or there is no git repository here; the message is its own."""
+
+
+class NoNetwork(Failure):
+    """No name of a site can be found from here."""

@@ -1,6 +1,7 @@
 """Contributed text inside Markdown that a forge renders: shown as typed, never acted on."""
 
 import re
+from urllib.parse import quote
 
 from generator.problems import visible
 
@@ -16,3 +17,11 @@ def neutral(value: str) -> str:
     # Mentions and references are looked for after rendering, where an entity is a plain sign again: hence both.
     apart = _ACTED_ON.sub(lambda found: found[0] + _JOINER, line)
     return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", apart)
+
+
+def linked(value: str, url: str) -> str:
+    """The same as the words of a link; the words alone where there is no address. `url`: https, http or mailto."""
+    if not url:
+        return neutral(value)
+    # What could end the address, or begin something else, is percent-encoded; what was so already stays.
+    return f"[{neutral(value)}]({quote(url, safe=':/?#@&+,;=%')})"

@@ -11,12 +11,14 @@ import pytest
 import yaml
 
 from tests import repository, tools
+from tests.test_entretenir import entretenir
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
 MAY_WRITE = {
     ("commenter.yml", "commentaire"): {"pull-requests": "write", "contents": "read", "actions": "read"},
+    ("entretenir.yml", "sujet"): {"issues": "write", "contents": "read", "actions": "read"},
     ("publier.yml", "en-ligne"): {"pages": "write", "id-token": "write"},
 }
 """The only jobs that write anything, with all they are allowed."""
@@ -51,7 +53,7 @@ def validate(schema: str, *arguments: str | Path) -> subprocess.CompletedProcess
 
 
 def test_there_is_something_to_check() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["commenter", "essais", "publier", "verifier"]
+    assert [path.stem for path in WORKFLOWS] == ["commenter", "entretenir", "essais", "publier", "verifier"]
 
 
 @pytest.mark.parametrize("schema", ["vendor.github-workflows", "custom.github-workflows-require-timeout"])
@@ -131,6 +133,27 @@ def test_the_job_that_posts_takes_only_the_main_branch() -> None:
     assert read(ROOT / ".github/workflows/commenter.yml")["on"]["workflow_run"]["workflows"] == [
         read(ROOT / ".github/workflows/verifier.yml")["name"]
     ]
+
+
+def test_the_job_that_keeps_the_issue_runs_nothing_but_its_script() -> None:
+    report, issue = (job for _, job in jobs(ROOT / ".github" / "workflows" / "entretenir.yml"))
+    assert [step["run"] for step in issue["steps"] if "run" in step] == ["python3 .github/entretenir.py sujet"]
+    assert issue["needs"] == "rapport"
+    assert "write" not in report["permissions"].values()
+    [attach] = [step for step in report["steps"] if step.get("uses", "").startswith("actions/upload-artifact@")]
+    assert attach["with"]["name"] == entretenir.ATTACHED
+    asked = " ".join(step.get("run", "") for step in report["steps"])
+    assert [
+        name for name in (*entretenir.REPORTS, entretenir.MEMORY) if f"{attach['with']['path']}{name}" not in asked
+    ] == []
+
+
+def test_links_are_visited_in_no_check() -> None:
+    """A proposal never waits for the site of somebody else."""
+    for path in WORKFLOWS:
+        assert ("cop links" in path.read_text("utf-8")) == (path.stem == "entretenir")
+    asking = [name for name, job in yaml.safe_load(GITLAB.read_text("utf-8")).items() if "cop links" in str(job)]
+    assert asking == ["entretien"]
 
 
 def test_no_shell_is_given_anything_contributed() -> None:

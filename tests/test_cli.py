@@ -160,7 +160,7 @@ def test_alone_it_shows_its_help() -> None:
     assert done.stdout + done.stderr == run("--help").stdout
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["serve"], ["new"]])
+@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["serve"], ["new"], ["review"], ["links"]])
 def test_help_is_french(command: list[str]) -> None:
     done = run(*command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
@@ -175,7 +175,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys, generator.cli as cli\nsys.argv = ['cop', '--help']\n"
         "try:\n    cli.entry()\nexcept SystemExit:\n    pass\n"
         "print([name for name in ('yaml', 'jsonschema', 'jinja2', 'mkdocs', 'feedgen', 'markdown_it', 'cattrs',"
-        " 'resvg_py', 'generator.build') if name in sys.modules])"
+        " 'resvg_py', 'urllib3', 'generator.build') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip().split("\n")[-1] == "[]"
@@ -183,6 +183,27 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_version() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+# review -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "start"),
+    [
+        ([], "## Fiches à vérifier\n"),
+        (["--signes", "1000"], "## Fiches à vérifier\n"),
+        (["--format", "csv"], "dossier,id,nom,"),
+        (["--format", "mailto"], "mailto:"),
+    ],
+)
+def test_review_in_each_form(depot: Path, options: list[str], start: str) -> None:
+    before = tree(depot)
+    done = call("--root", depot, "review", "--date", "2032-01-01", *options)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.startswith(start)
+    assert len(done.stdout) <= 1001 or "--signes" not in options
+    assert tree(depot) == before
 
 
 # new ----------------------------------------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ def test_readme_names_only_targets_that_exist() -> None:
 
 def test_readme_names_only_commands_and_options_that_exist() -> None:
     lines = [found[1] for line in code_of_the_readme() if (found := re.search(r"(?:^|/)cop ([^#]*)", line))]
-    helps = {name: run(name, "--help").stdout for name in ("build", "card", "check", "new", "review", "serve")}
+    helps = {name: run(name, "--help").stdout for name in ("build", "card", "check", "links", "new", "review", "serve")}
     general = run("--help").stdout
     for line in lines:
         words = line.replace("\\", "").split()

@@ -41,6 +41,14 @@ day_option = click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="AAAA-MM-JJ", help="Faire comme si l’on était ce jour."
 )
 
+most_option = click.option(
+    "--signes",
+    "most",
+    type=click.IntRange(min=1000),
+    metavar="N",
+    help="En Markdown : s’arrêter à tant de signes, et compter le reste.",
+)
+
 
 def inside(folder: Path, name: str) -> str:
     """A file named from here, or from the root, as its path from the root. Raises FileNotFoundError for another."""

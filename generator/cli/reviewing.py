@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from generator.cli.common import as_of, day_option, root_folder, tell, today
+from generator.cli.common import as_of, day_option, most_option, root_folder, tell, today
 from generator.terminal import WRONG_DATA, FrenchCommand, complain, in_french
 
 
@@ -28,16 +28,17 @@ def card(root: str | None, /, since: str, day: datetime | None) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["markdown", "csv"]),
+    type=click.Choice(["markdown", "csv", "mailto"]),
     default="markdown",
-    help="Pour une personne ou pour un tableur.",
+    help="Pour une personne, un tableur, ou des courriels prêts à envoyer.",
 )
+@most_option
 @click.option("--write", is_flag=True, help="Écrire l’actualité des jalons franchis, au lieu de la proposer.")
 @day_option
 @click.pass_obj
-def review(root: str | None, /, form: str, write: bool, day: datetime | None) -> None:
+def review(root: str | None, /, form: str, most: int | None, write: bool, day: datetime | None) -> None:
     """Lister les fiches à vérifier et les jalons à annoncer."""
-    from generator import directory, edits, upkeep
+    from generator import directory, edits, excerpts, upkeep
 
     with in_french():
         found = directory.read(root_folder(root), os.environ, today(day))
@@ -45,7 +46,11 @@ def review(root: str | None, /, form: str, write: bool, day: datetime | None) ->
             tell(found, found.problems)
             sys.exit(WRONG_DATA)
         annuaire = found.annuaire()
-        click.echo(upkeep.FORMATS[form](upkeep.to_recheck(annuaire)))
+        rows = upkeep.to_recheck(annuaire, found.settings)
+        if form == "markdown":
+            click.echo(upkeep.as_markdown(rows, excerpts.headings(found.territories), most))
+        else:
+            click.echo(upkeep.as_csv(rows) if form == "csv" else upkeep.as_mailto(rows))
         for path, text in upkeep.milestone_news(annuaire, found.corpus.schemas["actualite"]):
             if write:
                 edits.write_new(found.root / path, text)

@@ -1,0 +1,65 @@
+"""`cop links`: the external links of the entries. It informs and never blocks: it ends with 0 whatever it finds."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.common import day_option, most_option, root_folder, today
+from generator.terminal import FrenchCommand, complain, in_french
+
+if TYPE_CHECKING:
+    from generator.links.memory import Memory
+
+
+@click.command(cls=FrenchCommand)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    help="Pour une personne, une forge ou un programme.",
+)
+@click.option("--memoire", metavar="FICHIER", help="Où garder les visites passées (.cop-liens.json par défaut).")
+@most_option
+@click.option("--autoriser-local", "local", is_flag=True, hidden=True, help="Visiter aussi cette machine (essais).")
+@day_option
+@click.pass_obj
+def links(
+    root: str | None, /, form: str, memoire: str | None, most: int | None, local: bool, day: datetime | None
+) -> None:
+    """Visiter les liens des fiches et dire lesquels sont morts."""
+    from generator import corpus, excerpts, settings, territories
+    from generator import links as visiting
+    from generator.links import fetching, memory, telling, visits
+
+    with in_french():
+        folder, moment = root_folder(root), today(day)
+        chosen, _ = settings.load(folder, os.environ)
+        path = Path(memoire) if memoire else folder / memory.FILE
+        manner = fetching.Manner(visiting.agent(chosen), allowed=_anything if local else fetching.is_public)
+        pace = visits.Pace(delay=0) if local else visits.Pace()
+        found, now = visiting.examine(corpus.load(folder), chosen.site_url, moment, _former(path), manner, pace)
+        memory.save(path, now)
+        if form == "json":
+            click.echo(telling.as_json(found, moment))
+        elif form == "markdown":
+            click.echo(telling.as_markdown(found, excerpts.headings(territories.load()), most))
+        else:
+            click.echo(telling.as_text(found))
+
+
+def _anything(_address: str) -> bool:
+    return True
+
+
+def _former(path: Path) -> "Memory":
+    from generator.links import memory
+
+    try:
+        return memory.load(path)
+    except memory.Unreadable:
+        complain(f"La mémoire des visites est illisible : {path}. Elle repart de zéro.")
+        return {}
