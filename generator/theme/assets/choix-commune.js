@@ -106,7 +106,7 @@ export function choixLieu(champ, choisie, etat, source) {
   if (document.activeElement === champ) { source.prepare().catch(() => {}); if (champ.value) propose() }
   champ.addEventListener("focus", () => { source.prepare().catch(() => {}) }, { once: true })
   champ.addEventListener("input", propose)
-  champ.addEventListener("blur", ferme)
+  champ.addEventListener("blur", () => { if (!liste.hidden) dit(""); ferme() })
   champ.addEventListener("keydown", (e) => {
     const ouverte = !liste.hidden
     if (e.key === "ArrowDown" || e.key === "ArrowUp") {
