@@ -1,5 +1,6 @@
 // Lire et remplir les champs : leur nom est le chemin de la clé dans la fiche.
 // @ts-check
+import { element } from "../donnees.js"
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Controle */
 
@@ -56,5 +57,27 @@ export function appelle(zone) {
     const [nom, valeur] = (q.dataset.avec ?? "").split("=")
     const autre = /** @type {Controle | null} */ (zone.querySelector(`[name="${nom}"]`))
     q.hidden = autre?.value !== valeur && !controles(q).some((c) => c.value)
+  }
+}
+
+/** Le libellé d’une valeur, lu dans la liste qui la propose. @param {HTMLElement} zone @param {string} nom
+ * @param {string} valeur @returns {string} */
+export function libelle(zone, nom, valeur) {
+  const liste = /** @type {HTMLSelectElement | null} */ (zone.querySelector(`select[name="${nom}"]`))
+  if (liste) return [...liste.options].find((o) => o.value === valeur)?.text ?? valeur
+  const cases = /** @type {HTMLInputElement[]} */ ([...zone.querySelectorAll(`input[type=checkbox][name="${nom}"]`)])
+  return cases.find((c) => c.value === valeur)?.parentElement?.textContent?.trim() ?? valeur
+}
+
+/** Combien de signes, là où il y a une limite : sous une grande zone dès le premier, sous une ligne quand elle approche.
+ * @param {HTMLElement} zone */
+export function compte(zone) {
+  for (const c of controles(zone)) {
+    const max = Number(c.dataset.longueur ?? 0)
+    const utile = max && c.value && (c.tagName === "TEXTAREA" || c.value.length > max * 0.8)
+    let mots = c.parentElement?.querySelector(":scope > .compte")
+    if (!utile) { mots?.remove(); continue }
+    if (!mots) { mots = element("span", { class: "compte menu" }); c.after(mots) }
+    mots.textContent = `${[...c.value.trim()].length} signes sur ${max}`
   }
 }

@@ -1,23 +1,21 @@
 // Le formulaire au travail : lire, vérifier, montrer, garder. Chargé au premier geste.
 // @ts-check
 import { cops } from "../annuaire-index.js"
-import { RACINE, charge, element } from "../donnees.js"
 import { ecrit } from "../fiche/ecrit.js"
 import { dossier, identifiant } from "../fiche/nom.js"
 import { prepare } from "../fiche/outils.js"
-import { noeud } from "../fiche/schema.js"
 import { aplatit, imbrique, reouvre } from "../fiche/valeurs.js"
 import { verifie } from "../fiche/verifie.js"
 import * as apercu from "./apercu.js"
 import * as brouillon from "./brouillon.js"
-import { appelle, controles, paires, pose, question } from "./controles.js"
+import { appelle, compte, controles, paires, pose } from "./controles.js"
+import * as correction from "./correction.js"
 import * as envoi from "./envoi.js"
 import { lieu } from "./lieu.js"
 import { ajoute, geste, remplit } from "./listes.js"
-import { intitule, montre, resume } from "./problemes.js"
+import { montre, resume } from "./problemes.js"
 
 /** @typedef {import("./problemes.js").Probleme} Probleme */
-/** @typedef {{donnees: Record<string, any>, chemin: string, commentaires: boolean}} Publiee la fiche que l’on corrige */
 
 /** Une empreinte courte : le brouillon dit s’il part bien de la fiche publiée. @param {unknown} valeur @returns {string} */
 function empreinte(valeur) {
@@ -26,30 +24,18 @@ function empreinte(valeur) {
   return String(h)
 }
 
-/** La fiche publiée. @param {string} cop identifiant @returns {Promise<Publiee>} */
-async function publiee(cop) {
-  const lue = await charge(`donnees/cops/${cop}.json`)
-  return { donnees: lue.donnees, chemin: `cops/${lue.dossier}/${cop}.yml`, commentaires: lue.commentaires }
-}
-
 /** Met le formulaire en route. @param {HTMLFormElement} formulaire
  * @returns {Promise<(bouton: HTMLButtonElement) => void>} ce que fait un bouton */
 export async function depart(formulaire) {
   const outils = await prepare()
   const demandee = new URLSearchParams(location.search).get("cop") ?? ""
-  const cop = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(demandee) ? demandee : ""
   const dit = (/** @type {string} */ mots) => { /** @type {HTMLElement} */ (document.getElementById("formulaire-etat")).textContent = mots }
-  /** @type {Publiee | null} */
-  let fiche = null
-  if (demandee) {
-    try {
-      fiche = await publiee(cop)
-    } catch {
-      dit(`La fiche « ${demandee} » ne se charge pas : vérifiez l’adresse ou la connexion. Vous pouvez décrire une nouvelle COP ci-dessous.`)
-    }
-  }
+  const fiche = await correction.publiee(demandee).catch(() => {
+    dit(`La fiche «\u00a0${demandee}\u00a0» ne se charge pas\u00a0: vérifiez l’adresse ou la connexion. Vous pouvez décrire une nouvelle COP ci-dessous.`)
+    return null
+  })
   const base = fiche?.donnees ?? {}
-  const cle = fiche ? cop : ""
+  const cle = fiche?.id ?? ""
   /** Les questions quittées : on ne reproche rien avant. @type {Set<string>} */
   const vues = new Set()
   let tout = false
@@ -89,14 +75,14 @@ export async function depart(formulaire) {
     appelle(formulaire)
     donnees = lit()
     brouillonGarde()
-    const trouves = (await verifie(donnees, outils, cle))
+    const trouves = await verifie(donnees, outils, cle)
     const ecritLe = await fichier()
     if (mien !== tour) return
     problemes = trouves
     montre(formulaire, problemes, visible)
     apercu.montre(formulaire, donnees, ecritLe)
-    compte()
-    if (fiche) montreChangements()
+    compte(formulaire)
+    if (fiche) correction.montre(changements())
     if (tout) resume(formulaire, problemes.filter((p) => p.gravite === "erreur"), false)
   }
 
@@ -107,30 +93,7 @@ export async function depart(formulaire) {
   }
   let touche = false
 
-  /** Combien de signes, là où il y a une limite. */
-  function compte() {
-    for (const c of controles(formulaire)) {
-      const max = Number(c.dataset.longueur ?? 0)
-      if (!max || !c.value || (c.tagName === "INPUT" && c.value.length < max * 0.8)) { c.parentElement?.querySelector(".compte")?.remove(); continue }
-      let mots = c.parentElement?.querySelector(".compte")
-      if (!mots) { mots = element("span", { class: "compte menu" }); c.after(mots) }
-      mots.textContent = `${[...c.value.trim()].length} signes sur ${max}`
-    }
-  }
-
-  const changements = () => {
-    const dits = (/** @type {Record<string, any>} */ d) => aplatit(d).filter(([nom]) => !noeud(outils.schema, nom)?.["x-outil"])
-    return apercu.changements(formulaire, dits(base), dits(donnees), (ou) => intitule(question(formulaire, ou), ou))
-  }
-
-  function montreChangements() {
-    const zone = /** @type {HTMLElement} */ (document.getElementById("envoi-changements"))
-    const lignes = changements()
-    zone.hidden = false
-    zone.replaceChildren(element("h3", {}, lignes.length ? "Ce que vous changez" : "Vous n’avez encore rien changé"),
-      element("dl", { class: "faits" }, ...lignes.map(([nom, avant, apres]) => element("div", {}, element("dt", {}, nom),
-        element("dd", {}, ...(avant ? [element("del", {}, avant), " "] : []), ...(apres ? [element("ins", {}, apres)] : [element("em", {}, "retiré")]))))))
-  }
+  const changements = () => correction.changements(formulaire, outils.schema, base, donnees)
 
   /** Tout est prêt pour partir ? Sinon, dit ce qui manque. @param {boolean} accord faut-il l’accord de publication */
   async function pret(accord) {
@@ -171,7 +134,7 @@ export async function depart(formulaire) {
     async demande() {
       if (!(await pret(true))) return
       const mots = changements().map(([nom, avant, apres]) => `${nom} : ${avant ? `« ${avant} »` : "non renseigné"} devient ${apres ? `« ${apres} »` : "vide"}`)
-      await envoi.demande(formulaire, { ...(await fichier()), fiche: cop, titre: `Corriger : ${donnees.nom}`, changement: mots.join("\n") })
+      await envoi.demande(formulaire, { ...(await fichier()), fiche: cle, titre: `Corriger : ${donnees.nom}`, changement: mots.join("\n") })
     },
     async telecharger() { if (await pret(false)) envoi.fichier(formulaire, await fichier()) },
     effacer() {
@@ -214,7 +177,7 @@ export async function depart(formulaire) {
     touche = true
     pose(/** @type {HTMLInputElement} */ (formulaire.elements.namedItem("inscrite_le")), [outils.aujourdhui])
   }
-  if (fiche) presente(fiche, cop)
+  if (fiche) correction.presente(formulaire, fiche)
   await lieu(formulaire, outils, cle, () => { touche = true; rafraichit() })
 
   formulaire.addEventListener("input", () => { touche = true; rafraichit() })
@@ -237,21 +200,5 @@ export async function depart(formulaire) {
       if (action !== "effacer") touche = true
       await rafraichit()
     }
-  }
-
-  /** La page dit quelle fiche on corrige. @param {Publiee} f @param {string} id */
-  function presente(f, id) {
-    const titre = `Corriger « ${f.donnees.nom} »`
-    document.title = document.title.replace(/^[^·]*/, `${titre} `)
-    const h1 = document.querySelector("h1")
-    if (h1) h1.textContent = titre
-    const chapo = document.querySelector(".tete .chapo")
-    chapo?.replaceChildren("Changez ce qui a changé, et envoyez. ", element("a", { href: `${RACINE}cops/${id}/` }, "Revenir à la fiche"))
-    const avis = element("div", { class: "avis" },
-      element("p", {}, "Tout le reste est encore vrai ? ", element("button", { class: "lien", type: "button", "data-action": "exact" }, "Oui, j’ai tout relu aujourd’hui")))
-    if (f.commentaires) avis.append(element("p", {}, "Ce fichier porte des commentaires, que le formulaire ne garde pas. Les personnes qui relisent les remettront : inutile de vous en occuper."))
-    formulaire.querySelector(".formulaire__questions")?.prepend(avis)
-    for (const b of /** @type {NodeListOf<HTMLElement>} */ (formulaire.querySelectorAll("[data-pour=correction]"))) b.hidden = false
-    for (const b of formulaire.querySelectorAll("button[data-action=forge]")) b.textContent = `Proposer la correction sur ${formulaire.dataset.forge}`
   }
 }
