@@ -15,7 +15,7 @@ from generator.checks.territory_checks import check_collectivite, check_folder, 
 from generator.corpus import Corpus, Entry
 from generator.problems import NOWHERE, Problem, problem
 from generator.schemas.guesses import dotted
-from generator.sources import Where
+from generator.sources import Where, forbidden_sign
 from generator.territories import Territories
 
 
@@ -60,6 +60,13 @@ _TELL_MORE = {"code-d-une-intercommunalite", "portable"}
 
 
 # One file -----------------------------------------------------------------------------------------------------------
+
+
+def check_signs(entry: Entry) -> Iterator[Problem]:
+    """A sign that is forbidden in a file is so too where it is written by its number, between double quotes."""
+    if "\\" in entry.source.text:
+        for where, span in entry.source.values.items():
+            yield from forbidden_sign(entry.path, span, text(entry.source.data, *where))
 
 
 _MAYBE_FORMULA = re.compile(r"[=+@](?<=[\s\"'\[{,].)")  # from its sign, which a search finds at once
@@ -170,6 +177,7 @@ def check_basis(entry: Entry) -> Iterator[Problem]:
 
 
 ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
+    check_signs,
     check_formulas,
     check_periods,
     check_composition,
