@@ -13,7 +13,7 @@ from generator.checks.privacy import check_addresses
 from generator.checks.shapes import items, text
 from generator.checks.territory_checks import check_collectivite, check_folder, check_perimetre, check_territoires
 from generator.corpus import Corpus, Entry
-from generator.problems import NOWHERE, Problem, problem
+from generator.problems import NOWHERE, Position, Problem, problem
 from generator.schemas.guesses import dotted
 from generator.sources import Where, forbidden_sign
 from generator.territories import Territories
@@ -49,10 +49,16 @@ def kept(told: Sequence[Problem], found: Iterable[Problem]) -> list[Problem]:
     A value that breaks its schema is wrong already: what would follow from it is not said again.
     """
     found = list(found)
-    better = {(one.path, one.start) for one in found if one.code in _TELL_MORE}
+    better = {place for one in found if one.code in _TELL_MORE for place in _places(one)}
     first = [one for one in told if (one.path, one.start) not in better]
     wrong = {(one.path, one.start) for one in first if one.is_error and one.end != NOWHERE}
-    return sorted({*first, *(one for one in found if (one.path, one.start) not in wrong)})
+    return sorted({*first, *(one for one in found if not wrong & _places(one))})
+
+
+def _places(found: Problem) -> set[tuple[str, Position]]:
+    """Where the value starts that a problem is told of: what stands first between quotes is one column further."""
+    row, column = found.start
+    return {(found.path, (row, column)), (found.path, (row, column - 1))}
 
 
 _TELL_MORE = {"code-d-une-intercommunalite", "portable"}
