@@ -1,6 +1,8 @@
 """The form and `cop check` agree: the same mistakes at the same places in the same words, of what a form can write."""
 
+import difflib
 import json
+import random
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -10,8 +12,8 @@ import pytest
 
 from generator import checks, corpus, formfiles
 from generator.corpus import KINDS, Corpus, Entry
-from generator.problems import NOWHERE, Problem
-from generator.schemas.guesses import dotted
+from generator.edits.yaml_text import as_yaml
+from generator.problems import CATALOGUE, NOWHERE, Problem
 from generator.sources import Where
 from tests import factory, test_problems
 from tests.annuaires import ROOT, SCHEMAS, SETTINGS
@@ -48,20 +50,16 @@ MARK = "\ue000"
 
 
 def read(name: str) -> dict[str, Any]:
-    """The data of a case, typed; of a file that cannot be read, those that it would have but for its forbidden sign."""
+    """The data of a case, typed; of a file refused for a sign, the data that it would hold."""
     raw = (CASES / f"{name}.yml").read_bytes()
-    entry = parsed(raw)
-    if entry:
+    if entry := parsed(raw):
         return dict(entry.data)
-    text = raw.decode("utf-8")
-    sign = re.search("[\x00\u202e\u2028]", text)
+    sign = re.search("[\x00\u202e\u2028]", raw.decode("utf-8"))
     assert sign, name
-    entry = parsed(text.replace(sign[0], MARK).encode())
+    entry = parsed(raw.replace(sign[0].encode(), MARK.encode()))
     assert entry, name
-    data: dict[str, Any] = json.loads(
-        json.dumps(entry.data, ensure_ascii=False).replace(MARK, json.dumps(sign[0])[1:-1])
-    )
-    return data
+    text = json.dumps(entry.data, ensure_ascii=False).replace(MARK, json.dumps(sign[0])[1:-1])
+    return dict(json.loads(text))
 
 
 def parsed(raw: bytes) -> Entry | None:
@@ -95,7 +93,7 @@ def words(found: Iterable[Mapping[str, Any]]) -> list[tuple[str, str, str, str]]
 
 
 def same_place(entry: Entry, ours: Mapping[str, Any], theirs: Problem) -> bool:
-    """Whether both speak of one place: ours is a value, or a key that is missing from the group that theirs points at."""
+    """Whether both speak of one place: ours is a value, or a key missing from the group that theirs points at."""
     where = place(ours["ou"])
     starts = {entry.source.key_span(where)[0], entry.source.key_span(where[:-1])[0]}
     start, end = entry.source.span(where)
@@ -148,69 +146,131 @@ def neighbours(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     ]
 
 
-BESIDE = "fiche.verifie(v.donnees, { ...outils, formations, anciensIds: v.anciens, cops: async () => cops.slice(0, v.rang) }, v.id)"
+def beside(scripts: Scripts, found: Corpus, earlier: bool = False) -> dict[str, list[dict[str, Any]]]:
+    """What the form says of each COP among the others, or only those that come before it, by path."""
+    cops = found.of("cop")
+    asked = [{"rang": rank if earlier else len(cops), "id": e.id, "donnees": e.data} for rank, e in enumerate(cops)]
+    titles = {entry.id: "" for entry in found.of("formation")}
+    code = "fiche.verifie(v.donnees, { ...outils, formations, cops: async () => cops.slice(0, v.rang) }, v.id)"
+    answers = scripts.each(code, asked, cops=neighbours(cops), formations=titles)
+    return {entry.path: answer for entry, answer in zip(cops, answers, strict=True)}
 
 
 @pytest.mark.parametrize("name", TREES)
 def test_beside_the_others_the_form_says_the_same(scripts: Scripts, name: str) -> None:
     found = corpus.load(CASES / name, rules=SCHEMAS)
     told = checks.check(found, TERRITORIES, ECHEANCES, TODAY)
-    entries = found.of("cop")
-    alone = name != "dossiers/references"  # a reference may name a later file; a duplicate is told of the later one
-    asked = [
-        {"donnees": e.data, "id": e.id, "rang": rank if alone else len(entries), "anciens": {}}
-        for rank, e in enumerate(entries)
-    ]
-    titles = {entry.id: entry.data["titre"] for entry in found.of("formation")}
-    answers = scripts.each(BESIDE, asked, cops=neighbours(entries), formations=titles)
-    for entry, answer in zip(entries, answers, strict=True):
-        ours = [one for one in told if one.path == entry.path and one.code not in NOT_OURS]
-        assert words(answer) == sorted({(one.severity, one.code, one.what, one.why) for one in ours}), entry.path
+    # A duplicate is told of the later file; a reference may lead to a later one.
+    for path, answer in beside(scripts, found, earlier=name != "dossiers/references").items():
+        theirs = [one for one in told if one.path == path and one.code not in NOT_OURS]
+        assert words(answer) == sorted({(one.severity, one.code, one.what, one.why) for one in theirs}), path
 
 
-def test_a_duplicate_can_be_shown(scripts: Scripts) -> None:
-    entries = corpus.load(CASES / "dossiers/doublons", rules=SCHEMAS).of("cop")
-    first = next(entry for entry in entries if entry.id == "premiere")
-    asked = [{"donnees": first.data, "id": own, "rang": len(entries), "anciens": {}} for own in ("", "premiere")]
-    new, itself = scripts.each(BESIDE, asked, cops=neighbours(entries), formations={})
-    assert {"id": "premiere", "nom": first.data["nom"], "adresse": "cops/premiere/"} in [one["autre"] for one in new]
-    assert "premiere" not in [one["autre"]["id"] for one in itself]
+def test_a_duplicate_can_be_shown(scripts: Scripts, depot: Path) -> None:
+    """The directory of the site itself: an entry sent again is told of, corrected it is not its own duplicate."""
+    known = next(entry for entry in corpus.load(depot).of("cop") if entry.data["collectivite"]["type"] == "commune")
+    again, itself = scripts.each("fiche.verifie(v.donnees, outils, v.id)", [
+        {"donnees": known.data, "id": own} for own in ("", known.id)
+    ])  # fmt: skip
+    (double,) = [one for one in again if one["code"] == "cop-en-double"]
+    assert double["autre"] == {"id": known.id, "nom": known.data["nom"], "adresse": f"cops/{known.id}/"}
+    assert known.path in double["quoi"]
+    assert [one for one in itself if one["code"] == "cop-en-double"] == []
 
 
 def test_a_former_id_that_is_taken(scripts: Scripts) -> None:
-    entries = corpus.load(CASES / "dossiers/identifiants", rules=SCHEMAS).of("cop")
-    data = entries[-1].data | {"nom": "Une autre commission", "anciens_ids": ["ancienne", "libre"]}
-    asked = [{"donnees": data, "id": "x", "rang": len(entries), "anciens": {"ancienne": entries[0].id}}]
-    (found,) = scripts.each(BESIDE, asked, cops=neighbours(entries), formations={})
-    assert [(one["ou"], one["code"]) for one in found] == [("anciens_ids.0", "ancien-identifiant-pris")]
+    data = {"anciens_ids": ["ancienne", "libre"]}
+    other = {"id": "autre", "nom": "Une COP", "niveau": "commune", "code": "29233", "type": ["cop-locale"]}
+    code = "fiche.verifie(v, { ...outils, anciensIds: { ancienne: 'autre' }, cops: async () => [other] })"
+    (found,) = scripts.each(code, [data], other=other)
+    assert [one["ou"] for one in found if one["code"] == "ancien-identifiant-pris"] == ["anciens_ids.0"]
 
 
 def test_of_a_thousand_entries_the_form_says_what_the_check_says(scripts: Scripts) -> None:
+    found = made(factory.files(1000, 200, 0, today=TODAY))
+    told = checks.check(found, TERRITORIES, ECHEANCES, TODAY)
+    answers = beside(scripts, found)
+    assert len(answers) == 1000
+    ours = {(path, one["code"], one["quoi"]) for path, answer in answers.items() for one in answer}
+    assert ours == {(one.path, one.code, one.what) for one in told if one.path.startswith("cops/")}
+
+
+def made(files: Iterable[tuple[str, Mapping[str, Any]]]) -> Corpus:
+    """The corpus of invented files, as it is read from their texts."""
     entries: list[Entry] = []
-    told: list[Problem] = []
-    for path, data in factory.files(1000, 200, 0, today=TODAY):
+    problems: list[Problem] = []
+    for path, data in files:
         kind = next(kind for kind in KINDS if path.startswith(f"{kind.folder}/"))
-        entry, problems, _ = corpus.read_entry(path, factory.text(path, data).encode(), kind, SCHEMAS[kind.name])
+        text = as_yaml(data, SCHEMAS[kind.name], kind.name, 2)
+        entry, told, _ = corpus.read_entry(path, text.encode(), kind, SCHEMAS[kind.name])
         assert entry
         entries.append(entry)
-        told += problems
-    told = checks.check(Corpus(tuple(entries), tuple(told), {}, SCHEMAS), TERRITORIES, ECHEANCES, TODAY)
-    cops = [entry for entry in entries if entry.kind == "cop"]
-    asked = [{"donnees": e.data, "id": e.id, "rang": len(cops), "anciens": {}} for e in cops]
-    titles = {entry.id: "" for entry in entries if entry.kind == "formation"}
-    answers = scripts.each(BESIDE, asked, cops=neighbours(cops), formations=titles)
-    ours = {(e.path, one["code"], one["quoi"]) for e, found in zip(cops, answers, strict=True) for one in found}
-    theirs = {(one.path, one.code, one.what) for one in told if one.path.startswith("cops/")}
-    assert len(cops) == 1000
-    assert ours == theirs
+        problems += told
+    return Corpus(tuple(entries), tuple(problems), {}, SCHEMAS)
 
 
 def test_the_real_entries_are_right(scripts: Scripts) -> None:
-    found = corpus.load(ROOT, rules=SCHEMAS)
-    titles = {entry.id: "" for entry in found.of("formation")}
-    asked = [{"donnees": e.data, "id": e.id, "rang": 99, "anciens": {}} for e in found.of("cop")]
-    answers = scripts.each(BESIDE, asked, cops=neighbours(found.of("cop")), formations=titles)
-    assert answers == [[] for _ in found.of("cop")]
+    answers = beside(scripts, corpus.load(ROOT, rules=SCHEMAS))
+    assert list(answers.values()) == [[]] * len(answers)
+    assert answers
+
+
+# Entries spoilt at random ------------------------------------------------------------------------------------------
+
+HARD = [
+    *"24/11/2026|1er mars 2027|mars 2027|3/2027|2024-13-01|2026-02-30|2027-01-14 18h30|demain|2026-11-25|2026".split(
+        "|"
+    ),
+    *"=SOMME(A1)|+33 6 12 34 56 78|@truc|Appelez le 06.12.34.56.78|0612345678|https://exemple.org/0612345678".split(
+        "|"
+    ),
+    *"M. J.-P. Martin|Mme la maire|Mme Le Goff|jean.dupont@gmail.com|mairie@wanadoo.fr|1.2@c.fr|16|-3".split("|"),
+    *"Ã©cole|«\u00a0L’eau\u00a0»|\u202eabc|a\x07b|<b>gras</b>|a < b|COMMISSION DE L’EAU|COP|tous|énergie|yes".split(
+        "|"
+    ),
+    *"exemple.org/page|https://|mairie@commune|29233|29300|22010|242900694|242900695|53|Le Faouët|Plouhinec|0".split(
+        "|"
+    ),
+    *"{accolades} {cle}|##[debug]|Quimperlé|quimperle communaute|1 000|007|👩‍🌾|a-lancer|reportee|terminee|tiers".split(
+        "|"
+    ),
+    *("é" * 290, "x" * 121, "a\nb", "realise", "Oui", "14/01/2027 à 18 h", "02 98 00 00", "javascript:alert(1)"),
+]
+
+
+def spoilt(rank: int, fields: list[list[str]]) -> list[list[str]]:
+    """The fields of an entry, a few of them replaced by another text."""
+    chosen = random.Random(rank)
+    may = [index for index, (name, _) in enumerate(fields) if not name.startswith("anciens_ids")]
+    for index in chosen.sample(may, 4):
+        fields[index][1] = chosen.choice(HARD)
+    return fields
+
+
+def test_of_spoilt_entries_the_form_says_what_the_check_says(scripts: Scripts) -> None:
+    sown = scripts.each("fiche.aplatit(v)", [data for _, data in factory.cops(400, today=TODAY)])
+    sent = [spoilt(rank, fields) for rank, fields in enumerate(sown)]
+    entries = scripts.each("fiche.imbrique(v, outils.schema)", sent)
+    answers = scripts.each("fiche.verifie(v, { ...outils, formations: {}, cops: async () => [] })", entries)
+    for rank, (data, answer) in enumerate(zip(entries, answers, strict=True)):
+        told = checks.check(made([(f"cops/29/fictive-{rank}.yml", data)]), TERRITORIES, ECHEANCES, TODAY)
+        theirs = {(one.severity, one.code, one.what, one.why) for one in told if one.code not in NOT_OURS}
+        assert words(answer) == sorted(theirs), data
+    assert len({one["code"] for answer in answers for one in answer}) > 35
+
+
+def test_texts_are_as_alike_as_python_finds_them(scripts: Scripts) -> None:
+    chosen = random.Random(0)
+    pairs = [["".join(chosen.choices("abc é", k=size)) for size in (chosen.randint(0, 40), chosen.randint(0, 40))]
+             for _ in range(300)]  # fmt: skip
+    pairs += [["".join(chosen.choices("abcdefghij ", k=260)) for _ in "12"] for _ in range(20)]
+    assert scripts.each("fiche.ressemblance(...v)", pairs) == [
+        difflib.SequenceMatcher(None, one, other).ratio() for one, other in pairs
+    ]
+    words_of = [["".join(chosen.choices("ab-", k=6)) for _ in range(8)] for _ in range(100)]
+    assert scripts.each("fiche.plusProche(v[0], v.slice(1), 0.6) ?? ''", words_of) == [
+        "".join(difflib.get_close_matches(word, others, n=1, cutoff=0.6)) for word, *others in words_of
+    ]
 
 
 # The words and the data of the form --------------------------------------------------------------------------------
@@ -218,7 +278,7 @@ def test_the_real_entries_are_right(scripts: Scripts) -> None:
 
 def test_the_form_knows_the_words_of_all_that_it_says() -> None:
     scripts = "".join(path.read_text("utf-8") for path in (ROOT / "generator/theme/assets/fiche").glob("*.js"))
-    written = set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', scripts)) & set(test_problems.CATALOGUE)
+    written = set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', scripts)) & set(CATALOGUE)
     written |= {"formule", "html", "portable"} | {
         f"{kind}-inconnue" for kind in ("commune", "epci", "departement", "region")
     }
@@ -256,9 +316,3 @@ def test_without_network_the_form_still_checks(scripts: Scripts) -> None:
 )
 def test_data_of_any_shape_are_taken(scripts: Scripts, data: Mapping[str, Any]) -> None:
     assert said(scripts, [data])[0]
-
-
-def test_dotted_names_count_from_one_in_words(answers: Mapping[str, list[dict[str, Any]]]) -> None:
-    (one,) = answers["cop/reportee-sans-date"]
-    assert one["ou"] == "rencontres.0.reportee_au"
-    assert dotted(("rencontres", 0)) == "rencontres.1"
