@@ -3,7 +3,7 @@
 import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tests.repository import TODAY
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -43,6 +45,42 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
         yield browser
         browser.close()
+
+
+class Scripts:
+    """The modules of the form, without any form: `fiche` holds what they export, and `outils` for one day."""
+
+    def __init__(self, page: Page, today: str) -> None:
+        self.page = page
+        page.evaluate(_LOAD, {"names": _MODULES, "today": today})
+
+    def each(self, expression: str, values: Sequence[Any], **more: Any) -> list[Any]:
+        """`expression` of each value `v`, in the page; `more` are further names that it may use."""
+        names = ", ".join(("fiche", "outils", *more))
+        body = f"""async (text) => {{
+          const {{ values, more }} = JSON.parse(text), {{ {names} }} = {{ ...essai, ...more }}, out = []
+          for (const v of values) out.push(await ({expression}))
+          return JSON.stringify(out)
+        }}"""
+        # As one text: the browser's driver takes seconds to hand over a thousand entries value by value.
+        found: list[Any] = json.loads(self.page.evaluate(body, json.dumps({"values": list(values), "more": more})))
+        return found
+
+
+_MODULES = ("schema", "valeurs", "ecrit", "nom", "lieux", "outils", "verifie", "ressemblance", "devine")
+_LOAD = """async ({ names, today }) => {
+  const all = await Promise.all(names.map((name) => import(`/assets/fiche/${name}.js`)))
+  const fiche = Object.assign({}, ...all)
+  globalThis.essai = { fiche, outils: await fiche.prepare(today) }
+}"""
+
+
+@pytest.fixture(scope="module")
+def scripts(chromium: Browser, site: Path) -> Iterator[Scripts]:
+    """One tab for the tests of a file: the modules keep nothing from one call to the next."""
+    with served(site) as address, visitor(chromium, address) as visit:
+        yield Scripts(visit.open("404.html").page, TODAY)
+        assert (visit.complaints, visit.failures, visit.strangers) == ([], [], [])
 
 
 class _Quiet(SimpleHTTPRequestHandler):

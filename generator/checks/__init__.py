@@ -13,9 +13,9 @@ from generator.checks.privacy import check_addresses
 from generator.checks.shapes import items, text
 from generator.checks.territory_checks import check_collectivite, check_folder, check_perimetre, check_territoires
 from generator.corpus import Corpus, Entry
-from generator.problems import NOWHERE, Problem, problem
+from generator.problems import NOWHERE, Position, Problem, problem
 from generator.schemas.guesses import dotted
-from generator.sources import Where
+from generator.sources import Where, forbidden_sign
 from generator.territories import Territories
 
 
@@ -49,10 +49,16 @@ def kept(told: Sequence[Problem], found: Iterable[Problem]) -> list[Problem]:
     A value that breaks its schema is wrong already: what would follow from it is not said again.
     """
     found = list(found)
-    better = {(one.path, one.start) for one in found if one.code in _TELL_MORE}
+    better = {place for one in found if one.code in _TELL_MORE for place in _places(one)}
     first = [one for one in told if (one.path, one.start) not in better]
     wrong = {(one.path, one.start) for one in first if one.is_error and one.end != NOWHERE}
-    return sorted({*first, *(one for one in found if (one.path, one.start) not in wrong)})
+    return sorted({*first, *(one for one in found if not wrong & _places(one))})
+
+
+def _places(found: Problem) -> set[tuple[str, Position]]:
+    """Where the value starts that a problem is told of: what stands first between quotes is one column further."""
+    row, column = found.start
+    return {(found.path, (row, column)), (found.path, (row, column - 1))}
 
 
 _TELL_MORE = {"code-d-une-intercommunalite", "portable"}
@@ -60,6 +66,13 @@ _TELL_MORE = {"code-d-une-intercommunalite", "portable"}
 
 
 # One file -----------------------------------------------------------------------------------------------------------
+
+
+def check_signs(entry: Entry) -> Iterator[Problem]:
+    """A sign that is forbidden in a file is so too where it is written by its number, between double quotes."""
+    if "\\" in entry.source.text:
+        for where, span in entry.source.values.items():
+            yield from forbidden_sign(entry.path, span, text(entry.source.data, *where))
 
 
 _MAYBE_FORMULA = re.compile(r"[=+@](?<=[\s\"'\[{,].)")  # from its sign, which a search finds at once
@@ -170,6 +183,7 @@ def check_basis(entry: Entry) -> Iterator[Problem]:
 
 
 ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
+    check_signs,
     check_formulas,
     check_periods,
     check_composition,

@@ -87,10 +87,7 @@ def read(path: str, raw: bytes, known: Collection[str] = ()) -> Source:
         readable = raw.decode("windows-1252", "replace")
         return Source(path, readable, None, problems=(problem(path, _one(place), "encodage", signe=guess),))
     if found := _FORBIDDEN.search(text) or ("\r" in text and _LONE_RETURN.search(text)) or None:
-        place = _place(text[: found.start()])
-        sign = f"U+{ord(found.group()):04X}"
-        said = problem(path, _one(place), "signe-interdit", signe=sign, nom=_name(found.group()))
-        return Source(path, text, None, problems=(said,))
+        return Source(path, text, None, problems=(_forbidden(path, _one(_place(text[: found.start()])), found),))
     reader = Reader(path, text, known)
     data = quick_data(text, reader.odd, MAX_DEPTH, MAX_VALUES)
     if data is None:
@@ -137,6 +134,17 @@ _FORBIDDEN = re.compile(
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 _LINE_BREAKS = "\r\v\f\x85\u2028\u2029"
+
+
+def forbidden_sign(path: str, span: Span, value: str) -> Iterator[Problem]:
+    """The same sign where it was written by its number, between double quotes: the file itself does not show it."""
+    if found := _FORBIDDEN.search(value) or _LONE_RETURN.search(value):
+        yield _forbidden(path, span, found)
+
+
+def _forbidden(path: str, span: Span, found: re.Match[str]) -> Problem:
+    sign = found.group()
+    return problem(path, span, "signe-interdit", signe=f"U+{ord(sign):04X}", nom=_name(sign))
 
 
 def _name(sign: str) -> str:

@@ -11,8 +11,9 @@
  * @returns {Constat} */
 export const constat = (ou, code, valeurs = {}, plus = {}) => ({ ou, code, valeurs, place: placeDe(ou), ...plus })
 
-/** La place d’une valeur, ou d’un passage qui commence plus loin dans son texte. @param {Chemin} ou @param {number} [debut] */
-export const placeDe = (ou, debut = 0) => `valeur ${ou.join(".")}${debut ? `+${debut}` : ""}`
+/** La place d’une valeur, ou d’un passage qui commence plus loin dans son texte ; le premier signe, souvent un guillemet, ne
+ * compte pas. @param {Chemin} ou @param {number} [debut] */
+export const placeDe = (ou, debut = 0) => `valeur ${ou.join(".")}${debut > 1 ? `+${debut}` : ""}`
 /** La place d’une clé, ou d’un groupe entier. @param {Chemin} ou */
 export const placeDeCle = (ou) => `cle ${ou.join(".")}`
 
