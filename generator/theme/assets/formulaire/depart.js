@@ -58,7 +58,7 @@ export async function depart(formulaire) {
     const place = donnees.collectivite
     if (!(place?.code && donnees.nom)) return { chemin: "", texte }
     const lieux = await outils.lieux()
-    const pris = new Set((await cops()).map((c) => c.id))
+    const pris = [...(await cops()).map((c) => c.id), ...Object.keys(outils.anciensIds)]
     return { chemin: `cops/${dossier(place, donnees.perimetre, lieux) ?? "…"}/${identifiant(place, donnees.nom, lieux, pris)}.yml`, texte }
   }
 
