@@ -79,9 +79,9 @@ function range(lues, autres) {
       const grands = [...parCode.region.values(), ...parCode.departement.values(), ...parCode.epci.values()]
         .filter((un) => un.code === question || [un.nom, ...un.autresNoms].some((nom) => ` ${plie(nom)}`.includes(` ${question}`)))
       const petits = chercheCommunes(lues, mots, nombre).map((c) => /** @type {Lieu} */ (parCode.commune.get(c.code)))
-      // Le nom exact d’une commune passe avant les intercommunalités qui le portent aussi.
-      const exact = petits.filter((c) => plie(c.nom) === question || cleDeNom(c.nom) === question)
-      return [...new Set([...exact, ...grands, ...petits])].slice(0, nombre)
+      // Une commune que la question commence passe avant les intercommunalités qui portent son nom.
+      const premiers = petits.filter((c) => [plie(c.nom), cleDeNom(c.nom)].some((nom) => nom.startsWith(question)))
+      return [...new Set([...premiers, ...grands, ...petits])].slice(0, nombre)
     },
   }
 }
