@@ -1,81 +1,21 @@
-"""Post the card of a proposal and its corrections, as .github/workflows/commenter.yml calls it: `gh` and nothing else.
+"""Post the card of a proposal and its corrections, as .github/workflows/commenter.yml calls it.
 
-Whoever opens a pull request may have changed the program that wrote the two files read here. So they are data: bounded
-in size, read in memory, and posted only if they hold nothing that `cop card` never writes. The proposal is found from
-the revision that was verified, never from a file.
+Whoever opens a pull request may have changed the program that wrote the two files read here. So they are data, and
+posted only if they hold nothing that `cop card` never writes. The proposal is found from the revision that was
+verified, never from a file.
 """
 
-import html
-import io
 import json
 import os
 import re
-import subprocess
 import sys
-import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-MAX_BYTES = 200_000  # of the archive and of each file in it
-MAX_CARD = 60_000  # characters; a comment of GitHub holds 65 536
+from forge import BOT, Api, attached, github, is_card, login, post
+
 MAX_SUGGESTIONS = 20
 MARK = "<!-- carte de l’annuaire -->"
-BOT = "github-actions[bot]"
-
-Api = Callable[..., Any]
-"""`api(path, method="GET", body=None)`: the answer of the forge, a list for a paged one, bytes for an archive."""
-
-
-def github(path: str, method: str = "GET", body: Mapping[str, Any] | None = None) -> Any:
-    """One call through `gh`, which reads GH_TOKEN. Raises CalledProcessError where the forge refuses."""
-    command = ["gh", "api", "--method", method, path]
-    if body is not None:
-        command += ["--input", "-"]
-    elif "per_page=" in path:
-        command += ["--paginate", "--jq", ".[]"]
-    sent = json.dumps(body).encode() if body is not None else b""
-    answer = subprocess.run(command, input=sent, stdout=subprocess.PIPE, check=True, timeout=60).stdout
-    if path.endswith("/zip"):
-        return answer
-    if "per_page=" in path and body is None:
-        return [json.loads(line) for line in answer.splitlines() if line.strip()]
-    return json.loads(answer)
-
-
-# The two files --------------------------------------------------------------------------------------------------------
-
-
-def attached(api: Api, depot: str, run: str, name: str, files: Sequence[str]) -> Mapping[str, str]:
-    """The texts that the run attached under one name, by file name; none where they are absent or too big."""
-    listed = api(f"repos/{depot}/actions/runs/{run}/artifacts")["artifacts"]
-    own = next((one for one in listed if one["name"] == name and not one["expired"]), None)
-    if own is None or own["size_in_bytes"] > MAX_BYTES:
-        return {}
-    return unpacked(api(f"repos/{depot}/actions/artifacts/{own['id']}/zip"), files)
-
-
-def unpacked(archive: bytes, wanted: Sequence[str]) -> Mapping[str, str]:
-    """The known files of an archive, read in memory: no path of it is ever written."""
-    texts: dict[str, str] = {}
-    with zipfile.ZipFile(io.BytesIO(archive)) as files:
-        for name in wanted:
-            if name not in files.namelist():
-                continue
-            with files.open(name) as file:
-                # The size that an archive announces may lie: what is read decides.
-                raw = file.read(MAX_BYTES + 1)
-            if len(raw) <= MAX_BYTES:
-                texts[name] = raw.decode("utf-8", "replace")
-    return texts
-
-
-_NEVER_WRITTEN = re.compile(r"[<>`\[\]@\\\x00-\x09\x0b-\x1f\x7f]")
-_ACTED_ON = re.compile(r"[@#!~%&$^:](?=[\w/:])|\bwww(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
-
-
-def is_card(text: str) -> bool:
-    """Only what `cop card` writes: no markup but tables and titles, no link, mention or reference once rendered."""
-    return len(text) <= MAX_CARD and not _NEVER_WRITTEN.search(text) and not _ACTED_ON.search(html.unescape(text))
 
 
 # The proposal ---------------------------------------------------------------------------------------------------------
@@ -93,22 +33,6 @@ def proposal(api: Api, depot: str, owner: str, branch: str, revision: str) -> in
         if same and one["base"]["repo"]["full_name"] == depot:
             return int(one["number"])
     return None
-
-
-def login(made: Mapping[str, Any]) -> str:
-    """Who made it; nobody where the account is gone."""
-    return str((made["user"] or {}).get("login", ""))
-
-
-def post_card(api: Api, depot: str, number: int, text: str) -> None:
-    """One comment, written over at each new revision."""
-    comments = api(f"repos/{depot}/issues/{number}/comments?per_page=100")
-    own = next((c for c in comments if login(c) == BOT and c["body"].startswith(MARK)), None)
-    body = {"body": f"{MARK}\n{text}"}
-    if own is None and text.strip():
-        api(f"repos/{depot}/issues/{number}/comments", "POST", body)
-    elif own is not None and own["body"].strip() != body["body"].strip():
-        api(f"repos/{depot}/issues/comments/{own['id']}", "PATCH", body)
 
 
 # The corrections ------------------------------------------------------------------------------------------------------
@@ -173,14 +97,11 @@ def main(environ: Mapping[str, str], api: Api = github) -> str:
     number = proposal(api, depot, environ["TETE_PROPRIETAIRE"], environ["TETE_BRANCHE"], revision)
     if number is None:
         return "Aucune proposition ouverte n’a cette révision\u00a0: rien à dire."
-    try:
-        texts = attached(api, depot, environ["EXECUTION"], "carte", ("carte.md", "problemes.json"))
-    except zipfile.BadZipFile:
-        texts = {}
+    texts = attached(api, depot, environ["EXECUTION"], "carte", ("carte.md", "problemes.json"))
     text = texts.get("carte.md")
     if text is None or not is_card(text):
         return "Le texte joint manque ou n’est pas une carte\u00a0: rien n’est posté."
-    post_card(api, depot, number, text)
+    post(api, depot, number, MARK, text)
     try:
         post_suggestions(api, depot, number, revision, texts.get("problemes.json", '{"problems": []}'))
     except (ValueError, KeyError, TypeError):

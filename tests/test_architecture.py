@@ -21,14 +21,14 @@ ORDER = """
     checks.shapes checks.privacy checks.territory_checks checks.cross_checks checks
     cop counter model figures tables
     belonging events entries feeds agenda exports finder formfiles engine
-    edits.yaml_text edits edits.key_order edits.fix_rules edits.fixes edits.newcop
+    edits.yaml_text edits edits.key_order edits.fix_rules edits.fixes edits.newcop edits.issue_forms edits.issues
     pages pages.policy pages.stylesheet pages.documentation pages.form pages.announcements pages.lists pages.atlas
     pages.site
     pages.doors pages.facts pages.jsonld pages.calendar pages.following pages.presence pages.facets pages.charts pages.sections
     pages.months pages.templates pages.written pages.blocs pages.embeds pages.rendering
     excerpts upkeep links.places links.fetching links.verdicts links.visits links.memory links.telling links
-    directory history review edits.rewrites build serve
-    terminal cli.common cli.checking cli.reviewing cli.linking cli.building cli.writing cli hook
+    directory history review edits.rewrites proposals build serve
+    terminal cli.common cli.checking cli.reviewing cli.linking cli.building cli.writing cli.proposing cli hook
 """
 """From the ground up: a module imports only modules that stand before it. A new one finds its place here."""
 
@@ -41,6 +41,7 @@ ONLY_IN = {
         "cli.linking",
         "cli.building",
         "cli.writing",
+        "cli.proposing",
         "terminal",
     },
     "jsonschema": {"schemas.reasons"},

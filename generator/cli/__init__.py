@@ -7,6 +7,7 @@ import click
 from generator.cli.building import build, serve
 from generator.cli.checking import check
 from generator.cli.linking import links
+from generator.cli.proposing import issue
 from generator.cli.reviewing import card, review
 from generator.cli.writing import new
 from generator.terminal import French, run
@@ -23,7 +24,7 @@ def main(context: click.Context, root: str | None) -> None:
     context.obj = root
 
 
-for command in (check, card, review, links, build, serve, new):
+for command in (check, card, review, links, build, serve, new, issue):
     main.add_command(command)
 
 

@@ -1,0 +1,60 @@
+"""`cop issue`: from a request made on the forge to a file."""
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.common import day_option, root_folder, today
+from generator.terminal import BROKEN, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
+
+if TYPE_CHECKING:
+    from generator.directory import Directory
+    from generator.proposals import Proposal
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("demande", metavar="DEMANDE")
+@click.option("--write", is_flag=True, help="Écrire la fiche, au lieu de la montrer.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Pour une personne ou un programme."
+)
+@day_option
+@click.pass_obj
+def issue(root: str | None, /, demande: str, write: bool, form: str, day: datetime | None) -> None:
+    """Faire une fiche d’une demande reçue : son texte, ou l’événement .json de la forge."""
+    from generator import directory, proposals
+
+    with in_french():
+        found = directory.read(root_folder(root), os.environ, today(day))
+        try:
+            made = proposals.propose(found, os.environ, proposals.body_of(Path(demande)))
+        except proposals.NotARequest:
+            complain(f"Ce fichier n’est pas une demande : {demande}")
+            sys.exit(BROKEN)
+        if form == "json":
+            click.echo(made.as_json() if made else "null")
+        elif made is None:
+            complain("Cette demande n’a été faite avec aucun des formulaires.")
+        elif write and made.chemin:
+            _write(found, made)
+        else:
+            click.echo("\n".join(proposals.lines(made)))
+    sys.exit(WRONG_DATA if made and made.etat == "a-corriger" else OK)
+
+
+def _write(found: "Directory", made: "Proposal") -> None:
+    """A new file, or the one it replaces where git has that one as it is."""
+    from generator import edits
+    from generator.edits import rewrites
+
+    before = found.corpus.texts.get(made.chemin)
+    if before is None:
+        edits.write_new(found.root / made.chemin, made.texte)
+    elif not rewrites.write(found.root, [rewrites.Fixed(made.chemin, before, made.texte, ())])[0]:
+        complain(f"Laissé tel quel, car git n’en a pas cette version : {made.chemin}.")
+        sys.exit(BROKEN)
+    say(f"Fiche écrite : {made.chemin}")
