@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: site test check serve demo bench fuzz lock reference format clean aide
+.PHONY: site test check serve demo bench fuzz lock reference formulaires format clean aide
 
 site: .venv/.site ## Construire le site des vraies fiches dans site/
 	$(BIN)/cop build
@@ -47,11 +47,14 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-e
 reference: ## Refaire les données de référence (communes, formes) ; demande pip et npm
 	$(PYTHON) generator/data/refresh.py
 
+formulaires: .venv/.dev ## Refaire les formulaires de demande (.github/ISSUE_TEMPLATE) d’après le schéma
+	$(BIN)/python -m tests.issue_forms
+
 clean: ## Enlever ce qui se refait
 	rm -rf site .site.new .site.old demo .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 aide: ## Cette liste
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 .PHONY: chromium
 chromium:

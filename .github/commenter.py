@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from forge import BOT, Api, attached, github, is_card, login, post
+from gh import BOT, Api, attached, github, is_card, login, post
 
 MAX_SUGGESTIONS = 20
 MARK = "<!-- carte de l’annuaire -->"

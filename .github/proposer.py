@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from forge import BOT, Api, attached, github, is_card, login, post
+from gh import BOT, Api, attached, github, is_card, login, post
 
 MARK = "<!-- réponse à la demande -->"
 TO_READ = "à relire"
@@ -137,16 +137,15 @@ def credit(author: Mapping[str, Any]) -> str:
     return f"\n\nCo-authored-by: {name} <{number}+{name}@users.noreply.github.com>"
 
 
-def pull_of(api: Api, own: Request, state: str) -> Mapping[str, Any] | None:
-    """The pull request of the branch that is `open`, `closed` (and not merged) or `merged`, the last one first."""
+def pulls_of(api: Api, own: Request) -> Mapping[str, Mapping[str, Any]]:
+    """The pull requests of the branch, the last one that is `open`, `closed` (without being accepted) or `merged`."""
     head = quote(f"{own.depot.split('/')[0]}:{own.branch}", safe="")
+    found: dict[str, Mapping[str, Any]] = {}
     for one in api(f"repos/{own.depot}/pulls?state=all&head={head}&per_page=100"):
         repo = one["head"]["repo"] or {}
-        ours = one["head"]["ref"] == own.branch and repo.get("full_name") == own.depot
-        if ours and state == ("merged" if one["merged_at"] else one["state"]):
-            found: Mapping[str, Any] = one
-            return found
-    return None
+        if one["head"]["ref"] == own.branch and repo.get("full_name") == own.depot:
+            found.setdefault("merged" if one["merged_at"] else one["state"], one)
+    return found
 
 
 def push(api: Api, own: Request, made: Made) -> bool | None:
@@ -174,24 +173,22 @@ def push(api: Api, own: Request, made: Made) -> bool | None:
     return True
 
 
-def propose(api: Api, own: Request, made: Made) -> str:
+def propose(api: Api, own: Request, made: Made, pulls: Mapping[str, Mapping[str, Any]]) -> str:
     """Open the pull request or bring it up to date, ask for its verification; what to answer."""
-    if pull_of(api, own, "merged"):
+    if "merged" in pulls:
         return ACCEPTED
     pushed = push(api, own, made)
     if pushed is None:
         return TAKEN_OVER
     told = {"title": made.title, "body": BODY.format(issue=own.number, card=made.card.strip(), runs=own.runs)}
-    pull = pull_of(api, own, "open")
-    closed = pull_of(api, own, "closed")
-    if pull is None and closed and not pushed:
-        return CLOSED.format(number=closed["number"])
+    pull = pulls.get("open")
+    if pull is None and not pushed and "closed" in pulls:
+        return CLOSED.format(number=pulls["closed"]["number"])
     if pull is None:
         try:
             pull = api(f"repos/{own.depot}/pulls", "POST", told | {"head": own.branch, "base": own.base})
         except subprocess.CalledProcessError:
-            # The setting that lets workflows open pull requests is not made, or the branch is the published one's.
-            return WAITING
+            return WAITING  # the setting that lets workflows open pull requests is not made
     elif pushed:
         api(f"repos/{own.depot}/pulls/{pull['number']}", "PATCH", told)
     if pushed:
@@ -222,9 +219,10 @@ def main(environ: Mapping[str, str], api: Api = github) -> str:
         post(api, own.depot, own.number, MARK, UNKNOWN)
         mark_to_read(api, own, wanted=True)
         return "Le fichier joint manque ou n’est pas une proposition\u00a0: rien n’est proposé."
-    answer = propose(api, own, made) if made.state == "prete" else made.answer
-    if made.state != "prete" and (pull := pull_of(api, own, "open")):
-        answer += "\n\n" + STILL_OPEN.format(number=pull["number"])
+    pulls = pulls_of(api, own)
+    answer = propose(api, own, made, pulls) if made.state == "prete" else made.answer
+    if made.state != "prete" and "open" in pulls:
+        answer += "\n\n" + STILL_OPEN.format(number=pulls["open"]["number"])
     post(api, own.depot, own.number, MARK, answer)
     waits = made.state == "a-relire" or answer in (TAKEN_OVER, WAITING)
     mark_to_read(api, own, waits)

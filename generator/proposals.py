@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from generator import directory, review
 from generator.corpus import Entry
-from generator.directory import Directory
+from generator.directory import Directory, Known
 from generator.edits import issue_forms, issues
 from generator.edits.issue_forms import ADD, CONFIRM, CORRECT, Form, Question
 from generator.edits.issues import Answers
@@ -127,9 +127,10 @@ _MAKERS = {ADD: _added, CORRECT: _corrected, CONFIRM: _confirmed}
 
 
 def _checked(form: Form, found: Directory, environ: Mapping[str, str], path: str, text: str) -> Proposal:
-    after = directory.read(found.root, environ, found.today, instead={path: text.encode()})
-    known = set(found.problems)
-    told = [one for one in after.problems if one.path == path or one not in known]
+    known = Known(reference=found.territories)
+    after = directory.read(found.root, environ, found.today, known, instead={path: text.encode()})
+    said = set(found.problems)
+    told = [one for one in after.problems if one.path == path or one not in said]
     errors = [one for one in told if one.is_error]
     if errors:
         return Proposal(form.name, "a-corriger", reponse=_to_correct(form, after, path, errors))

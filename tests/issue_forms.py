@@ -65,6 +65,29 @@ def _attributes(own: Question) -> Iterator[tuple[str, Any]]:
         yield "render", own.render
 
 
+# What a person sends -------------------------------------------------------------------------------------------------
+
+
+def body(name: str, answers: Mapping[str, Any], line: str = "\n") -> str:
+    """A request as the forge writes it: each question under its title; `accord` is ticked unless it is given."""
+    form = FORMS[name]
+    parts = []
+    for own in form.questions:
+        default = tuple(own.choices) if own.path == "accord" else ""
+        parts += [f"### {typographie(own.label)}", _answer(own, answers.get(own.path, default))]
+    return line.join("\n\n".join(parts).split("\n"))
+
+
+def _answer(own: Question, answer: Any) -> str:
+    if own.sort == "checkboxes":
+        return "\n".join(f"- [{'x' if v in answer else ' '}] {typographie(t)}" for v, t in own.choices.items())
+    if not answer:
+        return "_No response_"
+    if own.sort == "dropdown":
+        return typographie(own.choices.get(answer, answer))
+    return f"```{own.render}\n{answer}\n```" if own.render else str(answer)
+
+
 if __name__ == "__main__":
     for path in FOLDER.glob("*.yml"):
         path.unlink()

@@ -19,6 +19,12 @@ GITLAB = ROOT / ".gitlab-ci.yml"
 MAY_WRITE = {
     ("commenter.yml", "commentaire"): {"pull-requests": "write", "contents": "read", "actions": "read"},
     ("entretenir.yml", "sujet"): {"issues": "write", "contents": "read", "actions": "read"},
+    ("proposer.yml", "proposition"): {
+        "actions": "write",
+        "contents": "write",
+        "issues": "write",
+        "pull-requests": "write",
+    },
     ("publier.yml", "en-ligne"): {"pages": "write", "id-token": "write"},
 }
 """The only jobs that write anything, with all they are allowed."""
@@ -53,7 +59,7 @@ def validate(schema: str, *arguments: str | Path) -> subprocess.CompletedProcess
 
 
 def test_there_is_something_to_check() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["commenter", "entretenir", "essais", "publier", "verifier"]
+    assert [path.stem for path in WORKFLOWS] == ["commenter", "entretenir", "essais", "proposer", "publier", "verifier"]
 
 
 @pytest.mark.parametrize("schema", ["vendor.github-workflows", "custom.github-workflows-require-timeout"])
@@ -154,6 +160,28 @@ def test_links_are_visited_in_no_check() -> None:
         assert ("cop links" in path.read_text("utf-8")) == (path.stem == "entretenir")
     asking = [name for name, job in yaml.safe_load(GITLAB.read_text("utf-8")).items() if "cop links" in str(job)]
     assert asking == ["entretien"]
+
+
+def test_a_request_is_read_without_the_right_to_write() -> None:
+    """What anybody wrote is read by a job that may change nothing; the one that may reads only what it attached."""
+    workflow = read(ROOT / ".github" / "workflows" / "proposer.yml")
+    assert workflow["on"] == {"issues": {"types": ["opened", "edited", "reopened"]}}
+    reading, writing = workflow["jobs"].values()
+    assert reading["permissions"] == {"contents": "read"}
+    assert writing["needs"] == "fiche"
+    assert writing["steps"][-1]["run"] == "python3 .github/proposer.py"
+    # The text, the title and the author are nowhere but in the file of the event.
+    written = json.dumps(workflow["jobs"])
+    assert sorted(set(re.findall(r"github\.event\.[\w.]+", written))) == [
+        "github.event.issue.body",
+        "github.event.issue.state",
+    ]
+    assert "github.event.issue.body" in reading["if"]
+    assert "github.event" not in json.dumps([job["steps"] for job in (reading, writing)])
+
+
+def test_the_verification_can_be_asked_for() -> None:
+    assert "workflow_dispatch" in read(ROOT / ".github" / "workflows" / "verifier.yml")["on"]
 
 
 def test_no_shell_is_given_anything_contributed() -> None:

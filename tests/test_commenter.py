@@ -1,13 +1,8 @@
 """The script that posts: whatever a proposal attached, it stays data; a fake forge records what would be sent."""
 
-import importlib.util
-import io
 import json
-import sys
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,24 +10,11 @@ import pytest
 from generator.neutral import neutral
 from generator.review import card
 from tests import annuaires
+from tests.scripts import archive, load
 from tests.test_problems import FILES
 from tests.test_review import HOSTILE, ONE, read
 
-ROOT = Path(__file__).parents[1]
-
-
-def load(path: str) -> ModuleType:
-    """A script of a dot-folder as a module."""
-    name = Path(path).stem
-    spec = importlib.util.spec_from_file_location(name, ROOT / path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
+gh = load(".github/gh.py")
 commenter = load(".github/commenter.py")
 qualite = load(".gitlab/qualite.py")
 
@@ -49,14 +31,6 @@ PROBLEM = {"path": "cops/29/a.yml", "line": 2, "code": "choix-proche", "correcte
 CARD = card(read(a=ONE), read(a=ONE, b=annuaires.cop(nom="@mairie | www.exemple.org `x`")))
 
 
-def archive(**files: str) -> bytes:
-    raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w") as made:
-        for name, text in files.items():
-            made.writestr(name.replace("__", "."), text)
-    return raw.getvalue()
-
-
 class Forge:
     """Answers as the forge would, and keeps what is sent to it."""
 
@@ -66,7 +40,7 @@ class Forge:
         head = {"user": {"login": "mairie"}, "ref": "ma-cop", "sha": sha}
         self.pulls = [{"number": 12, "head": head, "base": {"repo": {"full_name": DEPOT}}}]
         self.comments = [{"id": 3, "user": {"login": "quelqu-un"}, "body": f"{commenter.MARK} imité"}]
-        self.comments += [{"id": 4, "user": {"login": commenter.BOT}, "body": mine}] if mine else []
+        self.comments += [{"id": 4, "user": {"login": gh.BOT}, "body": mine}] if mine else []
         self.reviews: list[dict[str, Any]] = []
 
     def __call__(self, path: str, method: str = "GET", body: Mapping[str, Any] | None = None) -> Any:
@@ -123,7 +97,7 @@ def test_a_correction_is_proposed_once() -> None:
     commenter.main(ENVIRON, forge)
     [posted] = forge.sent[1][2]["comments"]
     again = Forge(zipped, mine=f"{commenter.MARK}\n{CARD}")
-    again.reviews = [{"user": {"login": commenter.BOT}, **posted}]
+    again.reviews = [{"user": {"login": gh.BOT}, **posted}]
     commenter.main(ENVIRON, again)
     assert again.sent == []
 
@@ -148,7 +122,7 @@ def test_only_the_verified_revision_gets_a_comment(change: dict[str, Any]) -> No
 
 @pytest.mark.parametrize("text", [CARD, "", *(f"| {neutral(value)} |" for value in HOSTILE)])
 def test_what_the_card_writes_is_accepted(text: str) -> None:
-    assert commenter.is_card(text)
+    assert gh.is_card(text)
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.parent.name == "cop"], ids=lambda path: path.stem)
@@ -156,7 +130,7 @@ def test_the_card_of_every_known_mistake_is_accepted(path: Path) -> None:
     """Whatever is wrong in a file, it gets its card."""
     told = card(read(), read(a=path.read_bytes().decode("utf-8", "replace")))
     assert told.startswith("Merci")
-    assert commenter.is_card(told)
+    assert gh.is_card(told)
 
 
 @pytest.mark.parametrize(
@@ -187,8 +161,8 @@ def test_a_card_written_by_another_program_is_not_posted(text: str) -> None:
 @pytest.mark.parametrize(
     "forge",
     [
-        Forge(archive(carte__md=CARD), size=commenter.MAX_BYTES + 1),
-        Forge(archive(carte__md="a" * (commenter.MAX_BYTES + 1))),
+        Forge(archive(carte__md=CARD), size=gh.MAX_BYTES + 1),
+        Forge(archive(carte__md="a" * (gh.MAX_BYTES + 1))),
         Forge(archive(**{"../carte.md": CARD, "autre": "x"})),
         Forge(b"pas une archive"),
     ],

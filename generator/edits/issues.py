@@ -95,7 +95,7 @@ def _answer(own: Question, text: str) -> str | tuple[str, ...]:
         values = {fold(label): value for value, label in own.choices.items()}
         return values.get(fold(text), text)
     if own.render and (block := _FENCE.fullmatch(text.strip())):
-        return f"{block[2]}\n"
+        return block[2].rstrip("\n") + "\n"
     return text
 
 
