@@ -7,6 +7,8 @@ import pytest
 
 from generator.pages import documentation
 from generator.problems import CATALOGUE
+from tests.annuaires import ROOT
+from tests.issue_forms import FORMS
 from tests.problem_examples import TARGET, examples
 from tests.test_problems import RULES
 
@@ -36,3 +38,34 @@ def test_each_field_of_a_cop_has_its_topic() -> None:
 def test_what_is_to_be_typed_is_code() -> None:
     found = next(mistake for mistake in documentation.mistakes() if mistake.code == "deux-points")
     assert "<code>nom: " in found.remede
+
+
+# For those who review and who contribute ------------------------------------------------------------------------------
+
+
+def test_answers_are_ready_to_copy() -> None:
+    """Each under its title, with a button of its own, and short enough to be read."""
+    text = (ROOT / "content" / "relire.md").read_text("utf-8")
+    answers = re.findall(
+        r"<h3>(.+)</h3>\n<blockquote class=\"lettre\" data-copier=\"(Copier .+)\">\n<p>(.+)</p>\n</blo", text
+    )
+    assert len(answers) == text.count('class="lettre"') >= 12
+    assert len({title for title, _, _ in answers}) == len({button for _, button, _ in answers}) == len(answers)
+    assert [title for title, _, words in answers if len(words) > 500] == []
+
+
+def test_local_links_of_the_documents_lead_somewhere() -> None:
+    for name in ("README.md", "CONTRIBUTING.md"):
+        text = (ROOT / name).read_text("utf-8")
+        titles = {
+            re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in re.findall(r"^#+ (.*)", text, re.M)
+        }
+        for link in re.findall(r"\]\((?!https?:)([^)]+)\)", text):
+            assert link[1:] in titles if link.startswith("#") else (ROOT / link).exists(), f"{name}: {link}"
+
+
+def test_every_form_is_in_the_guide() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert re.findall(r"^\| ([^|`]+?) \| [^|]+ \|$", text.split("### 2.")[1].split("### 3.")[0], re.M)[1:] == [
+        form.title for form in FORMS.values()
+    ]

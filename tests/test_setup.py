@@ -87,6 +87,11 @@ def code_of_the_readme() -> list[str]:
     return [*(line for block in blocks for line in block.split("\n")), *re.findall(r"`([^`\n]+)`", README)]
 
 
+def commands(told: str) -> list[str]:
+    """Those that the help of `cop` lists."""
+    return re.findall(r"^  ([a-z]+)  ", told.split("Commandes")[1], re.MULTILINE)
+
+
 def test_readme_names_only_targets_that_exist() -> None:
     named = {found[1] for line in code_of_the_readme() if (found := re.match(r"\s*make ([a-z]+)", line))}
     assert {"site", "test"} <= named
@@ -95,8 +100,8 @@ def test_readme_names_only_targets_that_exist() -> None:
 
 def test_readme_names_only_commands_and_options_that_exist() -> None:
     lines = [found[1] for line in code_of_the_readme() if (found := re.search(r"(?:^|/)cop ([^#]*)", line))]
-    helps = {name: run(name, "--help").stdout for name in ("build", "card", "check", "links", "new", "review", "serve")}
     general = run("--help").stdout
+    helps = {name: run(name, "--help").stdout for name in commands(general)}
     for line in lines:
         words = line.replace("\\", "").split()
         command = next((word for word in words if not word.startswith("-") and word in helps), None)
@@ -106,7 +111,7 @@ def test_readme_names_only_commands_and_options_that_exist() -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    known = re.findall(r"^  ([a-z]+)  ", run("--help").stdout.split("Commandes")[1], re.MULTILINE)
+    known = commands(run("--help").stdout)
     assert {"check", "build", "serve", "new"} <= set(known)
     text = "\n".join(code_of_the_readme()) + MAKEFILE
     assert [name for name in known if f"cop {name}" not in text] == []
