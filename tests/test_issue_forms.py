@@ -1,6 +1,7 @@
 """The forms of the forge: what the schema gives, what the forge reads, and the addresses that fill them in."""
 
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -67,7 +68,8 @@ def test_every_form_says_that_it_is_public(name: str) -> None:
 def test_one_consent_for_both_doors() -> None:
     template = (ROOT / ".github" / "pull_request_template.md").read_text("utf-8")
     boxes = re.findall(r"- \[ \] (.*)", template)
-    assert [fold(box) for box in boxes] == [fold(text) for text in issue_forms._CONSENT.values()]
+    asked = {own.path: own for own in FORMS[issue_forms.ADD].questions}
+    assert [fold(box) for box in boxes] == [fold(text) for text in asked["accord"].choices.values()]
 
 
 @each_form
@@ -85,8 +87,6 @@ HOSTILE = "a&b=c#d?e f/é\n### Titre\n${{ x }}"
 
 
 def address(forge: str, **champs: str) -> tuple[str, dict[str, str]]:
-    from dataclasses import replace
-
     told = issue_url(replace(SETTINGS, depot=DEPOT, forge=forge), "corriger-une-fiche.yml", "Corriger : x", **champs)
     assert told
     assert re.fullmatch(r"[\x21-\x7e]+", told)

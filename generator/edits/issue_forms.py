@@ -46,10 +46,6 @@ class Form:
     welcome: str  # Markdown, above the questions
     questions: tuple[Question, ...]
 
-    def question(self, path: str) -> Question:
-        """KeyError where the form does not ask it."""
-        return {own.path: own for own in self.questions}[path]
-
 
 _ASKED = (
     "nom type type_precision collectivite.type collectivite.nom collectivite.code statut themes resume"
