@@ -7,13 +7,12 @@ size, and go to the forge as JSON.
 
 import os
 import sys
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from commenter import BOT, Api, attached, github, login
+from gh import BOT, Api, attached, github, login
 
 ATTACHED = "entretien"
 REPORTS = ("fiches.md", "liens.md")
@@ -42,10 +41,7 @@ def last_memory(api: Api, depot: str, branch: str) -> str | None:
     newest = max((int(run["id"]) for run in runs if run["event"] in OURS), default=None)
     if newest is None:
         return None
-    try:
-        return attached(api, depot, str(newest), ATTACHED, [MEMORY]).get(MEMORY)
-    except zipfile.BadZipFile:
-        return None
+    return attached(api, depot, str(newest), ATTACHED, [MEMORY]).get(MEMORY)
 
 
 # The issue ------------------------------------------------------------------------------------------------------------

@@ -88,6 +88,12 @@ class Problem:
     def remedy(self) -> str:
         return self._say(CATALOGUE[self.code].remede)
 
+    @property
+    def remedy_in_form(self) -> str:
+        """What to do, for who fills a form and sees no file."""
+        words = CATALOGUE[self.code]
+        return self._say(words.formulaire or words.remede)
+
     def _say(self, template: str) -> str:
         # `format_map` reads the template only: a contributor's {braces} stay as they were typed.
         return template.replace("`", "").format_map({name: quoted(name, value) for name, value in self.values})

@@ -161,7 +161,7 @@ def _line(found: Problem, form: Form, after: Directory, entry: Entry | None) -> 
     else:
         place = _where(entry, found.start)
         asked = _question(place, form)
-        where = asked.label if asked else _title(place, after)
+        where, words[1] = asked.label if asked else _title(place, after), found.remedy_in_form
         if asked and found.code.startswith("choix-"):
             words[1] = typographie(f"Choisissez parmi : {enumeration(asked.choices.values(), 'ou')}.")
     if found.code in PERSONAL:

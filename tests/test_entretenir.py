@@ -10,9 +10,10 @@ import pytest
 from generator import excerpts, territories, upkeep
 from generator.links import telling
 from tests import annuaires
-from tests.test_commenter import archive, commenter, load
+from tests.scripts import archive, load
 from tests.test_links import found
 
+gh = load(".github/gh.py")
 entretenir = load(".github/entretenir.py")
 
 DEPOT = "reseau/annuaire"
@@ -53,9 +54,7 @@ class Forge:
         return answers[path]
 
 
-def issue(
-    state: str = "open", body: str = f"{entretenir.MARK}\n\nancien", login: str = commenter.BOT
-) -> dict[str, Any]:
+def issue(state: str = "open", body: str = f"{entretenir.MARK}\n\nancien", login: str = gh.BOT) -> dict[str, Any]:
     return {"number": 12, "state": state, "body": body, "user": {"login": login}}
 
 

@@ -60,7 +60,8 @@ def test_what_is_wrong_is_told_by_question(found: directory.Directory) -> None:
     made = propose(found, ADD, resume="Court.", composition__total="beaucoup", statut="Presque", contact__page="")
     assert made.etat == "a-corriger"
     told = [line.split("\u00a0:")[0] for line in made.reponse.split("\n") if line.startswith("- ")]
-    assert sorted(told) == ["- **La fiche", "- **Nombre total de membres", "- **Résumé", "- **Statut"]
+    assert sorted(told) == ["- **Contact", "- **Nombre total de membres", "- **Résumé", "- **Statut"]
+    assert "Donnez au moins un moyen\u00a0: courriel, page" in made.reponse  # not the names of the keys
     assert "Choisissez parmi\u00a0: En projet, En création, Active" in made.reponse
     assert made.texte == ""
 

@@ -59,8 +59,7 @@ _REQUIRED = {"nom", "type", "collectivite.type", "collectivite.nom", "statut", "
 """Themes are required too, but a forge can require no single box of several; the check tells it."""
 
 _HELP = {
-    # Where the schema's own words are about the file.
-    "nom": "Le nom que l’on emploie sur place, de 5 à 120 caractères.",
+    # Where the schema's own words suppose another form.
     "collectivite.type": "Une seule collectivité porte la COP.",
     "collectivite.nom": "La commune, l’intercommunalité, le département ou la région qui porte la COP.",
     "collectivite.code": "Facultatif, utile s’il y a un homonyme : le code INSEE de la commune (ce n’est pas son code "

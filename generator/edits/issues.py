@@ -148,7 +148,8 @@ def new_entry(
         # A code that nobody has: the check says which one is meant.
         folder = next((one for one in FOLDERS if str(group["code"]).startswith(one)), FOLDERS[0])
         name = "nouvelle-fiche"
-    entry = data | {"collectivite": group, "inscrite_le": today.isoformat()}
+    # None of the ways to reach it was given: the check names them all.
+    entry = {"contact": {}} | data | {"collectivite": group, "inscrite_le": today.isoformat()}
     return f"cops/{folder}/{name}.yml", edits.as_yaml(entry, schema, "cop", 2)
 
 
