@@ -23,9 +23,8 @@ ORDER = """
     belonging events entries feeds agenda exports finder formfiles engine
     edits.yaml_text edits edits.key_order edits.fix_rules edits.fixes edits.newcop edits.issue_forms edits.issues
     pages pages.policy pages.stylesheet pages.documentation pages.form pages.announcements pages.lists pages.atlas
-    pages.site
-    pages.doors pages.facts pages.jsonld pages.calendar pages.following pages.presence pages.facets pages.charts pages.sections
-    pages.months pages.templates pages.written pages.blocs pages.embeds pages.rendering
+    pages.site pages.doors pages.facts pages.jsonld pages.calendar pages.following pages.presence pages.facets
+    pages.charts pages.sections pages.months pages.templates pages.written pages.blocs pages.embeds pages.rendering
     excerpts upkeep links.places links.fetching links.verdicts links.visits links.memory links.telling links
     directory history review edits.rewrites proposals build serve
     terminal cli.common cli.checking cli.reviewing cli.linking cli.building cli.writing cli.proposing cli hook
