@@ -113,7 +113,9 @@ def test_an_empty_directory_has_all_its_files() -> None:
 
 def test_one_cop_keeps_typed_and_derived_apart(annuaire: model.Annuaire, made: dict[str, bytes]) -> None:
     read = _json(made, "donnees/cops/complete.json")
-    assert list(read) == ["version", "date", "licence", "source", "donnees", "derive", "commentaires"]
+    head = ["version", "date", "licence", "source", "id", "dossier"]
+    assert list(read) == [*head, "donnees", "derive", "commentaires"]
+    assert (read["id"], read["dossier"]) == ("complete", "29")
     assert read["donnees"] == annuaire.par_id["complete"].donnees
     assert read["commentaires"] is True
     assert _json(made, "donnees/cops/simple.json")["commentaires"] is False
