@@ -115,6 +115,6 @@ def actualite(d: Draw, day: str, cops: Sequence[str], communes: Sequence[Commune
     if d.chance(0.4):
         step = d.index % 3  # a meeting takes its shape from its rank: this one stands alone
         data["evenement"] = rencontre(d, step, d.day(-100, 200), lieu(commune.code, commune.nom, d.rng))
-    if d.index % 4 == 3:
+    if d.index % 3 == 2:
         data["date_precision"] = d.choice("actualite", "date_precision")
     return data
