@@ -7,7 +7,7 @@ in the data. An empty list and an absent key are both an empty cell.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,25 +59,69 @@ class Column:
         }
 
 
-def columns(schema: Node, entries: Sequence[Any]) -> tuple[Column, ...]:
-    """The columns of typed entries of one kind; `schema` as published, `$ref` and `$defs` included."""
-    return tuple(_walk(schema, schema.get("$defs", {}), (), entries))
+ID = Column(("id",), {"title": "Identifiant : le nom du fichier"})
+FOLDER = Column(("dossier",), {"title": "Dossier de la fiche dans cops/"})
+"""What names the file: no key of it."""
 
 
-def _walk(node: Node, definitions: Node, place: Place, values: Sequence[Any]) -> Iterator[Column]:
+def columns(schema: Node, entries: Sequence[Any], least: int = 0) -> tuple[Column, ...]:
+    """The columns of typed entries of one kind; `schema` as published, `$ref` and `$defs` included.
+
+    `least`: how many items of a list have their columns where no entry has that list.
+    """
+    return tuple(_walk(schema, schema.get("$defs", {}), (), entries, least))
+
+
+def column(schema: Node, name: str) -> Column | None:
+    """The column of that dotted name, whatever the number of an item; None where the schema has no such column."""
+    definitions = schema.get("$defs", {})
+    node: Node = schema
+    place: Place = ()
+    for step in name.split("."):
+        item = _resolved(node.get("items", {}), definitions)
+        if step in node.get("properties", {}):
+            node, place = _resolved(node["properties"][step], definitions), (*place, step)
+        elif "items" in node and not _is_joined(item) and re.fullmatch(r"0|[1-9]\d{0,2}", step):
+            node, place = item, (*place, int(step))
+        else:
+            return None
+    known = list(_walk(node, definitions, place, ()))
+    return known[0] if [one.place for one in known] == [place] else None
+
+
+def assembled(pairs: Iterable[tuple[Place, Any]]) -> dict[str, Any]:
+    """One entry from its values by place, the reverse of `Column.cell`; an item that is missing leaves no hole."""
+    tree: dict[str | int, Any] = {}
+    for place, value in pairs:
+        node = tree
+        for step in place[:-1]:
+            node = node.setdefault(step, {})
+        node[place[-1]] = value
+    return {str(key): _closed(value) for key, value in tree.items()}
+
+
+def _closed(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if all(isinstance(step, int) for step in value):
+        return [_closed(value[step]) for step in sorted(value)]
+    return {step: _closed(child) for step, child in value.items()}
+
+
+def _walk(node: Node, definitions: Node, place: Place, values: Sequence[Any], least: int = 0) -> Iterator[Column]:
     """`values` are what the entries hold at this place; they only say how long the lists are."""
     node = _resolved(node, definitions)
     if "properties" in node:
         for name, child in node["properties"].items():
-            yield from _walk(child, definitions, (*place, name), [v[name] for v in values if name in v])
+            yield from _walk(child, definitions, (*place, name), [v[name] for v in values if name in v], least)
     elif "items" not in node:
         yield Column(place, node)
     elif _is_joined(item := _resolved(node["items"], definitions)):
         yield Column(place, {**item, **{k: node[k] for k in ("title", "description") if k in node}}, joined=True)
     else:
-        for index in range(max(map(len, values), default=0)):
+        for index in range(max(map(len, values), default=least)):
             inside = [value[index] for value in values if index < len(value)]
-            yield from _walk(item, definitions, (*place, index), inside)
+            yield from _walk(item, definitions, (*place, index), inside, least)
 
 
 def _resolved(node: Node, definitions: Node) -> Node:

@@ -7,13 +7,13 @@ through « Données, À partir d’un fichier texte »: a mark would not spare t
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, ClassVar
 
 import orjson
 
-from generator.columns import Column, columns
+from generator.columns import FOLDER, ID, Column, columns
 from generator.cop import Cop
 from generator.model import Annuaire, Formation
 from generator.settings import Settings
@@ -38,6 +38,7 @@ def files(annuaire: Annuaire, settings: Settings, schema_files: Mapping[str, byt
         "donnees/cops.json": _json(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
         "donnees/cops.csv": _csv(annuaire.cops, known, derived),
         "donnees/cops.csv-metadata.json": _json(_csv_metadata(about, known)),
+        "donnees/modele-import.csv": MODEL_FILE,
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
         "donnees/formations.json": _json(about, "formations", (_formation(f, settings) for f in annuaire.formations)),
         "donnees/compteur.json": _json(compteur | about),
@@ -191,13 +192,18 @@ _KINDS: Mapping[Any, str] = {bool: "boolean", float | None: "number"}
 
 
 def _columns(cops: Iterable[Cop], schema: Mapping[str, Any]) -> tuple[Column, ...]:
-    """Identifier and folder, the keys in the order of the schema, then what is derived."""
-    return (
-        Column(("id",), {"title": "Identifiant : le nom du fichier"}),
-        Column(("dossier",), {"title": "Dossier de la fiche dans cops/"}),
-        *columns(schema, [cop.donnees for cop in cops]),
-        *(_derived_column(f) for f in fields(CopDerive)),
-    )
+    """What was typed, then what is derived."""
+    return (*_typed_columns(cops, schema), *(_derived_column(f) for f in fields(CopDerive)))
+
+
+def _typed_columns(cops: Iterable[Cop], schema: Mapping[str, Any]) -> tuple[Column, ...]:
+    """Identifier and folder, then the keys in the order of the schema."""
+    return (ID, FOLDER, *columns(schema, [cop.donnees for cop in cops]))
+
+
+def table(cops: Sequence[Cop], schema: Mapping[str, Any]) -> bytes:
+    """What was typed, as CSV that `cop import` reads back unchanged. `schema` as published."""
+    return _csv(cops, _typed_columns(cops, schema), {})
 
 
 def _derived_column(row_field: Field[Any]) -> Column:
@@ -205,12 +211,23 @@ def _derived_column(row_field: Field[Any]) -> Column:
     return Column(("derive", row_field.name), node, joined=row_field.type == tuple[str, ...])
 
 
+MODEL = (
+    "nom type statut collectivite.code collectivite.nom themes resume contact.courriel contact.page contact.telephone"
+    " sources.0.titre sources.0.url fiche.source creee_le mandat.debut mandat.fin composition.total designation"
+    " frequence seances_publiques rejoindre.mode rejoindre.comment"
+).split()
+"""Columns of the table to fill: the required keys, then those that visitors look for first."""
+
+MODEL_FILE = "\ufeff{}\r\n".format(";".join(MODEL)).encode()
+"""That table, empty. It is opened to be filled, often by a French Excel: with its semicolons and a mark of UTF-8."""
+
+
 def _csv(cops: Iterable[Cop], known: Iterable[Column], derived: Mapping[str, Json]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in known)
     for cop in cops:
-        row = {**cop.donnees, "id": cop.id, "dossier": cop.dossier, "derive": derived[cop.id]}
+        row = {**cop.donnees, "id": cop.id, "dossier": cop.dossier, "derive": derived.get(cop.id, {})}
         writer.writerow(column.cell(row) for column in known)
     return out.getvalue().encode()
 

@@ -39,3 +39,7 @@ class GitFailed(Failure):
 
 class NoNetwork(Failure):
     """No name of a site can be found from here."""
+
+
+class UnreadableTable(Failure):
+    """A spreadsheet to import cannot be read; the message says why and what to do, in French."""

@@ -17,6 +17,7 @@ from generator.failures import (
     NoRepository,
     NotASite,
     SamePath,
+    UnreadableTable,
     WrongMoment,
 )
 from generator.french import typographie
@@ -58,6 +59,7 @@ _SENTENCES: Mapping[type[Failure], str] = {
     NotASite: "Ce dossier contient autre chose qu’un site : {error}. Choisissez-en un autre avec --output.",
     SamePath: "Deux parties du générateur produisent la même adresse : {error}. Rien n’a été écrit.",
     NoNetwork: "Aucun site n’a été trouvé : le réseau manque sans doute. La mémoire des liens n’a pas changé.",
+    UnreadableTable: "Ce tableau ne peut pas être lu : {error}.",
     GitFailed: "Git ne peut pas dire ce qui a changé : {error}.",
     ChildFailed: "Un programme a été arrêté du dehors, ou la mémoire a manqué. L’ancien site est intact.",
     EngineFailed: "Le moteur n’a pas pu construire les pages écrites à la main. Voici ce qu’il dit :",

@@ -133,8 +133,10 @@ def test_outside_a_repository(tmp_path: Path, arguments: list[str]) -> None:
         (["build", "un", "deux"], "Trop d’arguments."),
         (["build", "--quiet=1"], "L’option --quiet ne prend pas de valeur."),
         (["serve", "--port", "99999"], "La valeur donnée à --port ne convient pas."),
-        (["new"], "Il manque COMMUNE-OU-CODE."),
-        (["new", "Quimperlé"], "Il manque --nom."),
+        (["new"], "Il manque COMMUNE-OU-CODE, --nom, --theme et --resume. Dans un terminal, "),
+        (["new", "Quimperlé", "--nom", "COP fictive"], "Il manque --theme et --resume."),
+        (["import"], "Il manque FICHIER."),
+        (["export"], "Il manque --csv."),
         (["--root"], "Il manque une valeur après --root."),
     ],
 )
@@ -160,7 +162,10 @@ def test_alone_it_shows_its_help() -> None:
     assert done.stdout + done.stderr == run("--help").stdout
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["serve"], ["new"], ["review"], ["links"]])
+COMMANDS = [[], ["check"], ["build"], ["serve"], ["new"], ["review"], ["links"], ["import"], ["export"]]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_is_french(command: list[str]) -> None:
     done = run(*command, "--help")
     assert (done.returncode, done.stderr) == (0, "")

@@ -9,6 +9,7 @@ from generator.cli.checking import check
 from generator.cli.linking import links
 from generator.cli.proposing import issue
 from generator.cli.reviewing import card, review
+from generator.cli.tables import export, import_
 from generator.cli.writing import new
 from generator.terminal import French, run
 
@@ -24,7 +25,7 @@ def main(context: click.Context, root: str | None) -> None:
     context.obj = root
 
 
-for command in (check, card, review, links, build, serve, new, issue):
+for command in (check, card, review, links, build, serve, new, import_, export, issue):
     main.add_command(command)
 
 

@@ -1,29 +1,32 @@
-"""`cop new`: what writes entries."""
+"""`cop new`: what writes an entry."""
 
+import os
 import sys
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli.common import day_option, root_folder, today
-from generator.terminal import BROKEN, WRONG_DATA, FrenchCommand, complain, in_french, say
+from generator.french import enumeration
+from generator.terminal import BROKEN, INTERRUPTED, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
+
+if TYPE_CHECKING:
+    from generator.directory import Directory
+    from generator.edits.newcop import NewFile
 
 
 @click.command(cls=FrenchCommand)
-@click.argument("lieu", metavar="COMMUNE-OU-CODE")
-@click.option("--nom", metavar="TEXTE", required=True, help="Le nom de la COP.")
-@click.option("--type", "kind", metavar="TYPE", default="commission-extra-municipale", help="La forme de la COP.")
-@click.option("--statut", metavar="STATUT", default="en-projet", help="Où elle en est.")
+@click.argument("lieu", metavar="[COMMUNE-OU-CODE]", required=False)
+@click.option("--nom", metavar="TEXTE", help="Le nom de la COP.")
+@click.option("--type", metavar="TYPE", help="La forme de la COP (commission-extra-municipale par défaut).")
+@click.option("--statut", metavar="STATUT", help="Où elle en est (en-projet par défaut).")
 @click.option(
-    "--theme",
-    "themes",
-    metavar="THÈME",
-    multiple=True,
-    required=True,
-    help="Un thème ; l’option se répète, cinq fois au plus.",
+    "--theme", "themes", metavar="THÈME", multiple=True, help="Un thème ; l’option se répète, cinq fois au plus."
 )
-@click.option("--resume", metavar="TEXTE", required=True, help="Deux phrases, de 40 à 280 signes.")
+@click.option("--resume", metavar="TEXTE", help="Deux phrases, de 40 à 280 signes.")
 @click.option("--courriel", metavar="ADRESSE", help="L’adresse d’un service, jamais celle d’une personne.")
 @click.option("--page", metavar="ADRESSE", help="Une page qui présente la COP.")
 @click.option("--id", "name", metavar="NOM", help="Le nom du fichier, sans .yml.")
@@ -31,32 +34,98 @@ from generator.terminal import BROKEN, WRONG_DATA, FrenchCommand, complain, in_f
 @day_option
 @click.pass_obj
 def new(
-    root: str | None, /, lieu: str, kind: str, name: str | None, dry_run: bool, day: datetime | None, **given: Any
+    root: str | None, /, lieu: str | None, name: str | None, dry_run: bool, day: datetime | None, **given: Any
 ) -> None:
-    """Écrire la fiche d’une nouvelle COP."""
-    from generator import edits
-    from generator.edits import newcop
+    """Écrire la fiche d’une nouvelle COP ; sans réponse donnée, par des questions."""
+    from generator import directory, edits
 
+    answers = {key: value for key, value in given.items() if value not in (None, ())}
+    asking = lieu is None and not answers and sys.stdin.isatty() and sys.stdout.isatty()
+    if not asking:
+        _complete(lieu, answers)
     with in_french():
-        answers = newcop.Answers(lieu=lieu, type=kind, **given)
-        try:
-            file = newcop.prepare(root_folder(root), answers, name, date.fromisoformat(today(day)))
-        except newcop.Unclear as unclear:
-            complain(str(unclear))
-            sys.exit(BROKEN)
+        found = directory.read(root_folder(root), os.environ, today(day))
+        file = _asked(found, name) if asking else _given(found, lieu or "", answers, name)
         if file.problems:
             _tell_new(file)
             sys.exit(WRONG_DATA)
         if dry_run:
             click.echo(file.text, nl=False)
             return
-        edits.write_new(file.root / file.path, file.text)
-        if file.note:
-            complain(file.note)
+        if asking and not _agreed(file):
+            return
+        edits.write_new(found.root / file.path, file.text)
         say(f"Fiche écrite : {file.path}")
 
 
-def _tell_new(file: Any) -> None:
+def _complete(lieu: str | None, answers: dict[str, Any]) -> None:
+    """Stop where an answer is missing: all of them in one sentence."""
+    names = {"lieu": "COMMUNE-OU-CODE", "nom": "--nom", "themes": "--theme", "resume": "--resume"}
+    said = answers | {"lieu": lieu}
+    missing = [name for key, name in names.items() if said.get(key) is None]
+    if missing:
+        complain(
+            f"Il manque {enumeration(missing)}. Dans un terminal, « cop new » seul pose les questions. "
+            "Aide : cop new --help"
+        )
+        sys.exit(BROKEN)
+
+
+def _given(found: "Directory", lieu: str, answers: dict[str, Any], name: str | None) -> "NewFile":
+    from generator.edits import newcop
+
+    try:
+        place = newcop.place_of(found.territories, lieu)
+    except newcop.Unclear as unclear:
+        complain(str(unclear))
+        sys.exit(BROKEN)
+    contact = {key: answers.pop(key) for key in ("courriel", "page") if key in answers}
+    usual = {"type": "commission-extra-municipale", "statut": "en-projet"}
+    themes = list(answers["themes"])
+    file = newcop.prepare(found, place, usual | answers | {"themes": themes, "contact": contact}, name)
+    if file.problems:
+        return file
+    if others := newcop.other_readings(found.territories, place, lieu):
+        names = enumeration(own.nom for own in others)
+        complain(f"{lieu} est le code INSEE de {place.nom}, mais aussi le code postal de {names}.")
+    for entry in newcop.at(found, place):
+        complain(f"L’annuaire connaît déjà une COP ici, est-ce celle-ci ? {entry.data.get('nom')} ({entry.path})")
+    return file
+
+
+def _asked(found: "Directory", name: str | None) -> "NewFile":
+    """The file that the answers make. Ends here where the COP is in the directory already."""
+    from generator.cli import asking
+    from generator.edits import newcop, questions
+
+    asked = questions.Interview(found)
+    with _unwritten():
+        if not asking.interview(asked) or asked.place is None:
+            sys.exit(OK)
+    return newcop.prepare(found, asked.place, asked.data(), name)
+
+
+def _agreed(file: "NewFile") -> bool:
+    from generator.cli import asking
+
+    with _unwritten():
+        agreed = asking.agreed(file.text)
+    if not agreed:
+        complain("Rien n’a été écrit.")
+    return agreed
+
+
+@contextmanager
+def _unwritten() -> Iterator[None]:
+    """Ctrl-C or Ctrl-D amid the questions."""
+    try:
+        yield
+    except (KeyboardInterrupt, EOFError):
+        complain("Interrompu. Rien n’a été écrit.")
+        sys.exit(INTERRUPTED)
+
+
+def _tell_new(file: "NewFile") -> None:
     from generator import problems
 
     click.echo(problems.as_text(file.problems, lambda _path: file.text.split("\n")), err=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from generator.edits.yaml_text import as_yaml as as_yaml
 from generator.french import slug
@@ -42,7 +42,14 @@ def folder_of(territories: Territories, territory: Territoire) -> str:
     return "bretagne" if kind == "region" else territories.departements_of(kind, territory.code)[0]
 
 
-def new_id(territory: Territoire, name: str, taken: set[str]) -> str:
+class Named(Protocol):
+    """A territory, or a collectivité that is in no reference."""
+
+    @property
+    def nom(self) -> str: ...
+
+
+def new_id(territory: Named, name: str, taken: set[str]) -> str:
     """An id from the place and the name, short enough and free: `quimperle-commission-du-temps-long`."""
     place, rest = slug(territory.nom), slug(name)
     for article in ("de-", "d-", "du-", "des-", ""):
@@ -66,8 +73,12 @@ def write_new(path: Path, text: str) -> None:
         file.write(text)
 
 
-def model(schema: Schema, today: str) -> str:
-    """The minimal entry that the site offers to copy: each required key with the schema's example."""
+def example(schema: Schema, today: str) -> dict[str, Any]:
+    """The minimal entry: each required key with the schema's example."""
     properties = schema.inlined["properties"]
-    data = {key: properties[key]["examples"][0] for key in schema.inlined["required"]}
-    return as_yaml(data | {"inscrite_le": today}, schema, "cop", 2)
+    return {key: properties[key]["examples"][0] for key in schema.inlined["required"]} | {"inscrite_le": today}
+
+
+def model(schema: Schema, today: str) -> str:
+    """The file that the site offers to copy."""
+    return as_yaml(example(schema, today), schema, "cop", 2)

@@ -1,14 +1,20 @@
 """A new entry from a few answers: the right folder, a free id, a file that passes the checks before it is written."""
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from generator import checks, corpus, edits, settings, territories
-from generator.corpus import ID, KINDS, MAX_ID, Corpus
+from generator import checks, corpus, edits
+from generator.checks.shapes import text, texts
+from generator.corpus import ID, KINDS, MAX_ID, Corpus, Entry
+from generator.directory import Directory
 from generator.french import enumeration
 from generator.problems import NOWHERE, Problem, problem
+from generator.territories import Commune, Territoire, Territories
+
+COP = KINDS[0]
 
 
 class Unclear(Exception):  # noqa: N818
@@ -16,77 +22,68 @@ class Unclear(Exception):  # noqa: N818
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """What the command line was given."""
-
-    lieu: str
-    nom: str
-    type: str
-    statut: str
-    themes: tuple[str, ...]
-    resume: str
-    courriel: str | None
-    page: str | None
-
-    def data(self) -> dict[str, Any]:
-        contact = {key: value for key, value in (("courriel", self.courriel), ("page", self.page)) if value}
-        return {
-            "nom": self.nom,
-            "type": self.type,
-            "statut": self.statut,
-            "themes": list(self.themes),
-            "resume": self.resume,
-            "contact": contact,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class NewFile:
     """A file ready to be written, or the problems that stand in its way."""
 
-    root: Path
-    path: str
+    path: str  # from the root, with /
     text: str
     problems: tuple[Problem, ...]
-    note: str = ""  # what to tell beside, in French
 
 
-def prepare(root: Path, answers: Answers, name: str | None, today: date) -> NewFile:
-    """Compose the file and check it among the others. Raises Unclear when the place is unknown or has homonyms."""
-    reference = territories.load()
-    place = _place(reference, answers.lieu)
-    known = corpus.load(root)
-    schema = known.schemas["cop"]
-    own = name or edits.new_id(place, answers.nom, {entry.id for entry in known.of("cop")})
-    path = f"cops/{edits.folder_of(reference, place)}/{own}.yml"
+def prepare(found: Directory, place: Territoire, answers: Mapping[str, Any], name: str | None = None) -> NewFile:
+    """Compose the file and check it among the others. `answers`: values by key, `contact` as a mapping."""
+    schema = found.corpus.schemas[COP.name]
+    entries = found.corpus.of(COP.name)
+    taken = {entry.id for entry in entries} | {old for entry in entries for old in texts(entry.data, "anciens_ids")}
+    own = name or edits.new_id(place, answers["nom"], taken)
+    path = f"cops/{edits.folder_of(found.territories, place)}/{own}.yml"
     if not ID.fullmatch(own) or len(own) > MAX_ID:
         # It becomes a path: nothing is written outside the folder.
-        better = edits.new_id(place, answers.nom, set())
+        better = edits.new_id(place, answers["nom"], set())
         wrong = problem(path, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=f"{own}.yml", propose=f"{better}.yml")
-        return NewFile(root, path, "", (wrong,))
-    text = edits.as_yaml(edits.new_cop(place, answers.data(), today), schema, "cop", 2)
-    entry, found, _ = corpus.read_entry(path, text.encode(), KINDS[0], schema)
-    entries = (*known.entries, entry) if entry else known.entries
-    everything = Corpus(entries, (*known.problems, *found), {**known.texts, path: text}, known.schemas)
-    terms = settings.load(root, {})[0].echeances
-    problems = checks.check(everything, reference, terms, today.isoformat())
-    wrong_here = tuple(found for found in problems if found.path == path and found.is_error)
-    return NewFile(root, path, text, wrong_here, _note(reference, place, answers.lieu))
+        return NewFile(path, "", (wrong,))
+    file = edits.as_yaml(edits.new_cop(place, answers, date.fromisoformat(found.today)), schema, COP.name, 2)
+    entry, told, _ = corpus.read_entry(path, file.encode(), COP, schema)
+    read = found.corpus
+    everything = Corpus(
+        (*read.entries, *([entry] if entry else ())), (*read.problems, *told), {**read.texts, path: file}, read.schemas
+    )
+    said = checks.check(everything, found.territories, found.settings.echeances, found.today)
+    return NewFile(path, file, tuple(one for one in said if one.path == path and one.is_error))
 
 
-def _note(reference: territories.Territories, place: territories.Territoire, words: str) -> str:
-    """One postal code in four is also the INSEE code of another commune: the other reading is told."""
-    others = [own.nom for own in reference.by_postal(words.strip()) if own.code != place.code]
-    if place.code != words.strip() or not others:
-        return ""
-    return f"{words.strip()} est le code INSEE de {place.nom}, mais aussi le code postal de {enumeration(others)}."
+# The place -----------------------------------------------------------------------------------------------------------
+
+_LABEL = re.compile(r".*\(([0-9]{2,9})\)")
 
 
-def _place(reference: territories.Territories, words: str) -> territories.Territoire:
-    found = edits.find(reference, words.strip())
-    if len(found) == 1:
-        return found[0]
-    if not found:
+def label(place: Territoire) -> str:
+    """A place that nothing else is called: « Quimperlé (29233) »."""
+    return f"{place.nom} ({place.code})"
+
+
+def place_of(territories: Territories, words: str) -> Territoire:
+    """The territory that the words name, a label among them. Raises Unclear when it is unknown or has homonyms."""
+    words = words.strip()
+    if (found := _LABEL.fullmatch(words)) and (known := edits.find(territories, found[1])):
+        return next((own for own in known if label(own) == words), known[0])
+    meant = edits.find(territories, words)
+    if len(meant) == 1:
+        return meant[0]
+    if not meant:
         raise Unclear(f"« {words} » : aucune commune ni intercommunalité de Bretagne ne porte ce nom ou ce code.")
-    names = enumeration((f"{own.nom} ({own.code})" for own in found), "ou")
+    names = enumeration(map(label, meant), "ou")
     raise Unclear(f"« {words} » désigne plusieurs territoires. Donnez le code : {names}.")
+
+
+def other_readings(territories: Territories, place: Territoire, words: str) -> tuple[Commune, ...]:
+    """One postal code in four is also the INSEE code of another commune: those that the words may mean as well."""
+    others = tuple(own for own in territories.by_postal(words.strip()) if own.code != place.code)
+    return others if place.code == words.strip() else ()
+
+
+def at(found: Directory, place: Territoire) -> Iterator[Entry]:
+    """The COP of a place, over or not: the new one is perhaps one of them."""
+    for entry in found.corpus.of(COP.name):
+        if text(entry.data, "collectivite", "code") == place.code:
+            yield entry

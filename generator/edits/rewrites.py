@@ -67,14 +67,7 @@ def rewritten(before: str, path: str, directory: Directory, kind: Kind) -> tuple
     """One file's text with all that is certain set right, and what was said of it."""
     schema = directory.corpus.schemas[kind.name]
     mark = _BOM if before.startswith(_BOM) else ""
-
-    def look(text: str) -> Seen:
-        entry, told, _ = corpus.read_entry(path, text.encode("utf-8"), kind, schema)
-        if entry is None:
-            return Seen(None, told)
-        own = checks.check_entry(entry, directory.territories, directory.settings.echeances, directory.today)
-        return Seen(entry, checks.kept(told, own))
-
+    look = looking(directory, path, kind)
     text, corrected = settled(before.removeprefix(mark), look, schema.keys)
     seen = look(text)
     if seen.entry is None:
@@ -86,6 +79,19 @@ def rewritten(before: str, path: str, directory: Directory, kind: Kind) -> tuple
         if after.entry and after.entry.data == seen.entry.data and _codes(after) == _codes(seen):
             text = attempt
     return mark + text, corrected
+
+
+def looking(directory: Directory, path: str, kind: Kind) -> Look:
+    """What one file would say by itself, were it that text."""
+
+    def look(text: str) -> Seen:
+        entry, told, _ = corpus.read_entry(path, text.encode("utf-8"), kind, directory.corpus.schemas[kind.name])
+        if entry is None:
+            return Seen(None, told)
+        own = checks.check_entry(entry, directory.territories, directory.settings.echeances, directory.today)
+        return Seen(entry, checks.kept(told, own))
+
+    return look
 
 
 def _codes(seen: Seen) -> list[str]:

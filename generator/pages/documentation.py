@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from generator.exports import MODEL
 from generator.french import typographie
 from generator.problems import CATALOGUE, Sentence
 from generator.schemas import Schema
@@ -58,6 +59,12 @@ def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapitre, ...]:
         fields = tuple(_fields({"properties": own, "required": schema["required"]}, ""))
         chapters.append(Chapitre(f"Une COP : {title[:1].lower()}{title[1:]}", f"cop-{topic}", fields))
     return (*chapters, *(chapter for chapter in fields_by_kind(schemas) if chapter.ancre != "champs-cop"))
+
+
+def columns_of_model(schemas: Mapping[str, Schema]) -> tuple[tuple[str, Champ], ...]:
+    """The columns of the table to fill, by their names there: those of a list bear the number of their item."""
+    known = {field.nom: field for field in _fields(schemas["cop"].inlined, "")}
+    return tuple((name, known[name.replace(".0", "")]) for name in MODEL)
 
 
 def _fields(schema: Mapping[str, Any], prefix: str) -> Iterator[Champ]:

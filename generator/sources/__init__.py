@@ -46,6 +46,13 @@ class Source:
             where = where[:-1]
         return NOWHERE, NOWHERE
 
+    def holding(self, place: Position) -> Iterator[Where]:
+        """Every value that holds a place of the text, and the key that stands there."""
+        for spans in (self.values, self.keys):
+            for where, (start, end) in spans.items():
+                if start <= place < max(end, (start[0], start[1] + 1)):
+                    yield where
+
     def find(self, pattern: re.Pattern[str], where: Where = ()) -> Iterator[tuple[Span, re.Match[str]]]:
         """Where a pattern is met in the text of the file, or in that of one value; comments are read too."""
         start, end = self.span(where) if where else (NOWHERE, NOWHERE)

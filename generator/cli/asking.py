@@ -1,0 +1,118 @@
+"""Questions at a terminal, with completion: how `cop new` asks when it is given nothing."""
+
+import shutil
+import textwrap
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+from prompt_toolkit import prompt
+from prompt_toolkit.application import get_app
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+
+from generator.edits import newcop, questions
+from generator.edits.questions import Interview, Question
+from generator.french import fold, nombre, pluriel, typographie
+from generator.terminal import say
+
+
+class _Places(Completer):
+    """Places by the beginning of a name, a former name, a postal or an INSEE code."""
+
+    def __init__(self, known: tuple[tuple[str, str, str], ...]) -> None:
+        self.known = known
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        del complete_event
+        words = document.text_before_cursor
+        for label, why in questions.offered(self.known, words):
+            yield Completion(label, -len(words), display_meta=typographie(why))
+
+
+class _Choices(Completer):
+    """The labels of a closed list that hold what is typed, after the last comma where several may be given."""
+
+    def __init__(self, labels: Iterable[str], several: bool) -> None:
+        self.labels, self.several = tuple(labels), several
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        del complete_event
+        words = document.text_before_cursor
+        words = words.rpartition(",")[2].lstrip() if self.several else words
+        for label in self.labels:
+            if fold(words) in fold(label):
+                yield Completion(label, -len(words))
+
+
+def interview(asked: Interview) -> bool:
+    """Ask until every question has its answer. False where the COP turns out to be in the directory already."""
+    while question := asked.next():
+        _ask(asked, question)
+        if question.key == "lieu" and _is_known(asked):
+            return False
+    return True
+
+
+def _ask(asked: Interview, question: Question) -> None:
+    """One question, until its answer is right; what was typed stays to be corrected."""
+    say(f"\n{question.words}")
+    if question.help:
+        _tell(question.help, dim=True)
+    for number, label in enumerate(question.choices.values(), 1):
+        say(f"{number:>4}. {label}")
+    completer: Completer
+    if question.key == "lieu":
+        completer = _Places(questions.names(asked.found.territories))
+    else:
+        completer = _Choices(question.choices.values() or question.hints, question.several)
+    words = ""
+    while True:
+        words = prompt("> ", default=words, completer=completer, bottom_toolbar=_length(question))
+        wrong = asked.answer(question, words)
+        if not wrong:
+            break
+        _tell(wrong, fg="red")
+        words = "" if question.choices else words  # a number is soon typed again
+    if question.key == "lieu" and asked.place:
+        _tell(newcop.label(asked.place), dim=True)  # a postal code or a former name was perhaps typed
+
+
+def _tell(words: str, **style: Any) -> None:
+    """A sentence in lines that fit the terminal, cut between words."""
+    width = shutil.get_terminal_size().columns
+    click.secho(textwrap.fill(typographie(words), width, break_long_words=False, break_on_hyphens=False), **style)
+
+
+def _length(question: Question) -> Callable[[], str] | None:
+    """How many signs are typed, where only so many fit."""
+    if not question.longest:
+        return None
+    return lambda: typographie(
+        f"{pluriel(len(get_app().current_buffer.text), 'signe')}, {nombre(question.longest)} au plus"
+    )
+
+
+def _is_known(asked: Interview) -> bool:
+    """Whether the new one is one of those that the place has already."""
+    known = tuple(asked.there())
+    if not known:
+        return False
+    say("\nL’annuaire connaît déjà ici :")
+    for number, entry in enumerate(known, 1):
+        say(f"{number:>4}. {entry.data.get('nom', entry.id)}")
+    say("Est-ce celle-ci ? Son numéro, ou Entrée si la vôtre n’y est pas")
+    while words := prompt("> ").strip():
+        if words.isdecimal() and 1 <= int(words) <= len(known):
+            say("Corrigez sa fiche plutôt que d’en écrire une autre :")
+            click.echo(known[int(words) - 1].path)
+            return True
+        _tell(f"Un numéro de 1 à {len(known)}, ou Entrée.", fg="red")
+    return False
+
+
+def agreed(text: str) -> bool:
+    """Show the file, and ask whether to write it."""
+    click.echo(f"\n{text}")
+    say("Écrire ce fichier ? Entrée pour oui, n pour non")
+    return fold(prompt("> ")) in ("", "o", "oui")

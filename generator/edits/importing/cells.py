@@ -1,0 +1,70 @@
+"""From the text of a cell to the value of a key, set right where a spreadsheet has damaged it with certainty."""
+
+import re
+from typing import Any
+
+from generator.columns import SEPARATOR, Column, untext
+from generator.french import fold
+
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_BETWEEN = re.compile(rf"[{re.escape(SEPARATOR)};,\n]")
+_DECIMALS = re.compile(r"(\d+)[.,]0+")
+_CODES = {"code-insee", "code-insee-ou-siren", "code-collectivite"}
+"""Motifs of the codes of a commune, whose first zero a spreadsheet drops."""
+
+_NUMBERS = {*_CODES, "telephone", "date-partielle", "annee-ou-date"}
+"""Motifs of what may be digits alone."""
+
+
+def plain(cell: str) -> str:
+    """The text of a cell with our line ends, and without the apostrophe that keeps a spreadsheet from running it."""
+    return untext(cell.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def exactly(column: Column, cell: str) -> str | list[str]:
+    """What an export wrote, to the letter."""
+    return cell.split(SEPARATOR) if column.joined and cell else plain(cell)
+
+
+def value(column: Column, cell: str) -> str | list[str]:
+    """What a person wrote: a text, or the list of a joined column. Empty where the cell says nothing."""
+    if not column.joined:
+        return _one(column.node, plain(cell).strip())
+    parts = (_one(column.node, part.strip()) for part in _BETWEEN.split(plain(cell)))
+    return [part for part in parts if part]
+
+
+def _one(node: Any, text: str) -> str:
+    return _chosen(node, text) if "enum" in node else _repaired(node, text)
+
+
+def _chosen(node: Any, text: str) -> str:
+    """The value of a closed list from its label or its spelling: « Climat et énergie » is climat-energie."""
+    meant = fold(text)
+    for value, label in zip(node["enum"], node["enumDescriptions"], strict=True):
+        if meant in (fold(value), fold(label)):
+            return str(value)
+    return text
+
+
+def _repaired(node: Any, text: str) -> str:
+    """A code, a telephone or a number without what a spreadsheet does to it: 29233.0, 242 900 694, a lost zero."""
+    motif = node.get("x-motif")
+    if node.get("type") != "integer" and motif not in _NUMBERS:
+        return text
+    digits = _SPACES.sub("", text)
+    if found := _DECIMALS.fullmatch(digits):
+        digits = found[1]
+    if motif == "telephone":
+        return _telephone(digits) or text
+    if not digits.isdecimal():
+        return text
+    # No code has four digits, but that of a commune of the first départements.
+    return digits.zfill(5) if motif in _CODES and len(digits) == 4 else digits
+
+
+def _telephone(digits: str) -> str:
+    """Ten digits in France, the first one a zero, or +33 and nine of them."""
+    if re.fullmatch(r"[1-9][0-9]{8}", digits):
+        return f"0{digits}"
+    return f"+{digits}" if re.fullmatch(r"33[1-9][0-9]{8}", digits) else ""

@@ -1,0 +1,111 @@
+"""The titles of a table of COP: which key each column fills, and what is wrong with the titles themselves."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.columns import FOLDER, ID, Column, column, columns
+from generator.edits.importing.findings import Finding, of_table
+from generator.edits.importing.workbooks import Table
+from generator.french import enumeration, fold
+from generator.problems import visible
+from generator.schemas import Schema
+from generator.schemas.guesses import nearest
+
+DERIVED = ("derive", "url")
+"""First words of the columns of the open data that no file holds: they are passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column of the table that fills a key."""
+
+    index: int  # from 0
+    named: str  # in a sentence
+    column: Column
+
+
+def called(table: Table, index: int) -> str:
+    """A column in a sentence: `colonne C (collectivite.code)`, `colonne « collectivite.code »`."""
+    title = visible(table.titles[index].strip())
+    if not table.lettered:
+        return f"colonne « {title} »" if title else f"colonne {index + 1}"
+    return f"colonne {letters(index)} ({title})" if title else f"colonne {letters(index)}"
+
+
+def letters(index: int) -> str:
+    """The letters of a column in a spreadsheet: 0 is A, 26 is AA."""
+    return (letters(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
+
+
+def read(table: Table, schema: Schema) -> tuple[tuple[Heading, ...], tuple[Finding, ...]]:
+    """The columns that fill a key, by their dotted names or by their titles in the schema, and what is wrong."""
+    known = _by_title(schema)
+    headings: list[Heading] = []
+    wrong: list[Finding] = []
+    for index, title in enumerate(table.titles):
+        own = _meant(title.strip(), schema, known)
+        first = next((one for one in headings if own and one.column.place == own.place), None)
+        if own is None:
+            wrong += _stray(table, index, known)
+        elif first:
+            what = f"Cette colonne remplit la même information que la {first.named}."
+            remedy = "Gardez l’une des deux."
+            wrong.append(of_table(1, index, called(table, index), "colonne-en-double", what, remedy))
+        else:
+            headings.append(Heading(index, called(table, index), own))
+    wrong += _missing(headings, schema)
+    return tuple(headings), tuple(wrong)
+
+
+def _by_title(schema: Schema) -> Mapping[str, Column]:
+    """The columns by their folded French titles; a title that several keys bear names none of them."""
+    found: dict[str, list[Column]] = {}
+    for one in (ID, FOLDER, *columns(schema.published, (), least=1)):
+        found.setdefault(fold(one.node["title"]), []).append(one)
+    return {title: group[0] for title, group in found.items() if len(group) == 1}
+
+
+def _meant(words: str, schema: Schema, known: Mapping[str, Column]) -> Column | None:
+    for own in (ID, FOLDER):
+        if words.lower() == own.name:
+            return own
+    return column(schema.published, words.lower()) or known.get(fold(words))
+
+
+def _stray(table: Table, index: int, known: Mapping[str, Column]) -> Iterator[Finding]:
+    """A column that fills nothing: one of the open data is passed over, another would be lost in silence."""
+    title = table.titles[index].strip()
+    if re.split(r"\W", title)[0] in DERIVED:
+        return
+    if title:
+        names = [*(one.name for one in known.values()), *(str(one.node["title"]) for one in known.values())]
+        close = nearest(title, names)
+        guess = f" Vouliez-vous dire « {close} » ?" if close else ""
+        remedy = "Écrivez ce titre, ou retirez la colonne." if close else "Corrigez le titre, ou retirez la colonne."
+        what = f"Aucune information d’une fiche ne porte ce titre.{guess}"
+        yield of_table(1, index, called(table, index), "colonne-inconnue", what, remedy)
+    elif row := next((row for row in table.rows if "".join(row.cells[index : index + 1]).strip()), None):
+        what = f"Cette colonne n’a pas de titre, mais la ligne {row.number} y écrit quelque chose."
+        remedy = "Donnez-lui un titre, ou videz-la."
+        yield of_table(1, index, called(table, index), "colonne-sans-titre", what, remedy)
+
+
+WITHOUT_CELL = {"inscrite_le"}
+"""Required keys that may have no column: today is the day of entry."""
+
+
+def _missing(headings: Sequence[Heading], schema: Schema) -> Iterator[Finding]:
+    """A required key that no column fills is told once, not on every row."""
+    for key in lacking(headings, schema):
+        about = schema.inlined["properties"][key]
+        names = [f"{key}.{inner}" for inner in about.get("properties", {}) if inner != "type"] or [key]
+        what = f"Il manque une colonne pour « {about['title']} », nécessaire pour publier."
+        remedy = f"Ajoutez une colonne intitulée {enumeration((f'« {name} »' for name in names), 'ou')}."
+        yield of_table(1, -1, "", "colonne-manquante", what, remedy)
+
+
+def lacking(headings: Sequence[Heading], schema: Schema) -> list[str]:
+    """The required keys of an entry that no column fills."""
+    filled = {one.column.place[0] for one in headings}
+    return [key for key in schema.inlined["required"] if key not in filled | WITHOUT_CELL]

@@ -1,0 +1,119 @@
+"""Which file a row of a table makes: one that exists already, or a new one, whose path can be no other's."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator import edits
+from generator.checks.shapes import text, texts
+from generator.corpus import FOLDERS, ID, MAX_ID, Corpus, Entry
+from generator.edits.importing.findings import Finding, of_table, told
+from generator.edits.importing.rows import Draft
+from generator.french import enumeration, slug
+from generator.problems import NOWHERE, Problem, problem
+from generator.territories import Territories
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """The COP of the directory, by what a row may say of them."""
+
+    by_id: Mapping[str, Entry]
+    by_name: Mapping[str, Sequence[Entry]]
+    taken: frozenset[str]  # ids that lead somewhere, former ones included
+    keys: tuple[str, ...]  # of an entry, in the order of the schema
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> "Existing":
+        entries = corpus.of("cop")
+        by_name = defaultdict(list)
+        for entry in entries:
+            by_name[text(entry.data, "nom")].append(entry)
+        former = (old for entry in entries for old in texts(entry.data, "anciens_ids"))
+        by_id = {entry.id: entry for entry in entries}
+        return cls(by_id, by_name, frozenset([*by_id, *former]), tuple(corpus.schemas["cop"].inlined["properties"]))
+
+
+def same(draft: Draft, existing: Existing) -> Entry | None:
+    """The entry that says the very same, the day of entry apart where the table gives none."""
+    for entry in existing.by_name.get(text(draft.data, "nom"), ()):
+        at_home = draft.id in ("", entry.id) and draft.folder in ("", entry.folder)
+        if at_home and not set(_differences(draft, entry)) - ({"inscrite_le"} if draft.undated else set()):
+            return entry
+    return None
+
+
+def _differences(draft: Draft, entry: Entry) -> Iterator[str]:
+    """The keys of which the row and the entry say different things."""
+    for key in {*draft.data, *entry.data}:
+        if _bare(draft.data.get(key)) != _bare(entry.data.get(key)):
+            yield key
+
+
+def _bare(value: Any) -> Any:
+    """Without what is empty, which a row cannot tell from what is absent."""
+    if isinstance(value, dict):
+        kept = {key: bare for key, child in value.items() if (bare := _bare(child)) is not None}
+        return kept or None
+    if isinstance(value, list):
+        return [_bare(child) for child in value] or None
+    return None if value == "" else value
+
+
+def refusals(draft: Draft, existing: Existing, others: Sequence[Draft]) -> Iterator[Finding]:
+    """An id or a folder that cannot be: they make a path, and nothing is written out of cops/ nor over a file."""
+    if draft.folder and draft.folder not in FOLDERS:
+        yield _at(draft, "dossier", "dossier-inattendu", dossiers=", ".join(FOLDERS), place="cops/<département>")
+    if not draft.id:
+        return
+    twin = next((other for other in others if other.id == draft.id), None)
+    if not ID.fullmatch(draft.id) or len(draft.id) > MAX_ID:
+        propose = slug(draft.id)[:MAX_ID].strip("-") or "nom-de-la-cop"
+        yield _at(draft, "id", "nom-de-fichier", fichier=f"{draft.id}.yml", propose=f"{propose}.yml")
+    elif entry := existing.by_id.get(draft.id):
+        different = set(_differences(draft, entry))
+        keys = enumeration([key for key in existing.keys if key in different] or ["dossier"])
+        what = f"La fiche « {entry.id} » existe déjà et dit autre chose : {keys}."
+        remedy = "Rien n’est remplacé : corrigez cette fiche elle-même, ou retirez-la du tableau."
+        yield of_table(draft.row, -1, "id", "fiche-differente", what, remedy)
+    elif twin:
+        yield _at(draft, "id", "identifiant-pris", id=draft.id, autre=f"la ligne {twin.row}")
+
+
+def _at(draft: Draft, key: str, code: str, **values: str) -> Finding:
+    found: Problem = problem("", (NOWHERE, NOWHERE), code, **values)
+    return told(draft.row, -1, key, found)
+
+
+# A new file ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Syndicat:
+    """A collectivité that is in no reference."""
+
+    nom: str
+
+
+def name(drafts: Sequence[Draft], existing: Existing, territories: Territories) -> None:
+    """Give each draft its path: what the table says, else the folder of its collectivité and a free id."""
+    taken = {*existing.taken, *(draft.id for draft in drafts)}
+    taken |= {old for draft in drafts for old in texts(draft.data, "anciens_ids")}
+    for draft in drafts:
+        kind, code, nom = (text(draft.data, "collectivite", key) for key in ("type", "code", "nom"))
+        territory = territories.collectivite(kind, code)
+        own = draft.id or edits.new_id(territory or _Syndicat(nom or "cop"), text(draft.data, "nom"), taken)
+        taken.add(own)
+        # A collectivité that nobody knows has no folder, and stops the import anyway.
+        folder = edits.folder_of(territories, territory) if territory else _around(draft.data, territories)
+        draft.path = f"cops/{draft.folder or folder}/{own}.yml"
+
+
+def _around(data: Mapping[str, Any], territories: Territories) -> str:
+    """The folder of a syndicat mixte: that of a commune or EPCI of its perimeter."""
+    codes = texts(data, "perimetre")
+    found = (
+        place for code in codes for kind in ("commune", "epci") for place in territories.departements_of(kind, code)
+    )
+    return next(found, FOLDERS[-1])

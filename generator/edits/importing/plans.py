@@ -1,0 +1,200 @@
+"""A table of COP, one row each, as files ready to be written: every row is held against the same checks as a file.
+
+Nothing that exists is ever replaced. One row that is wrong stops all of them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from generator import checks, corpus, edits
+from generator.corpus import FOLDERS, KINDS, Corpus, Entry
+from generator.directory import Directory
+from generator.edits import rewrites
+from generator.edits.fixes import Seen, settled
+from generator.edits.importing import headings, naming, rows
+from generator.edits.importing.findings import Correction, Finding, certain, told
+from generator.edits.importing.headings import Heading
+from generator.edits.importing.rows import Draft
+from generator.edits.importing.workbooks import Table
+from generator.french import typographie
+from generator.problems import Problem
+from generator.sources import Source, Where
+
+COP = KINDS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file to write, and the row that it comes from."""
+
+    row: int
+    path: str  # from the root, with /
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do. The files may be written only if nothing found is an error."""
+
+    rows: int  # those that hold something
+    files: tuple[File, ...]
+    known: tuple[tuple[int, str], ...]  # rows that the directory holds already, with their files
+    corrections: tuple[Correction, ...]
+    findings: tuple[Finding, ...]  # sorted
+
+    @property
+    def is_sound(self) -> bool:
+        return not any(found.is_error for found in self.findings)
+
+
+def plan(found: Directory, table: Table) -> Plan:
+    """What would be written, nothing being written yet."""
+    schema, existing = found.corpus.schemas[COP.name], naming.Existing.of(found.corpus)
+    columns, wrong = headings.read(table, schema)
+    findings, corrections = list(wrong), []
+    known: list[tuple[int, str]] = []
+    fresh: list[Draft] = []
+    for row in table.rows:
+        draft, right, unclear = rows.read(row, columns, schema, found.territories, found.today)
+        corrections += [*right, *_settle(draft, found)]
+        findings += unclear
+        if same := naming.same(draft, existing):
+            known.append((draft.row, same.path))
+        elif refused := list(naming.refusals(draft, existing, fresh)):
+            findings += refused
+        else:
+            fresh.append(draft)
+    naming.name(fresh, existing, found.territories)
+    findings += _checked(fresh, found, columns)
+    return Plan(
+        rows=len(table.rows),
+        files=tuple(File(draft.row, draft.path, draft.text) for draft in fresh),
+        known=tuple(known),
+        corrections=tuple(corrections),
+        findings=tuple(sorted(findings, key=lambda one: (one.row, one.index, one.code))),
+    )
+
+
+def write(root: Path, files: Sequence[File]) -> None:
+    """Write all of them or none: what was written is taken back where one cannot be. Raises OSError."""
+    written: list[Path] = []
+    try:
+        for file in files:
+            path = root / file.path
+            written.append(path)
+            edits.write_new(path, file.text)
+    except FileExistsError:
+        written.pop()  # somebody else's
+        _take_back(written)
+        raise
+    except BaseException:
+        _take_back(written)
+        raise
+
+
+def _take_back(paths: Sequence[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+# What is certain -----------------------------------------------------------------------------------------------------
+
+
+def _settle(draft: Draft, found: Directory) -> Iterator[Correction]:
+    """Give the draft the text of its file, with what `cop check --fix` would correct set right."""
+    schema = found.corpus.schemas[COP.name]
+    draft.text = edits.as_yaml(draft.data, schema, COP.name, 2)
+    looked = rewrites.looking(found, f"cops/{FOLDERS[0]}/ligne.yml", COP)
+
+    def look(text: str) -> Seen:
+        # The folder follows from the code, which may still be corrected.
+        entry, said = looked(text)
+        return Seen(entry, [one for one in said if one.code != "mauvais-dossier"])
+
+    entry, said = look(draft.text)
+    if entry is None or not any(one.is_error for one in said):
+        return
+    draft.text, corrected = settled(draft.text, look, schema.keys)
+    if after := look(draft.text).entry:
+        draft.data = dict(after.data)
+    for one in corrected:
+        heading = draft.column(_where(entry.source, one))
+        values = dict(one.values)
+        yield Correction(
+            draft.row, heading.named if heading else "", values.get("valeur") or values.get("code", ""), certain(one)
+        )
+
+
+# What is wrong -------------------------------------------------------------------------------------------------------
+
+
+def _checked(drafts: Sequence[Draft], found: Directory, columns: Sequence[Heading]) -> Iterator[Finding]:
+    """What the checks say of the new files among the others, beyond what they say of the others alone."""
+    entries, problems, texts = list(found.corpus.entries), list(found.corpus.problems), dict(found.corpus.texts)
+    new: dict[str, Entry] = {}
+    for draft in drafts:
+        raw, schema = draft.text.encode(), found.corpus.schemas[COP.name]
+        entry, own, texts[draft.path] = corpus.read_entry(draft.path, raw, COP, schema)
+        problems += own
+        if entry:
+            entries.append(entry)
+            new[draft.path] = entry
+    everything = Corpus(tuple(entries), tuple(problems), texts, found.corpus.schemas)
+    said = checks.check(everything, found.territories, found.settings.echeances, found.today)
+    by_path = {draft.path: draft for draft in drafts}
+    for one in sorted(set(said) - set(found.problems)):
+        told_of = _among(one, by_path)
+        if one.path in by_path:
+            yield from _placed(by_path[one.path], new.get(one.path), columns, told_of)
+        else:  # a file of the directory that a row contradicts
+            row = next((by_path[value].row for _, value in one.values if value in by_path), 1)
+            yield told(row, -1, one.path, told_of)
+
+
+def _among(found: Problem, drafts: Mapping[str, Draft]) -> Problem:
+    """The same, with the other rows known by their numbers: their files do not exist yet."""
+    values = tuple((key, f"la ligne {drafts[value].row}" if value in drafts else value) for key, value in found.values)
+    return replace(found, values=values)
+
+
+def _placed(draft: Draft, entry: Entry | None, columns: Sequence[Heading], found: Problem) -> Iterator[Finding]:
+    """A problem of an entry, said of the column that its value came from, or that a missing one would come from."""
+    if found.code == "cle-manquante" and entry:
+        yield from _lacking(draft, entry, columns, found)
+        return
+    where = _where(entry.source, found) if entry else ()
+    if where[:1] not in draft.excused:
+        heading = draft.column(where)
+        named = heading.named if heading else ".".join(map(str, where))
+        yield told(draft.row, heading.index if heading else -1, named, found)
+
+
+def _lacking(draft: Draft, entry: Entry, columns: Sequence[Heading], found: Problem) -> Iterator[Finding]:
+    """An empty cell, or a column that a table has not: then all rows lack it, and its titles say so once."""
+    inside = [where for where in entry.source.holding(found.start) if isinstance(_at(entry.data, where), dict)]
+    where = max(inside, key=len, default=())
+    heading = draft.column(where)
+    # Items are numbered as the table does it: an item that is empty has left no hole in the entry.
+    place = (*(heading.column.place[: len(where)] if heading else where), dict(found.values)["cle"])
+    filled = [one for one in columns if one.column.place[: len(place)] == place]
+    if place[:1] in draft.excused or not (where or filled):
+        return
+    title, remedy = (filled[0] if filled else None), ""
+    if title:
+        example = f"Écrivez par exemple : {title.column.node['examples'][0]}"
+        remedy = example if len(filled) == 1 else f"Remplissez par exemple la {title.named}."
+    named = title.named if title else ".".join(map(str, place))
+    yield replace(told(draft.row, title.index if title else -1, named, found), remedy=typographie(remedy))
+
+
+def _at(data: Any, where: Where) -> Any:
+    for step in where:
+        data = data[step]
+    return data
+
+
+def _where(source: Source, found: Problem) -> Where:
+    """The place of the value that a problem points at, or of the key that it names; empty for the whole file."""
+    return max(source.holding(found.start), key=len, default=())

@@ -1,0 +1,137 @@
+"""One row of a table as the data of an entry: its cells put in place, its collectivité completed from the reference."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from generator import edits
+from generator.columns import FOLDER, ID, assembled
+from generator.edits.importing import cells
+from generator.edits.importing.findings import Correction, Finding, of_table
+from generator.edits.importing.headings import Heading
+from generator.edits.importing.workbooks import Row
+from generator.french import enumeration
+from generator.problems import visible
+from generator.schemas import Schema, typed
+from generator.sources import Where
+from generator.territories import Commune, Territoire, Territories
+
+
+@dataclass(slots=True)
+class Draft:
+    """One row on its way to a file."""
+
+    row: int
+    id: str  # empty: to be made
+    folder: str  # sub-folder of cops/, idem
+    data: dict[str, Any]  # typed by the schema, which it may still break
+    cells: Mapping[Where, Heading]  # the column of each value
+    undated: bool  # the table gives no day of entry: today stands there
+    excused: frozenset[Where] = frozenset()  # keys of which all was said when the row was read
+    path: str = ""  # from the root, with /
+    text: str = ""
+
+    def column(self, where: Where) -> Heading | None:
+        """The column of a value; of a group, its first one; of what is nowhere, that of the group around it."""
+        while where:
+            for place, heading in self.cells.items():
+                if place[: len(where)] == where:
+                    return heading
+            where = where[:-1]
+        return None
+
+
+class Reading(NamedTuple):
+    """A row once read: what was set right in it, and what cannot be completed."""
+
+    draft: Draft
+    corrections: tuple[Correction, ...]
+    unclear: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    value: str | list[str]
+    heading: Heading
+
+
+def read(row: Row, headings: Sequence[Heading], schema: Schema, territories: Territories, today: str) -> Reading:
+    """The entry of one row; `today` (AAAA-MM-JJ) is its day of entry where the table gives none."""
+    said = [(heading, row.cells[heading.index]) for heading in headings if heading.index < len(row.cells)]
+    own, folder = (next((cell.strip() for heading, cell in said if heading.column == c), "") for c in (ID, FOLDER))
+    exact = bool(own and folder)  # it comes from an export: its words are not touched
+    pairs, corrections = [], []
+    for heading, cell in said:
+        value = cells.exactly(heading.column, cell) if exact else cells.value(heading.column, cell)
+        if not value or heading.column in (ID, FOLDER):
+            continue
+        pairs.append((heading.column.place, _Cell(value, heading)))
+        written = cells.plain(cell).strip()
+        # A label that became its value is no news.
+        if isinstance(value, str) and value != written and not exact and "enum" not in heading.column.node:
+            corrections.append(Correction(row.number, heading.named, visible(written), value))
+    places: dict[Where, Heading] = {}
+    data = _opened(assembled(pairs), (), places)
+    unclear = () if exact else tuple(_complete(row.number, data, places, territories))
+    undated = not data.get("inscrite_le")
+    if undated:
+        data["inscrite_le"] = today
+    excused = frozenset({("collectivite",)} if unclear else ())
+    draft = Draft(row.number, own, folder, typed(data, schema.inlined), places, undated, excused)
+    return Reading(draft, tuple(corrections), unclear)
+
+
+def _opened(value: Any, where: Where, places: dict[Where, Heading]) -> Any:
+    """The values out of their cells; `places` learns the column of each."""
+    if isinstance(value, dict):
+        return {key: _opened(child, (*where, key), places) for key, child in value.items()}
+    if isinstance(value, list):
+        return [_opened(child, (*where, index), places) for index, child in enumerate(value)]
+    places[where] = value.heading
+    return value.value
+
+
+# The collectivité ----------------------------------------------------------------------------------------------------
+
+
+def _complete(
+    row: int, data: dict[str, Any], places: Mapping[Where, Heading], territories: Territories
+) -> Iterator[Finding]:
+    """Type and name from the code, or the code from a name that one territory bears; else which one is meant."""
+    given = data.get("collectivite", {})
+    kind, nom = given.get("type", ""), given.get("nom", "")
+    if given.get("code"):
+        data["collectivite"] = _from_code(given, territories)
+    elif nom and kind != "syndicat-mixte":
+        found = [own for own in edits.find(territories, nom) if kind in ("", edits.kind_of(own))]
+        if len(found) == 1:
+            data["collectivite"] = {"type": edits.kind_of(found[0]), "code": found[0].code, "nom": found[0].nom}
+            return
+        column = places["collectivite", "nom"]
+        if found:
+            code, what = "lieu-a-choisir", f"« {visible(nom)} » désigne plusieurs territoires."
+            codes = enumeration((f"{own.code} ({_known_as(own, territories)})" for own in found), "ou")
+            remedy = f"Donnez le code dans « collectivite.code » : {codes}."
+        else:
+            code, what = "lieu-inconnu", f"« {visible(nom)} » n’est le nom d’aucune collectivité de l’annuaire."
+            remedy = "Vérifiez le nom, ou donnez le code dans « collectivite.code »."
+        yield of_table(row, column.index, column.named, code, what, remedy)
+
+
+def _known_as(own: Territoire, territories: Territories) -> str:
+    """What tells a commune from its namesake: its département."""
+    return territories.departements[own.departement].nom if isinstance(own, Commune) else own.nom
+
+
+def _from_code(given: Mapping[str, str], territories: Territories) -> dict[str, str]:
+    """A code that is also the postal code of another commune gets no name: the checks then say so."""
+    code, kind, nom = (given.get(key, "") for key in ("code", "type", "nom"))
+    kinds = (kind,) if kind else ("commune", "epci", "departement", "region")
+    own = next((found for one in kinds if (found := territories.collectivite(one, code))), None)
+    if own:
+        kind = edits.kind_of(own)
+        doubt = kind == "commune" and any(other.code != code for other in territories.by_postal(code))
+        nom = nom or ("" if doubt else own.nom)
+    elif len(code) == 5:
+        kind = kind or "commune"
+    return {key: value for key, value in (("type", kind), ("code", code), ("nom", nom)) if value}

@@ -1,0 +1,86 @@
+"""The first sheet of a workbook, on standard output as JSON: a process of its own, with bounds.
+
+A small file may unfold into gigabytes (a bomb), and a sheet with one cell at each end is read as a full rectangle. The
+system stops this process when it takes more memory or time than an honest table of this size needs.
+"""
+
+import json
+import sys
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+MEMORY = 1_000_000_000  # bytes; a sheet of 5,000 rows and 1,000 columns takes a third of it
+SECONDS = 30
+MAX_ROWS = 5_000
+MAX_COLUMNS = 1_000
+LONGEST = 32_767
+"""Signs that one cell can hold in Excel."""
+
+REFUSALS = {
+    "colonnes": f"il a plus de {MAX_COLUMNS} colonnes. Retirez ce qui se trouve à droite du tableau",
+    "demesure": "il demande trop de mémoire ou de temps pour un tableau de COP. Recopiez ses lignes dans un "
+    "classeur neuf",
+    "illisible": "ce classeur est abîmé. Ouvrez-le dans un tableur et enregistrez-le de nouveau",
+    "lignes": "il a plus de 5 000 lignes. Partagez-le, ou retirez ce qui se trouve sous le tableau",
+    "mot-de-passe": "il est protégé par un mot de passe, ou d’un format ancien. Enregistrez-le sans mot de passe, "
+    "en .xlsx, en .ods ou en .csv",
+    "sans-feuille": "aucune de ses feuilles n’est visible. Affichez celle qui contient les COP",
+}
+"""Why a workbook is refused, in French, by the word that this process answers."""
+
+
+def bounded() -> None:
+    """Set the bounds of this process; Windows has none to offer."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
+        resource.setrlimit(kind, (most, most))
+
+
+def rows(path: str) -> dict[str, Any]:
+    """`{"lignes": [[text, …], …]}`, cut after the last cell that holds something, or `{"refus": word}`."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_path(path)
+        shown = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+        if not shown:
+            return {"refus": "sans-feuille"}
+        sheet = book.get_sheet_by_name(shown[0])
+        if sheet.end and sheet.end[0] > MAX_ROWS:
+            return {"refus": "lignes"}
+        if sheet.end and sheet.end[1] >= MAX_COLUMNS:
+            return {"refus": "colonnes"}
+        cells = sheet.to_python(skip_empty_area=False) if sheet.end else []
+    except PasswordError:
+        return {"refus": "mot-de-passe"}
+    except MemoryError:
+        return {"refus": "demesure"}
+    except (CalamineError, ValueError, OSError):
+        return {"refus": "illisible"}
+    return {"lignes": [[text(cell) for cell in row] for row in cells]}
+
+
+def text(value: Any) -> str:
+    """A cell as a person reads it, dates as the entries write them. Excel keeps every number with decimals."""
+    match value:
+        case bool():
+            return "oui" if value else "non"
+        case float():
+            return str(int(value)) if value.is_integer() else str(value)
+        case datetime():
+            return value.strftime("%Y-%m-%d" if value.time() == time() else "%Y-%m-%d %H:%M")
+        case date():
+            return value.isoformat()
+        case time():
+            return value.strftime("%H:%M")
+        case timedelta():
+            return str(value)
+    return str(value)
+
+
+if __name__ == "__main__":
+    bounded()
+    sys.stdout.write(json.dumps(rows(sys.argv[1])))
