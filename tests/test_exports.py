@@ -75,7 +75,15 @@ def _rows(raw: bytes) -> list[dict[str, str]]:
 
 
 def test_every_promised_file_is_there(made: dict[str, bytes]) -> None:
-    data = {"cops.json", "cops.csv", "cops.csv-metadata.json", "cops.geojson", "formations.json", "compteur.json"}
+    data = {
+        "modele-import.csv",
+        "cops.json",
+        "cops.csv",
+        "cops.csv-metadata.json",
+        "cops.geojson",
+        "formations.json",
+        "compteur.json",
+    }
     one = {f"cops/{name}.json" for name in ("simple", "complete", "projet")}
     schema = {f"schema/{name}.schema.json" for name in ("cop", "formation", "actualite", "settings")}
     assert set(made) == {f"donnees/{name}" for name in data | one | schema}
