@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
-from prompt_toolkit import prompt
+from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
@@ -68,7 +68,7 @@ def _ask(asked: Interview, question: Question) -> None:
         completer = _Choices(question.choices.values() or question.hints, question.several)
     words = ""
     while True:
-        words = prompt("> ", default=words, completer=completer, bottom_toolbar=_length(question))
+        words = _typed(words, completer, _length(question))
         wrong = asked.answer(question, words)
         if not wrong:
             break
@@ -76,6 +76,13 @@ def _ask(asked: Interview, question: Question) -> None:
         words = "" if question.choices else words  # a number is soon typed again
     if question.key == "lieu" and asked.place:
         _tell(newcop.label(asked.place), dim=True)  # a postal code or a former name was perhaps typed
+
+
+def _typed(words: str = "", completer: Completer | None = None, below: Callable[[], str] | None = None) -> str:
+    """One line typed after a sign, some words standing there already."""
+    session: PromptSession[str] = PromptSession(completer=completer, bottom_toolbar=below)
+    session.app.renderer.cpr_not_supported_callback = None  # it would warn in English, and nothing is lost
+    return session.prompt("> ", default=words)
 
 
 def _tell(words: str, **style: Any) -> None:
@@ -102,7 +109,7 @@ def _is_known(asked: Interview) -> bool:
     for number, entry in enumerate(known, 1):
         say(f"{number:>4}. {entry.data.get('nom', entry.id)}")
     say("Est-ce celle-ci ? Son numéro, ou Entrée si la vôtre n’y est pas")
-    while words := prompt("> ").strip():
+    while words := _typed().strip():
         if words.isdecimal() and 1 <= int(words) <= len(known):
             say("Corrigez sa fiche plutôt que d’en écrire une autre :")
             click.echo(known[int(words) - 1].path)
@@ -115,4 +122,4 @@ def agreed(text: str) -> bool:
     """Show the file, and ask whether to write it."""
     click.echo(f"\n{text}")
     say("Écrire ce fichier ? Entrée pour oui, n pour non")
-    return fold(prompt("> ")) in ("", "o", "oui")
+    return fold(_typed()) in ("", "o", "oui")

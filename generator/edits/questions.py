@@ -92,7 +92,7 @@ class Interview:
         value = _value(question, words)
         if wrong := self._wrong(question.key, value):
             # The choices stand above, with their numbers.
-            advice = "Donnez son numéro, ou son nom." if question.choices else wrong.advice
+            advice = "Donnez son numéro, ou son nom." if wrong.code.startswith("choix-") else wrong.advice
             return " ".join(filter(None, (wrong.what, advice)))
         self.given[question.key] = value
         return ""
@@ -192,8 +192,9 @@ def names(territories: Territories) -> tuple[tuple[str, str, str], ...]:
 def offered(known: Sequence[tuple[str, str, str]], words: str, most: int = 12) -> Iterator[tuple[str, str]]:
     """The places whose name or code begins so, each once: label, and why it is offered. `known`: those of `names`."""
     meant = fold(words)
+    begun = (meant, name_key(words)) if meant.startswith(("st ", "ste ")) else (meant,)
     told: set[str] = set()
     for key, label, why in known if meant else ():
-        if key.startswith(meant) and label not in told and len(told) < most:
+        if key.startswith(begun) and label not in told and len(told) < most:
             told.add(label)
             yield label, why
