@@ -326,3 +326,54 @@ def test_new_only_shows(own: Path) -> None:
     assert entry
     assert entry.data["inscrite_le"] == TODAY
     assert problems == ()
+
+
+def test_new_asks_whether_it_is_the_one_that_is_there(own: Path) -> None:
+    first = call("--root", own, "new", "Arzano", *GIVEN, "--date", TODAY)
+    assert first.stderr == ""
+    second = call("--root", own, "new", "Arzano", *GIVEN, "--type", "cop-locale", "--date", TODAY)
+    assert second.exit_code == 0
+    assert "est-ce celle-ci\u202f? Commission fictive de l’eau (cops/29/arzano-" in second.stderr
+
+
+def test_new_sees_that_a_former_address_is_taken(own: Path) -> None:
+    (entry, *_) = (own / "cops").rglob("*.yml")
+    text = re.sub(r"\nanciens_ids:.*", "", entry.read_text("utf-8"))
+    entry.write_text(f"{text}anciens_ids: [arzano-commission-fictive-de-l-eau]\n", encoding="utf-8")
+    done = call("--root", own, "new", "Arzano", *GIVEN, "--date", TODAY)
+    assert (done.exit_code, done.stdout) == (
+        0,
+        "Fiche écrite\u00a0: cops/29/arzano-commission-fictive-de-l-eau-2.yml\n",
+    )
+
+
+# export -------------------------------------------------------------------------------------------------------------
+
+
+def test_export_writes_what_was_typed(depot: Path, tmp_path: Path) -> None:
+    shown = call("--root", depot, "export", "--csv", "--date", TODAY)
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert shown.stdout.startswith("id,dossier,nom,type,collectivite.type,")
+    assert "derive." not in shown.stdout
+    assert shown.stdout_bytes.count(b"\r\n") == 4
+    target = tmp_path / "cops.csv"
+    written = call("--root", depot, "export", "--csv", target, "--date", TODAY)
+    assert (written.exit_code, written.stdout) == (0, "")
+    assert written.stderr.startswith("3 COP écrites dans ")
+    assert target.read_bytes() == shown.stdout_bytes
+
+
+def test_export_writes_over_nothing(depot: Path, tmp_path: Path) -> None:
+    target = tmp_path / "cops.csv"
+    target.write_text("rempli à la main\n", encoding="utf-8")
+    done = call("--root", depot, "export", "--csv", target)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("Ce fichier existe déjà\u00a0: ")
+    assert target.read_text("utf-8") == "rempli à la main\n"
+
+
+def test_export_of_a_wrong_directory_tells_why(own: Path) -> None:
+    path = spoil(own)
+    done = call("--root", own, "export", "--csv", "--date", TODAY)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert str(path) in done.stderr

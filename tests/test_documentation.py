@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from generator import exports
 from generator.pages import documentation
 from generator.problems import CATALOGUE
 from tests.annuaires import ROOT
@@ -38,6 +39,13 @@ def test_each_field_of_a_cop_has_its_topic() -> None:
 def test_what_is_to_be_typed_is_code() -> None:
     found = next(mistake for mistake in documentation.mistakes() if mistake.code == "deux-points")
     assert "<code>nom: " in found.remede
+
+
+def test_each_column_of_the_model_is_explained() -> None:
+    told = {champ.nom: champ.exemple for champ in documentation.columns_of_model(RULES)}
+    assert list(told) == exports.MODEL
+    assert told["themes"] == "democratie-cooperation, climat-energie"
+    assert told["sources.0.url"].startswith("https://")
 
 
 # For those who review and who contribute ------------------------------------------------------------------------------

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from generator import cli, corpus, edits, exports
-from generator.edits.importing import plans
+from generator import cli, columns, corpus, edits, exports
+from generator.edits.importing import cells, plans
 from tests import factory, repository, spreadsheets
 from tests.annuaires import RESUME, SCHEMAS, cop
 from tests.repository import TODAY, tree
@@ -123,12 +125,16 @@ def test_a_row_makes_a_file_that_passes(own: Path) -> None:
         ({"remplacee_par": "nulle-part"}, "ligne 2, colonne « remplacee_par »", "« remplacee_par » n’a de sens que po"),
         ({"formations": "nulle-part"}, "ligne 2, colonne « formations »", "« formations.1 » renvoie à « nulle-part »"),
         ({"nom": "COP fictive", "type": "commission-extra-municipale"}, "ligne 2, colonne « nom »", "Cette COP est dé"),
-        ({"id": "Pas Bon"}, "ligne 2, id", "Le nom « Pas Bon.yml » ne peut pas servir d’adresse."),
-        ({"id": "../../dehors"}, "ligne 2, id", "Le nom « ../../dehors.yml » ne peut pas servir d’adresse."),
-        ({"dossier": "../dehors"}, "ligne 2, dossier", "Ce fichier n’est pas dans un dossier prévu."),
-        ({"dossier": "35"}, "ligne 2", "Cette fiche est dans le dossier « 35 », qui n’est"),
+        ({"id": "Pas Bon"}, "ligne 2, colonne « id »", "Le nom « Pas Bon.yml » ne peut pas servir d’adresse."),
+        (
+            {"id": "../../dehors"},
+            "ligne 2, colonne « id »",
+            "Le nom « ../../dehors.yml » ne peut pas servir d’adresse.",
+        ),
+        ({"dossier": "../dehors"}, "ligne 2, colonne « dossier »", "Ce fichier n’est pas dans un dossier prévu."),
+        ({"dossier": "35"}, "ligne 2, colonne « dossier »", "Cette fiche est dans le dossier « 35 », qui n’est"),
         ({"id": "ancien-nom"}, "ligne 2, cops/29/quimperle-cop-fictive.yml", "L’ancien identifiant « ancien-nom » es"),
-        ({"id": "quimperle-cop-fictive"}, "ligne 2, id", "La fiche « quimperle-cop-fictive » existe déjà"),
+        ({"id": "quimperle-cop-fictive"}, "ligne 2, colonne « id »", "La fiche « quimperle-cop-fictive » existe déjà"),
         ({"collectivite.code": "", "collectivite.nom": "Le Faouët"}, "ligne 2, colonne « collectivite.nom »", "« Le F"),
         ({"collectivite.code": "", "collectivite.nom": "Atlantis"}, "ligne 2, colonne « collectivite.nom »", "« Atlan"),
     ],
@@ -436,3 +442,41 @@ def test_a_great_many_mistakes_are_counted(own: Path) -> None:
 def test_without_rows_nothing_is_new(own: Path) -> None:
     done = bring(own, table(ROW)[:1])
     assert (done.exit_code, done.stdout) == (0, "0 ligne lue\u00a0: rien de nouveau à écrire.\n")
+
+
+# There and back ------------------------------------------------------------------------------------------------------
+
+LINE, LIST = columns.Column(("nom",), {"type": "string"}), columns.Column(("themes",), {"enum": []}, joined=True)
+
+
+@given(text=st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"])))
+@example(text="'=1+1")
+@example(text=" \n- une liste\n")
+@example(text="''+33 2 61 91 00 00")
+def test_an_exported_text_is_read_to_the_letter(text: str) -> None:
+    assert cells.exactly(LINE, LINE.cell({"nom": text})) == text
+
+
+def test_an_exported_list_is_read_to_the_letter() -> None:
+    assert cells.exactly(LIST, LIST.cell({"themes": ["eau", "littoral-mer"]})) == ["eau", "littoral-mer"]
+
+
+def test_an_entry_is_read_to_the_letter(own: Path) -> None:
+    text = cop(
+        nom='"COP fictive, « la nôtre » ; 29233 "',
+        more=(
+            'autres_noms: [" devant", "derrière | au-dessus "]\n'
+            "description: |\n  + une liste\n  + une suite : \"ceci\" ; 'cela'\n"
+            'contact: {telephone: "+33 2 61 91 00 00"}\n'
+        ),
+    ).replace('contact: {page: "https://exemple.org/"}\n', "", 1)
+    text = text.replace(", nom: Quimperlé", "")  # what the entry does not say is not added
+    path = own / "cops/29/quimperle-cop-fictive.yml"
+    path.write_text(text, encoding="utf-8")
+    before = read(path).data
+    exported = CliRunner().invoke(cli.main, ["--root", str(own), "export", "--csv", "--date", TODAY])
+    path.unlink()
+    (own.parent / "cops.csv").write_bytes(exported.stdout_bytes)
+    done = call(own, own.parent / "cops.csv", "--write")
+    assert done.exit_code == 0, done.stdout
+    assert read(path).data == before

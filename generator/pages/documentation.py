@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +61,15 @@ def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapitre, ...]:
     return (*chapters, *(chapter for chapter in fields_by_kind(schemas) if chapter.ancre != "champs-cop"))
 
 
-def columns_of_model(schemas: Mapping[str, Schema]) -> tuple[tuple[str, Champ], ...]:
-    """The columns of the table to fill, by their names there: those of a list bear the number of their item."""
+def columns_of_model(schemas: Mapping[str, Schema]) -> tuple[Champ, ...]:
+    """The columns of the table to fill, by their names there, with an example as a cell holds it."""
     known = {field.nom: field for field in _fields(schemas["cop"].inlined, "")}
-    return tuple((name, known[name.replace(".0", "")]) for name in MODEL)
+    fields = ((name, known[name.replace(".0", "")]) for name in MODEL)
+    return tuple(replace(field, nom=name, exemple=_cell(field.exemple)) for name, field in fields)
+
+
+def _cell(example: str) -> str:
+    return ", ".join(json.loads(example)) if example.startswith("[") else example
 
 
 def _fields(schema: Mapping[str, Any], prefix: str) -> Iterator[Champ]:

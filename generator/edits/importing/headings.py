@@ -12,8 +12,8 @@ from generator.problems import visible
 from generator.schemas import Schema
 from generator.schemas.guesses import nearest
 
-DERIVED = ("derive", "url")
-"""First words of the columns of the open data that no file holds: they are passed over."""
+_DERIVED = re.compile(r"url|derive\.\w+")
+"""Columns of the open data that no file holds: they are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _meant(words: str, schema: Schema, known: Mapping[str, Column]) -> Column | 
 def _stray(table: Table, index: int, known: Mapping[str, Column]) -> Iterator[Finding]:
     """A column that fills nothing: one of the open data is passed over, another would be lost in silence."""
     title = table.titles[index].strip()
-    if re.split(r"\W", title)[0] in DERIVED:
+    if _DERIVED.fullmatch(title):
         return
     if title:
         names = [*(one.name for one in known.values()), *(str(one.node["title"]) for one in known.values())]

@@ -7,7 +7,9 @@ from typing import Any
 
 from generator import edits
 from generator.checks.shapes import text, texts
-from generator.corpus import FOLDERS, ID, MAX_ID, Corpus, Entry
+from generator.columns import FOLDER, ID, Column
+from generator.corpus import FOLDERS, MAX_ID, Corpus, Entry
+from generator.corpus import ID as FORM
 from generator.edits.importing.findings import Finding, of_table, told
 from generator.edits.importing.rows import Draft
 from generator.french import enumeration, slug
@@ -64,26 +66,27 @@ def _bare(value: Any) -> Any:
 def refusals(draft: Draft, existing: Existing, others: Sequence[Draft]) -> Iterator[Finding]:
     """An id or a folder that cannot be: they make a path, and nothing is written out of cops/ nor over a file."""
     if draft.folder and draft.folder not in FOLDERS:
-        yield _at(draft, "dossier", "dossier-inattendu", dossiers=", ".join(FOLDERS), place="cops/<département>")
+        yield _at(draft, FOLDER, "dossier-inattendu", dossiers=", ".join(FOLDERS), place="cops/<département>")
     if not draft.id:
         return
     twin = next((other for other in others if other.id == draft.id), None)
-    if not ID.fullmatch(draft.id) or len(draft.id) > MAX_ID:
+    if not FORM.fullmatch(draft.id) or len(draft.id) > MAX_ID:
         propose = slug(draft.id)[:MAX_ID].strip("-") or "nom-de-la-cop"
-        yield _at(draft, "id", "nom-de-fichier", fichier=f"{draft.id}.yml", propose=f"{propose}.yml")
+        yield _at(draft, ID, "nom-de-fichier", fichier=f"{draft.id}.yml", propose=f"{propose}.yml")
     elif entry := existing.by_id.get(draft.id):
         different = set(_differences(draft, entry))
         keys = enumeration([key for key in existing.keys if key in different] or ["dossier"])
         what = f"La fiche « {entry.id} » existe déjà et dit autre chose : {keys}."
         remedy = "Rien n’est remplacé : corrigez cette fiche elle-même, ou retirez-la du tableau."
-        yield of_table(draft.row, -1, "id", "fiche-differente", what, remedy)
+        index, named = draft.named(ID.place)
+        yield of_table(draft.row, index, named, "fiche-differente", what, remedy)
     elif twin:
-        yield _at(draft, "id", "identifiant-pris", id=draft.id, autre=f"la ligne {twin.row}")
+        yield _at(draft, ID, "identifiant-pris", id=draft.id, autre=f"la ligne {twin.row}")
 
 
-def _at(draft: Draft, key: str, code: str, **values: str) -> Finding:
+def _at(draft: Draft, column: Column, code: str, **values: str) -> Finding:
     found: Problem = problem("", (NOWHERE, NOWHERE), code, **values)
-    return told(draft.row, -1, key, found)
+    return told(draft.row, *draft.named(column.place), found)
 
 
 # A new file ----------------------------------------------------------------------------------------------------------

@@ -4,11 +4,13 @@ Nothing that exists is ever replaced. One row that is wrong stops all of them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from generator import checks, corpus, edits
+from generator.columns import FOLDER
 from generator.corpus import FOLDERS, KINDS, Corpus, Entry
 from generator.directory import Directory
 from generator.edits import rewrites
@@ -19,7 +21,7 @@ from generator.edits.importing.headings import Heading
 from generator.edits.importing.rows import Draft
 from generator.edits.importing.workbooks import Table
 from generator.french import typographie
-from generator.problems import Problem
+from generator.problems import Problem, quoted
 from generator.sources import Source, Where
 
 COP = KINDS[0]
@@ -96,7 +98,8 @@ def write(root: Path, files: Sequence[File]) -> None:
 
 def _take_back(paths: Sequence[Path]) -> None:
     for path in paths:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()
 
 
 # What is certain -----------------------------------------------------------------------------------------------------
@@ -120,11 +123,9 @@ def _settle(draft: Draft, found: Directory) -> Iterator[Correction]:
     if after := look(draft.text).entry:
         draft.data = dict(after.data)
     for one in corrected:
-        heading = draft.column(_where(entry.source, one))
         values = dict(one.values)
-        yield Correction(
-            draft.row, heading.named if heading else "", values.get("valeur") or values.get("code", ""), certain(one)
-        )
+        before = quoted("valeur", values.get("valeur") or values.get("code", ""))
+        yield Correction(draft.row, draft.named(_where(entry.source, one))[1], before, certain(one))
 
 
 # What is wrong -------------------------------------------------------------------------------------------------------
@@ -165,10 +166,10 @@ def _placed(draft: Draft, entry: Entry | None, columns: Sequence[Heading], found
         yield from _lacking(draft, entry, columns, found)
         return
     where = _where(entry.source, found) if entry else ()
+    if found.code == "mauvais-dossier":  # said of the file, and the table names its folder
+        where = FOLDER.place
     if where[:1] not in draft.excused:
-        heading = draft.column(where)
-        named = heading.named if heading else ".".join(map(str, where))
-        yield told(draft.row, heading.index if heading else -1, named, found)
+        yield told(draft.row, *draft.named(where), found)
 
 
 def _lacking(draft: Draft, entry: Entry, columns: Sequence[Heading], found: Problem) -> Iterator[Finding]:

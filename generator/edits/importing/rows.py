@@ -25,7 +25,7 @@ class Draft:
     id: str  # empty: to be made
     folder: str  # sub-folder of cops/, idem
     data: dict[str, Any]  # typed by the schema, which it may still break
-    cells: Mapping[Where, Heading]  # the column of each value
+    cells: Mapping[Where, Heading]  # the column of each value, of the id and of the folder
     undated: bool  # the table gives no day of entry: today stands there
     excused: frozenset[Where] = frozenset()  # keys of which all was said when the row was read
     path: str = ""  # from the root, with /
@@ -39,6 +39,11 @@ class Draft:
                     return heading
             where = where[:-1]
         return None
+
+    def named(self, where: Where) -> tuple[int, str]:
+        """The number and the words of that column; of none, -1 and the dotted name of the place."""
+        heading = self.column(where)
+        return (heading.index, heading.named) if heading else (-1, ".".join(map(str, where)))
 
 
 class Reading(NamedTuple):
@@ -72,6 +77,7 @@ def read(row: Row, headings: Sequence[Heading], schema: Schema, territories: Ter
             corrections.append(Correction(row.number, heading.named, visible(written), value))
     places: dict[Where, Heading] = {}
     data = _opened(assembled(pairs), (), places)
+    places |= {heading.column.place: heading for heading, _ in said if heading.column in (ID, FOLDER)}
     unclear = () if exact else tuple(_complete(row.number, data, places, territories))
     undated = not data.get("inscrite_le")
     if undated:
