@@ -92,7 +92,7 @@ class Interview:
         value = _value(question, words)
         if wrong := self._wrong(question.key, value):
             # The choices stand above, with their numbers.
-            advice = "Donnez son numéro, ou son nom." if wrong.code.startswith("choix-") else wrong.advice
+            advice = "Donnez son numéro, ou son nom." if wrong.code.startswith("choix-") else wrong.remedy_in_form
             return " ".join(filter(None, (wrong.what, advice)))
         self.given[question.key] = value
         return ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.french import typographie
-from generator.problems import Problem, Severity, visible
+from generator.problems import CATALOGUE, Problem, Severity, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,10 @@ def of_table(row: int, index: int, named: str, code: str, what: str, remedy: str
 
 def told(row: int, index: int, named: str, found: Problem) -> Finding:
     """A problem of an entry, said of the cell that it came from."""
-    remedy = f"{typographie('Écrivez :')} {certain(found)}" if found.fix else found.advice
+    if found.fix:
+        remedy = f"{typographie('Écrivez :')} {certain(found)}"
+    else:  # what no form can say speaks of lines and files
+        remedy = "" if CATALOGUE[found.code].formulaire is None else found.remedy_in_form
     return Finding(row, index, named, found.code, found.what, found.why, remedy, found.severity)
 
 
