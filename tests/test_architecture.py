@@ -30,8 +30,8 @@ ORDER = """
     build serve
     edits.importing edits.importing.sheets edits.importing.workbooks edits.importing.findings edits.importing.headings
     edits.importing.cells edits.importing.rows edits.importing.naming edits.importing.plans edits.importing.reports
-    terminal
-    cli.common cli.checking cli.reviewing cli.linking cli.building cli.asking cli.writing cli.proposing cli.tables cli hook
+    terminal cli.common cli.checking cli.reviewing cli.linking cli.building cli.asking cli.writing cli.proposing
+    cli.tables cli hook
 """
 """From the ground up: a module imports only modules that stand before it. A new one finds its place here."""
 
