@@ -22,7 +22,7 @@ MORE_REQUESTS = {"integrer.md": 10}
 Look = tuple[int, Literal["light", "dark"]]
 TWO_LOOKS: tuple[Look, ...] = ((360, "light"), (1280, "dark"))
 FOUR_LOOKS: tuple[Look, ...] = (*TWO_LOOKS, (360, "dark"), (1280, "light"))
-BASES = {"page.html", "macros.html", "tete.html", "carte-legende.html"}
+BASES = {"page.html", "macros.html", "tete.html", "carte-legende.html", "questions.html"}
 """Templates that others inherit from, import or include: no page by themselves."""
 
 
