@@ -26,7 +26,7 @@ test: .venv/.dev chromium ## Tout vérifier : style, types, tests, navigateur
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine
 	$(BIN)/python -m tests.bench
