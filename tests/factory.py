@@ -45,7 +45,7 @@ def cops(n: int, seed: int = 0, today: str = TODAY, formations: Sequence[str] = 
         ranks[own, kind, ""] += 1
         d = draw("cop", seed, index, today)
         data = factory_cops.minimal(d, place, nom, kind, themes)
-        # Shares that give about 4 KB on average, near what the budgets were set with (3.6 KB).
+        # Shares that give 3.6 KB on average, the size that the budgets were set with.
         level = d.rng.random()
         if level > 0.2:
             data = factory_cops.usual(d, place, data)

@@ -81,8 +81,8 @@ def usual(d: Draw, place: Place, data: Data) -> Data:
         "composition": _composition(d),
         "frequence": d.choice("cop", "frequence"),
         "rejoindre": _rejoindre(d),
-        "rencontres": _rencontres(d, place, 2),
-        "description": _description(d, 3),
+        "rencontres": _rencontres(d, place, 1),
+        "description": _description(d, 6),
     }
     if data["mandat"]["debut"] > checked:
         data["mandat"]["debut"] = start
@@ -113,7 +113,7 @@ def full(d: Draw, place: Place, data: Data, formations: Sequence[str], others: S
         "saisine": d.some("cop", "saisine", 2),
         "animation": d.some("cop", "animation", 2),
         "seances_publiques": d.choice("cop", "seances_publiques"),
-        "rencontres": _rencontres(d, place, 3 + d.index % 3),
+        "rencontres": _rencontres(d, place, 1 + d.index % 2),
         "documents": [document(d, "cop", step, shift(day, -30 * step)) for step in range(2 + d.index % 3)],
         "engagements": [engagement(d, step, data["themes"]) for step in range(2 + d.index % 4)],
         "pacte": {"signe_le": shift(day, -90), "piliers": _piliers(d)},
@@ -167,10 +167,10 @@ def _rejoindre(d: Draw) -> Data:
 
 
 def _rencontres(d: Draw, place: Place, count: int) -> list[Data]:
-    """Meetings from a year ago to next year, oldest first."""
+    """Meetings from a year ago to next year, oldest first: about a thousand in a thousand COP."""
     hall = lieu(place.commune, place.nom, d.rng)
     days = sorted(d.day(-360, 300) for _ in range(count))
-    return [rencontre(d, step, day, hall) for step, day in enumerate(days)]
+    return [rencontre(d, d.index % 3 + step, day, hall) for step, day in enumerate(days)]
 
 
 def _description(d: Draw, count: int) -> str:
