@@ -1,20 +1,21 @@
 // Corriger une fiche publiée : l’ouvrir, dire laquelle, montrer ce qui change.
 // @ts-check
 import { RACINE, charge, element } from "../donnees.js"
-import { aplatit } from "../fiche/valeurs.js"
+import { ORIGINE, aplatit } from "../fiche/valeurs.js"
 import { noeud } from "../fiche/schema.js"
 import { libelle, question } from "./controles.js"
 import { intitule } from "./problemes.js"
 
 /** @typedef {{id: string, donnees: Record<string, any>, chemin: string, commentaires: boolean}} Publiee */
 
-/** La fiche que l’adresse demande (`?cop=…`) ; null quand elle n’en demande pas. Échoue quand elle ne se charge pas.
- * @param {string} demandee @returns {Promise<Publiee | null>} */
-export async function publiee(demandee) {
+/** La fiche que l’adresse demande (`?cop=…`), sous son nom ou un ancien ; null quand elle n’en demande pas. Échoue quand elle ne
+ * se charge pas. @param {string} demandee @param {Record<string, string>} anciensIds @returns {Promise<Publiee | null>} */
+export async function publiee(demandee, anciensIds) {
   if (!demandee) return null
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(demandee)) throw new Error(demandee)
-  const lue = await charge(`donnees/cops/${demandee}.json`)
-  return { id: demandee, donnees: lue.donnees, chemin: `cops/${lue.dossier}/${demandee}.yml`, commentaires: lue.commentaires }
+  const id = Object.hasOwn(anciensIds, demandee) ? anciensIds[demandee] : demandee
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) throw new Error(id)
+  const lue = await charge(`donnees/cops/${id}.json`)
+  return { id, donnees: lue.donnees, chemin: `cops/${lue.dossier}/${id}.yml`, commentaires: lue.commentaires }
 }
 
 /** La page dit quelle fiche on corrige. @param {HTMLFormElement} formulaire @param {Publiee} fiche */
@@ -33,23 +34,49 @@ export function presente(formulaire, fiche) {
   for (const b of formulaire.querySelectorAll("button[data-action=forge]")) b.textContent = `Proposer la correction sur ${formulaire.dataset.forge}`
 }
 
-/** Ce qui change : la question, avant, après, en toutes lettres. Ce que seuls nos outils écrivent n’y est pas.
+/** Ce qui change : la question, avant, après, en toutes lettres. Un élément de liste se compare à lui-même, où qu’il soit passé ;
+ * ce que seuls nos outils écrivent n’y est pas.
  * @param {HTMLFormElement} formulaire @param {import("../fiche/schema.js").Noeud} schema
  * @param {Record<string, any>} base @param {Record<string, any>} donnees @returns {[string, string, string][]} */
 export function changements(formulaire, schema, base, donnees) {
-  const dits = (/** @type {Record<string, any>} */ d) => {
-    /** @type {Map<string, string>} */
-    const m = new Map()
-    for (const [nom, valeur] of aplatit(d)) {
-      if (nom.endsWith("._origine") || noeud(schema, nom)?.["x-outil"]) continue
-      const mots = libelle(formulaire, nom, valeur)
-      m.set(nom, m.has(nom) ? `${m.get(nom)}, ${mots}` : mots)
-    }
-    return m
+  /** @type {Map<string, string>} par chemin dans la fiche publiée, le chemin d’aujourd’hui */
+  const places = new Map()
+  const avant = dits(formulaire, schema, base), apres = new Map()
+  for (const [nom, mots] of dits(formulaire, schema, donnees)) {
+    const ancien = nom.replace(/^(\w+)\.(\d+)\./, (_, cle, rang) => `${cle}.${origine(donnees[cle][rang], base[cle]) ?? `nouveau-${rang}`}.`)
+    places.set(ancien, nom)
+    apres.set(ancien, mots)
   }
-  const [avant, apres] = [dits(base), dits(donnees)]
-  return [...new Set([...avant.keys(), ...apres.keys()])].filter((nom) => avant.get(nom) !== apres.get(nom))
-    .map((nom) => [intitule(question(formulaire, nom), nom), avant.get(nom) ?? "", apres.get(nom) ?? ""])
+  const intitules = (/** @type {string} */ nom) => intitule(question(formulaire, places.get(nom) ?? nom), nom)
+  const lignes = [...new Set([...avant.keys(), ...apres.keys()])].filter((nom) => avant.get(nom) !== apres.get(nom))
+    .map((nom) => /** @type {[string, string, string]} */ ([intitules(nom), avant.get(nom) ?? "", apres.get(nom) ?? ""]))
+  const deplacees = Object.keys(donnees).filter((cle) => Array.isArray(donnees[cle]) && melangee(donnees[cle], base[cle]))
+  return [...lignes, ...deplacees.map((cle) => /** @type {[string, string, string]} */ ([intitules(cle), "", "dans un autre ordre"]))]
+}
+
+/** Les réponses en toutes lettres, par chemin. @param {HTMLFormElement} formulaire
+ * @param {import("../fiche/schema.js").Noeud} schema @param {Record<string, any>} donnees @returns {Map<string, string>} */
+function dits(formulaire, schema, donnees) {
+  const m = new Map()
+  for (const [nom, valeur] of aplatit(donnees)) {
+    if (nom.endsWith("._origine") || noeud(schema, nom)?.["x-outil"]) continue
+    const mots = libelle(formulaire, nom, valeur)
+    m.set(nom, m.has(nom) ? `${m.get(nom)}, ${mots}` : mots)
+  }
+  return m
+}
+
+/** Le rang d’un élément dans la fiche publiée ; rien quand il est nouveau. @param {any} element @param {any} anciens
+ * @returns {number | undefined} */
+function origine(element, anciens) {
+  const rang = element[ORIGINE] ?? (Array.isArray(anciens) ? anciens.indexOf(element) : -1)
+  return rang >= 0 ? rang : undefined
+}
+
+/** @param {any[]} elements @param {any} anciens @returns {boolean} */
+function melangee(elements, anciens) {
+  const rangs = elements.filter((un) => typeof un === "object").flatMap((un) => origine(un, anciens) ?? [])
+  return rangs.some((rang, i) => i > 0 && rang < rangs[i - 1])
 }
 
 /** @param {[string, string, string][]} lignes */

@@ -1,9 +1,12 @@
 // Les listes du formulaire : ajouter une ligne, la déplacer, la retirer, au clavier comme à la souris.
 // @ts-check
-import { pose } from "./controles.js"
+import { paires, pose } from "./controles.js"
 
 /** @param {HTMLElement} liste le groupe qui porte data-liste */
 const lignes = (liste) => /** @type {HTMLElement[]} */ ([...(liste.querySelector(":scope > ol")?.children ?? [])])
+
+/** Quelque chose y est-il répondu ? @param {HTMLElement} ligne */
+export const remplie = (ligne) => paires(ligne).some(([nom, valeur]) => valeur.trim() !== "" && !nom.endsWith("._origine"))
 
 /** Ajoute une ligne vide à la fin. @param {HTMLElement} liste @returns {HTMLElement} */
 export function ajoute(liste) {

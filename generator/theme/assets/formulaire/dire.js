@@ -1,0 +1,15 @@
+// Ce que le formulaire dit de lui-même : en tête de page, ou à la seule synthèse vocale.
+// @ts-check
+
+/** @param {string} id @param {string} mots */
+function ecrit(id, mots) {
+  const zone = document.getElementById(id)
+  // Redire la même chose la ferait relire.
+  if (zone && zone.textContent !== mots) zone.textContent = mots
+}
+
+/** En tête du formulaire, pour tout le monde. @param {string} mots vides : plus rien à dire */
+export const dit = (mots) => ecrit("formulaire-etat", mots)
+
+/** Ce qu’un geste vient de faire, et que l’œil voit déjà. @param {string} mots */
+export const annonce = (mots) => ecrit("formulaire-voix", mots)
