@@ -40,18 +40,36 @@ export function efface(cop) {
 }
 
 /** Les réponses du brouillon, posées sur la fiche telle qu’elle est publiée aujourd’hui : une question que la personne n’avait
- * pas touchée suit la fiche, et une ligne de liste retrouve la sienne, où qu’elle soit passée.
+ * pas touchée suit la fiche, une ligne de liste retrouve la sienne, où qu’elle soit passée, et celles que d’autres ont ajoutées
+ * viennent après.
  * @param {Brouillon} brouillon @param {Record<string, any>} publiee @returns {Couples} */
 export function suit({ base, couples }, publiee) {
   const avant = aplatit(base), apres = aplatit(publiee)
   const cles = new Set([...couples, ...apres].map(([nom]) => nom.split(".")[0]))
   return [...cles].flatMap((une) => {
     const siens = reponses(couples, une)
-    if (texte(siens) === texte(reponses(avant, une))) return reponses(apres, une)
-    return siens.map(([nom, valeur]) => /** @type {Couples[number]} */ (
+    const publiees = reponses(apres, une)
+    if (texte(siens) === texte(reponses(avant, une))) return publiees
+    const suivies = siens.map(([nom, valeur]) => /** @type {Couples[number]} */ (
       [nom, nom.endsWith("._origine") ? rang(base[une], publiee[une], valeur) : valeur]))
+    return [...suivies, ...decale(publiees, ajoutees(base[une], publiee[une]), 1 + Math.max(-1, ...siens.map(([nom]) => rangDe(nom))))]
   })
 }
+
+/** Le numéro de sa ligne, -1 hors d’une liste de groupes. @param {string} nom */
+const rangDe = (nom) => Number(/^\w+\.(\d+)\./.exec(nom)?.[1] ?? -1)
+
+/** Les rangs des éléments que la fiche n’avait pas. @param {any} avant @param {any} apres @returns {number[]} */
+function ajoutees(avant, apres) {
+  if (!Array.isArray(apres)) return []
+  const connus = (Array.isArray(avant) ? avant : []).map((_, i) => rang(avant, apres, String(i)))
+  return [...apres.keys()].filter((i) => typeof apres[i] === "object" && !connus.includes(String(i)))
+}
+
+/** Les réponses de ces rangs, numérotées à partir d’un autre. @param {Couples} couples @param {number[]} rangs @param {number} debut
+ * @returns {Couples} */
+const decale = (couples, rangs, debut) => couples.filter(([nom]) => rangs.includes(rangDe(nom))).map(([nom, valeur]) =>
+  [nom.replace(/\d+/, String(debut + rangs.indexOf(rangDe(nom)))), valeur])
 
 /** Ce qui a été répondu sous une clé. @param {Couples} couples @param {string} une @returns {Couples} */
 const reponses = (couples, une) => couples.filter(([nom, valeur]) => valeur !== "" && nom.split(".")[0] === une)

@@ -83,3 +83,16 @@ export function annote(zone, mots) {
     if (note && note.textContent !== texte) note.textContent = texte
   }
 }
+
+/** Rien ne bouge sous la souris : un message qui paraîtrait entre l’appui et le relâchement ferait manquer ce que l’on vise.
+ * @param {HTMLElement} zone @returns {() => Promise<void>} à attendre avant de changer la page */
+export function souris(zone) {
+  let relachee = Promise.resolve()
+  zone.addEventListener("pointerdown", () => {
+    relachee = new Promise((fini) => {
+      // Le clic se décide juste après le relâchement.
+      for (const nom of ["pointerup", "pointercancel"]) addEventListener(nom, () => setTimeout(fini), { once: true, capture: true })
+    })
+  }, true)
+  return () => relachee
+}

@@ -3,7 +3,8 @@
 import { RACINE, charge, element } from "../donnees.js"
 import { ORIGINE, aplatit } from "../fiche/valeurs.js"
 import { noeud } from "../fiche/schema.js"
-import { libelle, question } from "./controles.js"
+import { question } from "./controles.js"
+import { enLettres } from "./enclair.js"
 import { intitule } from "./problemes.js"
 
 /** @typedef {{id: string, donnees: Record<string, any>, chemin: string, commentaires: boolean}} Publiee */
@@ -41,29 +42,52 @@ export function presente(formulaire, fiche) {
 export function changements(formulaire, schema, base, donnees) {
   /** @type {Map<string, string>} par chemin dans la fiche publiée, le chemin d’aujourd’hui */
   const places = new Map()
-  const avant = dits(formulaire, schema, base), apres = new Map()
-  for (const [nom, mots] of dits(formulaire, schema, donnees)) {
+  const avant = dits(schema, base), apres = new Map()
+  for (const [nom, mots] of dits(schema, donnees)) {
     const ancien = nom.replace(/^(\w+)\.(\d+)\./, (_, cle, rang) => `${cle}.${origine(donnees[cle][rang], base[cle]) ?? `nouveau-${rang}`}.`)
     places.set(ancien, nom)
     apres.set(ancien, mots)
   }
   const intitules = (/** @type {string} */ nom) => intitule(question(formulaire, places.get(nom) ?? nom), nom)
+  const retires = parties(base, donnees).map(([cle, rang]) => retire(formulaire, avant, cle, rang))
+  const deplacees = Object.keys(donnees).filter((cle) => Array.isArray(donnees[cle]) && melangee(donnees[cle], base[cle]))
   const lignes = [...new Set([...avant.keys(), ...apres.keys()])].filter((nom) => avant.get(nom) !== apres.get(nom))
     .map((nom) => /** @type {[string, string, string]} */ ([intitules(nom), avant.get(nom) ?? "", apres.get(nom) ?? ""]))
-  const deplacees = Object.keys(donnees).filter((cle) => Array.isArray(donnees[cle]) && melangee(donnees[cle], base[cle]))
-  return [...lignes, ...deplacees.map((cle) => /** @type {[string, string, string]} */ ([intitules(cle), "", "dans un autre ordre"]))]
+  return [...lignes, ...retires, ...deplacees.map((cle) => /** @type {[string, string, string]} */ ([intitules(cle), "", "dans un autre ordre"]))]
 }
 
-/** Les réponses en toutes lettres, par chemin. @param {HTMLFormElement} formulaire
- * @param {import("../fiche/schema.js").Noeud} schema @param {Record<string, any>} donnees @returns {Map<string, string>} */
-function dits(formulaire, schema, donnees) {
+/** Les réponses en toutes lettres, par chemin. @param {import("../fiche/schema.js").Noeud} schema
+ * @param {Record<string, any>} donnees @returns {Map<string, string>} */
+function dits(schema, donnees) {
   const m = new Map()
   for (const [nom, valeur] of aplatit(donnees)) {
-    if (nom.endsWith("._origine") || noeud(schema, nom)?.["x-outil"]) continue
-    const mots = libelle(formulaire, nom, valeur)
+    const la = noeud(schema, nom)
+    if (nom.endsWith("._origine") || la?.["x-outil"]) continue
+    const choix = la?.items ?? la
+    const mots = choix?.enumDescriptions?.[choix.enum.indexOf(valeur)] ?? (enLettres(valeur) || valeur)
     m.set(nom, m.has(nom) ? `${m.get(nom)}, ${mots}` : mots)
   }
   return m
+}
+
+/** Les éléments de liste qui ne sont plus là : leur liste, leur rang. @param {Record<string, any>} base
+ * @param {Record<string, any>} donnees @returns {[string, number][]} */
+const parties = (base, donnees) => Object.keys(base).filter((cle) => Array.isArray(base[cle])).flatMap((cle) => {
+  const restes = (donnees[cle] ?? []).map((/** @type {any} */ un) => typeof un === "object" ? origine(un, base[cle]) : undefined)
+  return base[cle].flatMap((/** @type {any} */ un, /** @type {number} */ rang) =>
+    typeof un === "object" && !restes.includes(rang) ? [[cle, rang]] : [])
+})
+
+/** Une seule ligne pour un élément retiré, avec ses premières réponses ; les siennes ne se diront plus une à une.
+ * @param {HTMLFormElement} formulaire @param {Map<string, string>} avant @param {string} cle @param {number} rang
+ * @returns {[string, string, string]} */
+function retire(formulaire, avant, cle, rang) {
+  const siennes = [...avant.keys()].filter((nom) => nom.startsWith(`${cle}.${rang}.`))
+  const mots = siennes.slice(0, 3).map((nom) => avant.get(nom)).join(", ")
+  for (const nom of siennes) avant.delete(nom)
+  const modele = /** @type {HTMLTemplateElement | null | undefined} */ (question(formulaire, cle)?.querySelector("template"))
+  const titre = /** @type {HTMLElement | null | undefined} */ (modele?.content.firstElementChild)?.dataset.titre ?? cle
+  return [`${titre} ${rang + 1}`, mots, ""]
 }
 
 /** Le rang d’un élément dans la fiche publiée ; rien quand il est nouveau. @param {any} element @param {any} anciens
@@ -85,5 +109,6 @@ export function montre(lignes) {
   zone.hidden = false
   zone.replaceChildren(element("h3", {}, lignes.length ? "Ce que vous changez" : "Vous n’avez encore rien changé"),
     element("dl", { class: "faits" }, ...lignes.map(([nom, avant, apres]) => element("div", {}, element("dt", {}, nom),
-      element("dd", {}, ...(avant ? [element("del", {}, avant), " "] : []), apres ? element("ins", {}, apres) : element("em", {}, "retiré"))))))
+      element("dd", {}, ...(avant ? [element("del", {}, element("span", { class: "voix" }, "Avant\u00a0: "), avant), " "] : []),
+        apres ? element("ins", {}, element("span", { class: "voix" }, "Maintenant\u00a0: "), apres) : element("em", {}, "retiré"))))))
 }

@@ -19,7 +19,7 @@ export async function depart(formulaire) {
   dit("")
   const demandee = new URLSearchParams(location.search).get("cop") ?? ""
   const fiche = await correction.publiee(demandee, outils.anciensIds).catch(() => {
-    dit(`La fiche «\u00a0${demandee}\u00a0» ne se charge pas\u00a0: vérifiez l’adresse ou la connexion. Vous pouvez décrire une nouvelle COP ci-dessous.`)
+    dit(`La fiche « ${demandee} » ne se charge pas : vérifiez l’adresse ou la connexion. Vous pouvez décrire une nouvelle COP ci-dessous.`)
     return null
   })
   const page = saisie(formulaire, outils, fiche, lieux)
@@ -45,7 +45,7 @@ export async function depart(formulaire) {
   if (page.etat.touche) quittees(formulaire, page.vues)
 
   if (fiche) correction.presente(formulaire, fiche)
-  const relitLeLieu = await lieu(formulaire, outils, lieux, page.id, () => { page.etat.touche = true; page.rafraichit() })
+  const relitLeLieu = await lieu(formulaire, outils, lieux, page.id, () => { page.etat.touche = true; page.rafraichit() }, page.calme)
   ecoute(formulaire, page, (c) => redresse(c, outils, lieux))
   await page.rafraichit()
   return gestes(formulaire, outils, fiche, page, () => { commence(); inscrit(); relitLeLieu() })
@@ -65,7 +65,7 @@ function reprend(formulaire, page, garde) {
   page.etat.touche = true
   const quand = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short" }).format(new Date(garde.quand))
   dit(JSON.stringify(garde.base) === JSON.stringify(page.base) ? `Votre brouillon du ${quand} est repris.`
-    : `Votre brouillon du ${quand} est repris. La fiche a changé depuis\u00a0: ce que vous n’aviez pas touché a suivi. Relisez, en bas, ce que vous changez.`)
+    : `Votre brouillon du ${quand} est repris. La fiche a changé depuis : ce que vous n’aviez pas touché a suivi. Relisez, en bas, ce que vous changez.`)
   reprise.hidden = false
 }
 
@@ -91,6 +91,6 @@ function ecoute(formulaire, page, juste) {
     page.montreLesProblemes()
   })
   addEventListener("storage", (e) => {
-    if (e.key === brouillon.cle(page.id) && e.newValue) dit("Un autre onglet remplit la même fiche\u00a0: le brouillon gardé sera celui où vous avez écrit en dernier.")
+    if (e.key === brouillon.cle(page.id) && e.newValue) dit("Un autre onglet remplit la même fiche : le brouillon gardé sera celui où vous avez écrit en dernier.")
   })
 }

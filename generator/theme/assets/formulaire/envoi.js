@@ -1,6 +1,7 @@
 // Les sorties : la forge, le courriel, le fichier. Chacune dit ce qu’il reste à faire, même quand le navigateur refuse.
 // @ts-check
 import { element } from "../donnees.js"
+import { typo } from "./dire.js"
 
 /** Octets d’une adresse que GitHub accepte sans erreur 414, avec une marge. */
 const ADRESSE_MAX = 8000
@@ -14,10 +15,10 @@ export function suite(...contenu) {
 }
 
 /** @param {(Node | string)[]} texte @returns {HTMLElement} */
-const ligne = (...texte) => element("p", {}, ...texte)
+const ligne = (...texte) => element("p", {}, ...texte.map((un) => typeof un === "string" ? typo(un) : un))
 
 /** Après une fiche nouvelle, on en décrit souvent une autre. @returns {HTMLElement} */
-const autreFiche = () => ligne("C’est envoyé\u202f? ", element("button", { class: "lien", type: "button", "data-action": "effacer" }, "Commencer une autre fiche"))
+const autreFiche = () => ligne("C’est envoyé ? ", element("button", { class: "lien", type: "button", "data-action": "effacer" }, "Commencer une autre fiche"))
 
 /** Le texte à copier à la main, hors de ce qui se lit à voix haute. @param {string} texte */
 function aCopier(texte) {
@@ -63,7 +64,7 @@ export function fichier(zone, { chemin, texte }) {
   suite(ligne(`Le fichier ${nom} est dans vos téléchargements.`),
     adresse ? ligne("Joignez-le à un courriel pour ", element("strong", {}, adresse), ", ou gardez-le.")
       : depot ? ligne("Déposez-le sur ", element("a", { href: depot }, "le dépôt de l’annuaire"), ", ou gardez-le.")
-        : ligne("Gardez-le\u00a0: il sera accepté tel quel dès que l’annuaire aura une adresse où l’envoyer."))
+        : ligne("Gardez-le : il sera accepté tel quel dès que l’annuaire aura une adresse où l’envoyer."))
 }
 
 /** @param {string} chemin */
@@ -133,9 +134,9 @@ export function courriel(zone, { chemin, texte, sujet, resume, nouvelle }) {
   const a = element("strong", {}, adresse)
   suite(...court
     ? [ligne("Votre logiciel de courriel s’ouvre avec le message prêt : il reste à l’envoyer."),
-      ligne("Rien ne s’est ouvert\u202f? Écrivez à ", a, " et collez-y le texte ci-dessous.")]
+      ligne("Rien ne s’est ouvert ? Écrivez à ", a, " et collez-y le texte ci-dessous.")]
     : [ligne("La fiche est trop longue pour tenir dans le message : elle vient d’être téléchargée. Joignez ce fichier au courriel qui s’ouvre."),
-      ligne("Rien ne s’est ouvert\u202f? Écrivez à ", a, " et joignez-le.")],
+      ligne("Rien ne s’est ouvert ? Écrivez à ", a, " et joignez-le.")],
     ...nouvelle ? [autreFiche()] : [])
   if (court) aCopier(texte)
 }

@@ -1,7 +1,7 @@
 // Ce que fait chaque bouton du formulaire, par son data-action.
 // @ts-check
 import { controles, pose, repere } from "./controles.js"
-import { annonce, dit } from "./dire.js"
+import { annonce, demande, dit } from "./dire.js"
 import * as envoi from "./envoi.js"
 import { ajoute, geste, remplie } from "./listes.js"
 
@@ -17,7 +17,7 @@ export function gestes(formulaire, outils, fiche, saisie, commence) {
   function deplace(bouton) {
     const ligne = /** @type {HTMLElement} */ (bouton.closest(".ligne"))
     const titre = `${ligne.dataset.titre} ${[...(ligne.parentElement?.children ?? [])].indexOf(ligne) + 1}`
-    if (bouton.dataset.action === "retirer" && remplie(ligne) && !confirm(`Retirer «\u00a0${titre}\u00a0» et ses réponses\u202f?`)) return
+    if (bouton.dataset.action === "retirer" && remplie(ligne) && !demande(`Retirer « ${titre} » et ses réponses ?`)) return
     const { mots, repere: suivant } = geste(/** @type {HTMLElement} */ (bouton.closest("[data-liste]")), ligne, bouton.dataset.action ?? "")
     annonce(mots)
     suivant.focus()
@@ -58,7 +58,7 @@ export function gestes(formulaire, outils, fiche, saisie, commence) {
     },
     async telecharger() { if (await saisie.prete(false)) envoi.fichier(formulaire, await saisie.fichier()) },
     effacer() {
-      if (!confirm(fiche ? "Reprendre la fiche telle qu’elle est publiée ?" : "Effacer toutes vos réponses ?")) return
+      if (!demande(fiche ? "Reprendre la fiche telle qu’elle est publiée ?" : "Effacer toutes vos réponses ?")) return
       saisie.oublie()
       commence()
       envoi.suite()

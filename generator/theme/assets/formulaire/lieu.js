@@ -42,8 +42,9 @@ function cherche(lieux, question, nombre) {
  * @param {HTMLFormElement} formulaire @param {Outils} outils @param {Lieux} lieux
  * @param {string} corrigee identifiant de la fiche que l’on corrige
  * @param {() => void} change à appeler quand une réponse a été écrite ici
+ * @param {() => Promise<void>} calme à attendre avant de changer la page
  * @returns {Promise<() => Promise<void>>} relit les cases, remplies par d’autres */
-export async function lieu(formulaire, outils, lieux, corrigee, change) {
+export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
   const champ = (/** @type {string} */ nom) => /** @type {HTMLInputElement} */ (formulaire.elements.namedItem(nom))
   const [chercheur, type, code, nom, page] = ["_lieu", "collectivite.type", "collectivite.code", "collectivite.nom", "contact.page"].map(champ)
   const zone = /** @type {HTMLElement} */ (document.getElementById("lieu-connu"))
@@ -91,6 +92,7 @@ export async function lieu(formulaire, outils, lieux, corrigee, change) {
     }
     const mairie = l?.type === "commune" ? await outils.mairie(l.code).catch(() => undefined) : undefined
     const voisines = l ? (await cops().catch(() => [])).filter((c) => c.niveau === l.type && c.code === l.code && c.id !== corrigee) : []
+    await calme()
     if (dit !== marque) return
     if (!corrigee) remplit(page, sure ? mairie?.site ?? "" : "")
     const site = page.value && page.value === propose.get(page) ? page.value : ""
@@ -107,6 +109,12 @@ export async function lieu(formulaire, outils, lieux, corrigee, change) {
     titre: "Collectivités",
     combien: (n) => n === 1 ? "1 collectivité proposée" : `${n} collectivités proposées`,
     aucun: "Aucune collectivité connue ici ne porte ce nom ni ce code. Un syndicat mixte se décrit dans les trois cases suivantes.",
+  })
+  const etat = document.getElementById("q-lieu-etat")
+  chercheur.addEventListener("change", () => {
+    const dits = [...lieux.parNom(chercheur.value), ...lieux.epciParNom(chercheur.value)]
+    if (dits.length === 1 && dits[0] !== choisi) prend(dits[0])
+    else if (etat && chercheur.value.trim() && !code.value) etat.textContent = "Choisissez une ligne de la liste, ou remplissez les cases suivantes."
   })
   for (const c of [type, code, nom]) {
     c.addEventListener("input", () => { presente(false) })

@@ -96,7 +96,22 @@ export function remplit(zone, couples) {
       origine(ligne, valeurs.get(`${debut}${rang}._origine`)?.[0] ?? "")
     }
   }
+  for (const q of /** @type {NodeListOf<HTMLElement>} */ (zone.querySelectorAll(".question--cases[data-champ]"))) {
+    inconnues(q, valeurs.get(q.dataset.champ ?? "") ?? [])
+  }
   for (const c of /** @type {NodeListOf<import("./controles.js").Controle>} */ (zone.querySelectorAll("input[name], select[name], textarea[name]"))) {
     if (!c.name.endsWith("._origine")) pose(c, valeurs.get(c.name) ?? [])
+  }
+}
+
+/** Une case pour chaque valeur que la page ne propose pas : elle ne se perd pas, et la vérification dira quoi en faire.
+ * @param {HTMLElement} q @param {string[]} valeurs */
+function inconnues(q, valeurs) {
+  const proposees = /** @type {HTMLInputElement[]} */ ([...q.querySelectorAll("input[type=checkbox]")])
+  for (const valeur of valeurs.filter((une) => une && !proposees.some((c) => c.value === une))) {
+    const etiquette = /** @type {HTMLElement} */ (proposees[0].parentElement?.cloneNode(true))
+    etiquette.querySelector("input")?.setAttribute("value", valeur)
+    etiquette.lastChild?.replaceWith(` ${valeur}`)
+    proposees[0].parentElement?.parentElement?.append(etiquette)
   }
 }

@@ -10,10 +10,12 @@ import { question, repere, va } from "./controles.js"
  * @param {HTMLElement} zone @param {Probleme} p @param {string} phrase @returns {string} */
 function parle(zone, p, phrase) {
   const { cle, titre, autre } = p.valeurs
+  const sansRang = (/** @type {string} */ chemin) => chemin.replace(/\d+/g, "")
+  const lui = cle !== undefined && sansRang(p.ou).endsWith(sansRang(cle))
   const sansFichier = autre && p.autre ? phrase.replace(` (${autre})`, "").replace(autre, "l’annuaire") : phrase
   return sansFichier.replace(` (${titre})`, "")
     .replace(/«\u00a0([a-z][a-z0-9_.-]*)\u00a0»/g, (_, mot) =>
-      `«\u00a0${mot === cle ? intitule(question(zone, p.ou), p.ou) : nomme(zone, p.ou, mot)}\u00a0»`)
+      `«\u00a0${lui && mot === cle ? intitule(question(zone, p.ou), p.ou) : nomme(zone, p.ou, mot)}\u00a0»`)
     .replace(/(?<![«\u00a0\d-])(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?![\d-])/g, (_, annee, mois, jour) => [jour, mois, annee].filter(Boolean).join("/"))
 }
 
@@ -29,8 +31,10 @@ function nomme(zone, ou, mot) {
 /** Le texte d’un problème : la faute et le remède ; la raison quand rien n’oblige, ou quand un bouton écrit la bonne valeur.
  * @param {HTMLElement} zone @param {Probleme} p @returns {HTMLElement} */
 function message(zone, p) {
-  const grave = p.gravite === "erreur", sure = p.juste !== undefined
-  const phrases = [p.quoi, ...sure || !grave ? [p.pourquoi] : [], ...sure ? [] : [p.remede]]
+  // Un choix qui n’existe plus vient d’une vieille fiche : la page montre ceux d’aujourd’hui.
+  const ancien = p.code.startsWith("choix-")
+  const grave = p.gravite === "erreur", sure = p.juste !== undefined && !ancien
+  const phrases = [p.quoi, ...sure || !grave ? [p.pourquoi] : [], ...ancien ? ["Choisissez parmi les réponses proposées."] : sure ? [] : [p.remede]]
   const e = element("p", { class: grave ? "question__erreur" : "question__avis" },
     element("strong", {}, grave ? "À revoir\u00a0:" : "À vérifier\u00a0:"), " ",
     phrases.filter(Boolean).map((une) => parle(zone, p, une)).join(" "))

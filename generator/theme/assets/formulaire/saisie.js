@@ -7,7 +7,7 @@ import { imbrique, reouvre } from "../fiche/valeurs.js"
 import { verifie } from "../fiche/verifie.js"
 import * as apercu from "./apercu.js"
 import * as brouillon from "./brouillon.js"
-import { annote, appelle, controles, paires } from "./controles.js"
+import { annote, appelle, controles, paires, souris } from "./controles.js"
 import * as correction from "./correction.js"
 import { dit } from "./dire.js"
 import { enClair } from "./enclair.js"
@@ -29,6 +29,7 @@ export function saisie(formulaire, outils, fiche, lieux) {
   const vues = new Set()
   /** Une réponse a été donnée ; tout doit se dire ; l’accord est demandé. */
   const etat = { touche: false, tout: false, accord: false }
+  const calme = souris(formulaire)
   let sansBrouillon = false
   let tour = 0
   /** @type {Record<string, any>} */
@@ -75,7 +76,7 @@ export function saisie(formulaire, outils, fiche, lieux) {
     dit("Ce navigateur ne garde pas de brouillon : terminez sans recharger la page.")
   }
 
-  const montreLesProblemes = () => montre(formulaire, problemes, visible)
+  const montreLesProblemes = () => calme().then(() => montre(formulaire, problemes, visible))
   const changements = () => correction.changements(formulaire, outils.schema, base, donnees)
 
   /** Relit tout et le remontre. @param {boolean} [vient] la personne vient de demander l’envoi */
@@ -86,10 +87,11 @@ export function saisie(formulaire, outils, fiche, lieux) {
     garde()
     const trouves = await verifie(donnees, outils, id)
     const ecritLe = await fichier()
+    await calme()
     if (mien !== tour && !vient) return
     const ici = dansLaPage()
     problemes = [...trouves.filter((p) => !ici.some((autre) => autre.ou === p.ou)), ...ici]
-    montreLesProblemes()
+    montre(formulaire, problemes, visible)
     annote(formulaire, (c) => enClair(c, outils, lieux))
     apercu.montre(formulaire, donnees, ecritLe)
     if (fiche) correction.montre(changements())
@@ -97,7 +99,7 @@ export function saisie(formulaire, outils, fiche, lieux) {
   }
 
   return {
-    id, base, vues, etat, changements, fichier, montreLesProblemes, rafraichit,
+    id, base, vues, etat, calme, changements, fichier, montreLesProblemes, rafraichit,
     /** @returns {Record<string, any>} */
     donnees: () => donnees,
     /** Tout est prêt pour partir ? Sinon, dit ce qui manque. @param {boolean} accord faut-il l’accord de publication */
