@@ -192,17 +192,33 @@ def test_an_empty_form_leads_to_each_question(visit: Visit) -> None:
     expect(page.locator("[name=resume]")).to_be_focused()
 
 
-def test_a_date_is_corrected_by_one_click(visit: Visit) -> None:
+def test_a_date_is_taken_as_people_write_it_and_said_in_words(visit: Visit) -> None:
     page = visit.open("ajouter/").page
     answer(page)
     page.click("summary:has-text('Comment participer')")
     page.click("[data-liste=rencontres] > [data-action=ajouter]")
-    expect(page.locator("[name='rencontres.0.debut']")).to_be_focused()
-    page.fill("[name='rencontres.0.debut']", "14/01/2027 18h30")
+    start = page.locator("[name='rencontres.0.debut']")
+    expect(start).to_be_focused()
+    start.fill("14/01/2027 à 18h30")
     page.fill("[name='rencontres.0.objet']", "Réunion fictive")
-    page.click("text=Écrire « 2027-01-14 18:30 »")
-    expect(page.locator("[name='rencontres.0.debut']")).to_have_value("2027-01-14 18:30")
+    expect(start).to_have_value("2027-01-14 18:30")
+    expect(page.locator("#q-rencontres-0-debut-note")).to_have_text("jeudi 14 janvier 2027 à 18\u00a0h\u00a030")
+    assert "q-rencontres-0-debut-note" in (start.get_attribute("aria-describedby") or "")
     expect(page.locator("#apercu-fichier")).to_contain_text("- id: 2027-01-14")
+    page.fill("[name='rencontres.0.lieu.code']", "Guehenno")
+    page.press("[name='rencontres.0.lieu.code']", "Tab")
+    expect(page.locator("#q-rencontres-0-lieu-code-note")).to_have_text("Guéhenno")
+    expect(page.locator("[name='rencontres.0.lieu.code']")).to_have_value(PLACE["code"])
+
+
+def test_a_sure_correction_is_one_click_away(visit: Visit) -> None:
+    page = visit.open("ajouter/").page
+    page.fill("[name='contact.page']", "www.exemple.org/cop")
+    page.press("[name='contact.page']", "Tab")
+    page.click("text=Écrire « https://www.exemple.org/cop »")
+    expect(page.locator("[name='contact.page']")).to_have_value("https://www.exemple.org/cop")
+    expect(page.locator("[name='contact.page']")).to_be_focused()
+    expect(page.locator("#q-contact-page-dit")).to_be_empty()
 
 
 def test_personal_data_and_twins_are_told(visit: Visit, depot: Path) -> None:
@@ -238,7 +254,11 @@ def test_lists_grow_shrink_and_move_by_keyboard(visit: Visit) -> None:
         ["liens.2.titre", "Deux"],
     ]
     expect(page.locator("[data-liste=liens] li").nth(1).locator("[data-action=monter]")).to_be_focused()
-    expect(page.locator("#formulaire-etat")).to_have_text("Place 2 sur 3.")
+    expect(page.locator("#formulaire-voix")).to_have_text("Place 2 sur 3.")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.locator("[data-liste=liens] li").nth(0).locator("[data-action=retirer]").press("Enter")
+    assert titles.count() == 3
+    page.once("dialog", lambda dialog: dialog.accept())
     page.locator("[data-liste=liens] li").nth(0).locator("[data-action=retirer]").press("Enter")
     assert titles.evaluate_all("all => all.map((one) => one.value)") == ["Trois", "Deux"]
     expect(page.locator("[data-liste=liens] li").nth(0).locator("[data-action=retirer]")).to_be_focused()
@@ -314,7 +334,7 @@ def test_a_long_file_is_copied_and_a_blocked_window_offers_a_link(chromium: Brow
         expect(said).to_contain_text("a bloqué l’ouverture")
         link = said.locator("a")
         assert len(link.get_attribute("href") or "") < 300
-        expect(said.locator("textarea")).to_have_value(re.compile("^# yaml-language-server"))
+        expect(page.locator("#envoi-texte textarea")).to_have_value(re.compile("^# yaml-language-server"))
 
 
 def test_the_mail_holds_the_file_or_says_to_join_it(chromium: Browser, reachable: str) -> None:
@@ -324,7 +344,7 @@ def test_the_mail_holds_the_file_or_says_to_join_it(chromium: Browser, reachable
         page.check("#q-accord")
         page.click("[data-action=courriel]")
         expect(page.locator("#envoi-suite")).to_contain_text("il reste à l’envoyer")
-        expect(page.locator("#envoi-suite textarea")).to_have_value(re.compile("nom: "))
+        expect(page.locator("#envoi-texte textarea")).to_have_value(re.compile("nom: "))
         page.click("summary:has-text('Autres noms')")
         page.fill("textarea[name=description]", "Un long récit fictif. " * 250)
         with page.expect_download() as waiting:

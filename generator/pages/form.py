@@ -25,6 +25,9 @@ ASKED_WITH = {
 ONE_LINE = 250
 """Signs from which a text is typed in several lines."""
 
+_DATES = frozenset({"moment", "date-partielle", "annee-ou-date"})
+"""`x-motif` of what is typed as a text: there the form takes a date as a person writes it, and rewrites it."""
+
 _SINGULAR = {
     "sources": "une source",
     "autres_noms": "un autre nom",
@@ -38,6 +41,13 @@ _SINGULAR = {
     "formations": "une formation",
     "liens": "un lien",
 }
+
+_LISTS = {
+    "formations.0": "formations-connues",
+    "perimetre.0": "territoires-connus",
+    "rencontres.0.lieu.code": "territoires-connus",
+}
+"""The list (`<datalist>`) that a text control proposes: nobody knows an identifier or an INSEE code by heart."""
 
 _BY_MOTIF = {"date": "date", "adresse": "url", "courriel": "email", "telephone": "tel"}
 
@@ -55,10 +65,9 @@ class Question:
     choix: tuple[tuple[str, str], ...] = ()  # value and label
     questions: tuple["Question", ...] = ()  # of a group; the item of a list
     longueur: int | None = None  # signs, at most
-    minimum: int | None = None
-    maximum: int | None = None
     avec: tuple[str, str] | None = None  # asked when that control has that value
     un: str = ""  # of a list: « une rencontre »
+    propose: str = ""  # the id of the list that its control proposes
 
     @property
     def ancre(self) -> str:
@@ -101,7 +110,6 @@ def _question(nom: str, about: Node, required: bool) -> Question:
     elif genre == "liste":
         inner = (_question(f"{nom}.0", about["items"], required=False),)
     closed = about if "enum" in about else about.get("items", {}) if genre == "cases" else {}
-    limits = about if genre != "cases" else {}
     return Question(
         nom=nom,
         genre=genre,
@@ -111,11 +119,10 @@ def _question(nom: str, about: Node, required: bool) -> Question:
         obligatoire=required,
         choix=tuple(zip(closed.get("enum", ()), closed.get("enumDescriptions", ()), strict=True)),
         questions=inner,
-        longueur=limits.get("maxLength") if about.get("x-texte") else None,
-        minimum=limits.get("minimum"),
-        maximum=limits.get("maximum"),
+        longueur=about["maxLength"] if about.get("x-texte") else None,
         avec=ASKED_WITH.get(nom),
         un=_SINGULAR.get(nom, ""),
+        propose=_LISTS.get(nom, ""),
     )
 
 
@@ -142,7 +149,11 @@ def _genre(about: Node) -> str:
 
 
 def _example(about: Node, genre: str) -> str:
-    """What a text control shows: the schema's first example."""
+    """What a text control shows: the schema's first example, a date as people write it."""
     if genre in {"groupe", "liste", "choix", "cases", "date", "bloc"}:
         return ""
-    return str(next(iter(about.get("examples", ())), ""))
+    first = str(next(iter(about.get("examples", ())), ""))
+    if about.get("x-motif") not in _DATES:
+        return first
+    day, _, hour = first.partition(" ")
+    return f"{'/'.join(reversed(day.split('-')))} {hour}".strip()

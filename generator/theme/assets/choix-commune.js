@@ -89,7 +89,8 @@ export function choixLieu(champ, choisie, etat, source) {
     const question = champ.value
     if (question.trim().length < 2) { ferme(); return dit("") }
     try {
-      const trouvees = await source.cherche(question, 8)
+      // Un code postal est partagé par quinze communes au plus : elles sont toutes proposées.
+      const trouvees = await source.cherche(question, /^\s*\d{5}\s*$/.test(question) ? 20 : 8)
       if (question !== champ.value) return
       proposees = trouvees
     } catch {

@@ -43,8 +43,9 @@ function* formule(ou, texte) {
   }
 }
 
-// Un texte en UTF-8 relu en Windows-1252, et le signe qui remplace ce qui n’a pas pu être lu.
-const ABIMES = /[\p{L}\p{N}_]*(?:Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ\u009d“”¦]|Â[\u00a0«»°]|\ufffd)[\p{L}\p{N}_]*/gu
+// Un texte en UTF-8 relu en Windows-1252, et le signe qui remplace ce qui n’a pas pu être lu. Les lettres d’avant sont comptées :
+// sans limite, un mot de cent mille lettres prendrait des minutes.
+const ABIMES = /[\p{L}\p{N}_]{0,40}(?:Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ\u009d“”¦]|Â[\u00a0«»°]|\ufffd)[\p{L}\p{N}_]*/gu
 
 /** @param {Chemin} ou @param {string} texte */
 function* accents(ou, texte) {

@@ -94,7 +94,7 @@ const GENERIQUES = new Set(("communaute communautes agglomeration metropole cc c
 
 /** Est-ce un nom de ce territoire ? Une intercommunalité se dit souvent sans son « Communauté ».
  * @param {string} nom @param {Lieu} lieu @returns {boolean} */
-function sAppelle(nom, lieu) {
+export function sAppelle(nom, lieu) {
   const noms = [lieu.nom, ...lieu.autresNoms]
   if (noms.some((un) => cleDeNom(un) === cleDeNom(nom))) return true
   const propres = (/** @type {string} */ un) => [...new Set(sansAccents(un).split(" "))].filter((mot) => mot && !GENERIQUES.has(mot)).sort().join(" ")

@@ -111,7 +111,7 @@ function valeurs(noeud, arbre, anciens) {
 /** @param {string} texte @param {Noeud} noeud @returns {string} */
 function nettoie(texte, noeud) {
   const propre = texte.replace(/\r\n?/g, "\n").trim()
-  return noeud["x-texte"] === "markdown" ? propre : propre.replace(/\s*\n\s*/g, " ")
+  return noeud["x-texte"] === "markdown" ? propre : propre.split("\n").map((ligne) => ligne.trim()).filter(Boolean).join(" ")
 }
 
 /** La valeur d’un texte ; celle qu’il avait, si c’est la même. @param {string} texte @param {Noeud} noeud @param {any[]} anciens */

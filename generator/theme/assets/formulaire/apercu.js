@@ -5,6 +5,7 @@ import { libelle } from "./controles.js"
 
 /** @param {HTMLElement} zone le formulaire @param {Record<string, any>} fiche @param {{chemin: string, texte: string}} fichier */
 export function montre(zone, fiche, { chemin, texte }) {
+  /** @type {HTMLElement} */ (document.getElementById("apercu")).hidden = false
   const carte = /** @type {HTMLElement} */ (document.getElementById("apercu-carte"))
   const inconnu = () => element("span", { class: "inconnu" }, "non renseigné")
   const statut = fiche.statut

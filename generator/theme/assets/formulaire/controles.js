@@ -69,15 +69,30 @@ export function libelle(zone, nom, valeur) {
   return cases.find((c) => c.value === valeur)?.parentElement?.textContent?.trim() ?? valeur
 }
 
-/** Combien de signes, là où il y a une limite : sous une grande zone dès le premier, sous une ligne quand elle approche.
- * @param {HTMLElement} zone */
-export function compte(zone) {
+/** Écrit sous chaque champ ce que `mots` en dit, ou l’enlève. @param {HTMLElement} zone @param {(c: Controle) => string} mots */
+export function annote(zone, mots) {
   for (const c of controles(zone)) {
-    const max = Number(c.dataset.longueur ?? 0)
-    const utile = max && c.value && (c.tagName === "TEXTAREA" || c.value.length > max * 0.8)
-    let mots = c.parentElement?.querySelector(":scope > .compte")
-    if (!utile) { mots?.remove(); continue }
-    if (!mots) { mots = element("span", { class: "compte menu" }); c.after(mots) }
-    mots.textContent = `${[...c.value.trim()].length} signes sur ${max}`
+    if (c.type === "checkbox" || c.type === "hidden") continue
+    const texte = mots(c)
+    let note = c.parentElement?.querySelector(":scope > .question__note")
+    if (!note && texte) {
+      note = element("p", { class: "question__note", id: `${c.id}-note` })
+      c.after(note)
+      c.setAttribute("aria-describedby", `${c.getAttribute("aria-describedby")} ${note.id}`)
+    }
+    if (note && note.textContent !== texte) note.textContent = texte
   }
+}
+
+/** Rien ne bouge sous la souris : un message qui paraîtrait entre l’appui et le relâchement ferait manquer ce que l’on vise.
+ * @param {HTMLElement} zone @returns {() => Promise<void>} à attendre avant de changer la page */
+export function souris(zone) {
+  let relachee = Promise.resolve()
+  zone.addEventListener("pointerdown", () => {
+    relachee = new Promise((fini) => {
+      // Le clic se décide juste après le relâchement.
+      for (const nom of ["pointerup", "pointercancel"]) addEventListener(nom, () => setTimeout(fini), { once: true, capture: true })
+    })
+  }, true)
+  return () => relachee
 }

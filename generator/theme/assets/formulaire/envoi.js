@@ -1,27 +1,31 @@
 // Les sorties : la forge, le courriel, le fichier. Chacune dit ce qu’il reste à faire, même quand le navigateur refuse.
 // @ts-check
 import { element } from "../donnees.js"
+import { typo } from "./dire.js"
 
 /** Octets d’une adresse que GitHub accepte sans erreur 414, avec une marge. */
 const ADRESSE_MAX = 8000
 /** Signes d’un lien de courriel que tous les logiciels ouvrent. */
 const COURRIEL_MAX = 1900
 
-/** @param {(Node | string)[]} contenu */
-function suite(...contenu) {
-  const zone = /** @type {HTMLElement} */ (document.getElementById("envoi-suite"))
-  zone.replaceChildren(element("div", { class: "avis" }, ...contenu))
+/** Ce qu’il reste à faire ; rien, pour effacer ce qui était dit. @param {(Node | string)[]} contenu */
+export function suite(...contenu) {
+  document.getElementById("envoi-texte")?.replaceChildren()
+  document.getElementById("envoi-suite")?.replaceChildren(...contenu.length ? [element("div", { class: "avis" }, ...contenu)] : [])
 }
 
-/** @param {string} texte @returns {HTMLElement} */
-const ligne = (texte) => element("p", {}, texte)
+/** @param {(Node | string)[]} texte @returns {HTMLElement} */
+const ligne = (...texte) => element("p", {}, ...texte.map((un) => typeof un === "string" ? typo(un) : un))
 
-/** Le texte à copier à la main, quand le presse-papiers est refusé. @param {string} texte @returns {HTMLElement} */
+/** Après une fiche nouvelle, on en décrit souvent une autre. @returns {HTMLElement} */
+const autreFiche = () => ligne("C’est envoyé ? ", element("button", { class: "lien", type: "button", "data-action": "effacer" }, "Commencer une autre fiche"))
+
+/** Le texte à copier à la main, hors de ce qui se lit à voix haute. @param {string} texte */
 function aCopier(texte) {
-  const zone = element("textarea", { class: "saisie", rows: "8", readonly: "", "aria-label": "Le fichier, à copier" })
+  const zone = element("textarea", { class: "saisie fichier", rows: "8", readonly: "", "aria-label": "Le fichier, à copier" })
   zone.value = texte
   zone.addEventListener("focus", () => zone.select())
-  return zone
+  document.getElementById("envoi-texte")?.replaceChildren(zone)
 }
 
 /** @param {string} texte @returns {Promise<boolean>} */
@@ -54,12 +58,30 @@ export function telecharge(nom, texte) {
 
 /** @param {HTMLElement} zone le formulaire, qui porte les adresses @param {{chemin: string, texte: string}} fichier */
 export function fichier(zone, { chemin, texte }) {
-  const nom = chemin.split("/").at(-1) ?? "fiche.yml"
+  const nom = nomDe(chemin)
   telecharge(nom, texte)
-  const ou = zone.dataset.courriel
-    ? ligne("Joignez-le à un courriel à l’annuaire, ou gardez-le.")
-    : ligne("Gardez-le : il sera accepté tel quel dès que l’annuaire aura une adresse où l’envoyer.")
-  suite(ligne(`Le fichier ${nom} est dans vos téléchargements.`), ou)
+  const adresse = zone.dataset.courriel, depot = zone.dataset.depot
+  suite(ligne(`Le fichier ${nom} est dans vos téléchargements.`),
+    adresse ? ligne("Joignez-le à un courriel pour ", element("strong", {}, adresse), ", ou gardez-le.")
+      : depot ? ligne("Déposez-le sur ", element("a", { href: depot }, "le dépôt de l’annuaire"), ", ou gardez-le.")
+        : ligne("Gardez-le : il sera accepté tel quel dès que l’annuaire aura une adresse où l’envoyer."))
+}
+
+/** @param {string} chemin */
+const nomDe = (chemin) => chemin.split("/").at(-1) || "fiche.yml"
+
+/** Ouvre une page de la forge et dit ce qu’il reste à y faire. Ouvrir d’abord : après une attente, le navigateur ne croit plus que
+ * c’est la personne qui l’a demandé.
+ * @param {{adresse: string, aColler: string, page: string, ouverte: string, copiee: string, main: string, fin: HTMLElement[]}} pas
+ *   aColler : le texte qui ne tient pas dans l’adresse ; copiee, main : quoi en faire, selon qu’il est copié ou non */
+async function surLaForge({ adresse, aColler, page, ouverte, copiee, main, fin }) {
+  const enCours = aColler ? copie(aColler) : true
+  const faite = ouvre(adresse)
+  const prete = await enCours
+  suite(faite ? ligne(ouverte)
+    : ligne("Votre navigateur a bloqué l’ouverture de la page. ", element("a", { href: adresse, target: "_blank", rel: "noopener" }, page)),
+    ...aColler ? [ligne(prete ? copiee : main)] : [], ...fin)
+  if (!prete) aCopier(aColler)
 }
 
 /** Proposer un nouveau fichier, ou la modification d’un fichier publié, sur la forge.
@@ -67,60 +89,54 @@ export function fichier(zone, { chemin, texte }) {
 export async function forge(zone, { chemin, texte, correction }) {
   const modele = (correction ? zone.dataset.edition : zone.dataset.nouveau) ?? ""
   const nom = zone.dataset.forge ?? "la forge"
-  const sans = modele.replace("&value={texte}", "").replace("{chemin}", correction ? chemin.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(chemin))
-  const avec = modele.replace("{chemin}", encodeURIComponent(chemin)).replace("{texte}", encodeURIComponent(texte))
-  const entier = !correction && modele.includes("{texte}") && avec.length <= ADRESSE_MAX
-  const adresse = entier ? avec : sans
-  // Ouvrir d’abord : après une attente, le navigateur ne croit plus que c’est la personne qui l’a demandé.
-  const copiee = entier ? true : copie(texte)
-  const ouverte = ouvre(adresse)
-  const faite = await copiee
-  const lien = element("a", { href: adresse, target: "_blank", rel: "noopener" }, `Ouvrir la page de ${nom}`)
-  const pas = [
-    ouverte ? ligne(`La page de ${nom} s’est ouverte dans un autre onglet.`) : element("p", {}, "Votre navigateur a bloqué l’ouverture de la page. ", lien),
-  ]
-  if (!entier) {
-    pas.push(ligne(faite
-      ? correction ? "Le texte est copié : là-bas, sélectionnez tout, puis collez à la place." : "Le texte est copié : collez-le dans la grande zone vide."
-      : correction ? "Copiez le texte ci-dessous, puis collez-le là-bas à la place de tout le reste." : "Copiez le texte ci-dessous, puis collez-le dans la grande zone vide."))
-    if (!faite) pas.push(aCopier(texte))
-  }
-  pas.push(ligne("Enregistrez-y la proposition (« Propose changes » ou « Commit changes ») : la vérification et la relecture se font ensuite toutes seules."))
-  suite(...pas)
+  const lieu = correction ? chemin.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(chemin)
+  const avec = modele.replace("{chemin}", lieu).replace("{texte}", encodeURIComponent(texte))
+  const entier = modele.includes("{texte}") && avec.length <= ADRESSE_MAX
+  await surLaForge({
+    adresse: entier ? avec : modele.replace("&value={texte}", "").replace("{chemin}", lieu),
+    aColler: entier ? "" : texte,
+    page: `Ouvrir la page de ${nom}`,
+    ouverte: `La page de ${nom} s’est ouverte dans un autre onglet.`,
+    copiee: correction ? "Le texte est copié : là-bas, sélectionnez tout, puis collez à la place." : "Le texte est copié : collez-le dans la grande zone vide.",
+    main: correction ? "Copiez le texte ci-dessous, puis collez-le là-bas à la place de tout le reste." : "Copiez le texte ci-dessous, puis collez-le dans la grande zone vide.",
+    fin: [ligne("Enregistrez-y la proposition (« Propose changes » ou « Commit changes ») : la vérification et la relecture se font ensuite toutes seules."),
+      ...correction ? [] : [autreFiche()]],
+  })
 }
 
 /** Demander une correction sur la forge : la demande est lue, vérifiée et proposée toute seule.
  * @param {HTMLElement} zone @param {{texte: string, fiche: string, titre: string, changement: string}} correction */
 export async function demande(zone, { texte, fiche, titre, changement }) {
-  const trous = (/** @type {string} */ fichier) => Object.entries({ titre, fiche, changement, fichier }).reduce(
+  const trous = (/** @type {string} */ fichier, /** @type {string} */ mots) => Object.entries({ titre, fiche, changement: mots, fichier }).reduce(
     (adresse, [nom, valeur]) => adresse.replace(`%7B${nom}%7D`, () => encodeURIComponent(valeur)), zone.dataset.demande ?? "")
-  const entiere = trous(texte).length <= ADRESSE_MAX
-  const adresse = entiere ? trous(texte) : trous("")
-  const copiee = entiere ? true : copie(texte)
-  const ouverte = ouvre(adresse)
-  const faite = await copiee
-  const lien = element("a", { href: adresse, target: "_blank", rel: "noopener" }, "Ouvrir la demande")
-  const pas = [ouverte ? ligne("La demande, déjà remplie, s’est ouverte dans un autre onglet : relisez-la et envoyez-la.")
-    : element("p", {}, "Votre navigateur a bloqué l’ouverture de la page. ", lien)]
-  if (!entiere) pas.push(ligne(faite ? "Le fichier corrigé est copié : collez-le dans la dernière case." : "Copiez le texte ci-dessous, puis collez-le dans la dernière case."))
-  if (!faite) pas.push(aCopier(texte))
-  suite(...pas)
+  const entiere = trous(texte, changement).length <= ADRESSE_MAX
+  const sansFichier = trous("", changement)
+  await surLaForge({
+    adresse: entiere ? trous(texte, changement) : sansFichier.length <= ADRESSE_MAX ? sansFichier : trous("", ""),
+    aColler: entiere ? "" : texte,
+    page: "Ouvrir la demande",
+    ouverte: "La demande, déjà remplie, s’est ouverte dans un autre onglet : relisez-la et envoyez-la.",
+    copiee: "Le fichier corrigé est copié : collez-le dans la dernière case.",
+    main: "Copiez le texte ci-dessous, puis collez-le dans la dernière case.",
+    fin: [],
+  })
 }
 
-/** @param {HTMLElement} zone @param {{chemin: string, texte: string, sujet: string, resume: string}} message */
-export function courriel(zone, { chemin, texte, sujet, resume }) {
+/** @param {HTMLElement} zone @param {{chemin: string, texte: string, sujet: string, resume: string, nouvelle: boolean}} message */
+export function courriel(zone, { chemin, texte, sujet, resume, nouvelle }) {
   const adresse = zone.dataset.courriel ?? ""
   const lien = (/** @type {string} */ corps) => `mailto:${adresse}?subject=${encodeURIComponent(sujet)}&body=${encodeURIComponent(corps.replaceAll("\n", "\r\n"))}`
   const debut = `Bonjour,\n\n${resume}\n\nFichier : ${chemin}\nJ’accepte la publication sous Licence Ouverte 2.0.\n`
   const entier = lien(`${debut}\n${texte}`)
-  if (entier.length <= COURRIEL_MAX) {
-    location.href = entier
-    suite(ligne("Votre logiciel de courriel s’ouvre avec le message prêt : il reste à l’envoyer."),
-      element("p", {}, "Rien ne s’est ouvert ? Écrivez à ", element("strong", {}, adresse), " et collez ce texte :"), aCopier(texte))
-    return
-  }
-  telecharge(chemin.split("/").at(-1) ?? "fiche.yml", texte)
-  location.href = lien(`${debut}\n(Le fichier est joint.)\n`)
-  suite(ligne("La fiche est trop longue pour tenir dans le message : elle vient d’être téléchargée. Joignez ce fichier au courriel qui s’ouvre."),
-    element("p", {}, "Rien ne s’est ouvert ? Écrivez à ", element("strong", {}, adresse), " et joignez-le."))
+  const court = entier.length <= COURRIEL_MAX
+  if (!court) telecharge(nomDe(chemin), texte)
+  location.href = court ? entier : lien(`${debut}\n(Le fichier est joint.)\n`)
+  const a = element("strong", {}, adresse)
+  suite(...court
+    ? [ligne("Votre logiciel de courriel s’ouvre avec le message prêt : il reste à l’envoyer."),
+      ligne("Rien ne s’est ouvert ? Écrivez à ", a, " et collez-y le texte ci-dessous.")]
+    : [ligne("La fiche est trop longue pour tenir dans le message : elle vient d’être téléchargée. Joignez ce fichier au courriel qui s’ouvre."),
+      ligne("Rien ne s’est ouvert ? Écrivez à ", a, " et joignez-le.")],
+    ...nouvelle ? [autreFiche()] : [])
+  if (court) aCopier(texte)
 }

@@ -1,9 +1,12 @@
 // Les listes du formulaire : ajouter une ligne, la déplacer, la retirer, au clavier comme à la souris.
 // @ts-check
-import { pose } from "./controles.js"
+import { paires, pose } from "./controles.js"
 
 /** @param {HTMLElement} liste le groupe qui porte data-liste */
 const lignes = (liste) => /** @type {HTMLElement[]} */ ([...(liste.querySelector(":scope > ol")?.children ?? [])])
+
+/** Quelque chose y est-il répondu ? @param {HTMLElement} ligne */
+export const remplie = (ligne) => paires(ligne).some(([nom, valeur]) => valeur.trim() !== "" && !nom.endsWith("._origine"))
 
 /** Ajoute une ligne vide à la fin. @param {HTMLElement} liste @returns {HTMLElement} */
 export function ajoute(liste) {
@@ -93,7 +96,22 @@ export function remplit(zone, couples) {
       origine(ligne, valeurs.get(`${debut}${rang}._origine`)?.[0] ?? "")
     }
   }
+  for (const q of /** @type {NodeListOf<HTMLElement>} */ (zone.querySelectorAll(".question--cases[data-champ]"))) {
+    inconnues(q, valeurs.get(q.dataset.champ ?? "") ?? [])
+  }
   for (const c of /** @type {NodeListOf<import("./controles.js").Controle>} */ (zone.querySelectorAll("input[name], select[name], textarea[name]"))) {
     if (!c.name.endsWith("._origine")) pose(c, valeurs.get(c.name) ?? [])
+  }
+}
+
+/** Une case pour chaque valeur que la page ne propose pas : elle ne se perd pas, et la vérification dira quoi en faire.
+ * @param {HTMLElement} q @param {string[]} valeurs */
+function inconnues(q, valeurs) {
+  const proposees = /** @type {HTMLInputElement[]} */ ([...q.querySelectorAll("input[type=checkbox]")])
+  for (const valeur of valeurs.filter((une) => une && !proposees.some((c) => c.value === une))) {
+    const etiquette = /** @type {HTMLElement} */ (proposees[0].parentElement?.cloneNode(true))
+    etiquette.querySelector("input")?.setAttribute("value", valeur)
+    etiquette.lastChild?.replaceWith(` ${valeur}`)
+    proposees[0].parentElement?.parentElement?.append(etiquette)
   }
 }
