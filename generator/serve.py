@@ -84,14 +84,15 @@ class Rebuilder:
         if any(path.startswith("generator/templates") for path in changed):
             self._memo = Memo()
         self._site = Site(found.annuaire(self._known.objects), found.settings, found.corpus.schemas)
-        made = build.merge(walls.assets, Rendering(self._site, walls, self._memo).files())
+        rendering = Rendering(self._site, walls, self._memo)
+        made = build.merge(walls.assets, rendering.assets(), *(make() for make in rendering.producers()))
         self._show({path: content for path, content in self._shown.items() if is_data(path)} | made)
         return found
 
     def rest(self, found: Directory) -> None:
         """Feeds, data and search index of the pages last made."""
         assert self._site
-        made = build.data(found, self._site)
+        made = build.merge(*(make() for make in build.data(found, self._site)))
         self._show({path: content for path, content in self._shown.items() if not is_data(path)} | made)
         build.reindex(self.output)
 
@@ -109,7 +110,7 @@ class Rebuilder:
         if self._shown and self.output.is_dir():
             build.update(files, self._shown, self.output)
         else:
-            build.write(files, self.output, index=False)
+            build.write([lambda: files], [], self.output, index=False)
         self._shown = files
 
 

@@ -1,18 +1,20 @@
 """Every HTML page: the engine's hand-written ones with their blocs, and those made from the data, as {path: bytes}."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from xml.etree import ElementTree
 
 from generator import edits, french, maps
 from generator.engine import Walls
-from generator.failures import SamePath
 from generator.pages import blocs, documentation, doors, embeds, form, months, policy, sections, stylesheet, written
 from generator.pages.announcements import announced
 from generator.pages.sections import Page
 from generator.pages.site import Site
 from generator.pages.templates import environment
+
+AT_ONCE = 40
+"""Pages of one part: few enough for the cores to end together."""
 
 
 @dataclass
@@ -25,7 +27,7 @@ class Memo:
 
 
 class Rendering:
-    """The pages of one site: made once, then asked for in one or two parts."""
+    """The pages of one site: made once, then asked for in parts."""
 
     def __init__(self, site: Site, walls: Walls, memo: Memo | None = None) -> None:
         self._site = site
@@ -35,24 +37,11 @@ class Rendering:
         self._env = environment(site, gabarits)
         self._memo = _usable(memo, (gabarits, site.settings, site.counter, site.annuaire.today))
         self._rows = [*sections.pages(site), *months.month_pages(site), *embeds.pages(site)]
-        # Joined in one mapping below, the later would take the place of the earlier in silence.
-        paths = Counter([*walls.pages, *(row.fichier for row in self._rows)])
-        if twice := [path for path, count in paths.items() if count > 1]:
-            raise SamePath(twice[0])
 
-    def files(self) -> dict[str, bytes]:
-        """The whole HTML of the site, its sheet, its share image, sitemap.xml and robots.txt."""
-        return self.first_part() | self.second_part()
-
-    def first_part(self) -> dict[str, bytes]:
-        """Three in five of the pages made from data, and everything else."""
-        rows = [row for rank, row in enumerate(self._rows) if rank % 5 < 3]
-        addresses = [*written.addresses(self._walls), *(row.chemin for row in self._rows if row.dans_le_plan)]
-        return self._made(rows) | self._hand_written() | self._assets(addresses)
-
-    def second_part(self) -> dict[str, bytes]:
-        """The other two in five."""
-        return self._made([row for rank, row in enumerate(self._rows) if rank % 5 >= 3])
+    def producers(self) -> list[Callable[[], dict[str, bytes]]]:
+        """Each makes some pages. The heavy ones come first: whoever takes the last one makes the others wait."""
+        parts = [self._rows[start : start + AT_ONCE] for start in range(0, len(self._rows), AT_ONCE)]
+        return [self._hand_written, *(partial(self._made, part) for part in parts)]
 
     def _furnished(self, page: str) -> str:
         return policy.protect(french.typographie_html(page), self._rules)
@@ -90,8 +79,10 @@ class Rendering:
             out[path] = policy.protect(filled, self._rules).encode()
         return out
 
-    def _assets(self, addresses: list[str]) -> dict[str, bytes]:
+    def assets(self) -> dict[str, bytes]:
+        """The style sheet, the share image, the badges, sitemap.xml and robots.txt."""
         site = self._site
+        addresses = [*written.addresses(self._walls), *(row.chemin for row in self._rows if row.dans_le_plan)]
         if self._memo.share[0] != site.counter_svg:
             self._memo.share = site.counter_svg, maps.share_png(site.counter_svg)
         return {
