@@ -9,7 +9,7 @@ from generator import edits, french, maps
 from generator.engine import Walls
 from generator.pages import blocs, documentation, doors, embeds, form, months, policy, sections, stylesheet, written
 from generator.pages.announcements import announced
-from generator.pages.sections import Page
+from generator.pages.sections import Page, Values
 from generator.pages.site import Site
 from generator.pages.templates import environment
 
@@ -22,7 +22,7 @@ class Memo:
     """Pages already rendered: `serve` renders again only those whose values changed. Good for one set of templates."""
 
     inputs: object = None  # what every page shows: walls, settings, counter, day
-    pages: dict[str, tuple[Page, bytes]] = field(default_factory=dict)
+    pages: dict[str, tuple[Values, bytes]] = field(default_factory=dict)
     share: tuple[str, bytes] = ("", b"")  # the counter drawn, and the same as PNG
 
 
@@ -35,7 +35,7 @@ class Rendering:
         self._rules = policy.policy((*walls.pages.values(), *walls.gabarits.values()))
         gabarits = {name: self._furnished(page) for name, page in walls.gabarits.items()}
         self._env = environment(site, gabarits)
-        self._memo = _usable(memo, (gabarits, site.settings, site.counter, site.annuaire.today))
+        self._memo = memo and _usable(memo, (gabarits, site.settings, site.counter, site.annuaire.today))
         self._rows = [*sections.pages(site), *months.month_pages(site), *embeds.pages(site)]
 
     def producers(self) -> list[Callable[[], dict[str, bytes]]]:
@@ -47,19 +47,22 @@ class Rendering:
         return policy.protect(french.typographie_html(page), self._rules)
 
     def _made(self, rows: Iterable[Page]) -> dict[str, bytes]:
-        out: dict[str, bytes] = {}
-        for row in rows:
-            former = self._memo.pages.get(row.chemin)
-            if not former or former[0] != row:
-                former = self._memo.pages[row.chemin] = row, self._render(row)
-            out[row.fichier] = former[1]
-        return out
+        return {row.fichier: self._render(row) for row in rows}
 
     def _render(self, row: Page) -> bytes:
-        values = {**row.valeurs, "racine": sections.RACINE, "gabarit": f"gabarit/{row.gabarit}"}
-        values["flux_annonces"] = announced(row.chemin, row.titre)
-        values |= {name: getattr(row, name) for name in ("chemin", "titre", "description", "donnees_liees", "genre")}
-        return self._env.get_template(row.template).render(values).encode()
+        values = {"donnees_liees": "", **row.valeurs()}
+        values |= {name: getattr(row, name) for name in ("chemin", "titre", "description", "genre")}
+        if not self._memo:
+            return self._filled(row, values)
+        former = self._memo.pages.get(row.chemin)
+        if not former or former[0] != values:
+            former = self._memo.pages[row.chemin] = values, self._filled(row, values)
+        return former[1]
+
+    def _filled(self, row: Page, values: Values) -> bytes:
+        around = {"racine": sections.RACINE, "gabarit": f"gabarit/{row.gabarit}"}
+        feeds = announced(row.chemin, row.titre)
+        return self._env.get_template(row.template).render(values, **around, flux_annonces=feeds).encode()
 
     def _hand_written(self) -> dict[str, bytes]:
         site = self._site
@@ -83,11 +86,14 @@ class Rendering:
         """The style sheet, the share image, the badges, sitemap.xml and robots.txt."""
         site = self._site
         addresses = [*written.addresses(self._walls), *(row.chemin for row in self._rows if row.dans_le_plan)]
-        if self._memo.share[0] != site.counter_svg:
-            self._memo.share = site.counter_svg, maps.share_png(site.counter_svg)
+        share = self._memo.share if self._memo else ("", b"")
+        if share[0] != site.counter_svg:
+            share = site.counter_svg, maps.share_png(site.counter_svg)
+        if self._memo:
+            self._memo.share = share
         return {
             stylesheet.PATH: stylesheet.css(self._walls.sheets),
-            "assets/partage.png": self._memo.share[1],
+            "assets/partage.png": share[1],
             "integrer/compteur.svg": site.counter_svg.encode(),
             **embeds.badges(site),
             "sitemap.xml": sitemap(site, addresses),
@@ -95,9 +101,7 @@ class Rendering:
         }
 
 
-def _usable(memo: Memo | None, inputs: object) -> Memo:
-    if memo is None:
-        return Memo()
+def _usable(memo: Memo, inputs: object) -> Memo:
     if memo.inputs != inputs:
         memo.inputs, memo.pages = inputs, {}
     return memo
