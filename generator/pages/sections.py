@@ -11,6 +11,7 @@ from typing import Any
 from generator import entries, french
 from generator.checks import BASES
 from generator.cop import Cop, upcoming
+from generator.events import calendar_of
 from generator.model import Actualite, Formation
 from generator.pages import doors, facts, following, jsonld, lists, presence
 from generator.pages.calendar import deadline
@@ -82,8 +83,8 @@ def _cop(site: Site, cop: Cop) -> Values:
         "lieu_en_mots": place_in_words(cop),
         "alias": lists.aliases(cop),
         "prochaine": following.next_meeting(cop),
-        "fichiers_ics": following.calendar_files("rencontre", cop.id, cop.rencontres_a_venir),
-        "calendrier": f"agenda/cops/{cop.id}.ics" if cop.id in site.agenda.par_cop else "",
+        "fichiers_ics": following.calendar_files("rencontre", cop, cop.rencontres_a_venir),
+        "calendrier": calendar_of(cop.adresse) if cop.adresse in site.agenda.par_page else "",
         "piliers": [(name, getattr(pacte, key)) for name, key in PILLARS] if pacte else [],
         "voisines": annuaire.voisines(cop),
         "carte": site.atlas.lieu(cop),
@@ -128,7 +129,7 @@ def _formation(site: Site, formation: Formation) -> Values:
         "inscription": facts.registration(formation, words),
         "en_pratique": facts.in_practice(formation, words),
         "cops": [known[name] for name in formation.cops_liees],
-        "fichiers_ics": following.calendar_files("session", formation.id, formation.sessions_a_venir),
+        "fichiers_ics": following.calendar_files("session", formation, formation.sessions_a_venir),
         "echeances": {s.cle: deadline(s.inscription_jusqu_au, s.statut, formation.today) for s in formation.sessions},
         "donnees_liees": jsonld.dump(jsonld.formation(site, formation), jsonld.breadcrumb(site, steps)),
     }
@@ -145,7 +146,7 @@ def _actualite(site: Site, item: Actualite) -> Values:
         "actualite": item,
         "date_en_mots": french.date_longue(item.date_affichee),
         "cops": [site.annuaire.par_id[name] for name in item.cops],
-        "fichiers_ics": following.calendar_files("evenement", item.id, coming),
+        "fichiers_ics": following.calendar_files("evenement", item, coming),
         "territoires": [territory_of_code(site, code) for code in item.territoires],
         "donnees_liees": jsonld.dump(jsonld.actualite(site, item), jsonld.breadcrumb(site, steps)),
     }
