@@ -7,18 +7,16 @@ import contextlib
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import FrameType
 
-from generator import agenda, directory, engine, exports, feeds, finder, formfiles, settings, tables
+from generator import agenda, directory, engine, exports, feeds, finder, formfiles, search, settings, tables
 from generator.directory import Directory
 from generator.engine import Engine, Walls
-from generator.failures import IndexFailed, NotASite, SamePath
+from generator.failures import NotASite, SamePath
 from generator.pages.rendering import Rendering
 from generator.pages.site import Site
 from generator.parallel import shared, uncollected
@@ -158,7 +156,7 @@ def write(
     try:
         written = _write_all(pages, new)
         # The index reads the pages while the rest is written.
-        with Indexing(new, new / "pagefind") if index else contextlib.nullcontext():
+        with search.Indexing(new, new / search.FOLDER) if index else contextlib.nullcontext():
             written |= _write_all(rest, new)
             progress("Index de recherche")
         swap(new, output)
@@ -206,56 +204,9 @@ def _write_some(producer: Producer, folder: Path) -> dict[str, int]:
     return sizes
 
 
-_UNUSED_BY_US = (
-    "pagefind-ui*",
-    "pagefind-component-ui*",
-    "pagefind-modular-ui*",
-    "pagefind-highlight.js",
-    "wasm.unknown*",
-)
-
-
-class Indexing:
-    """The search index of finished pages, made while something else is done; leaving waits for it.
-
-    Its own interfaces, which ours replaces, are removed.
-    """
-
-    def __init__(self, folder: Path, into: Path) -> None:
-        self._into = into
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(into)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def __enter__(self) -> None:
-        """It is running."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if error:
-            self._process.kill()
-        said, _ = self._process.communicate()
-        if error:
-            return
-        if self._process.returncode:
-            raise IndexFailed(said.strip())
-        for pattern in _UNUSED_BY_US:
-            for path in self._into.glob(pattern):
-                path.unlink()
-
-
 def reindex(output: Path) -> None:
-    """Make the index of a finished site again, in a copy that takes the place of the former index."""
-    made = _beside(output, "index")
-    shutil.rmtree(made, ignore_errors=True)
-    with Indexing(output, made):
-        pass
-    shutil.rmtree(output / "pagefind", ignore_errors=True)
-    made.rename(output / "pagefind")
+    """Make the search index of a finished site again."""
+    search.again(output, _beside(output, "index"))
 
 
 def swap(new: Path, output: Path) -> None:
