@@ -56,7 +56,8 @@ ONLY_IN = {
     "feedgen": {"feeds"},
     "icalendar": {"agenda"},
     "jinja2": {"pages.templates", "pages.blocs", "serve"},  # serve shows a template's mistake while one edits it
-    "markdown_it": {"pages.templates"},
+    "cmarkgfm": {"pages.templates"},
+    "nh3": {"pages.templates"},
     "mkdocs": {"hook"},
     "cattrs": {"model"},
     "resvg_py": {"maps.points"},
