@@ -23,7 +23,7 @@ ORDER = """
     belonging events entries feeds agenda exports finder formfiles engine
     edits.yaml_text edits edits.key_order edits.fix_rules edits.fixes
     pages pages.policy pages.stylesheet pages.documentation pages.form pages.announcements pages.lists pages.atlas
-    pages.site pages.doors pages.facts pages.jsonld pages.calendar pages.following pages.presence pages.facets
+    pages.facts pages.site pages.doors pages.jsonld pages.calendar pages.following pages.presence pages.facets
     pages.charts pages.sections pages.months pages.templates pages.written pages.blocs pages.embeds pages.rendering
     excerpts upkeep links.places links.fetching links.verdicts links.visits links.memory links.telling links
     directory history review edits.rewrites edits.newcop edits.questions edits.issue_forms edits.issues proposals

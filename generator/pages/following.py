@@ -12,7 +12,6 @@ from generator.french import sort_key
 from generator.model import Actualite, Formation
 from generator.pages import calendar
 from generator.pages.calendar import Filter, Month, Row, Rows
-from generator.pages.facts import Words
 from generator.pages.site import Site
 from generator.territories import Territoire
 
@@ -22,7 +21,7 @@ ON_THE_HOME_PAGE = 5
 
 
 def rows_of(site: Site) -> Rows:
-    return Rows(site.annuaire, Words(site.labels))
+    return Rows(site.annuaire, site.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def sessions(site: Site) -> Listing:
 
 
 def _listing(site: Site, events: tuple[Event, ...], most: int, keys: tuple[str, ...]) -> Listing:
-    months = Rows(site.annuaire, Words(site.labels), mixed="sorte" in keys).months(events[:most])
+    months = Rows(site.annuaire, site.words, mixed="sorte" in keys).months(events[:most])
     rest = sorted({event.debut[:7] for event in events[most:]})
     return Listing(
         months,

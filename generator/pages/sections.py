@@ -71,7 +71,7 @@ def _cop(site: Site, cop: Cop) -> Values:
     pacte = cop.pacte.piliers if cop.pacte else None
     around: list[Territoire] = [*cop.departements[:1], *cop.epcis[:1]]
     trail = [(t.nom, lists.territory_path(t)) for t in around]
-    words = facts.Words(site.labels)
+    words = site.words
     steps = [("Annuaire", "cops/"), *trail, (cop.nom, cop.adresse)]
     return {
         "cop": cop,
@@ -122,7 +122,7 @@ def formation_page(site: Site, formation: Formation) -> Page:
 
 def _formation(site: Site, formation: Formation) -> Values:
     known = site.annuaire.par_id
-    words = facts.Words(site.labels)
+    words = site.words
     steps = [("Formations", "formations/"), (formation.titre, formation.adresse)]
     return {
         "formation": formation,

@@ -11,6 +11,7 @@ from generator.events import Agenda, agenda
 from generator.labels import Labels, load
 from generator.model import Actualite, Annuaire
 from generator.pages.atlas import Atlas
+from generator.pages.facts import Words
 from generator.schemas import Schema
 from generator.settings import Settings
 
@@ -28,6 +29,10 @@ class Site:
     @cached_property
     def labels(self) -> Labels:
         return load(self.schemas)
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.labels)
 
     @cached_property
     def agenda(self) -> Agenda:

@@ -120,6 +120,7 @@ class Drawings:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._rows: dict[tuple[int, int], Markup] = {}  # drawn once: they come back on every page
 
     def champ(self) -> Markup:
         return Markup(self._site.field_svg())  # noqa: S704 (an XML writer made it)
@@ -128,7 +129,9 @@ class Drawings:
         return Markup(self._site.place_svg(cop))  # noqa: S704
 
     def sieges(self, count: int, rank: int) -> Markup:
-        return Markup(maps.seats_svg(count, rank))  # noqa: S704
+        if (count, rank) not in self._rows:
+            self._rows[count, rank] = Markup(maps.seats_svg(count, rank))  # noqa: S704
+        return self._rows[count, rank]
 
     def barre(self, counts: list[int]) -> Markup:
         return Markup(maps.bar_svg(counts))  # noqa: S704
