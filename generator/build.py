@@ -65,12 +65,13 @@ def build(
         found = directory.read(root, environ, today)
         require_sound(found)
         progress("Pages écrites à la main")
+        site = site_of(found)
         walls, broken = running.finish()
     if broken:
         raise Refused(found, tuple(sorted((*found.problems, *broken))))
     progress("Fiches, listes, flux et données")
     with uncollected():
-        written = write(*gather(found, walls), output, index, progress)
+        written = write(*gather(found, site, walls), output, index, progress)
     return Built(found, len(written), sum(written.values()))
 
 
@@ -78,7 +79,7 @@ def furnish(root: Path, folder: Path, environ: Mapping[str, str], today: str) ->
     """Make the whole site of a folder that an engine has just built, in its place. Raises as `build` does."""
     found = directory.read(root, environ, today)
     require_sound(found)
-    write(*gather(found, engine.walls(folder)), folder, index=True)
+    write(*gather(found, site_of(found), engine.walls(folder)), folder, index=True)
 
 
 def require_sound(found: Directory) -> None:
@@ -87,21 +88,26 @@ def require_sound(found: Directory) -> None:
         raise Refused(found, found.problems)
 
 
-def gather(found: Directory, walls: Walls) -> tuple[list[Producer], list[Producer]]:
+def site_of(found: Directory) -> Site:
+    """The inputs of rendering."""
+    with uncollected():
+        return Site(found.annuaire(), found.settings, found.corpus.schemas)
+
+
+def gather(found: Directory, site: Site, walls: Walls) -> tuple[list[Producer], list[Producer]]:
     """What makes the site: its pages, which the search index reads, and the rest. Nothing is made yet."""
-    site = Site(found.annuaire(), found.settings, found.corpus.schemas)
     rendering = Rendering(site, walls)
-    return [*rendering.producers()], [lambda: walls.assets, rendering.assets, *data(found, site)]
+    return [*rendering.producers()], [*data(found, site), rendering.assets, lambda: walls.assets]
 
 
 def data(found: Directory, site: Site) -> list[Producer]:
-    """Feeds, calendars and open data."""
+    """Feeds, calendars and open data, the longest first: whoever makes the last one keeps the others waiting."""
     annuaire, chosen, labels = site.annuaire, found.settings, site.labels
     schemas = {path.name: path.read_bytes() for path in sorted((found.root / "schema").glob("*.schema.json"))}
     return [
         lambda: feeds.files(annuaire, chosen, labels),
-        lambda: agenda.files(site.agenda, annuaire.territories, chosen, labels),
         lambda: exports.files(annuaire, chosen, schemas),
+        lambda: agenda.files(site.agenda, annuaire.territories, chosen, labels),
         lambda: merge(finder.files(annuaire, chosen, labels), tables.files(annuaire, labels)),
         lambda: formfiles.files(annuaire, chosen),
     ]
