@@ -17,6 +17,7 @@ from generator import agenda, directory, engine, exports, feeds, finder, formfil
 from generator.directory import Directory
 from generator.engine import Engine, Walls
 from generator.failures import NotASite, SamePath
+from generator.pages import embeds
 from generator.pages.rendering import Rendering
 from generator.pages.site import Site
 from generator.parallel import shared, uncollected
@@ -101,13 +102,14 @@ def gather(found: Directory, site: Site, walls: Walls) -> tuple[list[Producer], 
 
 
 def data(found: Directory, site: Site) -> list[Producer]:
-    """Feeds, calendars and open data, the longest first: whoever makes the last one keeps the others waiting."""
+    """Feeds, calendars, open data and badges, the longest first: who makes the last one keeps the others waiting."""
     annuaire, chosen, labels = site.annuaire, found.settings, site.labels
     schemas = {path.name: path.read_bytes() for path in sorted((found.root / "schema").glob("*.schema.json"))}
     return [
         lambda: feeds.files(annuaire, chosen, labels),
         lambda: exports.files(annuaire, chosen, schemas),
         lambda: agenda.files(site.agenda, annuaire.territories, chosen, labels),
+        lambda: embeds.badges(site),
         lambda: merge(finder.files(annuaire, chosen, labels), tables.files(annuaire, labels)),
         lambda: formfiles.files(annuaire, chosen),
     ]

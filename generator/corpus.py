@@ -104,16 +104,11 @@ def _load(root: Path, known: Cache, rules: Mapping[str, Schema], instead: Mappin
     entries: list[Entry] = []
     problems: list[Problem] = []
     texts: dict[str, str] = {}
-    found = [(kind, path) for kind in KINDS for path in _files(root, kind, instead)]
-    wanted = [
-        (kind, path.relative_to(root).as_posix())
-        for kind, path in found
-        if path.name.endswith(".yml") and not path.is_symlink()
-    ]
+    found = [(kind, name, is_link) for kind in KINDS for name, is_link in _files(root, kind, instead)]
+    wanted = [(kind, name) for kind, name, is_link in found if name.endswith(".yml") and not is_link]
     read = _read_all(root, wanted, known, rules, instead)
-    for kind, path in found:
-        name = path.relative_to(root).as_posix()
-        misplaced = list(_misplaced(kind, name, path))
+    for kind, name, is_link in found:
+        misplaced = list(_misplaced(kind, name, is_link))
         problems += misplaced
         # A file at the wrong place is read all the same: what else is wrong in it is told at once.
         if name in read:
@@ -124,11 +119,16 @@ def _load(root: Path, known: Cache, rules: Mapping[str, Schema], instead: Mappin
     return Corpus(tuple(entries), tuple(problems), texts, rules)
 
 
-def _files(root: Path, kind: Kind, instead: Mapping[str, bytes]) -> Iterator[Path]:
+Found = tuple[str, bool]
+"""A file, by its path from the root, and whether it is a symbolic link."""
+
+
+def _files(root: Path, kind: Kind, instead: Mapping[str, bytes]) -> Iterator[Found]:
     """What stands in the folder of a kind, then what is only given."""
-    yield from _walk(root / kind.folder)
-    given = [root / name for name in instead if name.startswith(f"{kind.folder}/")]
-    yield from (path for path in given if not path.exists())
+    if (root / kind.folder).is_dir():
+        yield from _walk(str(root / kind.folder), kind.folder)
+    given = [name for name in instead if name.startswith(f"{kind.folder}/")]
+    yield from ((name, False) for name in given if not (root / name).exists())
 
 
 def _read_all(
@@ -152,24 +152,22 @@ def _read_all(
     return {name: read[name] if name in read else known.files[name][1] for _, name in wanted}
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        return
+def _walk(folder: str, name: str) -> Iterator[Found]:
     for item in sorted(os.scandir(folder), key=lambda item: item.name):
         if item.is_dir(follow_symlinks=False):
-            yield from _walk(Path(item.path))
+            yield from _walk(item.path, f"{name}/{item.name}")
         else:
-            yield Path(item.path)
+            yield f"{name}/{item.name}", item.is_symlink()
 
 
-def _misplaced(kind: Kind, name: str, path: Path) -> Iterator[Problem]:
+def _misplaced(kind: Kind, name: str, is_link: bool) -> Iterator[Problem]:
     """What stands where it should not: nothing is skipped in silence."""
     inner = name.removeprefix(f"{kind.folder}/").split("/")
     file = inner[-1]
     here = (NOWHERE, NOWHERE)
     if file in _WELCOME or (kind.depth == 0 and len(inner) == 1 and file.endswith(".md")):
         return
-    if path.is_symlink():
+    if is_link:
         yield problem(name, here, "lien-symbolique")
     elif not file.endswith(".yml"):
         stem = re.sub(r"\.(ya?ml|txt|ya?ml\.txt)$", "", file, flags=re.IGNORECASE)

@@ -25,6 +25,7 @@ from generator.failures import Failure
 from generator.french import pluriel
 from generator.pages.rendering import Memo, Rendering
 from generator.pages.site import Site
+from generator.parallel import uncollected
 
 PAUSE = 0.2  # seconds between two looks at the inputs
 KEEP_ALIVE = 15.0  # seconds between two signs of life of the event stream
@@ -78,6 +79,10 @@ class Rebuilder:
 
     def pages(self, changed: set[str]) -> Directory:
         """Bring the pages up to date; an empty set means everything. Raises as `build.build`: the former site stays."""
+        with uncollected():
+            return self._pages(changed)
+
+    def _pages(self, changed: set[str]) -> Directory:
         found = directory.read(self._root, self._environ, self._today(), self._known)
         build.require_sound(found)
         walls = self._raised(found, changed)
@@ -115,8 +120,8 @@ class Rebuilder:
 
 
 def is_data(path: str) -> bool:
-    """Feeds and open data, which follow after the reload."""
-    return path.startswith(("flux/", "donnees/")) and not path.endswith(".html")
+    """Feeds, calendars, open data and badges, which follow after the reload."""
+    return path.startswith(("flux/", "agenda/", "donnees/", "integrer/cops/")) and not path.endswith(".html")
 
 
 def needs_engine(path: str) -> bool:

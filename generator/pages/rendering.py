@@ -12,7 +12,7 @@ from generator.pages import blocs, documentation, doors, embeds, form, months, p
 from generator.pages.announcements import announced
 from generator.pages.sections import Page, Values
 from generator.pages.site import Site
-from generator.pages.templates import environment
+from generator.pages.templates import Codes, environment
 
 AT_ONCE = 40
 """Pages of one part: few enough for the cores to end together."""
@@ -29,6 +29,13 @@ class Memo:
     inputs: object = None  # what every page shows: walls, settings, counter, day
     pages: dict[str, tuple[Values, bytes]] = field(default_factory=dict)
     share: tuple[str, bytes] = ("", b"")  # the counter drawn, and the same as PNG
+    spaced: dict[str, str] = field(default_factory=dict)  # pages of the engine, and the same with French spaces
+    codes: Codes = field(default_factory=Codes)  # templates already compiled
+
+    def expect(self, inputs: object) -> None:
+        """Forget the pages where what they all show has changed."""
+        if self.inputs != inputs:
+            self.inputs, self.pages = inputs, {}
 
 
 class Rendering:
@@ -37,10 +44,12 @@ class Rendering:
     def __init__(self, site: Site, walls: Walls, memo: Memo | None = None) -> None:
         self._site = site
         self._walls = walls
+        self._memo = memo
         self._rules = policy.policy((*walls.pages.values(), *walls.gabarits.values()))
         gabarits = {name: self._furnished(_BLANK.sub(">\n<", page)) for name, page in walls.gabarits.items()}
-        self._env = environment(site, gabarits)
-        self._memo = memo and _usable(memo, (gabarits, site.settings, site.counter, site.annuaire.today))
+        self._env = environment(site, gabarits, memo.codes if memo else None)
+        if memo:
+            memo.expect((gabarits, site.settings, site.counter, site.annuaire.today))
         self._rows = [*sections.pages(site), *months.month_pages(site), *embeds.pages(site)]
 
     def producers(self) -> list[Callable[[], dict[str, bytes]]]:
@@ -49,7 +58,14 @@ class Rendering:
         return [self._hand_written, *(partial(self._made, part) for part in parts)]
 
     def _furnished(self, page: str) -> str:
-        return policy.protect(french.typographie_html(page), self._rules)
+        return policy.protect(self._spaced(page), self._rules)
+
+    def _spaced(self, page: str) -> str:
+        if not self._memo:
+            return french.typographie_html(page)
+        if page not in self._memo.spaced:
+            self._memo.spaced[page] = french.typographie_html(page)
+        return self._memo.spaced[page]
 
     def _made(self, rows: Iterable[Page]) -> dict[str, bytes]:
         return {row.fichier: self._render(row) for row in rows}
@@ -83,12 +99,12 @@ class Rendering:
         out: dict[str, bytes] = {}
         for path, page in self._walls.pages.items():
             # The policy is put in last: a bloc must not be able to change it.
-            filled = blocs.fill(french.typographie_html(page), self._env, {**shared, **own[path]})
+            filled = blocs.fill(self._spaced(page), self._env, {**shared, **own[path]})
             out[path] = policy.protect(filled, self._rules).encode()
         return out
 
     def assets(self) -> dict[str, bytes]:
-        """The style sheet, the share image, the badges, sitemap.xml and robots.txt."""
+        """The style sheet, the share image, sitemap.xml and robots.txt."""
         site = self._site
         addresses = [*written.addresses(self._walls), *(row.chemin for row in self._rows if row.dans_le_plan)]
         share = self._memo.share if self._memo else ("", b"")
@@ -100,16 +116,9 @@ class Rendering:
             stylesheet.PATH: stylesheet.css(self._walls.sheets),
             "assets/partage.png": share[1],
             "integrer/compteur.svg": site.counter_svg.encode(),
-            **embeds.badges(site),
             "sitemap.xml": sitemap(site, addresses),
             "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {site.url('sitemap.xml')}\n".encode(),
         }
-
-
-def _usable(memo: Memo, inputs: object) -> Memo:
-    if memo.inputs != inputs:
-        memo.inputs, memo.pages = inputs, {}
-    return memo
 
 
 def sitemap(site: Site, paths: list[str]) -> bytes:

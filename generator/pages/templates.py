@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import CodeType
 
 import cmarkgfm
 import nh3
@@ -16,6 +17,7 @@ from jinja2 import (
     StrictUndefined,
     pass_context,
 )
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -45,7 +47,22 @@ class _Spaced(FileSystemLoader):
         return spaced(source), name, fresh
 
 
-def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
+class Codes(BytecodeCache):
+    """Compiled templates, kept by `serve` from one environment to the next; another source is compiled again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        source, code = self._known.get(bucket.key, ("", None))
+        if source == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.checksum, bucket.code
+
+
+def environment(site: Site, gabarits: Mapping[str, str], codes: Codes | None = None) -> Environment:
     """Templates by name; the gabarit of a section is `gabarit/<section>`. An undefined name is an error."""
     loaders: list[BaseLoader] = [PrefixLoader({"gabarit": DictLoader(dict(gabarits))}), _Spaced(FOLDER)]
     env = Environment(
@@ -55,6 +72,7 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=codes,
     )
     env.filters |= {
         "typo": _spacing(),
