@@ -79,29 +79,31 @@ def _child(tasks: Sequence[Task[Any]], tickets: int) -> tuple[int, int]:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     status = 1
     try:
+        answers: dict[int, Any] = {}
+        error = None
         try:
-            sent = pickle.dumps((_work(tasks, tickets), None), pickle.HIGHEST_PROTOCOL)
-        except Exception as error:  # noqa: BLE001 (it is raised again by the parent)
-            sent = pickle.dumps(({}, error))
+            answers = _work(tasks, tickets)
+        except Exception as raised:  # noqa: BLE001 (it is raised again by the parent)
+            error = raised
             while os.read(tickets, 2 * MOST):  # nobody needs to go on
                 pass
         with os.fdopen(writer, "wb") as pipe:
-            pipe.write(sent)
+            pickle.dump((answers, error), pipe, pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
         os._exit(status)
 
 
 def _answer(reader: int) -> Mapping[int, Any]:
+    answers: Mapping[int, Any]
     with open(reader, "rb", closefd=False) as pipe:
-        sent = pipe.read()
-    if not sent:
-        raise ChildFailed
-    answers, error = pickle.loads(sent)  # noqa: S301 (our own child wrote it)
+        try:
+            answers, error = pickle.load(pipe)  # noqa: S301 (our own child wrote it)
+        except (EOFError, pickle.UnpicklingError):
+            raise ChildFailed from None
     if error:
         raise error
-    done: Mapping[int, Any] = answers
-    return done
+    return answers
 
 
 @contextmanager
