@@ -19,7 +19,7 @@ ORDER = """
     schemas.guesses schemas.breaches schemas.fits schemas.reasons schemas
     settings labels forge corpus
     checks.shapes checks.privacy checks.territory_checks checks.cross_checks checks
-    cop counter model figures tables
+    cop counter nearby model figures tables
     belonging events entries feeds agenda exports finder formfiles engine
     edits.yaml_text edits edits.key_order edits.fix_rules edits.fixes
     pages pages.policy pages.stylesheet pages.documentation pages.form pages.announcements pages.lists pages.atlas
