@@ -1,4 +1,4 @@
-"""From the repository to site/: read while the engine runs, gather everything in memory, write, index, swap.
+"""From the repository to site/: read while the engine runs, make every file in a new folder, index, swap.
 
 The only writer of site/. Whatever fails before the swap leaves the former site untouched.
 """
@@ -7,23 +7,25 @@ import contextlib
 import os
 import shutil
 import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
-from generator import agenda, directory, engine, exports, feeds, finder, formfiles, settings, tables
+from generator import agenda, directory, engine, exports, feeds, finder, formfiles, search, settings, tables
 from generator.directory import Directory
 from generator.engine import Engine, Walls
-from generator.failures import IndexFailed, NotASite, SamePath
+from generator.failures import NotASite, SamePath
+from generator.pages import embeds
 from generator.pages.rendering import Rendering
 from generator.pages.site import Site
-from generator.parallel import both, uncollected
+from generator.parallel import shared, uncollected
 from generator.problems import Problem
 
 Progress = Callable[[str], None]
+Producer = Callable[[], Mapping[str, bytes]]
+"""Makes some files of the site, by path from its root."""
 
 
 class Refused(Exception):  # noqa: N818 (the data is wrong, not the program)
@@ -64,21 +66,21 @@ def build(
         found = directory.read(root, environ, today)
         require_sound(found)
         progress("Pages écrites à la main")
+        site = site_of(found)
         walls, broken = running.finish()
     if broken:
         raise Refused(found, tuple(sorted((*found.problems, *broken))))
     progress("Fiches, listes, flux et données")
     with uncollected():
-        files = gather(found, walls)
-    write(files, output, index, progress)
-    return Built(found, len(files), sum(map(len, files.values())))
+        written = write(*gather(found, site, walls), output, index, progress)
+    return Built(found, len(written), sum(written.values()))
 
 
 def furnish(root: Path, folder: Path, environ: Mapping[str, str], today: str) -> None:
     """Make the whole site of a folder that an engine has just built, in its place. Raises as `build` does."""
     found = directory.read(root, environ, today)
     require_sound(found)
-    write(gather(found, engine.walls(folder)), folder, index=True)
+    write(*gather(found, site_of(found), engine.walls(folder)), folder, index=True)
 
 
 def require_sound(found: Directory) -> None:
@@ -87,25 +89,30 @@ def require_sound(found: Directory) -> None:
         raise Refused(found, found.problems)
 
 
-def gather(found: Directory, walls: Walls) -> dict[str, bytes]:
-    """Everything that the site holds but the search index, by path; nothing is written yet."""
-    site = Site(found.annuaire(), found.settings, found.corpus.schemas)
+def site_of(found: Directory) -> Site:
+    """The inputs of rendering."""
+    with uncollected():
+        return Site(found.annuaire(), found.settings, found.corpus.schemas)
+
+
+def gather(found: Directory, site: Site, walls: Walls) -> tuple[list[Producer], list[Producer]]:
+    """What makes the site: its pages, which the search index reads, and the rest. Nothing is made yet."""
     rendering = Rendering(site, walls)
-    mine, theirs = both(rendering.first_part, lambda: merge(rendering.second_part(), data(found, site)))
-    return merge(walls.assets, mine, theirs)
+    return [*rendering.producers()], [*data(found, site), rendering.assets, lambda: walls.assets]
 
 
-def data(found: Directory, site: Site) -> dict[str, bytes]:
-    """Feeds, calendars and open data."""
+def data(found: Directory, site: Site) -> list[Producer]:
+    """Feeds, calendars, open data and badges, the longest first: who makes the last one keeps the others waiting."""
+    annuaire, chosen, labels = site.annuaire, found.settings, site.labels
     schemas = {path.name: path.read_bytes() for path in sorted((found.root / "schema").glob("*.schema.json"))}
-    return merge(
-        feeds.files(site.annuaire, found.settings, site.labels),
-        agenda.files(site.agenda, site.annuaire.territories, found.settings, site.labels),
-        exports.files(site.annuaire, found.settings, schemas),
-        finder.files(site.annuaire, found.settings, site.labels),
-        formfiles.files(site.annuaire, found.settings),
-        tables.files(site.annuaire, site.labels),
-    )
+    return [
+        lambda: feeds.files(annuaire, chosen, labels),
+        lambda: exports.files(annuaire, chosen, schemas),
+        lambda: agenda.files(site.agenda, annuaire.territories, chosen, labels),
+        lambda: embeds.badges(site),
+        lambda: merge(finder.files(annuaire, chosen, labels), tables.files(annuaire, labels)),
+        lambda: formfiles.files(annuaire, chosen),
+    ]
 
 
 def merge(*producers: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -145,19 +152,26 @@ def restore(output: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def write(files: Mapping[str, bytes], output: Path, index: bool, progress: Progress = lambda _words: None) -> None:
-    """Write to a fresh folder beside `output`, index it, swap it in."""
+def write(
+    pages: Sequence[Producer],
+    rest: Sequence[Producer],
+    output: Path,
+    index: bool,
+    progress: Progress = lambda _words: None,
+) -> dict[str, int]:
+    """Write to a fresh folder beside `output`, index it, swap it in. Answers the size of each file by its path."""
     new = _beside(output, "new")
-    progress("Écriture")
     try:
-        _write_all(files, new)
-        if index:
+        written = _write_all(pages, new)
+        # The index reads the pages while the rest is written.
+        with search.Indexing(new, new / search.FOLDER) if index else contextlib.nullcontext():
+            written |= _write_all(rest, new)
             progress("Index de recherche")
-            make_index(new)
         swap(new, output)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise
+    return written
 
 
 def update(files: Mapping[str, bytes], former: Mapping[str, bytes], output: Path) -> None:
@@ -173,55 +187,34 @@ def update(files: Mapping[str, bytes], former: Mapping[str, bytes], output: Path
             fresh.replace(target)
 
 
-def _write_all(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write on two cores: most of the time goes into creating thousands of small files."""
-    paths = sorted(files)
-    half = len(paths) // 2
-    both(lambda: _write_some(files, paths[:half], folder), lambda: _write_some(files, paths[half:], folder))
+def _write_all(producers: Sequence[Producer], folder: Path) -> dict[str, int]:
+    """Make and write on every core. What is written is forgotten at once: ten thousand pages are a gigabyte."""
+    sizes: dict[str, int] = {}
+    for part in shared([partial(_write_some, producer, folder) for producer in producers]):
+        sizes |= part
+    return sizes
 
 
-def _write_some(files: Mapping[str, bytes], paths: Iterable[str], folder: Path) -> None:
+def _write_some(producer: Producer, folder: Path) -> dict[str, int]:
+    sizes: dict[str, int] = {}
     made: set[str] = set()
-    for path in paths:
+    for path, content in producer().items():
         parent, _, _ = path.rpartition("/")
         if parent not in made:
             (folder / parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
-        (folder / path).write_bytes(files[path])
-
-
-_UNUSED_BY_US = (
-    "pagefind-ui*",
-    "pagefind-component-ui*",
-    "pagefind-modular-ui*",
-    "pagefind-highlight.js",
-    "wasm.unknown*",
-)
-
-
-def make_index(folder: Path, into: Path | None = None) -> None:
-    """The search index over the finished pages; its own interfaces, which ours replaces, are removed."""
-    target = into or folder / "pagefind"
-    done = subprocess.run(
-        [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(target)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise IndexFailed((done.stderr or done.stdout).strip())
-    for pattern in _UNUSED_BY_US:
-        for path in target.glob(pattern):
-            path.unlink()
+        try:
+            with (folder / path).open("xb") as file:
+                file.write(content)
+        except FileExistsError:
+            raise SamePath(path) from None
+        sizes[path] = len(content)
+    return sizes
 
 
 def reindex(output: Path) -> None:
-    """Make the index of a finished site again, in a copy that takes the place of the former index."""
-    made = _beside(output, "index")
-    shutil.rmtree(made, ignore_errors=True)
-    make_index(output, made)
-    shutil.rmtree(output / "pagefind", ignore_errors=True)
-    made.rename(output / "pagefind")
+    """Make the search index of a finished site again."""
+    search.again(output, _beside(output, "index"))
 
 
 def swap(new: Path, output: Path) -> None:

@@ -2,14 +2,16 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from generator import schemas, sources
 from generator.french import slug
-from generator.parallel import uncollected
+from generator.parallel import shared, uncollected
 from generator.problems import NOWHERE, Problem, problem
 from generator.schemas import Schema
 from generator.schemas.guesses import is_calendar
@@ -67,11 +69,18 @@ class Corpus:
         return self.texts.get(path, "").split("\n")
 
 
+Read = tuple[Entry | None, tuple[Problem, ...], str]
+"""What one file says by itself: its entry if it could be read, what is wrong, its text."""
+
+AT_ONCE = 50
+"""Files of one part; below it a core would wait longer for another's answer than it takes to read them."""
+
+
 @dataclass(slots=True)
 class Cache:
     """Files already read, by path and (mtime, size), so that `serve` reads again only what changed."""
 
-    files: dict[str, tuple[tuple[int, int], Entry | None, tuple[Problem, ...], str]] = field(default_factory=dict)
+    files: dict[str, tuple[tuple[int, int], Read]] = field(default_factory=dict)
 
 
 def load(
@@ -95,45 +104,70 @@ def _load(root: Path, known: Cache, rules: Mapping[str, Schema], instead: Mappin
     entries: list[Entry] = []
     problems: list[Problem] = []
     texts: dict[str, str] = {}
-    for kind in KINDS:
-        given = [root / name for name in instead if name.startswith(f"{kind.folder}/")]
-        absent = [path for path in given if not path.exists()]
-        for path in (*_walk(root / kind.folder), *absent):
-            name = path.relative_to(root).as_posix()
-            misplaced = list(_misplaced(kind, name, path))
-            problems += misplaced
-            if not path.name.endswith(".yml") or path.is_symlink():
-                continue
-            # A file at the wrong place is read all the same: what else is wrong in it is told at once.
-            if name in instead:
-                entry, found, text = read_entry(name, instead[name], kind, rules[kind.name])
-            else:
-                entry, found, text = _read(root, name, kind, rules[kind.name], known)
-            problems += found
-            texts[name] = text
+    found = [(kind, name, is_link) for kind in KINDS for name, is_link in _files(root, kind, instead)]
+    wanted = [(kind, name) for kind, name, is_link in found if name.endswith(".yml") and not is_link]
+    read = _read_all(root, wanted, known, rules, instead)
+    for kind, name, is_link in found:
+        misplaced = list(_misplaced(kind, name, is_link))
+        problems += misplaced
+        # A file at the wrong place is read all the same: what else is wrong in it is told at once.
+        if name in read:
+            entry, own, texts[name] = read[name]
+            problems += own
             if entry and not misplaced:
                 entries.append(entry)
     return Corpus(tuple(entries), tuple(problems), texts, rules)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        return
+Found = tuple[str, bool]
+"""A file, by its path from the root, and whether it is a symbolic link."""
+
+
+def _files(root: Path, kind: Kind, instead: Mapping[str, bytes]) -> Iterator[Found]:
+    """What stands in the folder of a kind, then what is only given."""
+    if (root / kind.folder).is_dir():
+        yield from _walk(str(root / kind.folder), kind.folder)
+    given = [name for name in instead if name.startswith(f"{kind.folder}/")]
+    yield from ((name, False) for name in given if not (root / name).exists())
+
+
+def _read_all(
+    root: Path,
+    wanted: Sequence[tuple[Kind, str]],
+    known: Cache,
+    rules: Mapping[str, Schema],
+    instead: Mapping[str, bytes],
+) -> dict[str, Read]:
+    """What each file says by itself, by path; those that changed since they were known are read on every core."""
+    stamps = {name: _stamp(root / name) for _, name in wanted if name not in instead}
+    fresh = [(kind, name) for kind, name in wanted if known.files.get(name, (None,))[0] != stamps.get(name, ())]
+    parts = [fresh[start : start + AT_ONCE] for start in range(0, len(fresh), AT_ONCE)]
+
+    def part(files: Sequence[tuple[Kind, str]]) -> list[Read]:
+        return [_read(root, name, kind, rules[kind.name], instead) for kind, name in files]
+
+    answers = shared([partial(part, files) for files in parts])
+    read = dict(zip((name for _, name in fresh), chain.from_iterable(answers), strict=True))
+    known.files |= {name: (stamps[name], read[name]) for name in read if name in stamps}
+    return {name: read[name] if name in read else known.files[name][1] for _, name in wanted}
+
+
+def _walk(folder: str, name: str) -> Iterator[Found]:
     for item in sorted(os.scandir(folder), key=lambda item: item.name):
         if item.is_dir(follow_symlinks=False):
-            yield from _walk(Path(item.path))
+            yield from _walk(item.path, f"{name}/{item.name}")
         else:
-            yield Path(item.path)
+            yield f"{name}/{item.name}", item.is_symlink()
 
 
-def _misplaced(kind: Kind, name: str, path: Path) -> Iterator[Problem]:
+def _misplaced(kind: Kind, name: str, is_link: bool) -> Iterator[Problem]:
     """What stands where it should not: nothing is skipped in silence."""
     inner = name.removeprefix(f"{kind.folder}/").split("/")
     file = inner[-1]
     here = (NOWHERE, NOWHERE)
     if file in _WELCOME or (kind.depth == 0 and len(inner) == 1 and file.endswith(".md")):
         return
-    if path.is_symlink():
+    if is_link:
         yield problem(name, here, "lien-symbolique")
     elif not file.endswith(".yml"):
         stem = re.sub(r"\.(ya?ml|txt|ya?ml\.txt)$", "", file, flags=re.IGNORECASE)
@@ -162,23 +196,20 @@ def _proposed(stem: str) -> str:
     return slug(stem)[:MAX_ID].strip("-") or "nom-de-la-cop"
 
 
-def _read(
-    root: Path, name: str, kind: Kind, schema: Schema, cache: Cache
-) -> tuple[Entry | None, tuple[Problem, ...], str]:
-    path = root / name
+def _stamp(path: Path) -> tuple[int, int]:
     stat = path.stat()
-    stamp = (stat.st_mtime_ns, stat.st_size)
-    if name in cache.files and cache.files[name][0] == stamp:
-        return cache.files[name][1:]
+    return stat.st_mtime_ns, stat.st_size
+
+
+def _read(root: Path, name: str, kind: Kind, schema: Schema, instead: Mapping[str, bytes]) -> Read:
+    if name in instead:
+        return read_entry(name, instead[name], kind, schema)
     # One byte more than allowed is enough to refuse: a file of 10 GB is not read into memory.
-    with path.open("rb") as file:
-        raw = file.read(sources.MAX_BYTES + 1)
-    answer = read_entry(name, raw, kind, schema)
-    cache.files[name] = (stamp, *answer)
-    return answer
+    with (root / name).open("rb") as file:
+        return read_entry(name, file.read(sources.MAX_BYTES + 1), kind, schema)
 
 
-def read_entry(name: str, raw: bytes, kind: Kind, schema: Schema) -> tuple[Entry | None, tuple[Problem, ...], str]:
+def read_entry(name: str, raw: bytes, kind: Kind, schema: Schema) -> Read:
     """One file from its bytes: the entry if it could be read, what it says wrong by itself, its text."""
     source = sources.read(name, raw, schema.keys)
     if source.data is None:

@@ -9,6 +9,7 @@ from generator import checks, corpus, settings, territories
 from generator.corpus import Cache, Corpus
 from generator.failures import NoRepository
 from generator.pages import blocs
+from generator.parallel import uncollected
 from generator.problems import Problem
 from generator.settings import Settings
 
@@ -73,9 +74,11 @@ def find_root(start: Path) -> Path:
 
 @dataclass(slots=True)
 class Known:
-    """What `serve` keeps from one reading to the next: files by date and size, the reference, objects of the model."""
+    """What `serve` keeps from one reading to the next: files by date and size, what was said of each, the reference,
+    objects of the model."""
 
     files: Cache = field(default_factory=Cache)
+    checked: checks.Checked = field(default_factory=dict)
     reference: territories.Territories = field(default_factory=territories.load)
     objects: "Objects" = field(default_factory=dict)
 
@@ -90,7 +93,8 @@ def read(
     """Read and check everything. Raises OSError where the disk cannot be read. `instead`: see corpus.load."""
     known = known or Known()
     chosen, found = settings.load(root, environ)
-    files = corpus.load(root, known.files, instead=instead)
-    found += checks.check(files, known.reference, chosen.echeances, today)
-    found += blocs.check(root)
+    with uncollected():
+        files = corpus.load(root, known.files, instead=instead)
+        found += checks.check(files, known.reference, chosen.echeances, today, known.checked)
+        found += blocs.check(root)
     return Directory(root, chosen, files, known.reference, tuple(sorted(found)), today)

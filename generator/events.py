@@ -63,12 +63,17 @@ class Event:
 
     @property
     def fichier(self) -> str:
-        """Path of its own calendar file, to add it alone."""
-        return ics_path(self.uid)
+        """The calendar of its page and its place there: a script adds it alone, without script one has the whole."""
+        return ics_path(self.adresse, self.uid)
 
 
-def ics_path(uid: str) -> str:
-    return f"agenda/evenements/{uid.rpartition(':')[2]}.ics"
+def ics_path(address: str, uid: str) -> str:
+    return f"{calendar_of(address)}#{uid.rpartition(':')[2]}"
+
+
+def calendar_of(address: str) -> str:
+    """Path of the calendar of a page: `cops/x/` → `agenda/cops/x.ics`."""
+    return f"agenda/{address.rstrip('/')}.ics"
 
 
 def uid_of(kind: str, owner: str, dated: Rencontre | Session) -> str:
@@ -105,8 +110,12 @@ class Agenda:
         return _group((slug, event) for event in self.gardes for slug in sorted(event.territoires))
 
     @cached_property
-    def par_cop(self) -> Mapping[str, tuple[Event, ...]]:
-        return _group((event.cop, event) for event in self.gardes if event.cop)
+    def par_page(self) -> Mapping[str, tuple[Event, ...]]:
+        """Those kept, by the address of their page; what a news item announces of one COP stands with its COP too."""
+        pages = (
+            (event, {event.adresse, f"cops/{event.cop}/" if event.cop else event.adresse}) for event in self.gardes
+        )
+        return _group((page, event) for event, own in pages for page in sorted(own))
 
     def a_venir_dans(self, slug: str) -> tuple[Event, ...]:
         """What is to come on a territory."""

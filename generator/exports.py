@@ -42,7 +42,7 @@ def files(annuaire: Annuaire, settings: Settings, schema_files: Mapping[str, byt
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
         "donnees/formations.json": _json(about, "formations", (_formation(f, settings) for f in annuaire.formations)),
         "donnees/compteur.json": _json(compteur | about),
-        **{f"donnees/cops/{cop.id}.json": _json(_one(about, cop, derived[cop.id])) for cop in annuaire.cops},
+        **{f"donnees/cops/{cop.id}.json": _line(_one(about, cop, derived[cop.id])) for cop in annuaire.cops},
         **{f"donnees/schema/{name}": raw for name, raw in sorted(schema_files.items())},
     }
 
@@ -60,6 +60,11 @@ def _json(value: Json, name: str = "", items: Iterable[Json] = ()) -> bytes:
         lines = b",\n".join(map(orjson.dumps, items))
         text = b'%s,\n  "%s": [\n%s\n  ]\n}' % (text.removesuffix(b"\n}"), name.encode(), lines)
     return text + b"\n"
+
+
+def _line(value: Json) -> bytes:
+    """The value on one line: a thousand files of indentation are read by no one."""
+    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
 
 
 # Rows: the order of their fields is that of the columns --------------------------------------------------------------

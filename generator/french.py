@@ -39,29 +39,38 @@ def sort_key(text: str) -> tuple[str, str]:
 
 _BLANK = "[ \u00a0\u202f]"
 _BEFORE = rf"(?<![«\u00a0\u202f ]){_BLANK}+"  # blanks before a sign, but not those of « ! »
-_RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
-    (sign, re.compile(pattern), replacement)
-    for sign, pattern, replacement in (
-        # a sign without which the rule has nothing to do, what to find, what to write
-        # Quotes and … first: the spaces that they bring count for the signs beside them.
-        ("...", r"\.\.\.(?!\.)", "…"),
-        ("«", rf"«{_BLANK}*(?=\S)", f"«{NBSP}"),
-        ("»", rf"(?<=\S){_BLANK}*»", f"{NBSP}»"),
-        ("'", r"(?<=\w)'(?=[\w«“])", "’"),
-        (";", rf"{_BEFORE}(?=;(?:[\s)»…]|$))|(?<=[^\W\d_])(?=;(?:\s|$))", FINE),
-        ("!", rf"{_BEFORE}(?=[!?]+(?:[\s)»…]|$))|(?<=[^\W\d_])(?=[!?]+(?:\s|$))", FINE),
-        ("?", rf"{_BEFORE}(?=[!?]+(?:[\s)»…]|$))|(?<=[^\W\d_])(?=[!?]+(?:\s|$))", FINE),
-        (":", rf"{_BEFORE}(?=:(?:\s|$))|(?<=[^\W\d_])(?=:\s)", NBSP),
-        ("%", rf"(?<=\d){_BLANK}?%", f"{NBSP}%"),
-        ("€", rf"(?<=\d){_BLANK}?€", f"{NBSP}€"),
-        ("n°", rf"\bn°{_BLANK}?(?=\d)", f"n°{NBSP}"),
-        ("h", rf"\b([01]?\d|2[0-3]){_BLANK}?h{_BLANK}?([0-5]\d)\b", rf"\1{NBSP}h{NBSP}\2"),
-        ("h", rf"\b([01]?\d|2[0-3]){_BLANK}?h\b(?!{_BLANK}?\d)", rf"\1{NBSP}h"),
-        # Thousands: groups that the author spaced. A year, a postal or INSEE code has no space.
-        (" ", rf"(?<![\d,.])(\d{{1,3}}){_BLANK}(?=\d{{3}}(?!\d))", rf"\1{FINE}"),
-        (FINE, rf"(?<=\d{FINE}\d{{3}}){_BLANK}(?=\d{{3}}(?!\d))", FINE),
-    )
+_Rules = tuple[tuple[str, re.Pattern[str], str], ...]
+
+
+def _compiled(*rules: tuple[str, str, str]) -> _Rules:
+    """Each rule: a sign without which it has nothing to do, what to find, what to write."""
+    return tuple((sign, re.compile(pattern), replacement) for sign, pattern, replacement in rules)
+
+
+_RULES = _compiled(
+    # Quotes and … first: the spaces that they bring count for the signs beside them.
+    ("...", r"\.\.\.(?!\.)", "…"),
+    ("«", rf"«{_BLANK}*(?=\S)", f"«{NBSP}"),
+    ("»", rf"(?<=\S){_BLANK}*»", f"{NBSP}»"),
+    ("'", r"(?<=\w)'(?=[\w«“])", "’"),
+    (";", rf"{_BEFORE}(?=;(?:[\s)»…]|$))|(?<=[^\W\d_])(?=;(?:\s|$))", FINE),
+    ("!", rf"{_BEFORE}(?=[!?]+(?:[\s)»…]|$))|(?<=[^\W\d_])(?=[!?]+(?:\s|$))", FINE),
+    ("?", rf"{_BEFORE}(?=[!?]+(?:[\s)»…]|$))|(?<=[^\W\d_])(?=[!?]+(?:\s|$))", FINE),
+    (":", rf"{_BEFORE}(?=:(?:\s|$))|(?<=[^\W\d_])(?=:\s)", NBSP),
 )
+_RULES_OF_NUMBERS = _compiled(
+    ("%", rf"(?<=\d){_BLANK}?%", f"{NBSP}%"),
+    ("€", rf"(?<=\d){_BLANK}?€", f"{NBSP}€"),
+    ("n°", rf"\bn°{_BLANK}?(?=\d)", f"n°{NBSP}"),
+    ("h", rf"\b([01]?\d|2[0-3]){_BLANK}?h{_BLANK}?([0-5]\d)\b", rf"\1{NBSP}h{NBSP}\2"),
+    ("h", rf"\b([01]?\d|2[0-3]){_BLANK}?h\b(?!{_BLANK}?\d)", rf"\1{NBSP}h"),
+    # Thousands: groups that the author spaced. A year, a postal or INSEE code has no space.
+    (" ", rf"(?<![\d,.])(\d{{1,3}}){_BLANK}(?=\d{{3}}(?!\d))", rf"\1{FINE}"),
+    (FINE, rf"(?<=\d{FINE}\d{{3}}){_BLANK}(?=\d{{3}}(?!\d))", FINE),
+)
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def typographie(text: str) -> str:
@@ -69,6 +78,10 @@ def typographie(text: str) -> str:
     for sign, pattern, replacement in _RULES:
         if sign in text:
             text = pattern.sub(replacement, text)
+    if _DIGIT.search(text):
+        for sign, pattern, replacement in _RULES_OF_NUMBERS:
+            if sign in text:
+                text = pattern.sub(replacement, text)
     return text
 
 

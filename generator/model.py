@@ -4,7 +4,7 @@ Pages, feeds and exports read the same properties, so they cannot disagree.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, TypeVar
@@ -16,7 +16,8 @@ from generator.corpus import Corpus, Entry
 from generator.counter import Compteur, Milestone, compter, milestones, next_step
 from generator.fields import ActualiteFields, CopFields, FormationFields, Session
 from generator.french import sort_key
-from generator.territories import Point, Territories, distance_km
+from generator.nearby import Nearby, Neighbours
+from generator.territories import Territories
 
 NEIGHBOURS = 3
 
@@ -143,42 +144,13 @@ class Annuaire:
     def actualites_par_cop(self) -> Mapping[str, tuple[Actualite, ...]]:
         return _group((name, item) for item in self.actualites for name in item.cops)
 
-    def voisines(self, cop: Cop, count: int = NEIGHBOURS) -> tuple[tuple[Cop, float], ...]:
+    def voisines(self, cop: Cop, count: int = NEIGHBOURS) -> Neighbours:
         """The nearest other COP with their distance in kilometres, nearest first."""
-        here = cop.position
-        if here is None:
-            return ()
-        # In growing squares: comparing all pairs would take a minute at 10,000 COP.
-        for reach in (1, 3, 8):
-            nearest = _nearest(cop, here, self._around(here, reach), count)
-            # Farther than the reach, another could stand nearer in a square that was not looked at.
-            if len(nearest) == count and nearest[-1][1] <= reach * SQUARE_KM:
-                return nearest
-        return _nearest(cop, here, self.cops, count)
-
-    def _around(self, here: Point, reach: int) -> Iterator[Cop]:
-        x, y = _square(here)
-        for i in range(x - reach, x + reach + 1):
-            for j in range(y - reach, y + reach + 1):
-                yield from self._squares.get((i, j), ())
+        return self._nearby.of(cop, count)
 
     @cached_property
-    def _squares(self) -> Mapping[tuple[int, int], tuple[Cop, ...]]:
-        return _group((_square(cop.position), cop) for cop in self.cops if cop.position)
-
-
-def _square(place: Point) -> tuple[int, int]:
-    return int(place[0] * 10), int(place[1] * 15)
-
-
-SQUARE_KM = 7.2
-"""The least side of a square anywhere in Brittany: a tenth of a degree of longitude at 49° north is 7.3 km."""
-
-
-def _nearest(cop: Cop, here: Point, candidates: Iterable[Cop], count: int) -> tuple[tuple[Cop, float], ...]:
-    others = ((distance_km(here, o.position), o) for o in candidates if o.position and o.id != cop.id)
-    nearest = sorted(others, key=lambda pair: (pair[0], pair[1].id))[:count]
-    return tuple((other, distance) for distance, other in nearest)
+    def _nearby(self) -> Nearby:
+        return Nearby(self.cops)
 
 
 Key = TypeVar("Key")

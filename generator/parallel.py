@@ -1,9 +1,8 @@
-"""Time saved: two halves of one piece of work on two cores, and the garbage collector asked to wait.
+"""Time saved: tasks done on every core, and the garbage collector asked to wait.
 
-A forked child computes one half and sends its answer back.
-
-Rendering is pure, so the child needs nothing but what it inherits. Where forking is not possible or not safe (another
-thread runs, one core, another system), the halves are simply computed one after the other.
+Forked children take their part of the tasks and send their answers back. A task is pure, or writes files of its own:
+a child needs nothing but what it inherits. Where forking is not possible or not safe (another thread runs, one core,
+another system), the tasks are simply done one after the other.
 """
 
 import gc
@@ -12,56 +11,99 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.failures import ChildFailed
 
 A = TypeVar("A")
-B = TypeVar("B")
+Task = Callable[[], A]
+
+MOST = 30_000
+"""Tasks at once: a pipe holds so many tickets."""
 
 
-def both(first: Callable[[], A], second: Callable[[], B]) -> tuple[A, B]:
-    """Compute `first` here and `second` in a child. An exception of either is raised here."""
-    if sys.platform != "linux" or (os.cpu_count() or 1) < 2 or threading.active_count() > 1:
-        return first(), second()
+def shared(tasks: Sequence[Task[A]]) -> list[A]:
+    """The answer of each task, in their order; whoever is free takes the next one. An exception is raised here."""
+    helpers = min(_cores(), len(tasks)) - 1
+    if helpers < 1:
+        return [task() for task in tasks]
+    tickets = _tickets(len(tasks))
+    children: list[tuple[int, int]] = []
+    answers: dict[int, A] = {}
+    try:
+        children += [_child(tasks, tickets) for _ in range(helpers)]
+        answers |= _work(tasks, tickets)
+        for _, reader in children:
+            answers |= _answer(reader)
+    finally:
+        os.close(tickets)
+        for child, reader in children:
+            os.kill(child, signal.SIGKILL)  # one that has answered is over already
+            os.waitpid(child, 0)
+            os.close(reader)
+    return [answers[rank] for rank in range(len(tasks))]
+
+
+def _cores() -> int:
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def _tickets(count: int) -> int:
+    """A pipe that holds the number of every task: reading one from it is taking it, whoever else reads."""
+    assert count <= MOST
+    reader, writer = os.pipe()
+    os.write(writer, b"".join(rank.to_bytes(2, "big") for rank in range(count)))
+    os.close(writer)
+    return reader
+
+
+def _work(tasks: Sequence[Task[A]], tickets: int) -> dict[int, A]:
+    done: dict[int, A] = {}
+    while ticket := os.read(tickets, 2):
+        rank = int.from_bytes(ticket, "big")
+        done[rank] = tasks[rank]()
+    return done
+
+
+def _child(tasks: Sequence[Task[Any]], tickets: int) -> tuple[int, int]:
+    """A child at work: its number, and where its answers will be read. It never returns into the parent's code."""
     reader, writer = os.pipe()
     child = os.fork()
-    if not child:
-        _answer(writer, second)
-    os.close(writer)
-    try:
-        mine = first()
-        with os.fdopen(reader, "rb") as pipe:
-            sent = pipe.read()
-    except BaseException:
-        os.kill(child, signal.SIGKILL)
-        raise
-    finally:
-        os.waitpid(child, 0)
-    if not sent:
-        raise ChildFailed
-    succeeded, theirs = pickle.loads(sent)  # noqa: S301 (our own child wrote it)
-    if not succeeded:
-        raise theirs
-    return mine, theirs
-
-
-def _answer(writer: int, work: Callable[[], object]) -> None:
-    """The child's whole life: it never returns into the parent's code."""
+    if child:
+        os.close(writer)
+        return child, reader
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     status = 1
     try:
+        answers: dict[int, Any] = {}
+        error = None
         try:
-            answer = pickle.dumps((True, work()), pickle.HIGHEST_PROTOCOL)
-        except Exception as error:  # noqa: BLE001 (it is raised again by the parent)
-            answer = pickle.dumps((False, error))
+            answers = _work(tasks, tickets)
+        except Exception as raised:  # noqa: BLE001 (it is raised again by the parent)
+            error = raised
+            while os.read(tickets, 2 * MOST):  # nobody needs to go on
+                pass
         with os.fdopen(writer, "wb") as pipe:
-            pipe.write(answer)
+            pickle.dump((answers, error), pipe, pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
         os._exit(status)
+
+
+def _answer(reader: int) -> Mapping[int, Any]:
+    answers: Mapping[int, Any]
+    with open(reader, "rb", closefd=False) as pipe:
+        try:
+            answers, error = pickle.load(pipe)  # noqa: S301 (our own child wrote it)
+        except (EOFError, pickle.UnpicklingError):
+            raise ChildFailed from None
+    if error:
+        raise error
+    return answers
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from generator.failures import Failure
 from generator.french import pluriel
 from generator.pages.rendering import Memo, Rendering
 from generator.pages.site import Site
+from generator.parallel import uncollected
 
 PAUSE = 0.2  # seconds between two looks at the inputs
 KEEP_ALIVE = 15.0  # seconds between two signs of life of the event stream
@@ -78,20 +79,25 @@ class Rebuilder:
 
     def pages(self, changed: set[str]) -> Directory:
         """Bring the pages up to date; an empty set means everything. Raises as `build.build`: the former site stays."""
+        with uncollected():
+            return self._pages(changed)
+
+    def _pages(self, changed: set[str]) -> Directory:
         found = directory.read(self._root, self._environ, self._today(), self._known)
         build.require_sound(found)
         walls = self._raised(found, changed)
         if any(path.startswith("generator/templates") for path in changed):
             self._memo = Memo()
         self._site = Site(found.annuaire(self._known.objects), found.settings, found.corpus.schemas)
-        made = build.merge(walls.assets, Rendering(self._site, walls, self._memo).files())
+        rendering = Rendering(self._site, walls, self._memo)
+        made = build.merge(walls.assets, rendering.assets(), *(make() for make in rendering.producers()))
         self._show({path: content for path, content in self._shown.items() if is_data(path)} | made)
         return found
 
     def rest(self, found: Directory) -> None:
         """Feeds, data and search index of the pages last made."""
         assert self._site
-        made = build.data(found, self._site)
+        made = build.merge(*(make() for make in build.data(found, self._site)))
         self._show({path: content for path, content in self._shown.items() if not is_data(path)} | made)
         build.reindex(self.output)
 
@@ -109,13 +115,13 @@ class Rebuilder:
         if self._shown and self.output.is_dir():
             build.update(files, self._shown, self.output)
         else:
-            build.write(files, self.output, index=False)
+            build.write([lambda: files], [], self.output, index=False)
         self._shown = files
 
 
 def is_data(path: str) -> bool:
-    """Feeds and open data, which follow after the reload."""
-    return path.startswith(("flux/", "donnees/")) and not path.endswith(".html")
+    """Feeds, calendars, open data and badges, which follow after the reload."""
+    return path.startswith(("flux/", "agenda/", "donnees/", "integrer/cops/")) and not path.endswith(".html")
 
 
 def needs_engine(path: str) -> bool:

@@ -47,10 +47,12 @@ def test_golden_feeds_and_calendars() -> None:
 
 
 def test_calendars_exist_only_where_there_is_an_event(made: dict[str, bytes]) -> None:
-    assert {path for path in made if not path.startswith("agenda/evenements/")} == {
+    assert set(made) == {
         ALL,
         "agenda/formations.ics",
+        "agenda/actualites/2026-11-02-soiree.ics",
         "agenda/cops/essai.ics",
+        "agenda/formations/coop.ics",
         "agenda/territoires/bretagne.ics",
         "agenda/territoires/finistere.ics",
         "agenda/territoires/ille-et-vilaine.ics",
@@ -114,10 +116,18 @@ def test_a_calendar_forgets_after_a_month(made: dict[str, bytes]) -> None:
     assert _one(made["agenda/formations.ics"], "Formation fictive")  # of 10 November: still there on the 24th
 
 
-def test_one_event_alone(made: dict[str, bytes]) -> None:
-    path = events.ics_path(urn("rencontre", "essai/lancement"))
-    assert list(_read(made[path])) == [title for title in _read(made[ALL]) if "de lancement" in title]
-    assert b"X-WR-CALNAME" not in made[path]
+def test_where_one_event_is_added_from(made: dict[str, bytes]) -> None:
+    path, _, place = events.ics_path("cops/essai/", urn("rencontre", "essai/lancement")).partition("#")
+    (event,) = [event for event in _events(made[path]) if str(event["uid"]) == f"urn:uuid:{place}"]
+    assert event == _one(made[ALL], "de lancement")
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\\;,é🌊"), max_size=300))
+def test_long_lines_are_folded_as_the_library_reads_them(text: str) -> None:
+    line = agenda._line(f"SUMMARY:{agenda._escaped(text)}")
+    assert max(map(len, line.split(b"\r\n"))) <= 75
+    read = icalendar.Event.from_ical(b"BEGIN:VEVENT\r\n" + line + b"END:VEVENT\r\n")
+    assert read["summary"] == text
 
 
 def test_another_library_reads_the_same(made: dict[str, bytes]) -> None:

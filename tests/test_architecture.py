@@ -19,15 +19,15 @@ ORDER = """
     schemas.guesses schemas.breaches schemas.fits schemas.reasons schemas
     settings labels forge corpus
     checks.shapes checks.privacy checks.territory_checks checks.cross_checks checks
-    cop counter model figures tables
+    cop counter nearby model figures tables
     belonging events entries feeds agenda exports finder formfiles engine
     edits.yaml_text edits edits.key_order edits.fix_rules edits.fixes
     pages pages.policy pages.stylesheet pages.documentation pages.form pages.announcements pages.lists pages.atlas
-    pages.site pages.doors pages.facts pages.jsonld pages.calendar pages.following pages.presence pages.facets
+    pages.facts pages.site pages.doors pages.jsonld pages.calendar pages.following pages.presence pages.facets
     pages.charts pages.sections pages.months pages.templates pages.written pages.blocs pages.embeds pages.rendering
     excerpts upkeep links.places links.fetching links.verdicts links.visits links.memory links.telling links
     directory history review edits.rewrites edits.newcop edits.questions edits.issue_forms edits.issues proposals
-    build serve
+    search build serve
     edits.importing edits.importing.sheets edits.importing.workbooks edits.importing.findings edits.importing.headings
     edits.importing.cells edits.importing.rows edits.importing.naming edits.importing.plans edits.importing.reports
     terminal cli.common cli.checking cli.reviewing cli.linking cli.building cli.asking cli.writing cli.proposing
@@ -56,7 +56,8 @@ ONLY_IN = {
     "feedgen": {"feeds"},
     "icalendar": {"agenda"},
     "jinja2": {"pages.templates", "pages.blocs", "serve"},  # serve shows a template's mistake while one edits it
-    "markdown_it": {"pages.templates"},
+    "cmarkgfm": {"pages.templates"},
+    "nh3": {"pages.templates"},
     "mkdocs": {"hook"},
     "cattrs": {"model"},
     "resvg_py": {"maps.points"},

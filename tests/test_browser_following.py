@@ -79,13 +79,16 @@ def test_add_to_my_calendar(chromium: Browser, web: str) -> None:
     with visitor(chromium, web, accept_downloads=True) as visit:
         page = visit.open("agenda/").page
         page.clock.set_fixed_time("2026-11-24T12:00:00+01:00")
-        row = page.locator(f"{DATES}:has(a[href$='.ics'])").first
+        row = page.locator(f"{DATES}:has(a[href*='.ics#'])").first
         title = row.get_by_role("link").first.inner_text()
         with page.expect_download() as waiting:
             row.get_by_role("link", name="Ajouter à mon calendrier").click()
         raw = Path(waiting.value.path()).read_bytes()
         (event,) = icalendar.Calendar.from_ical(raw).walk("VEVENT")
         assert title in str(event["summary"])
+        assert str(event["uid"]).endswith(Path(waiting.value.suggested_filename).stem)
+        assert b"TZID:Europe/Paris" in raw
+        assert b"X-WR-CALNAME" not in raw
         assert visit.open("agenda/").page.locator("a[href^='webcal://']").count() == 2
 
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from generator.pages.templates import is_safe_link, markdown_renderer
+from generator.pages.templates import is_safe_link, long_text
 from tests import html_pages, repository
 from tests.annuaires import SCHEMAS
 
@@ -223,11 +223,14 @@ def test_links_refused_in_long_texts(url: str) -> None:
 
 
 def test_long_texts() -> None:
-    render = markdown_renderer().render
-    assert "<script" not in render("<script>alert(1)</script>")
-    assert "<b" not in render("a <b onclick=x>b</b>")
-    assert "<img" not in render("![x](https://exemple.org/x.png)")
-    assert "href" not in render("[x](javascript:alert(1)) <javascript:alert(1)> [y](//exemple.org)")
-    assert render("## Titre") == "<h3>Titre</h3>\n"
-    assert render("###### Titre") == "<h6>Titre</h6>\n"
-    assert render("[x](https://exemple.org/)") == '<p><a href="https://exemple.org/">x</a></p>\n'
+    assert "<script" not in long_text("<script>alert(1)</script>")
+    assert "<b" not in long_text("a <b onclick=x>b</b>")
+    assert "<!--" not in long_text("a <!-- b --> c")
+    assert "<img" not in long_text("![x](https://exemple.org/x.png)")
+    assert "href" not in long_text("[x](javascript:alert(1)) <javascript:alert(1)> [y](//exemple.org)")
+    assert "href" not in long_text("[x](&#106;avascript:alert(1)) [y](java\tscript:alert(1)) [z](\\\\exemple.org)")
+    assert 'onclick="' not in long_text("[x](https://exemple.org/ '\" onclick=\"alert(1)')")
+    assert long_text("1 < 2 & 3") == "<p>1 &lt; 2 &amp; 3</p>\n"
+    assert long_text("## Titre") == "<h3>Titre</h3>\n"
+    assert long_text("###### Titre") == "<h6>Titre</h6>\n"
+    assert long_text("[x](https://exemple.org/)") == '<p><a href="https://exemple.org/">x</a></p>\n'

@@ -6,6 +6,8 @@ refuses: a check reads with `text` and passes over what is not there.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 
 from generator.checks import privacy
 from generator.checks.cross_checks import TOGETHER
@@ -13,20 +15,45 @@ from generator.checks.privacy import check_addresses
 from generator.checks.shapes import items, text
 from generator.checks.territory_checks import check_collectivite, check_folder, check_perimetre, check_territoires
 from generator.corpus import Corpus, Entry
+from generator.parallel import shared
 from generator.problems import NOWHERE, Position, Problem, problem
 from generator.schemas.guesses import dotted
 from generator.sources import Where, forbidden_sign
 from generator.territories import Territories
 
+AT_ONCE = 100
+"""Entries of one part of the work."""
 
-def check(corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str) -> list[Problem]:
-    """Every problem of every file, sorted by file and place. `today` is AAAA-MM-JJ, `echeances` the term dates."""
-    found: list[Problem] = []
-    for entry in corpus.entries:
-        found += check_entry(entry, territories, echeances, today)
+Checked = dict[str, tuple[Entry, tuple[object, ...], list[Problem]]]
+"""What the checks of one file said, by its path: of which reading, and under which facts."""
+
+
+def check(
+    corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str, known: Checked | None = None
+) -> list[Problem]:
+    """Every problem of every file, sorted by file and place. `today` is AAAA-MM-JJ, `echeances` the term dates.
+
+    `known` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
+    """
+    known = {} if known is None else known
+    facts = (territories, tuple(echeances), today)
+    fresh = [entry for entry in corpus.entries if not _is_known(entry, facts, known)]
+    parts = [fresh[start : start + AT_ONCE] for start in range(0, len(fresh), AT_ONCE)]
+
+    def part(entries: Sequence[Entry]) -> list[list[Problem]]:
+        return [[*check_entry(entry, territories, echeances, today)] for entry in entries]
+
+    answers = chain.from_iterable(shared([partial(part, entries) for entries in parts]))
+    known |= {entry.path: (entry, facts, found) for entry, found in zip(fresh, answers, strict=True)}
+    found = [problem for entry in corpus.entries for problem in known[entry.path][2]]
     for together in TOGETHER:
         found += together(corpus)
     return kept(corpus.problems, found)
+
+
+def _is_known(entry: Entry, facts: tuple[object, ...], known: Checked) -> bool:
+    former = known.get(entry.path)
+    return former is not None and former[0] is entry and former[1] == facts
 
 
 def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:

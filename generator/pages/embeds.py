@@ -45,7 +45,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _page(path: str, template: str, titre: str, values: Mapping[str, Any]) -> Page:
-    return Page(path, "", f"integration/{template}.html", titre, "", "", values, dans_le_plan=False)
+    return Page(path, "", f"integration/{template}.html", titre, "", lambda: values, dans_le_plan=False)
 
 
 def _common() -> dict[str, Any]:

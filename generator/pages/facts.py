@@ -30,13 +30,18 @@ def lines(parts: Iterable[str]) -> Markup:
 
 
 class Words:
-    """Labels of closed values as a sentence needs them."""
+    """Labels of closed values as a sentence needs them; they come back on every page, and are spaced once."""
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
+        self._known: dict[tuple[str, str], str] = {}
 
     def one(self, path: str, value: str | None) -> str:
-        return typographie(self._labels.of(path, value)) if value else EMPTY
+        if not value:
+            return EMPTY
+        if (path, value) not in self._known:
+            self._known[path, value] = typographie(self._labels.of(path, value))
+        return self._known[path, value]
 
     def lower(self, path: str, value: str | None) -> str:
         words = self.one(path, value)

@@ -9,19 +9,19 @@ from generator.entries import FeedInfo
 from generator.events import Event, ics_path, uid_of
 from generator.fields import Rencontre, Session
 from generator.french import sort_key
-from generator.model import Actualite
+from generator.model import Actualite, Formation
 from generator.pages import calendar
 from generator.pages.calendar import Filter, Month, Row, Rows
-from generator.pages.facts import Words
 from generator.pages.site import Site
 from generator.territories import Territoire
 
+Owner = Cop | Formation | Actualite
 NEWS_ON_A_TERRITORY = 5
 ON_THE_HOME_PAGE = 5
 
 
 def rows_of(site: Site) -> Rows:
-    return Rows(site.annuaire, Words(site.labels))
+    return Rows(site.annuaire, site.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def sessions(site: Site) -> Listing:
 
 
 def _listing(site: Site, events: tuple[Event, ...], most: int, keys: tuple[str, ...]) -> Listing:
-    months = Rows(site.annuaire, Words(site.labels), mixed="sorte" in keys).months(events[:most])
+    months = Rows(site.annuaire, site.words, mixed="sorte" in keys).months(events[:most])
     rest = sorted({event.debut[:7] for event in events[most:]})
     return Listing(
         months,
@@ -74,9 +74,9 @@ def next_meeting(cop: Cop) -> Rencontre | None:
     return next((meeting for meeting in cop.rencontres_a_venir if meeting.statut != "annulee"), None)
 
 
-def calendar_files(kind: str, owner: str, dated: tuple[Rencontre | Session, ...]) -> Mapping[str, str]:
-    """Path of the calendar file of each meeting or session to come that is held, by its key."""
-    return {one.cle: ics_path(uid_of(kind, owner, one)) for one in dated if one.statut != "annulee"}
+def calendar_files(kind: str, owner: Owner, dated: tuple[Rencontre | Session, ...]) -> Mapping[str, str]:
+    """Where to add each meeting or session to come that is held, by its key."""
+    return {one.cle: ics_path(owner.adresse, uid_of(kind, owner.id, one)) for one in dated if one.statut != "annulee"}
 
 
 @dataclass(frozen=True, slots=True)

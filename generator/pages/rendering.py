@@ -1,18 +1,25 @@
 """Every HTML page: the engine's hand-written ones with their blocs, and those made from the data, as {path: bytes}."""
 
-from collections import Counter
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from xml.etree import ElementTree
 
 from generator import edits, french, maps
 from generator.engine import Walls
-from generator.failures import SamePath
 from generator.pages import blocs, documentation, doors, embeds, form, months, policy, sections, stylesheet, written
 from generator.pages.announcements import announced
-from generator.pages.sections import Page
+from generator.pages.sections import Page, Values
 from generator.pages.site import Site
-from generator.pages.templates import environment
+from generator.pages.templates import Codes, environment
+
+AT_ONCE = 40
+"""Pages of one part: few enough for the cores to end together."""
+
+
+_BLANK = re.compile(r">\s*\n\s*<")
+"""The engine's indentation: on a thousand pages it is a megabyte."""
 
 
 @dataclass
@@ -20,57 +27,63 @@ class Memo:
     """Pages already rendered: `serve` renders again only those whose values changed. Good for one set of templates."""
 
     inputs: object = None  # what every page shows: walls, settings, counter, day
-    pages: dict[str, tuple[Page, bytes]] = field(default_factory=dict)
+    pages: dict[str, tuple[Values, bytes]] = field(default_factory=dict)
     share: tuple[str, bytes] = ("", b"")  # the counter drawn, and the same as PNG
+    spaced: dict[str, str] = field(default_factory=dict)  # pages of the engine, and the same with French spaces
+    codes: Codes = field(default_factory=Codes)  # templates already compiled
+
+    def expect(self, inputs: object) -> None:
+        """Forget the pages where what they all show has changed."""
+        if self.inputs != inputs:
+            self.inputs, self.pages = inputs, {}
 
 
 class Rendering:
-    """The pages of one site: made once, then asked for in one or two parts."""
+    """The pages of one site: made once, then asked for in parts."""
 
     def __init__(self, site: Site, walls: Walls, memo: Memo | None = None) -> None:
         self._site = site
         self._walls = walls
+        self._memo = memo
         self._rules = policy.policy((*walls.pages.values(), *walls.gabarits.values()))
-        gabarits = {name: self._furnished(page) for name, page in walls.gabarits.items()}
-        self._env = environment(site, gabarits)
-        self._memo = _usable(memo, (gabarits, site.settings, site.counter, site.annuaire.today))
+        gabarits = {name: self._furnished(_BLANK.sub(">\n<", page)) for name, page in walls.gabarits.items()}
+        self._env = environment(site, gabarits, memo.codes if memo else None)
+        if memo:
+            memo.expect((gabarits, site.settings, site.counter, site.annuaire.today))
         self._rows = [*sections.pages(site), *months.month_pages(site), *embeds.pages(site)]
-        # Joined in one mapping below, the later would take the place of the earlier in silence.
-        paths = Counter([*walls.pages, *(row.fichier for row in self._rows)])
-        if twice := [path for path, count in paths.items() if count > 1]:
-            raise SamePath(twice[0])
 
-    def files(self) -> dict[str, bytes]:
-        """The whole HTML of the site, its sheet, its share image, sitemap.xml and robots.txt."""
-        return self.first_part() | self.second_part()
-
-    def first_part(self) -> dict[str, bytes]:
-        """Three in five of the pages made from data, and everything else."""
-        rows = [row for rank, row in enumerate(self._rows) if rank % 5 < 3]
-        addresses = [*written.addresses(self._walls), *(row.chemin for row in self._rows if row.dans_le_plan)]
-        return self._made(rows) | self._hand_written() | self._assets(addresses)
-
-    def second_part(self) -> dict[str, bytes]:
-        """The other two in five."""
-        return self._made([row for rank, row in enumerate(self._rows) if rank % 5 >= 3])
+    def producers(self) -> list[Callable[[], dict[str, bytes]]]:
+        """Each makes some pages. The heavy ones come first: whoever takes the last one makes the others wait."""
+        parts = [self._rows[start : start + AT_ONCE] for start in range(0, len(self._rows), AT_ONCE)]
+        return [self._hand_written, *(partial(self._made, part) for part in parts)]
 
     def _furnished(self, page: str) -> str:
-        return policy.protect(french.typographie_html(page), self._rules)
+        return policy.protect(self._spaced(page), self._rules)
+
+    def _spaced(self, page: str) -> str:
+        if not self._memo:
+            return french.typographie_html(page)
+        if page not in self._memo.spaced:
+            self._memo.spaced[page] = french.typographie_html(page)
+        return self._memo.spaced[page]
 
     def _made(self, rows: Iterable[Page]) -> dict[str, bytes]:
-        out: dict[str, bytes] = {}
-        for row in rows:
-            former = self._memo.pages.get(row.chemin)
-            if not former or former[0] != row:
-                former = self._memo.pages[row.chemin] = row, self._render(row)
-            out[row.fichier] = former[1]
-        return out
+        return {row.fichier: self._render(row) for row in rows}
 
     def _render(self, row: Page) -> bytes:
-        values = {**row.valeurs, "racine": sections.RACINE, "gabarit": f"gabarit/{row.gabarit}"}
-        values["flux_annonces"] = announced(row.chemin, row.titre)
-        values |= {name: getattr(row, name) for name in ("chemin", "titre", "description", "donnees_liees", "genre")}
-        return self._env.get_template(row.template).render(values).encode()
+        values = {"donnees_liees": "", **row.valeurs()}
+        values |= {name: getattr(row, name) for name in ("chemin", "titre", "description", "genre")}
+        if not self._memo:
+            return self._filled(row, values)
+        former = self._memo.pages.get(row.chemin)
+        if not former or former[0] != values:
+            former = self._memo.pages[row.chemin] = values, self._filled(row, values)
+        return former[1]
+
+    def _filled(self, row: Page, values: Values) -> bytes:
+        around = {"racine": sections.RACINE, "gabarit": f"gabarit/{row.gabarit}"}
+        feeds = announced(row.chemin, row.titre)
+        return self._env.get_template(row.template).render(values, **around, flux_annonces=feeds).encode()
 
     def _hand_written(self) -> dict[str, bytes]:
         site = self._site
@@ -86,30 +99,26 @@ class Rendering:
         out: dict[str, bytes] = {}
         for path, page in self._walls.pages.items():
             # The policy is put in last: a bloc must not be able to change it.
-            filled = blocs.fill(french.typographie_html(page), self._env, {**shared, **own[path]})
+            filled = blocs.fill(self._spaced(page), self._env, {**shared, **own[path]})
             out[path] = policy.protect(filled, self._rules).encode()
         return out
 
-    def _assets(self, addresses: list[str]) -> dict[str, bytes]:
+    def assets(self) -> dict[str, bytes]:
+        """The style sheet, the share image, sitemap.xml and robots.txt."""
         site = self._site
-        if self._memo.share[0] != site.counter_svg:
-            self._memo.share = site.counter_svg, maps.share_png(site.counter_svg)
+        addresses = [*written.addresses(self._walls), *(row.chemin for row in self._rows if row.dans_le_plan)]
+        share = self._memo.share if self._memo else ("", b"")
+        if share[0] != site.counter_svg:
+            share = site.counter_svg, maps.share_png(site.counter_svg)
+        if self._memo:
+            self._memo.share = share
         return {
             stylesheet.PATH: stylesheet.css(self._walls.sheets),
-            "assets/partage.png": self._memo.share[1],
+            "assets/partage.png": share[1],
             "integrer/compteur.svg": site.counter_svg.encode(),
-            **embeds.badges(site),
             "sitemap.xml": sitemap(site, addresses),
             "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {site.url('sitemap.xml')}\n".encode(),
         }
-
-
-def _usable(memo: Memo | None, inputs: object) -> Memo:
-    if memo is None:
-        return Memo()
-    if memo.inputs != inputs:
-        memo.inputs, memo.pages = inputs, {}
-    return memo
 
 
 def sitemap(site: Site, paths: list[str]) -> bytes:

@@ -3,13 +3,15 @@
 All pages of a section lie at the depth of its gabarit, two folders down, so `racine` is the same for all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from generator import entries, french
 from generator.checks import BASES
 from generator.cop import Cop, upcoming
+from generator.events import calendar_of
 from generator.model import Actualite, Formation
 from generator.pages import doors, facts, following, jsonld, lists, presence
 from generator.pages.calendar import deadline
@@ -18,20 +20,20 @@ from generator.territories import Commune, Departement, Epci, Region, Territoire
 
 RACINE = "../../"
 LATEST_ON_A_TERRITORY = 10
+Values = Mapping[str, Any]
 PILLARS = (("Vision", "vision"), ("Posture", "posture"), ("Objectifs", "objectifs"), ("Gouvernance", "gouvernance"))
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page to render."""
+    """One page to render. Its values are made when it is, by whoever renders it."""
 
     chemin: str  # from the root of the site, ends with /
     gabarit: str  # section whose walls it stands in
     template: str
     titre: str
     description: str
-    donnees_liees: str = ""  # JSON-LD, as markup
-    valeurs: Mapping[str, Any] = field(default_factory=dict)
+    valeurs: Callable[[], Values]  # what only this page needs; `donnees_liees` is its JSON-LD, as markup
     dans_le_plan: bool = True  # False for redirections
 
     @property
@@ -61,12 +63,17 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def cop_page(site: Site, cop: Cop) -> Page:
+    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, partial(_cop, site, cop))
+
+
+def _cop(site: Site, cop: Cop) -> Values:
     annuaire = site.annuaire
     pacte = cop.pacte.piliers if cop.pacte else None
     around: list[Territoire] = [*cop.departements[:1], *cop.epcis[:1]]
     trail = [(t.nom, lists.territory_path(t)) for t in around]
-    words = facts.Words(site.labels)
-    values = {
+    words = site.words
+    steps = [("Annuaire", "cops/"), *trail, (cop.nom, cop.adresse)]
+    return {
         "cop": cop,
         "rejoindre": facts.how_to_join(cop, words),
         "contact": facts.contact(cop),
@@ -76,8 +83,8 @@ def cop_page(site: Site, cop: Cop) -> Page:
         "lieu_en_mots": place_in_words(cop),
         "alias": lists.aliases(cop),
         "prochaine": following.next_meeting(cop),
-        "fichiers_ics": following.calendar_files("rencontre", cop.id, cop.rencontres_a_venir),
-        "calendrier": f"agenda/cops/{cop.id}.ics" if cop.id in site.agenda.par_cop else "",
+        "fichiers_ics": following.calendar_files("rencontre", cop, cop.rencontres_a_venir),
+        "calendrier": calendar_of(cop.adresse) if cop.adresse in site.agenda.par_page else "",
         "piliers": [(name, getattr(pacte, key)) for name, key in PILLARS] if pacte else [],
         "voisines": annuaire.voisines(cop),
         "carte": site.atlas.lieu(cop),
@@ -85,10 +92,8 @@ def cop_page(site: Site, cop: Cop) -> Page:
         "actualites": annuaire.actualites_par_cop.get(cop.id, ()),
         "suite": annuaire.par_id.get(cop.remplacee_par or ""),
         "portes": doors.of_cop(site, cop),
+        "donnees_liees": jsonld.dump(jsonld.cop(site, cop), jsonld.breadcrumb(site, steps)),
     }
-    steps = [("Annuaire", "cops/"), *trail, (cop.nom, cop.adresse)]
-    ld = jsonld.dump(jsonld.cop(site, cop), jsonld.breadcrumb(site, steps))
-    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, ld, values)
 
 
 def place_in_words(cop: Cop) -> str:
@@ -103,41 +108,48 @@ def redirections(cop: Cop) -> Iterator[Page]:
     """An address that was published stays good."""
     for former in cop.anciens_ids:
         description = f"Cette fiche est maintenant à l’adresse {cop.adresse}"
-        values = {"cop": cop}
-        yield Page(f"cops/{former}/", "cops", "redirection.html", cop.nom, description, "", values, False)
+        values: Callable[[], Values] = partial(dict, cop=cop)
+        yield Page(f"cops/{former}/", "cops", "redirection.html", cop.nom, description, values, dans_le_plan=False)
 
 
 # Trainings and news ---------------------------------------------------------------------------------------------------
 
 
 def formation_page(site: Site, formation: Formation) -> Page:
+    values = partial(_formation, site, formation)
+    return Page(formation.adresse, "formations", "formation.html", formation.titre, formation.resume, values)
+
+
+def _formation(site: Site, formation: Formation) -> Values:
     known = site.annuaire.par_id
-    words = facts.Words(site.labels)
-    values = {
+    words = site.words
+    steps = [("Formations", "formations/"), (formation.titre, formation.adresse)]
+    return {
         "formation": formation,
         "inscription": facts.registration(formation, words),
         "en_pratique": facts.in_practice(formation, words),
         "cops": [known[name] for name in formation.cops_liees],
-        "fichiers_ics": following.calendar_files("session", formation.id, formation.sessions_a_venir),
+        "fichiers_ics": following.calendar_files("session", formation, formation.sessions_a_venir),
         "echeances": {s.cle: deadline(s.inscription_jusqu_au, s.statut, formation.today) for s in formation.sessions},
+        "donnees_liees": jsonld.dump(jsonld.formation(site, formation), jsonld.breadcrumb(site, steps)),
     }
-    steps = [("Formations", "formations/"), (formation.titre, formation.adresse)]
-    ld = jsonld.dump(jsonld.formation(site, formation), jsonld.breadcrumb(site, steps))
-    return Page(formation.adresse, "formations", "formation.html", formation.titre, formation.resume, ld, values)
 
 
 def actualite_page(site: Site, item: Actualite) -> Page:
+    return Page(item.adresse, "actualites", "actualite.html", item.titre, item.resume, partial(_actualite, site, item))
+
+
+def _actualite(site: Site, item: Actualite) -> Values:
     coming = upcoming([item.evenement] if item.evenement else [], site.annuaire.today)
-    values = {
+    steps = [("Actualités", "actualites/"), (item.titre, item.adresse)]
+    return {
         "actualite": item,
         "date_en_mots": french.date_longue(item.date_affichee),
         "cops": [site.annuaire.par_id[name] for name in item.cops],
-        "fichiers_ics": following.calendar_files("evenement", item.id, coming),
+        "fichiers_ics": following.calendar_files("evenement", item, coming),
         "territoires": [territory_of_code(site, code) for code in item.territoires],
+        "donnees_liees": jsonld.dump(jsonld.actualite(site, item), jsonld.breadcrumb(site, steps)),
     }
-    steps = [("Actualités", "actualites/"), (item.titre, item.adresse)]
-    ld = jsonld.dump(jsonld.actualite(site, item), jsonld.breadcrumb(site, steps))
-    return Page(item.adresse, "actualites", "actualite.html", item.titre, item.resume, ld, values)
 
 
 def territory_of_code(site: Site, code: str) -> tuple[str, str]:
@@ -157,17 +169,18 @@ def territory_of_code(site: Site, code: str) -> tuple[str, str]:
 def territory_pages(site: Site) -> Iterator[Page]:
     """The Région, each département of the perimeter and each EPCI, with or without COP."""
     for region in site.annuaire.territories.regions.values():
-        yield region_page(site, region)
-    for departement in lists.departements(site.annuaire):
-        yield departement_page(site, departement.territoire)
-    for epci in lists.epcis(site.annuaire):
-        yield epci_page(site, epci.territoire)
+        yield _territory(site, region, "region", f"en {region.nom}", partial(_region, site))
+    for departement in (row.territoire for row in lists.departements(site.annuaire)):
+        where = f"dans le territoire {departement.de}"
+        yield _territory(site, departement, "departement", where, partial(_departement, site, departement))
+    for epci in (row.territoire for row in lists.epcis(site.annuaire)):
+        yield _territory(site, epci, "epci", f"sur le territoire {epci.de}", partial(_epci, site, epci))
 
 
-def region_page(site: Site, region: Region) -> Page:
+def _region(site: Site) -> Values:
     annuaire = site.annuaire
     own = tuple(cop for cop in annuaire.cops if isinstance(cop.territoire, Region))
-    values = {
+    return {
         "cops": annuaire.cops,
         "parts": lists.departements(annuaire),
         "titre_parts": "Par département",
@@ -175,29 +188,30 @@ def region_page(site: Site, region: Region) -> Page:
         "titre_liste": "COP de la Région",
         "carte": site.atlas.bretagne(RACINE),
     }
-    return _territory(site, region, "region", [], f"en {region.nom}", values)
 
 
-def departement_page(site: Site, departement: Departement) -> Page:
+def _departement(site: Site, departement: Departement) -> Values:
     annuaire = site.annuaire
     cops = annuaire.par_departement.get(departement.code, ())
     latest = sorted(cops, key=lambda cop: cop.inscrite_le, reverse=True)[:LATEST_ON_A_TERRITORY]
     # A département can hold hundreds of COP: its page gives the way, the pages of its EPCI give the lists.
     alone = [cop for cop in cops if not cop.epcis and cop not in latest]
-    values = {
+    return {
         "cops": cops,
         "parts": lists.epcis(annuaire, departement.code),
         "titre_parts": "Par intercommunalité",
         "cops_listees": (*latest, *alone),
         "titre_liste": "Les dernières inscrites" if len(cops) > LATEST_ON_A_TERRITORY else "Les COP",
         "carte": site.atlas.departement(departement, RACINE),
+        "isolees": presence.alone(departement, annuaire),
     }
-    return _territory(site, departement, "departement", [], f"dans le territoire {departement.de}", values)
 
 
-def epci_page(site: Site, epci: Epci) -> Page:
+def _epci(site: Site, epci: Epci) -> Values:
     cops = site.annuaire.par_epci.get(epci.code, ())
-    values = {
+    departements = [site.annuaire.territories.departements[code] for code in epci.departements]
+    trail = [(d.nom, lists.territory_path(d)) for d in departements if d.code in site.annuaire.context.departements]
+    return {
         "cops": cops,
         "parts": (),
         "titre_parts": "",
@@ -205,20 +219,32 @@ def epci_page(site: Site, epci: Epci) -> Page:
         "titre_liste": "Les COP",
         "carte": site.atlas.epci(epci, RACINE),
         "communes": presence.communes(epci, site.annuaire),
+        "fil": trail[:1],
     }
-    departements = [site.annuaire.territories.departements[code] for code in epci.departements]
-    trail = [(d.nom, lists.territory_path(d)) for d in departements if d.code in site.annuaire.context.departements]
-    return _territory(site, epci, "epci", trail[:1], f"sur le territoire {epci.de}", values)
 
 
 def _territory(
-    site: Site,
-    territory: Epci | Departement | Region,
-    kind: str,
-    trail: list[tuple[str, str]],
-    situation: str,
-    values: Mapping[str, Any],
+    site: Site, territory: Epci | Departement | Region, kind: str, situation: str, own: Callable[[], Values]
 ) -> Page:
+    """The page of a territory; `situation` says where its COP are, `own` makes what only its kind shows."""
+    path = lists.territory_path(territory)
+    description = f"Les COP locales {situation} : qui y siège, comment participer, comment lancer la suivante."
+
+    def values() -> Values:
+        page = jsonld.page(site, "CollectionPage", territory.nom, path, description)
+        steps = [("Territoires", "territoires/"), (territory.nom, path)]
+        mine = own()
+        return {
+            **_of_any_kind(site, territory, kind, mine["cops"]),
+            "situation": situation,
+            "donnees_liees": jsonld.dump(page, jsonld.breadcrumb(site, steps)),
+            **mine,
+        }
+
+    return Page(path, "territoires", "territoire.html", territory.nom, description, values)
+
+
+def _of_any_kind(site: Site, territory: Epci | Departement | Region, kind: str, cops: Sequence[Cop]) -> Values:
     territories = site.annuaire.territories
     codes = territories.communes_of(kind, territory.code)
     named: Sequence[Commune] = ()
@@ -226,27 +252,18 @@ def _territory(
         named = [territories.communes[code] for code in codes]
     elif isinstance(territory, Departement):
         named = presence.alone(territory, site.annuaire)
-    path = lists.territory_path(territory)
-    description = f"Les COP locales {situation} : qui y siège, comment participer, comment lancer la suivante."
-    more = {
+    names = (*getattr(territory, "autres_noms", ()), *lists.search_forms(territory.nom), *presence.alias(named))
+    return {
         "communes": (),
-        "isolees": named if isinstance(territory, Departement) else (),
+        "isolees": (),
+        "fil": [],
         "territoire": territory,
         "genre_territoire": kind,
         "nom_br": getattr(territory, "nom_br", None),
-        "situation": situation,
-        "fil": trail,
-        "chiffres": presence.facts(values["cops"], codes, site.annuaire),
+        "chiffres": presence.facts(cops, codes, site.annuaire),
         "autour": following.around(site, territory),
-        "alias": " ".join(
-            (*getattr(territory, "autres_noms", ()), *lists.search_forms(territory.nom), *presence.alias(named))
-        ),
+        "alias": " ".join(names),
     }
-    steps = [("Territoires", "territoires/"), (territory.nom, path)]
-    ld = jsonld.dump(
-        jsonld.page(site, "CollectionPage", territory.nom, path, description), jsonld.breadcrumb(site, steps)
-    )
-    return Page(path, "territoires", "territoire.html", territory.nom, description, ld, {**more, **values})
 
 
 # Themes and types -----------------------------------------------------------------------------------------------------
@@ -315,7 +332,7 @@ def type_pages(site: Site) -> Iterator[Page]:
         yield _group(site, f"types/{kind}/", "types", label, values)
 
 
-def _group(site: Site, path: str, section: str, label: str, values: Mapping[str, Any]) -> Page:
+def _group(site: Site, path: str, section: str, label: str, values: Values) -> Page:
     description = f"Les COP locales de Bretagne {values['mots']}, territoire par territoire."
     ld = jsonld.dump(jsonld.page(site, "CollectionPage", label, path, description))
-    return Page(path, section, "groupe.html", label, description, ld, values)
+    return Page(path, section, "groupe.html", label, description, lambda: {**values, "donnees_liees": ld})

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from generator import belonging, french, maps
 from generator.cop import Cop
-from generator.corpus import Corpus
 from generator.events import Agenda, agenda
 from generator.labels import Labels, load
 from generator.model import Actualite, Annuaire
 from generator.pages.atlas import Atlas
+from generator.pages.facts import Words
 from generator.schemas import Schema
 from generator.settings import Settings
 
@@ -28,6 +28,10 @@ class Site:
     @cached_property
     def labels(self) -> Labels:
         return load(self.schemas)
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.labels)
 
     @cached_property
     def agenda(self) -> Agenda:
@@ -124,7 +128,3 @@ class CounterText:
     def sentence(self) -> str:
         """`3 COP recensées sur 1 000, dont 3 à confirmer depuis les élections de mars 2026`."""
         return ", ".join(filter(None, [f"{self.value} {self.caption}", self.to_confirm, self.planned]))
-
-
-def site_of(annuaire: Annuaire, settings: Settings, corpus: Corpus) -> Site:
-    return Site(annuaire, settings, corpus.schemas)

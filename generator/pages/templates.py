@@ -3,7 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import CodeType
 
+import cmarkgfm
+import nh3
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
@@ -14,9 +17,8 @@ from jinja2 import (
     StrictUndefined,
     pass_context,
 )
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import Context
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator import entries, forge, french, maps
@@ -45,7 +47,22 @@ class _Spaced(FileSystemLoader):
         return spaced(source), name, fresh
 
 
-def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
+class Codes(BytecodeCache):
+    """Compiled templates, kept by `serve` from one environment to the next; another source is compiled again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        source, code = self._known.get(bucket.key, ("", None))
+        if source == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.checksum, bucket.code
+
+
+def environment(site: Site, gabarits: Mapping[str, str], codes: Codes | None = None) -> Environment:
     """Templates by name; the gabarit of a section is `gabarit/<section>`. An undefined name is an error."""
     loaders: list[BaseLoader] = [PrefixLoader({"gabarit": DictLoader(dict(gabarits))}), _Spaced(FOLDER)]
     env = Environment(
@@ -55,8 +72,8 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=codes,
     )
-    markdown = markdown_renderer()
     env.filters |= {
         "typo": _spacing(),
         "date": french.date_longue,
@@ -64,7 +81,7 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
         "nombre": french.nombre,
         "enumeration": french.enumeration,
         "libelles": lambda values, path: inside([site.labels.of(path, value) for value in values]),
-        "markdown": lambda text: Markup(french.typographie_html(markdown.render(text))),  # noqa: S704 (HTML is off)
+        "markdown": lambda text: Markup(french.typographie_html(long_text(text))),  # noqa: S704 (sanitised)
     }
     env.globals |= {
         "site": site,
@@ -121,6 +138,7 @@ class Drawings:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._rows: dict[tuple[int, int], Markup] = {}  # drawn once: they come back on every page
 
     def champ(self) -> Markup:
         return Markup(self._site.field_svg())  # noqa: S704 (an XML writer made it)
@@ -129,7 +147,9 @@ class Drawings:
         return Markup(self._site.place_svg(cop))  # noqa: S704
 
     def sieges(self, count: int, rank: int) -> Markup:
-        return Markup(maps.seats_svg(count, rank))  # noqa: S704
+        if (count, rank) not in self._rows:
+            self._rows[count, rank] = Markup(maps.seats_svg(count, rank))  # noqa: S704
+        return self._rows[count, rank]
 
     def barre(self, counts: list[int]) -> Markup:
         return Markup(maps.bar_svg(counts))  # noqa: S704
@@ -151,15 +171,39 @@ def is_safe_link(url: str) -> bool:
     return not url.startswith("//") and bool(_SAFE_LINK.match(url))
 
 
-def markdown_renderer() -> MarkdownIt:
-    """CommonMark without HTML and without images; headings go one level down, under those of the page."""
-    markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
-    markdown.validateLink = is_safe_link  # type: ignore[method-assign]
-    markdown.core.ruler.push("lower_headings", lambda state: _lower(state.tokens))
-    return markdown
+_KEPT = {
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "a",
+    "em",
+    "strong",
+    "code",
+    "pre",
+    "br",
+    "hr",
+}
+_KEPT_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "code": {"class"}}
+_HEADING = re.compile(r"(</?h)([1-6])(?=>)")
 
 
-def _lower(tokens: list[Token]) -> None:
-    for token in tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+def long_text(text: str) -> str:
+    """CommonMark as HTML, without images and without any HTML of its own; headings go one level down.
+
+    What the parser wrote is read again by a sanitiser that knows nothing of it and keeps only what is listed here.
+    """
+    written = _HEADING.sub(lambda found: f"{found[1]}{min(6, int(found[2]) + 1)}", cmarkgfm.markdown_to_html(text))
+    return nh3.clean(
+        written,
+        tags=_KEPT,
+        attributes=_KEPT_ATTRIBUTES,
+        attribute_filter=lambda _, name, value: value if name != "href" or is_safe_link(value) else None,
+        link_rel=None,
+    )

@@ -100,19 +100,24 @@ def read(path: str, raw: bytes, known: Collection[str] = ()) -> Source:
     if data is None:
         careful = reader.read()
         return Source(path, text, careful.data, careful.keys, careful.values, careful.problems)
-    places = _Places(reader)
+    places = _Places(path, text)  # made anew when asked: a reader is heavy to keep, and to hand to another process
     return Source(path, text, data, _Later(places, "keys"), _Later(places, "values"))
 
 
 class _Places:
     """The places of a file, looked for once, by the careful reading."""
 
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
         self.reading: Reading | None = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What is handed to another process is found again there, where it is asked for."""
+        return _Places, (self.path, self.text)
+
     def found(self, which: str) -> Mapping[Where, Span]:
-        self.reading = self.reading or self.reader.read()
+        self.reading = self.reading or Reader(self.path, self.text, ()).read()
         return self.reading.keys if which == "keys" else self.reading.values
 
 

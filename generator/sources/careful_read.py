@@ -63,7 +63,8 @@ class Reader:
         self.keys: dict[Where, Span] = {}
         self.values: dict[Where, Span] = {}
         self.problems: list[Problem] = []
-        self.odd = {row for row, line in enumerate(self.lines, 1) if any(sign in line for sign in odd)}
+        rows = enumerate(self.lines, 1) if odd else ()
+        self.odd = {row for row, line in rows if any(sign in line for sign in odd)}
         self.signed: list[Any] = []  # texts between quotes, or that follow | or >
         self.next: Callable[[], Any]
 

@@ -5,6 +5,7 @@ key given twice, a text cut by ` #`…) sends the file to the careful reading, i
 """
 
 from collections.abc import Callable, Collection
+from sys import intern
 from typing import Any
 
 import yaml
@@ -77,7 +78,7 @@ class _Reader:
         while (event := self.next()).__class__ is not MappingEndEvent:
             if event.__class__ is not ScalarEvent or event.anchor or event.tag:
                 raise _Unusual
-            key = event.value
+            key = intern(event.value)  # the same few names in every file
             if key in node or not key.isidentifier():
                 raise _Unusual
             node[key] = self.node(self.next(), depth)

@@ -75,3 +75,31 @@ for (const formulaire of document.querySelectorAll("form[data-filtre]")) {
   const zone = document.getElementById(/** @type {HTMLElement} */ (formulaire).dataset.filtre ?? "")
   if (zone) pose(/** @type {HTMLFormElement} */ (formulaire), zone)
 }
+
+// « Ajouter à mon calendrier » mène au calendrier de la page, à l’événement que nomme l’ancre : on n’enregistre que lui.
+// Sans script, ou sans réseau, on a le calendrier entier de la page.
+
+/** Un calendrier réduit à un événement, sans nom ni abonnement. @param {string} texte @param {string} id @returns {string} */
+function seul(texte, id) {
+  const [debut, ...evenements] = texte.split(/(?=BEGIN:VEVENT)/)
+  const voulu = evenements.find((un) => un.includes(`UID:urn:uuid:${id}\r\n`))
+  if (!voulu) throw new Error(id)
+  const entete = debut.slice(0, debut.indexOf("NAME:")) + debut.slice(debut.indexOf("BEGIN:VTIMEZONE"))
+  return `${entete}${voulu.replace("END:VCALENDAR\r\n", "")}END:VCALENDAR\r\n`
+}
+
+document.addEventListener("click", async (e) => {
+  const lien = e.target instanceof Element ? e.target.closest("a[href*='.ics#']") : null
+  if (!(lien instanceof HTMLAnchorElement)) return
+  e.preventDefault()
+  const id = lien.hash.slice(1)
+  try {
+    const reponse = await fetch(lien.href)
+    const fichier = document.createElement("a")
+    fichier.href = URL.createObjectURL(new Blob([seul(await reponse.text(), id)], { type: "text/calendar" }))
+    fichier.download = `${id}.ics`
+    fichier.click()
+  } catch {
+    location.href = lien.href
+  }
+})

@@ -1,0 +1,91 @@
+"""The search index, by Pagefind, over what the finished pages say: without their walls and drawings, half the work."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from generator.failures import IndexFailed
+from generator.parallel import shared
+
+FOLDER = "pagefind"
+AT_ONCE = 100  # pages of one part
+
+_UNUSED_BY_US = (
+    "pagefind-ui*",
+    "pagefind-component-ui*",
+    "pagefind-modular-ui*",
+    "pagefind-highlight.js",
+    "wasm.unknown*",
+)
+"""Its own interfaces, which ours replaces."""
+
+_SAID = re.compile(rb"<article[^>]* data-pagefind-body.*?</article>", re.DOTALL)
+_DRAWING = re.compile(rb"<svg.*?</svg>", re.DOTALL)
+
+
+class Indexing:
+    """Makes the index of the pages of `site` in the folder `into`, while something else is done; leaving waits for it.
+
+    Raises IndexFailed.
+    """
+
+    def __init__(self, site: Path, into: Path) -> None:
+        self._into = into
+        self._texts = tempfile.TemporaryDirectory(prefix="cop-index-")
+        folder = Path(self._texts.name)
+        pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+        parts = [pages[start : start + AT_ONCE] for start in range(0, len(pages), AT_ONCE)]
+        shared([partial(_copy, site, part, folder) for part in parts])
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(into)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def __enter__(self) -> None:
+        """It is running."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error:
+            self._process.kill()
+        said, _ = self._process.communicate()
+        self._texts.cleanup()
+        if error:
+            return
+        if self._process.returncode:
+            raise IndexFailed(said.strip())
+        for pattern in _UNUSED_BY_US:
+            for path in self._into.glob(pattern):
+                path.unlink()
+
+
+def _copy(site: Path, pages: Sequence[str], folder: Path) -> None:
+    for page in pages:
+        said = searchable((site / page).read_bytes())
+        if said:
+            (folder / page).parent.mkdir(parents=True, exist_ok=True)
+            (folder / page).write_bytes(said)
+
+
+def searchable(page: bytes) -> bytes:
+    """A page as the index reads it; empty for one that is not searched."""
+    found = _SAID.search(page)
+    return b'<html lang="fr"><body>' + _DRAWING.sub(b"", found[0]) if found else b""
+
+
+def again(site: Path, made: Path) -> None:
+    """Make the index of a finished site again, in `made`, which takes the place of the former index."""
+    shutil.rmtree(made, ignore_errors=True)
+    with Indexing(site, made):
+        pass
+    shutil.rmtree(site / FOLDER, ignore_errors=True)
+    made.rename(site / FOLDER)
