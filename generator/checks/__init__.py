@@ -185,8 +185,8 @@ SHORT_NAME = 12
 """Letters of a name that may be in capitals: a group of initials."""
 
 
-# A text in UTF-8 read as Windows-1252, and the sign that stands for what could not be read. The letters before are limited:
-# a word of 100,000 letters would take minutes otherwise.
+# A text in UTF-8 read as Windows-1252, and the sign that stands for what could not be read. The letters before are
+# limited: a word of 100,000 letters would take minutes otherwise.
 _BROKEN = re.compile("\\w{0,40}(?:Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ\u009d“”¦]|Â[\u00a0«»°]|\ufffd)\\w*")
 
 
