@@ -4,7 +4,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,7 +75,7 @@ def wait(address: str, process: "subprocess.Popen[bytes]") -> bool:
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return True
-        except urllib.error.URLError:
+        except OSError:  # refused, or not answered yet: a loaded machine takes its time
             pass
     return False
 
