@@ -21,3 +21,13 @@ def site(depot: Path) -> Path:
     built = repository.run("--root", depot, "build", "--date", repository.TODAY, "--quiet")
     assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
     return depot / "site"
+
+
+@pytest.fixture(scope="session")
+def open_site(depot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the same repository, which has a forge and a mailbox to send entries to; no search index."""
+    target = tmp_path_factory.mktemp("joignable") / "site"
+    doors = {"DEPOT": "https://github.com/exemple/annuaire", "CONTACT": "contact@annuaire.example"}
+    built = repository.build(depot, "--output", target, variables=doors)
+    assert built.returncode == 0, built.stderr
+    return target

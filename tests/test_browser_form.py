@@ -5,24 +5,16 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import feedparser
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator import schemas, sources
-from tests import factory, repository
+from tests import repository
 from tests.browser import Visit, screen, served, violations, visitor
-
-NOON = f"{repository.TODAY}T12:00:00+01:00"
-PLACE = {"nom": "Guéhenno", "code": "56071"}
-"""A commune that the fictitious directory does not know."""
-NAME = "Commission fictive de l’eau & des « haies » : essai"
-SUMMARY = "Des élus et des habitants inventés suivent ensemble l’eau et les haies de la commune."
+from tests.form_visits import NAME, NOON, PLACE, SUMMARY, answer, download, entries
 
 
 class Fingers:
@@ -57,42 +49,17 @@ def web(site: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def reachable(open_site: Path) -> Iterator[str]:
+    with served(open_site) as address:
+        yield address
+
+
 @pytest.fixture
 def visit(chromium: Browser, web: str) -> Iterator[Visit]:
     with visitor(chromium, web, **screen(1280)) as visit:
         visit.page.clock.set_fixed_time(NOON)
         yield visit
-
-
-@pytest.fixture(scope="module")
-def reachable(depot: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The same directory with a repository and a mailbox."""
-    target = tmp_path_factory.mktemp("joignable") / "site"
-    doors = {"DEPOT": "https://github.com/exemple/annuaire", "CONTACT": "contact@annuaire.example"}
-    built = repository.build(depot, "--output", target, variables=doors)
-    assert built.returncode == 0, built.stderr
-    with served(target) as address:
-        yield address
-
-
-def answer(page: Page, **more: str) -> None:
-    """The required answers, as a mouse would give them."""
-    page.fill("[name='collectivite.code']", PLACE["code"])
-    page.fill("[name=nom]", more.get("nom", NAME))
-    page.select_option("[name=type]", "commission-extra-municipale")
-    page.select_option("[name=statut]", "active")
-    page.check("[name=themes][value=eau]")
-    page.fill("[name=resume]", more.get("resume", SUMMARY))
-    page.fill("[name='contact.courriel']", more.get("courriel", "mairie@guehenno.example"))
-    expect(page.locator("#apercu-chemin")).to_contain_text("cops/56/guehenno-")
-
-
-def download(page: Page, folder: Path) -> Path:
-    with page.expect_download() as waiting:
-        page.click("[data-action=telecharger]")
-    target = folder / waiting.value.suggested_filename
-    waiting.value.save_as(target)
-    return target
 
 
 # The whole path -------------------------------------------------------------------------------------------------------
@@ -231,8 +198,59 @@ def test_personal_data_and_twins_are_told(visit: Visit, depot: Path) -> None:
     page.select_option("[name=type]", twin["type"])
     page.fill("[name='contact.telephone']", "06 12 34 56 78")
     page.press("[name='contact.telephone']", "Tab")
-    expect(page.locator("#q-nom-dit a")).to_have_attribute("href", re.compile(f"cops/{twin['id']}/$"))
+    assert page.locator("#q-nom-dit a").evaluate("(link) => link.href") == f"{visit.base}cops/{twin['id']}/"
+    assert "cops/" not in page.inner_text("#q-nom-dit")
     expect(page.locator("#q-contact-telephone-dit")).to_contain_text("portable")
+
+
+def test_messages_speak_the_words_of_the_page(visit: Visit) -> None:
+    page = visit.open("ajouter/").page
+    page.select_option("[name=statut]", "terminee")
+    page.click("[data-action=telecharger]")
+    expect(page.locator("#q-type-dit")).to_have_text(
+        "À revoir\u00a0: Il manque «\u00a0Type de COP\u00a0». Remplissez ce champ."
+    )
+    expect(page.locator("#q-terminee_le-dit")).to_contain_text(
+        "Une COP «\u00a0Terminée\u00a0» demande «\u00a0Terminée le\u00a0»."
+    )
+
+
+def test_what_is_to_verify_is_told_and_does_not_stop(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open("ajouter/").page
+    answer(page, nom="COMMISSION FICTIVE DE L’EAU")
+    assert download(page, tmp_path).stat().st_size > 0
+    told = page.locator("#envoi-erreurs")
+    expect(told.locator("h3")).to_have_text("À vérifier, sans que cela empêche l’envoi")
+    expect(told).to_contain_text("capitales")
+
+
+def test_what_a_browser_would_drop_in_silence_is_told(visit: Visit) -> None:
+    page = visit.open("ajouter/").page
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    page.focus("[name='rejoindre.jusqu_au']")
+    page.keyboard.type("14")
+    page.fill("[name='composition.total']", "une douzaine")
+    page.click("[data-action=telecharger]")
+    expect(page.locator("#q-rejoindre-jusqu_au-dit")).to_contain_text("n’est pas complète")
+    expect(page.locator("#q-composition-total-dit")).to_contain_text("n’est pas un nombre entier")
+
+
+def test_a_message_moves_nothing_under_the_mouse(visit: Visit) -> None:
+    """Leaving a field shows what is wrong with it; the box that the mouse was pressed on is ticked all the same."""
+    page = visit.open("ajouter/").page
+    page.fill("[name=resume]", "Un début")
+    expect(page.locator("#apercu-fichier")).to_contain_text("Un début")
+    page.fill("[name=nom]", "COMMISSION FICTIVE DE L’EAU")
+    page.check("[name=themes][value=eau]")
+    expect(page.locator("#q-nom-dit")).to_contain_text("capitales")
+
+
+def test_a_whole_book_pasted_is_cut_and_told(visit: Visit) -> None:
+    page = visit.open("ajouter/").page
+    page.click("summary:has-text('Autres noms')")
+    page.fill("textarea[name=description]", "a" * 1_000_000)
+    page.press("textarea[name=description]", "Tab")
+    expect(page.locator("#q-description-dit")).to_contain_text("20000 signes, 6000 au plus")
 
 
 # Lists ----------------------------------------------------------------------------------------------------------------
@@ -264,203 +282,6 @@ def test_lists_grow_shrink_and_move_by_keyboard(visit: Visit) -> None:
     expect(page.locator("[data-liste=liens] li").nth(0).locator("[data-action=retirer]")).to_be_focused()
     ids = page.evaluate("[...document.querySelectorAll('#fiche [id]')].map((one) => one.id)")
     assert len(ids) == len(set(ids))
-
-
-# The draft ------------------------------------------------------------------------------------------------------------
-
-
-def test_nothing_is_lost_on_reload_nor_by_going_back(visit: Visit) -> None:
-    page = visit.open("ajouter/").page
-    answer(page)
-    page.reload()
-    expect(page.locator("#formulaire-etat")).to_contain_text("brouillon du 24 novembre 2026")
-    assert page.input_value("[name=nom]") == NAME
-    assert page.is_checked("[name=themes][value=eau]")
-    visit.open("cops/")
-    page.go_back()
-    expect(page.locator("[name=nom]")).to_have_value(NAME)
-    page.once("dialog", lambda dialog: dialog.accept())
-    page.click("[data-action=effacer]")
-    expect(page.locator("[name=nom]")).to_have_value("")
-    page.reload()
-    assert page.input_value("[name=nom]") == ""
-    assert page.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('cop-brouillon'))") == []
-
-
-def test_a_browser_that_keeps_nothing_says_so(visit: Visit) -> None:
-    page = visit.page
-    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('non', 'QuotaExceededError') }")
-    visit.open("ajouter/")
-    page.fill("[name=nom]", NAME)
-    expect(page.locator("#formulaire-etat")).to_contain_text("ne garde pas de brouillon")
-
-
-# Ways out -------------------------------------------------------------------------------------------------------------
-
-
-def spy(page: Page, opens: bool = True) -> None:
-    """Note the windows that are opened; `opens` false: the browser blocks them."""
-    page.evaluate(f"window.open = (url) => {{ window.ouverte = url; return {'{}' if opens else 'null'} }}")
-
-
-def test_the_forge_gets_the_file(chromium: Browser, reachable: str) -> None:
-    with visitor(chromium, reachable, **screen(1280)) as visit:
-        visit.page.clock.set_fixed_time(NOON)
-        page = visit.open("ajouter/").page
-        answer(page)
-        spy(page)
-        page.click("[data-action=forge]")
-        expect(page.locator("#envoi-erreurs")).to_contain_text("Cochez la case")
-        page.check("#q-accord")
-        page.click("[data-action=forge]")
-        expect(page.locator("#envoi-suite")).to_contain_text("s’est ouverte dans un autre onglet")
-        address = urlsplit(page.evaluate("window.ouverte"))
-        asked = parse_qs(address.query)
-        assert address.geturl().startswith("https://github.com/exemple/annuaire/new/main?filename=cops%2F56%2Fguehenno")
-        assert asked["value"][0] == page.inner_text("#apercu-fichier")
-
-
-def test_a_long_file_is_copied_and_a_blocked_window_offers_a_link(chromium: Browser, reachable: str) -> None:
-    with visitor(chromium, reachable, **screen(1280)) as visit:
-        page = visit.open("ajouter/").page
-        answer(page)
-        page.click("summary:has-text('Autres noms')")
-        page.fill("textarea[name=description]", "Un long récit fictif. " * 250)
-        page.check("#q-accord")
-        spy(page, opens=False)
-        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refusé')) }")
-        page.click("[data-action=forge]")
-        said = page.locator("#envoi-suite")
-        expect(said).to_contain_text("a bloqué l’ouverture")
-        link = said.locator("a")
-        assert len(link.get_attribute("href") or "") < 300
-        expect(page.locator("#envoi-texte textarea")).to_have_value(re.compile("^# yaml-language-server"))
-
-
-def test_the_mail_holds_the_file_or_says_to_join_it(chromium: Browser, reachable: str) -> None:
-    with visitor(chromium, reachable, **screen(1280)) as visit:
-        page = visit.open("ajouter/").page
-        answer(page)
-        page.check("#q-accord")
-        page.click("[data-action=courriel]")
-        expect(page.locator("#envoi-suite")).to_contain_text("il reste à l’envoyer")
-        expect(page.locator("#envoi-texte textarea")).to_have_value(re.compile("nom: "))
-        page.click("summary:has-text('Autres noms')")
-        page.fill("textarea[name=description]", "Un long récit fictif. " * 250)
-        with page.expect_download() as waiting:
-            page.click("[data-action=courriel]")
-        assert waiting.value.suggested_filename.startswith("guehenno-")
-        expect(page.locator("#envoi-suite")).to_contain_text("Joignez ce fichier")
-
-
-def test_without_any_address_only_the_file_remains(visit: Visit) -> None:
-    page = visit.open("ajouter/").page
-    assert page.locator("[data-action=forge], [data-action=courriel]").count() == 0
-    expect(page.locator("#envoi")).to_contain_text("n’est pas encore ouverte")
-
-
-def test_without_javascript_the_other_doors_are_told(chromium: Browser, web: str) -> None:
-    with visitor(chromium, web, java_script_enabled=False, **screen(360)) as visit:
-        page = visit.open("ajouter/").page
-        expect(page.locator("#fiche")).to_be_hidden()
-        expect(page.locator("noscript .avis")).to_contain_text("JavaScript")
-        expect(page.locator("#autrement pre")).to_be_visible()
-
-
-def test_without_a_network_the_answers_stay(visit: Visit) -> None:
-    page = visit.open("ajouter/").page
-    page.route("**/donnees/**", lambda route: route.abort())
-    page.fill("[name=nom]", NAME)
-    expect(page.locator("#formulaire-etat")).to_contain_text("ne se charge pas")
-    page.unroute("**/donnees/**")
-    page.focus("[name=resume]")
-    expect(page.locator("#apercu-fichier")).to_contain_text("nom: ")
-
-
-# Corrections ----------------------------------------------------------------------------------------------------------
-
-
-def entries(depot: Path) -> Mapping[str, Any]:
-    return {path.stem: json.loads(path.read_text()) for path in sorted((depot / "site/donnees/cops").glob("*.json"))}
-
-
-def test_ten_entries_open_and_come_back_equal(visit: Visit, depot: Path, tmp_path: Path) -> None:
-    for name, entry in list(entries(depot).items())[:10]:
-        page = visit.open(f"cops/{name}/").page
-        page.click(".fiche__cote >> text=Corriger cette fiche")
-        expect(page.locator("h1")).to_contain_text(entry["donnees"]["nom"][:30])
-        expect(page.locator("#envoi-changements")).to_contain_text("Vous n’avez encore rien changé")
-        file = download(page, tmp_path)
-        assert file.name == f"{name}.yml"
-        assert read(file.name, file.read_text(encoding="utf-8")) == entry["donnees"], name
-        told = page.locator("text=Ce fichier porte des commentaires").count()
-        assert bool(told) == entry["commentaires"], name
-
-
-THROUGH = """async (entries) => {
-  const module = (name) => import(new URL(`../assets/${name}.js`, location.href))
-  const [{ remplit }, { paires, controles }] = [await module("formulaire/listes"), await module("formulaire/controles")]
-  const { aplatit, imbrique, reouvre } = await module("fiche/valeurs")
-  const { ecrit } = await module("fiche/ecrit")
-  const { schema } = await (await module("fiche/outils")).prepare()
-  const form = document.getElementById("fiche")
-  return entries.map((base) => {
-    remplit(form, aplatit(base))
-    const montres = controles(form).map((one) => one.name)
-    return ecrit(reouvre(imbrique(paires(form), schema, { base, montres }), base, "2026-11-24"), schema)
-  })
-}"""
-
-
-def test_a_thousand_entries_go_through_the_form_unchanged(visit: Visit) -> None:
-    """The very code of « Corriger », in one page: fill the questions, read the answers, write the file."""
-    page = visit.open("ajouter/").page
-    known = [read(path, factory.text(path, data)) for path, data in factory.cops(1000)]
-    for start in range(0, len(known), 100):
-        batch = known[start : start + 100]
-        back = page.evaluate(THROUGH, batch)
-        assert [read("cops/29/essai.yml", text) for text in back] == batch
-
-
-def test_a_correction_shows_what_changes_and_asks_for_it(chromium: Browser, reachable: str, depot: Path) -> None:
-    name, entry = next(
-        (n, e)
-        for n, e in entries(depot).items()
-        # Only a municipal commission could be said « active » after the end of its term, which is an error.
-        if e["donnees"].get("rencontres") and e["donnees"]["type"] != "commission-extra-municipale"
-    )
-    with visitor(chromium, reachable, **screen(1280)) as visit:
-        visit.page.clock.set_fixed_time(NOON)
-        page = visit.open(f"ajouter/?cop={name}").page
-        expect(page.locator("[name=resume]")).to_have_value(entry["donnees"]["resume"])
-        page.fill("[name=resume]", SUMMARY)
-        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-        page.fill("[name='rencontres.0.objet']", "Un autre objet fictif")
-        page.click("text=Oui, j’ai tout relu aujourd’hui")
-        changed = page.locator("#envoi-changements")
-        expect(changed).to_contain_text(SUMMARY)
-        expect(changed).to_contain_text(repository.TODAY)
-        meeting = entry["donnees"]["rencontres"][0]
-        expect(page.locator("#apercu-fichier")).to_contain_text(f"revision: {meeting.get('revision', 0) + 1}")
-        page.check("#q-accord")
-        spy(page)
-        page.click("[data-action=demande]")
-        expect(page.locator("#envoi-suite")).to_contain_text("demande")
-        address = unquote(page.evaluate("window.ouverte"))
-        assert "template=corriger-une-fiche.yml" in address
-        assert f"fiche={name}" in address
-
-
-def test_an_unknown_entry_is_told(visit: Visit) -> None:
-    page = visit.open("ajouter/?cop=nulle-part").page
-    expect(page.locator("#formulaire-etat")).to_contain_text("« nulle-part » ne se charge pas")
-
-
-def read(path: str, text: str) -> Mapping[str, Any]:
-    """A file as the directory reads it."""
-    source = sources.read(path, text.encode())
-    assert source.data is not None
-    return schemas.typed(source.data, schemas.load(repository.ROOT / "schema", "cop").inlined)  # type: ignore[no-any-return]
 
 
 # Looks ----------------------------------------------------------------------------------------------------------------

@@ -32,7 +32,10 @@ export function presente(formulaire, fiche) {
   if (fiche.commentaires) avis.append(element("p", {}, "Ce fichier porte des commentaires, que le formulaire ne garde pas. Les personnes qui relisent les remettront\u00a0: inutile de vous en occuper."))
   formulaire.querySelector(".formulaire__questions")?.prepend(avis)
   for (const b of /** @type {NodeListOf<HTMLElement>} */ (formulaire.querySelectorAll("[data-pour=correction]"))) b.hidden = false
-  for (const b of formulaire.querySelectorAll("button[data-action=forge]")) b.textContent = `Proposer la correction sur ${formulaire.dataset.forge}`
+  for (const b of formulaire.querySelectorAll("button[data-action=forge]")) {
+    b.textContent = "Modifier le fichier moi-même"
+    b.classList.add("bouton--second")
+  }
 }
 
 /** Ce qui change : la question, avant, après, en toutes lettres. Un élément de liste se compare à lui-même, où qu’il soit passé ;

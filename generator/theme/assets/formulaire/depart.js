@@ -38,9 +38,9 @@ export async function depart(formulaire) {
 
   const garde = brouillon.reprend(page.id)
   if (garde) reprend(formulaire, page, garde)
+  else if (fiche) commence()
   // Ce que la personne a tapé pendant le chargement reste.
-  else if (fiche || !paires(formulaire).some(([, valeur]) => valeur)) commence()
-  else page.etat.touche = true
+  else page.etat.touche = paires(formulaire).some(([, valeur]) => valeur)
   inscrit()
   if (page.etat.touche) quittees(formulaire, page.vues)
 

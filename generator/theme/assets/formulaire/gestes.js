@@ -27,7 +27,7 @@ export function gestes(formulaire, outils, fiche, saisie, commence) {
   const actions = {
     ajouter(bouton) {
       const liste = /** @type {HTMLElement} */ (bouton.closest("[data-liste]"))
-      const champ = /** @type {HTMLElement | null} */ (ajoute(liste).querySelector("input:not([type=hidden]), select, textarea"))
+      const champ = /** @type {HTMLElement | null} */ (ajoute(liste)?.querySelector("input:not([type=hidden]), select, textarea"))
       champ?.focus()
     },
     monter: deplace, descendre: deplace, retirer: deplace,

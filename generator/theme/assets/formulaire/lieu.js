@@ -111,7 +111,12 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
     aucun: "Aucune collectivité connue ici ne porte ce nom ni ce code. Un syndicat mixte se décrit dans les trois cases suivantes.",
   })
   const etat = document.getElementById("q-lieu-etat")
-  chercheur.addEventListener("change", () => {
+  // Quitté sans choisir : un nom exact, qu’un seul lieu porte, suffit.
+  let tape = false
+  chercheur.addEventListener("input", () => { tape = true })
+  chercheur.addEventListener("blur", () => {
+    if (!tape) return
+    tape = false
     const dits = [...lieux.parNom(chercheur.value), ...lieux.epciParNom(chercheur.value)]
     if (dits.length === 1 && dits[0] !== choisi) prend(dits[0])
     else if (etat && chercheur.value.trim() && !code.value) etat.textContent = "Choisissez une ligne de la liste, ou remplissez les cases suivantes."

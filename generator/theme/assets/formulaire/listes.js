@@ -8,13 +8,12 @@ const lignes = (liste) => /** @type {HTMLElement[]} */ ([...(liste.querySelector
 /** Quelque chose y est-il répondu ? @param {HTMLElement} ligne */
 export const remplie = (ligne) => paires(ligne).some(([nom, valeur]) => valeur.trim() !== "" && !nom.endsWith("._origine"))
 
-/** Ajoute une ligne vide à la fin. @param {HTMLElement} liste @returns {HTMLElement} */
-export function ajoute(liste) {
+/** Ajoute des lignes vides à la fin. @param {HTMLElement} liste @param {number} [combien] @returns {HTMLElement | undefined} la dernière */
+export function ajoute(liste, combien = 1) {
   const modele = /** @type {HTMLTemplateElement} */ (liste.querySelector(":scope > template"))
-  const ligne = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (modele.content.cloneNode(true)).firstElementChild)
-  liste.querySelector(":scope > ol")?.append(ligne)
+  for (let n = 0; n < combien; n += 1) liste.querySelector(":scope > ol")?.append(modele.content.cloneNode(true))
   numerote(liste)
-  return ligne
+  return lignes(liste).at(-1)
 }
 
 /** La ligne vient d’une fiche publiée, à ce rang : ce que le formulaire ne montre pas d’elle sera gardé.
@@ -91,7 +90,7 @@ export function remplit(zone, couples) {
     for (const [rang, valeur] of (valeurs.get(nom) ?? []).entries()) valeurs.set(`${debut}${rang}`, [valeur])
     const rangs = [...valeurs.keys()].filter((cle) => cle.startsWith(debut)).map((cle) => Number(cle.slice(debut.length).split(".")[0]))
     const combien = Math.min(100, Math.max(-1, ...rangs) + 1)
-    while (lignes(liste).length < combien) ajoute(liste)
+    if (combien) ajoute(liste, combien)
     for (const [rang, ligne] of lignes(liste).entries()) {
       origine(ligne, valeurs.get(`${debut}${rang}._origine`)?.[0] ?? "")
     }
