@@ -1,6 +1,7 @@
 """The picture of the generator stays readable: who may import whom, one room per library, no clock, no full room."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -192,3 +193,13 @@ def test_the_engine_is_named_in_few_places() -> None:
         name for name in MODULES if "mkdocs" in MODULES[name].read_text("utf-8").replace("mkdocs.yml", "").lower()
     }
     assert knowing <= {"engine", "hook", "settings"}
+
+
+SCRIPTS = sorted((ROOT / "generator/theme/assets").rglob("*.js"))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_line_calls_what_ends_the_line_before(path: Path) -> None:
+    # Our scripts have no semicolons: a line that begins with « ( » or « [ » would go on from a value above it.
+    text = re.sub(r"/\*.*?\*/|(?<![:\"])//[^\n]*", "", path.read_text("utf-8"), flags=re.DOTALL)
+    assert re.findall(r"[\w)\]\"'`]\n\s*[(\[`][^\n]*", text) == []

@@ -127,6 +127,10 @@ def test_composer(chromium: Browser, web: str, depot: Path) -> None:
         page.get_by_label("Adresse de la page de la COP").fill('"><script>alert(1)</script>')
         expect(page.locator("#manque")).to_be_visible()
         assert page.locator("#apercu *").count() == 0
+        page = visit.open(f"integrer/?cop={cop}").page
+        expect(code).to_contain_text(f"integrer/cops/{cop}/")
+        page = visit.open("integrer/?territoire=finistere").page
+        expect(code).to_contain_text("integrer/territoires/finistere/")
         assert visit.complaints == []
         assert violations(page) == []
 

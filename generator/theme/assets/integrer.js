@@ -81,12 +81,13 @@ if (formulaire) {
   const cop = new URLSearchParams(location.search).get("cop")
   const territoire = new URLSearchParams(location.search).get("territoire")
   const quoi = /** @type {HTMLSelectElement} */ (formulaire.elements.namedItem("quoi"))
+  // « quoi » vient en second : une ligne qui commence par une parenthèse appellerait la valeur de celle d’avant.
   if (cop) {
-    quoi.value = "cop"
     /** @type {HTMLInputElement} */ (formulaire.elements.namedItem("cop")).value = cop
+    quoi.value = "cop"
   } else if (territoire) {
-    quoi.value = "territoire"
     /** @type {HTMLSelectElement} */ (formulaire.elements.namedItem("territoire")).value = territoire
+    quoi.value = "territoire"
   }
   formulaire.addEventListener("input", compose)
   formulaire.addEventListener("submit", (e) => e.preventDefault())
