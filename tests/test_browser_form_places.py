@@ -15,7 +15,8 @@ KEYS = ("type", "code", "nom")
 def tab(chromium: Browser, site: Path) -> Iterator[Page]:
     with served(site) as address, visitor(chromium, address, **screen(1280)) as visit:
         yield visit.open("ajouter/").page
-        assert (visit.complaints, visit.failures, visit.strangers) == ([], [], [])
+        # Reloading cuts short what was still on its way: failed requests say nothing here.
+        assert (visit.complaints, visit.strangers) == ([], [])
 
 
 @pytest.fixture
