@@ -28,7 +28,10 @@ class Cost:
 
 
 def run(command: Sequence[str | Path], folder: Path, allowed: int = 0) -> Cost:
-    """Run to the end, which must be that of success or `allowed`. The caller stays small: Linux counts its memory as the child's until the child starts."""
+    """Run to its end, which must be success or `allowed`.
+
+    The caller stays small: Linux counts its memory as the child's until the child starts.
+    """
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(
