@@ -12,21 +12,20 @@ KEYS = ("type", "code", "nom")
 
 
 @pytest.fixture(scope="module")
-def tab(chromium: Browser, site: Path) -> Iterator[Page]:
-    with served(site) as address, visitor(chromium, address, **screen(1280)) as visit:
-        yield visit.open("ajouter/").page
-        # Reloading cuts short what was still on its way: failed requests say nothing here.
-        assert (visit.complaints, visit.strangers) == ([], [])
+def web(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture
-def page(tab: Page) -> Page:
+def page(chromium: Browser, web: str) -> Iterator[Page]:
     """The form, empty and at work."""
-    tab.evaluate("localStorage.clear()")
-    tab.reload()
-    tab.focus("#q-lieu")
-    expect(tab.locator("#apercu")).to_be_visible()
-    return tab
+    with visitor(chromium, web, **screen(1280)) as visit:
+        page = visit.open("ajouter/").page
+        page.focus("#q-lieu")
+        expect(page.locator("#apercu")).to_be_visible()
+        yield page
+        assert (visit.complaints, visit.strangers) == ([], [])
 
 
 def place(page: Page, *values: str) -> None:
