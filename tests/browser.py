@@ -110,6 +110,20 @@ def served(site: Path) -> Iterator[str]:
         server.server_close()
 
 
+@pytest.fixture(scope="module")
+def web(site: Path) -> Iterator[str]:
+    """The address of the fictitious site."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def reachable(open_site: Path) -> Iterator[str]:
+    """The same, with a forge and a mailbox."""
+    with served(open_site) as address:
+        yield address
+
+
 @dataclass
 class Visit:
     """One page in one tab, with all that it asked for and complained of."""

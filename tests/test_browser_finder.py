@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import Visit, screen, served, violations, visitor
+from tests.browser import Visit, screen, violations, visitor
 
 TWENTY = (
     ("quimperle", "29233"),
@@ -32,12 +32,6 @@ TWENTY = (
     ("Herbignac", "44072"),
 )
 """What people type, and the commune that it leads to; nothing where no commune answers."""
-
-
-@pytest.fixture(scope="module")
-def web(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield address
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What one can follow, in a real browser: filters, calendars, addresses to copy, what other sites embed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,12 +10,6 @@ from playwright.sync_api import Browser, expect
 from tests.browser import screen, served, violations, visitor
 
 DATES = "#dates li[data-sorte]"
-
-
-@pytest.fixture(scope="module")
-def web(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield address
 
 
 def test_filters_keep_their_answers_in_the_address(chromium: Browser, web: str) -> None:

@@ -43,18 +43,6 @@ class Fingers:
         raise AssertionError(f"{name} n’est pas atteint au clavier")
 
 
-@pytest.fixture(scope="module")
-def web(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def reachable(open_site: Path) -> Iterator[str]:
-    with served(open_site) as address:
-        yield address
-
-
 @pytest.fixture
 def visit(chromium: Browser, web: str) -> Iterator[Visit]:
     with visitor(chromium, web, **screen(1280)) as visit:

@@ -10,20 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests import factory
-from tests.browser import Visit, screen, served, visitor
+from tests.browser import Visit, screen, visitor
 from tests.form_visits import NAME, NOON, SUMMARY, answer, download, entries, read, spy
-
-
-@pytest.fixture(scope="module")
-def web(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def reachable(open_site: Path) -> Iterator[str]:
-    with served(open_site) as address:
-        yield address
 
 
 @pytest.fixture

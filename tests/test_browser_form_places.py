@@ -1,20 +1,13 @@
 """The collectivité in the form, as hands give it: by name, by code, by a code that is also a postal code, by none."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import screen, served, visitor
+from tests.browser import screen, visitor
 
 KEYS = ("type", "code", "nom")
-
-
-@pytest.fixture(scope="module")
-def web(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield address
 
 
 @pytest.fixture

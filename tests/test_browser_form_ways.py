@@ -8,20 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser import Visit, screen, served, visitor
+from tests.browser import Visit, screen, visitor
 from tests.form_visits import NOON, answer, download, spy
-
-
-@pytest.fixture(scope="module")
-def web(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def reachable(open_site: Path) -> Iterator[str]:
-    with served(open_site) as address:
-        yield address
 
 
 @pytest.fixture

@@ -14,12 +14,6 @@ REAL = ("quimperle-commission-du-temps-long", "langon-commissions-extra-municipa
 
 
 @pytest.fixture(scope="module")
-def web(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site of the real entries, which this repository ships."""
     output = tmp_path_factory.mktemp("vrai") / "site"

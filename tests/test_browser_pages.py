@@ -1,7 +1,6 @@
 """Every kind of page in a real browser: readable by all, on all screens, without noise and without third parties."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from generator.pages import blocs
-from tests.browser import screen, served, violations, visitor
+from tests.browser import screen, violations, visitor
 from tests.browser_pages import KINDS, MADE, MAIN, SOURCES, redirection
 from tests.html_pages import Page, is_embed, read
 from tests.repository import ROOT
@@ -24,12 +23,6 @@ TWO_LOOKS: tuple[Look, ...] = ((360, "light"), (1280, "dark"))
 FOUR_LOOKS: tuple[Look, ...] = (*TWO_LOOKS, (360, "dark"), (1280, "light"))
 BASES = {"page.html", "macros.html", "tete.html", "carte-legende.html", "questions.html"}
 """Templates that others inherit from, import or include: no page by themselves."""
-
-
-@pytest.fixture(scope="module")
-def web(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield address
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
