@@ -46,7 +46,7 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.asked: list[tuple[str, str]] = []  # method and path
         self.agents: set[str] = set()
-        self.at_once: Counter[str] = Counter()  # requests that are being answered, by host
+        self.at_once: Counter[str] = Counter()  # requests that wait for their answer, by host
         self.most_at_once: Counter[str] = Counter()
         self.sent = 0  # bytes of the endless body
         self.lock = Lock()
@@ -83,11 +83,10 @@ class _Handler(BaseHTTPRequestHandler):
             site.agents.add(self.headers["User-Agent"])
             site.at_once[host] += 1
             site.most_at_once[host] = max(site.most_at_once[host], site.at_once[host])
-        try:
-            self._say()
-        finally:
-            with site.lock:
-                site.at_once[host] -= 1
+        site.closing.wait(0.01)  # long enough for another one to be seen beside it
+        with site.lock:
+            site.at_once[host] -= 1  # before the answer: who has it may ask again at once
+        self._say()
 
     def _say(self) -> None:
         match self.path:
