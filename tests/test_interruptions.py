@@ -17,6 +17,14 @@ from tests.repository import COMMAND, ROOT, TODAY, beside, environment, former, 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="il faut être root pour monter un système de fichiers")
 
 
+@pytest.fixture(autouse=True)
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C is heard, by us and by what we start: a shell makes what it runs in the background deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def depot(tmp_path: Path) -> Path:
     """A small repository to spoil, with a former site."""
