@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -25,9 +25,12 @@ _UNUSED_BY_US = (
 )
 """Its own interfaces, which ours replaces."""
 
-_SAID = re.compile(rb"<article[^>]* data-pagefind-body.*?</article>", re.DOTALL)
+_SAID = re.compile(rb"<article[^>]* data-pagefind-body[^>]*>")
 _DRAWING = re.compile(rb"<svg.*?</svg>", re.DOTALL)
-_ATTRIBUTES = re.compile(rb"(<(?!article\b)[a-z][a-z0-9]*) (?![^>]*data-pagefind)[^>]*>")
+_IGNORED = re.compile(rb"<([a-z]+)[^>]* data-pagefind-ignore[^>]*>")
+_AROUND = re.compile(rb"</?(?:aside|details|div|dl|figure|header|section|summary)(?: [^>]*)?>")
+_WITHIN = re.compile(rb"</?(?:a|b|em|small|strong|time)(?: [^>]*)?>")
+_ATTRIBUTES = re.compile(rb"(<[a-z][a-z0-9]*) (?![^>]*data-pagefind)[^>]*>")
 
 
 class Indexing:
@@ -80,10 +83,32 @@ def _copy(site: Path, pages: Sequence[str], folder: Path) -> None:
 def searchable(page: bytes) -> bytes:
     """A page as the index reads it; empty for one that is not searched.
 
-    Elements stay, for headings weigh more and a paragraph ends a sentence; their attributes would only be parsed.
+    Headings and paragraphs stay, for the former weigh more and the latter end a sentence; the rest would only be parsed.
     """
     found = _SAID.search(page)
-    return b'<html lang="fr"><body>' + _ATTRIBUTES.sub(rb"\1>", _DRAWING.sub(b"", found[0])) if found else b""
+    if not found:
+        return b""
+    said = _DRAWING.sub(b"", page[found.end() : page.find(b"</article>", found.end())])
+    said = _WITHIN.sub(b"", _AROUND.sub(b" ", b"".join(_unignored(said))))
+    return b'<html lang="fr"><body data-pagefind-body>' + _ATTRIBUTES.sub(rb"\1>", said) + b"</body></html>"
+
+
+def _unignored(page: bytes) -> Iterator[bytes]:
+    """The page without its ignored elements."""
+    start = 0
+    while found := _IGNORED.search(page, start):
+        yield page[start : found.start()]
+        start = _end(page, found[1], found.end())
+    yield page[start:]
+
+
+def _end(page: bytes, name: bytes, start: int) -> int:
+    """Where the element opened before `start` ends, with all the elements of its name that it holds."""
+    opened = 1
+    while opened and (close := page.find(b"</" + name + b">", start)) >= 0:
+        opened += len(re.findall(rb"<" + name + rb"\b", page[start:close])) - 1
+        start = close + len(name) + 3
+    return start if not opened else len(page)
 
 
 def again(site: Path, made: Path) -> None:
