@@ -12,26 +12,25 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from generator import agenda, directory, engine, exports, feeds, finder, formfiles, search, settings, tables
-from generator.directory import Directory
-from generator.engine import Engine, Walls
+from generator import engine, search, settings
+from generator.engine import Engine
 from generator.failures import NotASite, SamePath
-from generator.pages import embeds
-from generator.pages.rendering import Rendering
-from generator.pages.site import Site
 from generator.parallel import shared, uncollected
 from generator.problems import Problem
 
+if TYPE_CHECKING:
+    from generator.contents import Producer
+    from generator.directory import Directory
+
 Progress = Callable[[str], None]
-Producer = Callable[[], Mapping[str, bytes]]
-"""Makes some files of the site, by path from its root."""
 
 
 class Refused(Exception):  # noqa: N818 (the data is wrong, not the program)
     """The entries or pages have errors; nothing was written."""
 
-    def __init__(self, found: Directory, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, found: "Directory", problems: tuple[Problem, ...]) -> None:
         super().__init__()
         self.directory = found
         self.problems = problems
@@ -41,7 +40,7 @@ class Refused(Exception):  # noqa: N818 (the data is wrong, not the program)
 class Built:
     """What was written, for the last line."""
 
-    directory: Directory
+    directory: "Directory"
     files: int
     bytes: int
 
@@ -61,69 +60,43 @@ def build(
     chosen, wrong = settings.load(root, environ)
     progress("Lecture des fiches")
     if any(found.is_error for found in wrong):
-        require_sound(directory.read(root, environ, today))
+        require_sound(_read(root, environ, today))
     with Engine(root, chosen) as running:
-        found = directory.read(root, environ, today)
+        # Imported once the engine runs: these take a tenth of a build.
+        from generator import contents
+
+        found = _read(root, environ, today)
         require_sound(found)
         progress("Pages écrites à la main")
-        site = site_of(found)
+        site = contents.site_of(found)
         walls, broken = running.finish()
     if broken:
         raise Refused(found, tuple(sorted((*found.problems, *broken))))
     progress("Fiches, listes, flux et données")
     with uncollected():
-        written = write(*gather(found, site, walls), output, index, progress)
+        written = write(*contents.of(found, site, walls), output, index, progress)
     return Built(found, len(written), sum(written.values()))
+
+
+def _read(root: Path, environ: Mapping[str, str], today: str) -> "Directory":
+    from generator import directory
+
+    return directory.read(root, environ, today)
 
 
 def furnish(root: Path, folder: Path, environ: Mapping[str, str], today: str) -> None:
     """Make the whole site of a folder that an engine has just built, in its place. Raises as `build` does."""
-    found = directory.read(root, environ, today)
+    from generator import contents
+
+    found = _read(root, environ, today)
     require_sound(found)
-    write(*gather(found, site_of(found), engine.walls(folder)), folder, index=True)
+    write(*contents.of(found, contents.site_of(found), engine.walls(folder)), folder, index=True)
 
 
-def require_sound(found: Directory) -> None:
+def require_sound(found: "Directory") -> None:
     """Raises Refused when an entry or a page has an error."""
     if not found.is_sound:
         raise Refused(found, found.problems)
-
-
-def site_of(found: Directory) -> Site:
-    """The inputs of rendering."""
-    with uncollected():
-        return Site(found.annuaire(), found.settings, found.corpus.schemas)
-
-
-def gather(found: Directory, site: Site, walls: Walls) -> tuple[list[Producer], list[Producer]]:
-    """What makes the site: its pages, which the search index reads, and the rest. Nothing is made yet."""
-    rendering = Rendering(site, walls)
-    return [*rendering.producers()], [*data(found, site), rendering.assets, lambda: walls.assets]
-
-
-def data(found: Directory, site: Site) -> list[Producer]:
-    """Feeds, calendars, open data and badges, the longest first: who makes the last one keeps the others waiting."""
-    annuaire, chosen, labels = site.annuaire, found.settings, site.labels
-    schemas = {path.name: path.read_bytes() for path in sorted((found.root / "schema").glob("*.schema.json"))}
-    return [
-        lambda: feeds.files(annuaire, chosen, labels),
-        lambda: exports.files(annuaire, chosen, schemas),
-        lambda: agenda.files(site.agenda, annuaire.territories, chosen, labels),
-        lambda: embeds.badges(site),
-        lambda: merge(finder.files(annuaire, chosen, labels), tables.files(annuaire, labels)),
-        lambda: formfiles.files(annuaire, chosen),
-    ]
-
-
-def merge(*producers: Mapping[str, bytes]) -> dict[str, bytes]:
-    """One mapping of all; two producers of one path is an error, never a silent choice."""
-    files: dict[str, bytes] = {}
-    for producer in producers:
-        for path in producer:
-            if path in files:
-                raise SamePath(path)
-        files |= producer
-    return files
 
 
 # Writing ------------------------------------------------------------------------------------------------------------
@@ -153,8 +126,8 @@ def restore(output: Path) -> None:
 
 
 def write(
-    pages: Sequence[Producer],
-    rest: Sequence[Producer],
+    pages: Sequence["Producer"],
+    rest: Sequence["Producer"],
     output: Path,
     index: bool,
     progress: Progress = lambda _words: None,
@@ -162,10 +135,12 @@ def write(
     """Write to a fresh folder beside `output`, index it, swap it in. Answers the size of each file by its path."""
     new = _beside(output, "new")
     try:
-        written = _write_all(pages, new)
-        # The index reads the pages while the rest is written.
-        with search.Indexing(new, new / search.FOLDER) if index else contextlib.nullcontext():
-            written |= _write_all(rest, new)
+        with search.Indexing(new / search.FOLDER) if index else contextlib.nullcontext() as indexing:
+            written = _write_all(pages, new, indexing)
+            if indexing:
+                indexing.start()
+            # The index is the longer of the two, and takes the other cores.
+            written |= _write_all(rest, new, alone=index)
             progress("Index de recherche")
         swap(new, output)
     except BaseException:
@@ -187,15 +162,18 @@ def update(files: Mapping[str, bytes], former: Mapping[str, bytes], output: Path
             fresh.replace(target)
 
 
-def _write_all(producers: Sequence[Producer], folder: Path) -> dict[str, int]:
-    """Make and write on every core. What is written is forgotten at once: ten thousand pages are a gigabyte."""
+def _write_all(
+    producers: Sequence["Producer"], folder: Path, indexing: search.Indexing | None = None, alone: bool = False
+) -> dict[str, int]:
+    """Make and write, on every core or alone on one. What is written is forgotten: 10,000 pages are a gigabyte."""
     sizes: dict[str, int] = {}
-    for part in shared([partial(_write_some, producer, folder) for producer in producers]):
+    tasks = [partial(_write_some, producer, folder, indexing) for producer in producers]
+    for part in [task() for task in tasks] if alone else shared(tasks):
         sizes |= part
     return sizes
 
 
-def _write_some(producer: Producer, folder: Path) -> dict[str, int]:
+def _write_some(producer: "Producer", folder: Path, indexing: search.Indexing | None) -> dict[str, int]:
     sizes: dict[str, int] = {}
     made: set[str] = set()
     for path, content in producer().items():
@@ -208,6 +186,8 @@ def _write_some(producer: Producer, folder: Path) -> dict[str, int]:
                 file.write(content)
         except FileExistsError:
             raise SamePath(path) from None
+        if indexing:
+            indexing.add(path, content)
         sizes[path] = len(content)
     return sizes
 

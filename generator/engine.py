@@ -20,8 +20,8 @@ from generator.settings import Settings
 SWITCH = "COP_BUILD"
 """Set in the engine's environment: the courtesy hook for `mkdocs build` then stays still (see hook.py)."""
 
-# What we replace or do without: the engine's scripts, its sitemap (which holds a date), the parts of our style sheet.
-_DROPPED = re.compile(r"\.map$|^assets/javascripts/|^sitemap\.xml|^assets/images/favicon\.png$|^css/")
+# What we replace: its sitemap, which holds a date, and the parts of our style sheet.
+_DROPPED = re.compile(r"^sitemap\.xml|^css/")
 _BROKEN_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains an? (?:absolute )?link '(?P<link>[^']+)'")
 
 
@@ -32,7 +32,6 @@ class Walls:
     pages: Mapping[str, str]
     gabarits: Mapping[str, str]  # by section: cops, formations…
     assets: Mapping[str, bytes]
-    sheets: tuple[bytes, ...]  # of the theme, in the order of their names; ours follow them in one file
 
 
 class Engine:
@@ -78,7 +77,7 @@ class Engine:
             found = list(_broken_links(self._root, said))
             if not found:
                 raise EngineFailed(said.strip())
-            return Walls({}, {}, {}, ()), found
+            return Walls({}, {}, {}), found
         return walls(Path(self._folder.name)), []
 
 
@@ -104,17 +103,14 @@ def walls(folder: Path) -> Walls:
     pages: dict[str, str] = {}
     gabarits: dict[str, str] = {}
     assets: dict[str, bytes] = {}
-    sheets: list[bytes] = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_dir() or _DROPPED.search(name):
             continue
         if name.endswith("/gabarit/index.html"):
             gabarits[name.removesuffix("/gabarit/index.html")] = path.read_text(encoding="utf-8")
-        elif name.startswith("assets/stylesheets/"):
-            sheets.append(path.read_bytes())
         elif name.endswith(".html"):
             pages[name] = path.read_text(encoding="utf-8")
         else:
             assets[name] = path.read_bytes()
-    return Walls(pages, gabarits, assets, tuple(sheets))
+    return Walls(pages, gabarits, assets)

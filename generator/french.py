@@ -38,7 +38,10 @@ def sort_key(text: str) -> tuple[str, str]:
 # Typography ------------------------------------------------------------------------------------------------------
 
 _BLANK = "[ \u00a0\u202f]"
-_BEFORE = rf"(?<![«\u00a0\u202f ]){_BLANK}+"  # blanks before a sign, but not those of « ! »
+# Each pattern begins with what it looks for, and looks back afterwards: one that begins by looking back is tried at
+# every letter. Blanks before a sign, but not those of « ! »:
+_BEFORE = rf"{_BLANK}(?<![«\u00a0\u202f ].){_BLANK}*"
+_LETTER = r"[^\W\d_]"
 _Rules = tuple[tuple[str, re.Pattern[str], str], ...]
 
 
@@ -51,12 +54,17 @@ _RULES = _compiled(
     # Quotes and … first: the spaces that they bring count for the signs beside them.
     ("...", r"\.\.\.(?!\.)", "…"),
     ("«", rf"«{_BLANK}*(?=\S)", f"«{NBSP}"),
-    ("»", rf"(?<=\S){_BLANK}*»", f"{NBSP}»"),
-    ("'", r"(?<=\w)'(?=[\w«“])", "’"),
-    (";", rf"{_BEFORE}(?=;(?:[\s)»…]|$))|(?<=[^\W\d_])(?=;(?:\s|$))", FINE),
-    ("!", rf"{_BEFORE}(?=[!?]+(?:[\s)»…]|$))|(?<=[^\W\d_])(?=[!?]+(?:\s|$))", FINE),
-    ("?", rf"{_BEFORE}(?=[!?]+(?:[\s)»…]|$))|(?<=[^\W\d_])(?=[!?]+(?:\s|$))", FINE),
-    (":", rf"{_BEFORE}(?=:(?:\s|$))|(?<=[^\W\d_])(?=:\s)", NBSP),
+    ("»", rf"{_BLANK}(?<=\S.){_BLANK}*»", f"{NBSP}»"),
+    ("»", r"»(?<=\S»)", f"{NBSP}»"),
+    ("'", r"'(?<=\w')(?=[\w«“])", "’"),
+    (";", rf"{_BEFORE}(?=;(?:[\s)»…]|$))", FINE),
+    (";", rf";(?<={_LETTER};)(?=\s|$)", f"{FINE};"),
+    ("!", rf"{_BEFORE}(?=[!?]+(?:[\s)»…]|$))", FINE),
+    ("!", rf"[!?](?<={_LETTER}.)(?=[!?]*(?:\s|$))", rf"{FINE}\g<0>"),
+    ("?", rf"{_BEFORE}(?=[!?]+(?:[\s)»…]|$))", FINE),
+    ("?", rf"[!?](?<={_LETTER}.)(?=[!?]*(?:\s|$))", rf"{FINE}\g<0>"),
+    (":", rf"{_BEFORE}(?=:(?:\s|$))", NBSP),
+    (":", rf":(?<={_LETTER}:)(?=\s)", f"{NBSP}:"),
 )
 _RULES_OF_NUMBERS = _compiled(
     ("%", rf"(?<=\d){_BLANK}?%", f"{NBSP}%"),
@@ -94,8 +102,16 @@ _MARKUP = re.compile(
 )
 
 
+_KEPT_WHOLE = re.compile(r"\{[{%#]|<!--|<(?:script|style|code|pre|textarea|kbd|svg)\b")
+_TAG = re.compile(r"(<[^>]*>|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);)")
+
+
 def typographie_html(html: str) -> str:
     """The same for the text between the tags of a page or of a template; tags, scripts, code and comments stay."""
+    if not _KEPT_WHOLE.search(html):
+        parts = _TAG.split(html)
+        parts[::2] = map(typographie, parts[::2])
+        return "".join(parts)
     out, start = [], 0
     for found in _MARKUP.finditer(html):
         out += [typographie(html[start : found.start()]), found.group()]

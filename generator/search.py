@@ -5,16 +5,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
 from generator.failures import IndexFailed
-from generator.parallel import shared
 
 FOLDER = "pagefind"
-AT_ONCE = 100  # pages of one part
 
 _UNUSED_BY_US = (
     "pagefind-ui*",
@@ -27,43 +24,53 @@ _UNUSED_BY_US = (
 
 _SAID = re.compile(rb"<article[^>]* data-pagefind-body[^>]*>")
 _DRAWING = re.compile(rb"<svg.*?</svg>", re.DOTALL)
-_IGNORED = re.compile(rb"<([a-z]+)[^>]* data-pagefind-ignore[^>]*>")
+_IGNORED = b" data-pagefind-ignore"
 _AROUND = re.compile(rb"</?(?:aside|details|div|dl|figure|header|section|summary)(?: [^>]*)?>")
 _WITHIN = re.compile(rb"</?(?:a|b|em|small|strong|time)(?: [^>]*)?>")
 _ATTRIBUTES = re.compile(rb"(<[a-z][a-z0-9]*) (?![^>]*data-pagefind)[^>]*>")
 
 
 class Indexing:
-    """Makes the index of the pages of `site` in the folder `into`, while something else is done; leaving waits for it.
+    """Makes an index in the folder `into`: give it pages, start it, do something else; leaving waits for it.
 
     Raises IndexFailed.
     """
 
-    def __init__(self, site: Path, into: Path) -> None:
+    def __init__(self, into: Path) -> None:
         self._into = into
         self._texts = tempfile.TemporaryDirectory(prefix="cop-index-")
-        folder = Path(self._texts.name)
-        pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-        parts = [pages[start : start + AT_ONCE] for start in range(0, len(pages), AT_ONCE)]
-        shared([partial(_copy, site, part, folder) for part in parts])
+        self._process: subprocess.Popen[str] | None = None
+
+    def add(self, path: str, content: bytes) -> None:
+        """A file of the site, by path from its root; what is not a page to search is left out."""
+        said = searchable(content) if path.endswith(".html") else b""
+        if said:
+            text = Path(self._texts.name, path)
+            text.parent.mkdir(parents=True, exist_ok=True)
+            text.write_bytes(said)
+
+    def start(self) -> None:
+        """All pages were given, by this process or its children."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(into)],
+            [sys.executable, "-m", "pagefind", "--site", self._texts.name, "--output-path", str(self._into)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
 
-    def __enter__(self) -> None:
-        """It is running."""
+    def __enter__(self) -> "Indexing":
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error:
-            self._process.kill()
-        said, _ = self._process.communicate()
+        said = ""
+        if self._process:
+            if error:
+                self._process.kill()
+            said, _ = self._process.communicate()
         self._texts.cleanup()
-        if error:
+        if error or not self._process:
             return
         if self._process.returncode:
             raise IndexFailed(said.strip())
@@ -72,18 +79,10 @@ class Indexing:
                 path.unlink()
 
 
-def _copy(site: Path, pages: Sequence[str], folder: Path) -> None:
-    for page in pages:
-        said = searchable((site / page).read_bytes())
-        if said:
-            (folder / page).parent.mkdir(parents=True, exist_ok=True)
-            (folder / page).write_bytes(said)
-
-
 def searchable(page: bytes) -> bytes:
     """A page as the index reads it; empty for one that is not searched.
 
-    Headings and paragraphs stay, for the former weigh more and the latter end a sentence; the rest would only be parsed.
+    Headings and paragraphs stay, for the former weigh more and the latter end sentences; the rest would only be parsed.
     """
     found = _SAID.search(page)
     if not found:
@@ -96,9 +95,10 @@ def searchable(page: bytes) -> bytes:
 def _unignored(page: bytes) -> Iterator[bytes]:
     """The page without its ignored elements."""
     start = 0
-    while found := _IGNORED.search(page, start):
-        yield page[start : found.start()]
-        start = _end(page, found[1], found.end())
+    while (mark := page.find(_IGNORED, start)) >= 0:
+        opening = page.rfind(b"<", start, mark)
+        yield page[start:opening]
+        start = _end(page, page[opening + 1 : mark].split()[0], page.find(b">", mark) + 1)
     yield page[start:]
 
 
@@ -114,7 +114,9 @@ def _end(page: bytes, name: bytes, start: int) -> int:
 def again(site: Path, made: Path) -> None:
     """Make the index of a finished site again, in `made`, which takes the place of the former index."""
     shutil.rmtree(made, ignore_errors=True)
-    with Indexing(site, made):
-        pass
+    with Indexing(made) as indexing:
+        for path in site.rglob("*.html"):
+            indexing.add(path.relative_to(site).as_posix(), path.read_bytes())
+        indexing.start()
     shutil.rmtree(site / FOLDER, ignore_errors=True)
     made.rename(site / FOLDER)

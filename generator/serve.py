@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import TemplateError
 
-from generator import build, directory, problems
+from generator import build, contents, directory, problems
 from generator.directory import Directory
 from generator.engine import Engine, Walls
 from generator.failures import Failure
@@ -90,14 +90,14 @@ class Rebuilder:
             self._memo = Memo()
         self._site = Site(found.annuaire(self._known.objects), found.settings, found.corpus.schemas)
         rendering = Rendering(self._site, walls, self._memo)
-        made = build.merge(walls.assets, rendering.assets(), *(make() for make in rendering.producers()))
+        made = contents.merge(walls.assets, rendering.assets(), *(make() for make in rendering.producers()))
         self._show({path: content for path, content in self._shown.items() if is_data(path)} | made)
         return found
 
     def rest(self, found: Directory) -> None:
         """Feeds, data and search index of the pages last made."""
         assert self._site
-        made = build.merge(*(make() for make in build.data(found, self._site)))
+        made = contents.merge(*(make() for make in contents.data(found, self._site)))
         self._show({path: content for path, content in self._shown.items() if not is_data(path)} | made)
         build.reindex(self.output)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import build
+from generator import contents
 from generator.failures import SamePath
 from tests import repository
 from tests.repository import COMMAND, TODAY, beside, environment, former, refused, tree
@@ -106,7 +106,7 @@ def test_all_mistakes_in_one_run(depot: Path) -> None:
 
 def test_engine_that_stops_for_another_reason(depot: Path) -> None:
     file = depot / "mkdocs.yml"
-    file.write_text(file.read_text("utf-8").replace("name: material", "name: inconnu"), encoding="utf-8")
+    file.write_text(file.read_text("utf-8").replace("name: null", "name: inconnu"), encoding="utf-8")
     done = repository.build(depot)
     assert done.returncode == 2
     assert done.stderr.startswith("Le moteur n’a pas pu construire les pages écrites à la main.")
@@ -116,8 +116,8 @@ def test_engine_that_stops_for_another_reason(depot: Path) -> None:
 
 def test_two_producers_of_one_path() -> None:
     with pytest.raises(SamePath, match=r"a/index\.html"):
-        build.merge({"a/index.html": b"1"}, {"b/index.html": b"2"}, {"a/index.html": b"1"})
-    assert build.merge({"a": b"1"}, {"b": b"2"}) == {"a": b"1", "b": b"2"}
+        contents.merge({"a/index.html": b"1"}, {"b/index.html": b"2"}, {"a/index.html": b"1"})
+    assert contents.merge({"a": b"1"}, {"b": b"2"}) == {"a": b"1", "b": b"2"}
 
 
 def test_a_written_page_where_a_made_one_stands(depot: Path) -> None:

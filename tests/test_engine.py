@@ -96,7 +96,7 @@ def test_place_of_a_broken_link(text: str, line: int, column: int) -> None:
 
 
 def test_walls_are_sorted(tmp_path: Path) -> None:
-    for name in ("index.html", "cops/gabarit/index.html", "lancer/index.html", "a/b.css", "a/b.css.map", "sitemap.xml"):
+    for name in ("index.html", "cops/gabarit/index.html", "lancer/index.html", "a/b.css", "css/b.css", "sitemap.xml"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
     found = engine.walls(tmp_path)

@@ -97,7 +97,7 @@ def test_a_place_without_position_takes_no_dot(points: Points, reference: Territ
 
 
 def layers(svg: str) -> list[str]:
-    return [path.attrib["class"] for path in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}path")]
+    return [path.attrib["class"] for path in ElementTree.fromstring(svg).iter("path")]
 
 
 def test_layers_of_the_field(points: Points) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from generator.maps.points import SVG, Position, text_of
+from generator.maps.points import Position, text_of
 from generator.maps.shapes import Box, Frame
 
 MARGIN = 6  # units around the shapes, so that no outline is cut
@@ -64,7 +64,7 @@ def draw(areas: Sequence[Area], view_box: str, label: str, dots: str = "") -> st
 
 def _picture(view_box: str, label: str) -> ElementTree.Element:
     return ElementTree.Element(
-        "svg", {"xmlns": SVG, "class": "carte__dessin", "viewBox": view_box, "role": "group", "aria-label": label}
+        "svg", {"class": "carte__dessin", "viewBox": view_box, "role": "group", "aria-label": label}
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from generator.maps.points import SVG, text_of
+from generator.maps.points import text_of
 
 WIDTH = 440  # narrow, so that letters stay legible when a telephone shrinks it
 ROOM = 64  # for the figure at the end of the longest bar
@@ -70,7 +70,7 @@ def curve_svg(curves: Sequence[Sequence[Step]], start: int, end: int, label: str
 
 def _chart(height: int, label: str) -> ElementTree.Element:
     about = {"class": "graphique__dessin", "viewBox": f"0 0 {WIDTH} {height}", "role": "img", "aria-label": label}
-    return ElementTree.Element("svg", {"xmlns": SVG, **about})
+    return ElementTree.Element("svg", about)
 
 
 def _ceiling(value: int) -> int:

@@ -118,7 +118,7 @@ def load_points(folder: Path = DATA) -> Points:
 def points_svg(points: Points, lit: Iterable[Dot | None], projected: Iterable[Dot | None] = (), label: str = "") -> str:
     """The field for a page, coloured by the style sheet; `label` says it in words, else the picture is mute."""
     named = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
-    svg = ElementTree.Element("svg", {"class": "points__champ", "xmlns": SVG, "viewBox": VIEW_BOX, **named})
+    svg = ElementTree.Element("svg", {"class": "points__champ", "viewBox": VIEW_BOX, **named})
     for kind, d in _layers(points, lit, projected):
         ElementTree.SubElement(svg, "path", {"class": f"pt pt--{kind}" if kind else "pt", "d": d})
     return text_of(svg)

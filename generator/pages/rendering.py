@@ -12,7 +12,7 @@ from generator.pages import blocs, documentation, doors, embeds, form, months, p
 from generator.pages.announcements import announced
 from generator.pages.sections import Page, Values
 from generator.pages.site import Site
-from generator.pages.templates import Codes, environment
+from generator.pages.templates import environment
 
 AT_ONCE = 40
 """Pages of one part: few enough for the cores to end together."""
@@ -30,7 +30,6 @@ class Memo:
     pages: dict[str, tuple[Values, bytes]] = field(default_factory=dict)
     share: tuple[str, bytes] = ("", b"")  # the counter drawn, and the same as PNG
     spaced: dict[str, str] = field(default_factory=dict)  # pages of the engine, and the same with French spaces
-    codes: Codes = field(default_factory=Codes)  # templates already compiled
 
     def expect(self, inputs: object) -> None:
         """Forget the pages where what they all show has changed."""
@@ -47,7 +46,7 @@ class Rendering:
         self._memo = memo
         self._rules = policy.policy((*walls.pages.values(), *walls.gabarits.values()))
         gabarits = {name: self._furnished(_BLANK.sub(">\n<", page)) for name, page in walls.gabarits.items()}
-        self._env = environment(site, gabarits, memo.codes if memo else None)
+        self._env = environment(site, gabarits)
         if memo:
             memo.expect((gabarits, site.settings, site.counter, site.annuaire.today))
         self._rows = [*sections.pages(site), *months.month_pages(site), *embeds.pages(site)]
@@ -113,9 +112,10 @@ class Rendering:
         if self._memo:
             self._memo.share = share
         return {
-            stylesheet.PATH: stylesheet.css(self._walls.sheets),
+            stylesheet.PATH: stylesheet.css(),
             "assets/partage.png": share[1],
             "integrer/compteur.svg": site.counter_svg.encode(),
+            **embeds.sheet(),
             "sitemap.xml": sitemap(site, addresses),
             "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {site.url('sitemap.xml')}\n".encode(),
         }

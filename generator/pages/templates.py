@@ -1,11 +1,13 @@
 """The Jinja environment: our templates, with French spacing applied when they are read, the gabarits, the filters."""
 
+import contextlib
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from types import CodeType
 
 import cmarkgfm
+import jinja2
 import nh3
 from jinja2 import (
     BaseLoader,
@@ -17,7 +19,7 @@ from jinja2 import (
     StrictUndefined,
     pass_context,
 )
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -47,22 +49,24 @@ class _Spaced(FileSystemLoader):
         return spaced(source), name, fresh
 
 
-class Codes(BytecodeCache):
-    """Compiled templates, kept by `serve` from one environment to the next; another source is compiled again."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[str, CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        source, code = self._known.get(bucket.key, ("", None))
-        if source == bucket.checksum:
-            bucket.code = code
+class _Codes(FileSystemBytecodeCache):
+    """Templates stay compiled from one build to the next, as Python's modules do; where they cannot, they are not."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key] = bucket.checksum, bucket.code
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
-def environment(site: Site, gabarits: Mapping[str, str], codes: Codes | None = None) -> Environment:
+def _codes() -> _Codes | None:
+    # Jinja sees another template, not other options: whoever edits this module starts anew.
+    options = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+    try:
+        return _Codes(pattern=f"cop-{jinja2.__version__}-{options}-%s.cache")
+    except (RuntimeError, OSError):  # no folder of our own
+        return None
+
+
+def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
     """Templates by name; the gabarit of a section is `gabarit/<section>`. An undefined name is an error."""
     loaders: list[BaseLoader] = [PrefixLoader({"gabarit": DictLoader(dict(gabarits))}), _Spaced(FOLDER)]
     env = Environment(
@@ -72,7 +76,7 @@ def environment(site: Site, gabarits: Mapping[str, str], codes: Codes | None = N
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=codes,
+        bytecode_cache=_codes(),
     )
     env.filters |= {
         "typo": _spacing(),
@@ -191,6 +195,12 @@ _KEPT = {
     "hr",
 }
 _KEPT_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "code": {"class"}}
+_SANITISER = nh3.Cleaner(
+    tags=_KEPT,
+    attributes=_KEPT_ATTRIBUTES,
+    attribute_filter=lambda _, name, value: value if name != "href" or is_safe_link(value) else None,
+    link_rel=None,
+)
 _HEADING = re.compile(r"(</?h)([1-6])(?=>)")
 
 
@@ -200,10 +210,4 @@ def long_text(text: str) -> str:
     What the parser wrote is read again by a sanitiser that knows nothing of it and keeps only what is listed here.
     """
     written = _HEADING.sub(lambda found: f"{found[1]}{min(6, int(found[2]) + 1)}", cmarkgfm.markdown_to_html(text))
-    return nh3.clean(
-        written,
-        tags=_KEPT,
-        attributes=_KEPT_ATTRIBUTES,
-        attribute_filter=lambda _, name, value: value if name != "href" or is_safe_link(value) else None,
-        link_rel=None,
-    )
+    return _SANITISER.clean(written)
