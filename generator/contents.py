@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from generator import agenda, exports, feeds, finder, formfiles, tables
+from generator import exports, finder, formfiles, tables
 from generator.directory import Directory
 from generator.engine import Walls
 from generator.failures import SamePath
@@ -32,13 +32,25 @@ def data(found: Directory, site: Site) -> list[Producer]:
     annuaire, chosen, labels = site.annuaire, found.settings, site.labels
     schemas = {path.name: path.read_bytes() for path in sorted((found.root / "schema").glob("*.schema.json"))}
     return [
-        lambda: feeds.files(annuaire, chosen, labels),
+        lambda: _feeds(site),
         lambda: exports.files(annuaire, chosen, schemas),
-        lambda: agenda.files(site.agenda, annuaire.territories, chosen, labels),
+        lambda: _calendars(site),
         lambda: embeds.badges(site),
         lambda: merge(finder.files(annuaire, chosen, labels), tables.files(annuaire, labels)),
         lambda: formfiles.files(annuaire, chosen),
     ]
+
+
+def _feeds(site: Site) -> Mapping[str, bytes]:
+    from generator import feeds  # with its library, imported by the core that makes them
+
+    return feeds.files(site.annuaire, site.settings, site.labels)
+
+
+def _calendars(site: Site) -> Mapping[str, bytes]:
+    from generator import agenda
+
+    return agenda.files(site.agenda, site.annuaire.territories, site.settings, site.labels)
 
 
 def merge(*producers: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -87,8 +87,8 @@ def searchable(page: bytes) -> bytes:
     found = _SAID.search(page)
     if not found:
         return b""
-    said = _DRAWING.sub(b"", page[found.end() : page.find(b"</article>", found.end())])
-    said = _WITHIN.sub(b"", _AROUND.sub(b" ", b"".join(_unignored(said))))
+    said = b"".join(_unignored(page[found.end() : page.find(b"</article>", found.end())]))
+    said = _WITHIN.sub(b"", _AROUND.sub(b" ", _DRAWING.sub(b"", said)))
     return b'<html lang="fr"><body data-pagefind-body>' + _ATTRIBUTES.sub(rb"\1>", said) + b"</body></html>"
 
 

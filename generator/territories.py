@@ -225,7 +225,7 @@ class Territories:
 
 def distance_km(a: Point, b: Point) -> float:
     """Great-circle distance in kilometres between two (longitude, latitude)."""
-    (west, south), (east, north) = [(math.radians(x), math.radians(y)) for x, y in (a, b)]
+    west, south, east, north = map(math.radians, (*a, *b))
     half = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
     return 2 * 6371.0 * math.asin(math.sqrt(half))
 

@@ -15,6 +15,7 @@ from generator.maps import (
     counter_svg,
     load_points,
     load_shapes,
+    outline,
     points_svg,
     share_png,
 )
@@ -172,3 +173,55 @@ def inside(d: str, x: float, y: float) -> bool:
             if (ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay):
                 crossings += 1
     return crossings % 2 == 1
+
+
+# Shapes -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("shapes", "rings"),
+    [
+        ({"west": "M0 0l10 0 0 10-10 0z", "east": "M10 0l10 0 0 10-10 0z"}, [{(0, 0), (20, 0), (20, 10), (0, 10)}]),
+        # An island, and one shape alone.
+        ({"land": "M0 0l4 0 0 4-4 0z", "isle": "M9 9l1 0 0 1z"}, [{(0, 0), (4, 4)}, {(9, 9), (10, 10)}]),
+        # What they surround together stays outside.
+        (
+            {"left": "M0 0l5 0 0 3-2 0 0 4 2 0 0 3-5 0z", "right": "M5 0l5 0 0 10-5 0 0-3 2 0 0-4-2 0z"},
+            [{(0, 0), (10, 0), (10, 10), (0, 10)}, {(3, 3), (3, 7), (7, 7), (7, 3)}],
+        ),
+    ],
+)
+def test_the_border_around_neighbours(shapes: dict[str, str], rings: list[set[tuple[int, int]]]) -> None:
+    drawn = sorted(map(set, _walk(outline(shapes.values()))), key=min)
+    assert len(drawn) == len(rings)
+    for ring, corners in zip(drawn, rings, strict=True):
+        assert corners <= ring
+
+
+def _walk(d: str) -> list[list[tuple[int, int]]]:
+    """The points of each ring of a `d` of relative lines."""
+    rings = []
+    for part in d.split("M")[1:]:
+        start, _, rest = part.removesuffix("z").partition("l")
+        steps = [complex(*pair) for pair in zip(*[map(int, re.findall(r"-?\d+", rest))] * 2, strict=True)]
+        at = complex(*map(int, start.split()))
+        ring = [at]
+        for step in steps:
+            at += step
+            ring.append(at)
+        rings.append([(int(place.real), int(place.imag)) for place in ring])
+    return rings
+
+
+def test_every_border_encloses_what_its_communes_do() -> None:
+    """The area within the borders is that of the communes: no side of the inside was left, no piece was lost."""
+    paths = load_shapes().paths["communes"]
+    for epci in load().epci.values():
+        own = [paths[code] for code in epci.membres]
+        inside = sum(_area(ring) for d in own for ring in _walk(d))
+        # The land that one EPCI surrounds without holding it, and the slivers between two communes, are a hundredth.
+        assert sum(map(_area, _walk(outline(own)))) == pytest.approx(inside, rel=0.01), epci.nom
+
+
+def _area(ring: list[tuple[int, int]]) -> float:
+    return abs(sum(x * q - p * y for (x, y), (p, q) in zip(ring, (*ring[1:], ring[0]), strict=True))) / 2

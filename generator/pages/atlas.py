@@ -71,7 +71,7 @@ class Atlas:
         return _markup(areas, maps.view_of(maps.bounds(area.d for area in areas)), label, "")
 
     def lieu(self, cop: Cop) -> Markup:
-        """Where a COP is: its EPCI commune by commune, or Brittany for a COP of a département or of the Région."""
+        """Where a COP is: its communes in its EPCI, or Brittany for a COP of a département or of the Région."""
         label = typographie(f"Carte de situation : {cop.collectivite_nom}")
         if not cop.epcis or isinstance(cop.territoire, Departement | Region):
             ground, box = self._region
@@ -94,10 +94,10 @@ class Atlas:
 
     @cached_property
     def _grounds(self) -> dict[str, tuple[str, maps.Box]]:
-        """By EPCI: all its communes as one path, and their box."""
+        """By EPCI: its border, and its box."""
         paths = self.shapes.paths["communes"]
         known = {code: [paths[member] for member in e.membres] for code, e in self.annuaire.territories.epci.items()}
-        return {code: ("".join(own), maps.bounds(own)) for code, own in known.items()}
+        return {code: (maps.outline(own), maps.bounds(own)) for code, own in known.items()}
 
     @cached_property
     def _everywhere(self) -> tuple[Epci | Commune, ...]:

@@ -5,7 +5,7 @@ Made here and not in the templates: twenty macros a page would cost more than ev
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.cop import Cop
 from generator.fields import Composition, Demarche, Lieu, Session, Tarif
@@ -21,7 +21,7 @@ BREAK = Markup("<br>")
 def link(url: str | None, words: str) -> str:
     """A link where there is an address, the words alone where there is none."""
     text = typographie(words)
-    return Markup('<a href="{}">{}</a>').format(url, text) if url else text
+    return Markup(f'<a href="{escape(url)}">{escape(text)}</a>') if url else text  # noqa: S704 (escaped)
 
 
 def lines(parts: Iterable[str]) -> Markup:
@@ -134,7 +134,8 @@ def how_to_join(cop: Cop, words: Words) -> str:
 
 def contact(cop: Cop) -> str:
     own = cop.contact
-    mail = Markup('<a class="insecable" href="mailto:{0}">{0}</a>').format(own.courriel) if own.courriel else ""
+    address = escape(own.courriel or "")
+    mail = Markup(f'<a class="insecable" href="mailto:{address}">{address}</a>') if address else ""  # noqa: S704
     missing = "" if mail else Markup('<span class="inconnu">courriel non renseigné</span>')
     phone = (own.telephone or "").replace(" ", "")
     return lines(
@@ -143,7 +144,7 @@ def contact(cop: Cop) -> str:
             mail,
             link(own.formulaire, "Formulaire de contact") if own.formulaire else "",
             link(own.page, "La page de présentation") if own.page else "",
-            Markup('<a href="tel:{}">{}</a>').format(phone, own.telephone) if phone else "",
+            link(f"tel:{phone}", own.telephone or "") if phone else "",
             typographie(own.adresse or ""),
             missing,
         )

@@ -27,7 +27,7 @@ def dump(*things: Thing) -> Markup:
 def _bare(value: Any) -> Any:
     """Without what is unknown: an absent fact is left out, not written as null."""
     if isinstance(value, Mapping):
-        return {key: _bare(item) for key, item in value.items() if item not in (None, "", [], {}, ())}
+        return {key: _bare(item) for key, item in value.items() if item or item == 0}
     return [_bare(item) for item in value] if isinstance(value, list | tuple) else value
 
 
