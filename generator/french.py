@@ -14,6 +14,7 @@ NBSP = "\u00a0"  # no-break space: before : and inside « »
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
+_ACCENT = re.compile("[\u0300-\u036f]+")  # combining, once a letter was taken apart
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
@@ -22,7 +23,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return _NOT_WORD.sub(" ", text.lower()).strip()
     plain = unicodedata.normalize("NFD", text.translate(_LIGATURES)).casefold()
-    return _NOT_WORD.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+    return _NOT_WORD.sub(" ", _ACCENT.sub("", plain)).strip()
 
 
 def slug(text: str) -> str:

@@ -3,10 +3,10 @@
 Pages, feeds and exports read the same properties, so they cannot disagree.
 """
 
-import re
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 import cattrs
@@ -14,7 +14,7 @@ import cattrs
 from generator.cop import Context, Cop, upcoming
 from generator.corpus import Corpus, Entry
 from generator.counter import Compteur, Milestone, compter, milestones, next_step
-from generator.fields import ActualiteFields, CopFields, FormationFields, Session
+from generator.fields import ActualiteFields, CopFields, FormationFields, Session, Texts
 from generator.french import sort_key
 from generator.nearby import Nearby, Neighbours
 from generator.territories import Territories
@@ -166,7 +166,28 @@ def _group(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
 
 # From data ----------------------------------------------------------------------------------------------------------
 
-_COMMENT = re.compile(r"^\s*#(?! yaml-language-server)|\s#\s", re.MULTILINE)
+_FOR_EDITORS = "# yaml-language-server"
+
+
+def _commented(text: str) -> bool:
+    """Whether a file says something beside its data: a `#` alone on its line, or one between two blanks."""
+    start = text.find("#")
+    while start >= 0:
+        alone = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+        between = text[start - 1 : start].isspace() and text[start + 1 : start + 2].isspace()
+        if between or (alone and not text.startswith(_FOR_EDITORS, start)):
+            return True
+        start = text.find("#", start + 1)
+    return False
+
+
+def _converter() -> cattrs.Converter:
+    """From data that the schema has found right: what is plain already is taken as it is."""
+    convert = cattrs.Converter(detailed_validation=False)
+    for plain in (str, int, str | None, int | None):
+        convert.register_structure_hook_func(partial(operator.eq, plain), lambda value, _: value)
+    convert.register_structure_hook_func(partial(operator.eq, Texts), lambda value, _: tuple(value))
+    return convert
 
 
 Objects = dict[str, tuple[Entry, Context, Any]]
@@ -175,17 +196,18 @@ Objects = dict[str, tuple[Entry, Context, Any]]
 
 def build(corpus: Corpus, context: Context, known: Objects | None = None) -> Annuaire:
     """The Annuaire of a corpus without errors; raises ValueError if the data does not have the shape of the schema."""
-    convert = cattrs.Converter(detailed_validation=False)
+    convert = _converter()
     objects = known if known is not None else {}
+    names = {cls: [field.name for field in fields(cls)] for cls in (CopFields, FormationFields, ActualiteFields)}
 
     def plain(entry: Entry, cls: type[Any]) -> dict[str, Any]:
         """The typed fields by name, beside what every kind has: its id and its raw data."""
         typed = convert.structure(entry.data, cls)
-        return {f.name: getattr(typed, f.name) for f in fields(cls)} | {"id": entry.id, "donnees": entry.data}
+        return {name: getattr(typed, name) for name in names[cls]} | {"id": entry.id, "donnees": entry.data}
 
     def make(entry: Entry) -> Any:
         if entry.kind == "cop":
-            comments = bool(_COMMENT.search(entry.source.text))
+            comments = _commented(entry.source.text)
             return Cop(**plain(entry, CopFields), dossier=entry.folder, commentaires=comments, context=context)
         if entry.kind == "formation":
             return Formation(**plain(entry, FormationFields), today=context.today)

@@ -1,6 +1,6 @@
 """Pictures as SVG: the thousand points, the maps of the territories, the charts, the seats of a COP.
 
-Functions are pure and hand back text that is safe to embed: what comes from outside passes through an XML writer.
+Functions are pure and hand back text that is safe to embed: what comes from outside is escaped.
 The two loaders alone read files, those of `generator/data/`.
 """
 

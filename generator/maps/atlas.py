@@ -6,6 +6,7 @@ its pattern and its label, never by colour alone.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from xml.etree import ElementTree
 
 from generator.maps.points import Position, text_of
@@ -92,11 +93,9 @@ def _numbers(svg: ElementTree.Element, areas: Sequence[Area], size: float) -> No
 
 def locator(ground: str, covered: str, place: tuple[int, int] | None, box: Box, label: str) -> str:
     """Where a COP is: the territory around it, what it covers, its dot. `ground` and `covered` are `d` attributes."""
-    svg = _picture(view_of(box), label)
-    svg.set("role", "img")
-    ElementTree.SubElement(svg, "path", {"class": "t0", "d": ground})
-    if covered:
-        ElementTree.SubElement(svg, "path", {"class": "t2", "d": covered})
+    named = f'class="carte__dessin" viewBox="{view_of(box)}" role="img" aria-label="{escape(label)}"'
+    known = [("t0", ground), ("t2", covered)]
     if place:
-        ElementTree.SubElement(svg, "path", {"class": "carte__cop carte__cop--seule", "d": f"M{place[0]} {place[1]}h0"})
-    return text_of(svg)
+        known.append(("carte__cop carte__cop--seule", f"M{place[0]} {place[1]}h0"))
+    paths = "".join(f'<path class="{css}" d="{d}"/>' for css, d in known if d)
+    return f"<svg {named}>{paths}</svg>"

@@ -9,6 +9,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -117,11 +118,11 @@ def load_points(folder: Path = DATA) -> Points:
 
 def points_svg(points: Points, lit: Iterable[Dot | None], projected: Iterable[Dot | None] = (), label: str = "") -> str:
     """The field for a page, coloured by the style sheet; `label` says it in words, else the picture is mute."""
-    named = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
-    svg = ElementTree.Element("svg", {"class": "points__champ", "viewBox": VIEW_BOX, **named})
-    for kind, d in _layers(points, lit, projected):
-        ElementTree.SubElement(svg, "path", {"class": f"pt pt--{kind}" if kind else "pt", "d": d})
-    return text_of(svg)
+    named = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    paths = "".join(
+        f'<path class="pt{kind and f" pt--{kind}"}" d="{d}"/>' for kind, d in _layers(points, lit, projected)
+    )
+    return f'<svg class="points__champ" viewBox="{VIEW_BOX}" {named}>{paths}</svg>'
 
 
 def _layers(points: Points, lit: Iterable[Dot | None], projected: Iterable[Dot | None]) -> Iterable[tuple[str, str]]:

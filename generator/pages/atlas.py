@@ -85,7 +85,7 @@ class Atlas:
         place = frame.at(cop.position) if cop.position else None
         if place and not (box[0] <= place[0] <= box[2] and box[1] <= place[1] <= box[3]):
             place = None
-        return Markup(maps.locator(ground, covered, place, box, label))  # noqa: S704 (an XML writer made it)
+        return Markup(maps.locator(ground, covered, place, box, label))  # noqa: S704 (its label is escaped)
 
     @cached_property
     def _region(self) -> tuple[str, maps.Box]:

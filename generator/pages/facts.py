@@ -3,7 +3,7 @@
 Made here and not in the templates: twenty macros a page would cost more than everything else on it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -27,6 +27,37 @@ def link(url: str | None, words: str) -> str:
 def lines(parts: Iterable[str]) -> Markup:
     """The parts that say something, one a line."""
     return BREAK.join(part for part in parts if part)
+
+
+def listing(facts: Iterable[Fact]) -> Markup:
+    """A definition list; what is missing says so, and somebody may add it."""
+    return Markup(f'<dl class="faits">\n{_rows(facts)}</dl>\n')  # noqa: S704 (escaped)
+
+
+def known(facts: Sequence[Fact], more: str = "", complete: str = "") -> Markup:
+    """Many facts: those that say nothing stand in one line, with a link to `complete`; a single one keeps its place.
+
+    `more` follows the class of the list.
+    """
+    missing = [label for label, value in facts if not value]
+    if len(missing) < 2:
+        last = ""
+    else:
+        names = escape(enumeration(label.lower() for label in missing))
+        door = f'. <a href="{escape(complete)}">Compléter</a>' if complete else ""
+        last = f'<div><dt>Non renseigné</dt><dd class="inconnu">{names}{door}</dd></div>\n'
+        facts = [fact for fact in facts if fact[1]]
+    return Markup(  # noqa: S704 (escaped)
+        f'<dl class="faits{more}" data-pagefind-ignore>\n{_rows(facts)}{last}</dl>\n'
+    )
+
+
+def _rows(facts: Iterable[Fact]) -> str:
+    return "".join(f"<div><dt>{escape(label)}</dt>{_value(value)}</div>\n" for label, value in facts)
+
+
+def _value(value: str) -> str:
+    return f"<dd>{escape(value)}</dd>" if value else '<dd class="inconnu">non renseigné</dd>'
 
 
 class Words:

@@ -25,7 +25,7 @@ from markupsafe import Markup
 
 from generator import entries, forge, french, maps
 from generator.cop import Cop
-from generator.pages import charts, facets, following, jsonld, lists, presence
+from generator.pages import charts, facets, facts, following, jsonld, lists, presence
 from generator.pages.site import Site
 
 FOLDER = Path(__file__).parent.parent / "templates"
@@ -98,6 +98,8 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
         "accord": french.accord,
         "trie": french.sort_key,
         "listes": lists,
+        "faits": facts.listing,
+        "faits_connus": facts.known,
         "facettes": facets.facets,
         "sans_epci": presence.alone,
         "graphiques": charts.charts,
@@ -145,7 +147,7 @@ class Drawings:
         self._rows: dict[tuple[int, int], Markup] = {}  # drawn once: they come back on every page
 
     def champ(self) -> Markup:
-        return Markup(self._site.field_svg())  # noqa: S704 (an XML writer made it)
+        return Markup(self._site.field_svg())  # noqa: S704 (its label is escaped)
 
     def lieu(self, cop: Cop) -> Markup:
         return Markup(self._site.place_svg(cop))  # noqa: S704
