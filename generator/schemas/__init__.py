@@ -85,7 +85,9 @@ def _inline(node: Any, definitions: Node) -> Any:
 def typed(value: Any, schema: Node) -> Any:
     """Text becomes a number only where the schema says exactly `integer`; settings also know true, false and null."""
     if isinstance(value, str):
-        return _typed_text(value, schema.get("type"))
+        kind = schema.get("type")
+        # A folded text (`resume: >`) ends with a line break that nobody wrote.
+        return value.removesuffix("\n") if kind == "string" else _typed_text(value, kind)
     if isinstance(value, list):
         items = schema.get("items", {})
         return [typed(item, items) for item in value]
@@ -103,5 +105,4 @@ def _typed_text(value: str, kind: Any) -> Any:
         words = _WORDS_OF_TYPES.get(name, {})
         if value in words:
             return words[value]
-    # A folded text (`resume: >`) ends with a line break that nobody wrote.
     return value.removesuffix("\n")

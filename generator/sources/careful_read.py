@@ -4,7 +4,9 @@ We read libyaml's events ourselves, so that tags, anchors and aliases are refuse
 bounded before it can hurt, and both places of a duplicate key are known.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -51,6 +53,18 @@ class _Stop(Exception):  # noqa: N818 (not an error of the program: the file can
         self.found = found
 
 
+_ODD = re.compile(f"[#{HARD_SPACES}]")
+
+
+def _odd_rows(text: str) -> Iterator[int]:
+    """Numbers of the lines whose signs may change what YAML reads there."""
+    row, seen = 1, 0
+    for found in _ODD.finditer(text):
+        row += text.count("\n", seen, found.start())
+        seen = found.start()
+        yield row
+
+
 class Reader:
     """One pass over the events of one file."""
 
@@ -58,15 +72,16 @@ class Reader:
         self.path = path
         self.known = known
         self.text = text
-        odd = [sign for sign in f"#{HARD_SPACES}" if sign in text]  # they may change what YAML reads on their line
-        self.lines = [line.removesuffix("\r") for line in text.split("\n")]
         self.keys: dict[Where, Span] = {}
         self.values: dict[Where, Span] = {}
         self.problems: list[Problem] = []
-        rows = enumerate(self.lines, 1) if odd else ()
-        self.odd = {row for row, line in rows if any(sign in line for sign in odd)}
+        self.odd = set(_odd_rows(text))
         self.signed: list[Any] = []  # texts between quotes, or that follow | or >
         self.next: Callable[[], Any]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return [line.removesuffix("\r") for line in self.text.split("\n")]
 
     def read(self) -> Reading:
         data: dict[str, Any] | None = None
