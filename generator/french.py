@@ -67,6 +67,7 @@ _RULES = _compiled(
     (":", rf"{_BEFORE}(?=:(?:\s|$))", NBSP),
     (":", rf":(?<={_LETTER}:)(?=\s)", f"{NBSP}:"),
 )
+_AFTER_A_NUMBER = "|".join(rf"(?<=(?<![\d,.]){digits}.)" for digits in (r"\d", r"\d\d", r"\d\d\d"))
 _RULES_OF_NUMBERS = _compiled(
     ("%", rf"(?<=\d){_BLANK}?%", f"{NBSP}%"),
     ("€", rf"(?<=\d){_BLANK}?€", f"{NBSP}€"),
@@ -74,9 +75,11 @@ _RULES_OF_NUMBERS = _compiled(
     ("h", rf"\b([01]?\d|2[0-3]){_BLANK}?h{_BLANK}?([0-5]\d)\b", rf"\1{NBSP}h{NBSP}\2"),
     ("h", rf"\b([01]?\d|2[0-3]){_BLANK}?h\b(?!{_BLANK}?\d)", rf"\1{NBSP}h"),
     # Thousands: groups that the author spaced. A year, a postal or INSEE code has no space.
-    (" ", rf"(?<![\d,.])(\d{{1,3}}){_BLANK}(?=\d{{3}}(?!\d))", rf"\1{FINE}"),
-    (FINE, rf"(?<=\d{FINE}\d{{3}}){_BLANK}(?=\d{{3}}(?!\d))", FINE),
+    (" ", rf"{_BLANK}(?:{_AFTER_A_NUMBER})(?=\d{{3}}(?!\d))", FINE),
+    (FINE, rf"{_BLANK}(?<=\d{FINE}\d{{3}}.)(?=\d{{3}}(?!\d))", FINE),
 )
+_HOUR = re.compile(rf"\d{_BLANK}?h")
+_RULES_WITHOUT_HOURS = tuple(rule for rule in _RULES_OF_NUMBERS if rule[0] != "h")
 
 
 _DIGIT = re.compile(r"\d")
@@ -88,7 +91,7 @@ def typographie(text: str) -> str:
         if sign in text:
             text = pattern.sub(replacement, text)
     if _DIGIT.search(text):
-        for sign, pattern, replacement in _RULES_OF_NUMBERS:
+        for sign, pattern, replacement in _RULES_OF_NUMBERS if _HOUR.search(text) else _RULES_WITHOUT_HOURS:
             if sign in text:
                 text = pattern.sub(replacement, text)
     return text
