@@ -1,10 +1,10 @@
 """Every kind of page of the fictitious site, by name: what the browser tests visit."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from generator import territories
-from tests.bench_weight import heaviest
 from tests.repository import ROOT
 
 CONTENT = ROOT / "content"
@@ -25,8 +25,16 @@ def lightest(section: str) -> Find:
 
 
 def fullest(section: str) -> Find:
-    """The page of a section that says most."""
-    return lambda site: heaviest(site, section)
+    """The page of a section that says most: in words, for a map may weigh more than they do."""
+
+    def said(page: Path) -> int:
+        return len(re.sub(r"<svg.*?</svg>|<[^>]*>", "", page.read_text("utf-8"), flags=re.DOTALL))
+
+    def find(site: Path) -> str:
+        best = max((site / section).glob("*/index.html"), key=lambda page: (said(page), page))
+        return best.parent.relative_to(site).as_posix() + "/"
+
+    return find
 
 
 def epci(site: Path) -> str:

@@ -129,7 +129,7 @@ def test_composer(chromium: Browser, web: str, depot: Path) -> None:
 
 
 def test_embed_in_a_page_of_another_origin(chromium: Browser, web: str, site: Path, tmp_path: Path) -> None:
-    """A town hall's page on another host frames our pages: they show, in its colours, and ask for nothing more."""
+    """A town hall's page on another host frames our pages: they show, in its colours, and ask for their sheet only."""
     made = sorted((site / "integrer" / "cops").glob("*/index.html"))[0].parent.name
     paths = ("compteur/", "territoires/finistere/", "formations/", f"cops/{made}/")
     frames = "".join(
@@ -146,7 +146,7 @@ def test_embed_in_a_page_of_another_origin(chromium: Browser, web: str, site: Pa
             expect(frame.locator("body")).to_have_css("background-color", "rgb(14, 26, 36)")
         assert visit.complaints == []
         assert {urlsplit(url).path for url in visit.requests if url.startswith(web)} == {
-            f"/integrer/{path}" for path in paths
+            f"/integrer/{path}" for path in (*paths, "feuille.css")
         }
 
 

@@ -138,7 +138,7 @@ cli.entry()
 """
 
 
-@pytest.mark.parametrize("name", ["gather", "_write_all", "write", "swap"])
+@pytest.mark.parametrize("name", ["_read", "_write_all", "write", "swap"])
 def test_interrupted_at(depot: Path, name: str) -> None:
     code = INTERRUPTED.format(name=name, today=TODAY)
     command: list[str | Path] = [COMMAND.with_name("python"), "-c", code, depot]
