@@ -7,7 +7,7 @@ import contextlib
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -192,9 +192,9 @@ def _write_some(producer: "Producer", folder: Path, indexing: search.Indexing | 
     return sizes
 
 
-def reindex(output: Path) -> None:
-    """Make the search index of a finished site again."""
-    search.again(output, _beside(output, "index"))
+def reindex(output: Path) -> Generator[None, None, None]:
+    """Make the search index of a finished site again, step by step."""
+    return search.again(output, _beside(output, "index"))
 
 
 def swap(new: Path, output: Path) -> None:

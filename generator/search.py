@@ -5,13 +5,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import TracebackType
 
 from generator.failures import IndexFailed
 
 FOLDER = "pagefind"
+STEP = 0.1  # seconds of waiting at once
 
 _UNUSED_BY_US = (
     "pagefind-ui*",
@@ -57,6 +58,15 @@ class Indexing:
             stderr=subprocess.STDOUT,
             text=True,
         )
+
+    def is_made(self, seconds: float) -> bool:
+        """Whether it ends within a time; what it says of a failure is told on leaving."""
+        assert self._process
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def __enter__(self) -> "Indexing":
         return self
@@ -111,12 +121,18 @@ def _end(page: bytes, name: bytes, start: int) -> int:
     return start if not opened else len(page)
 
 
-def again(site: Path, made: Path) -> None:
-    """Make the index of a finished site again, in `made`, which takes the place of the former index."""
+def again(site: Path, made: Path) -> Generator[None, None, None]:
+    """Make the index of a finished site again, in `made`, which takes the place of the former index.
+
+    Step by step: who has better to do may leave before the end, and the former index stays.
+    """
     shutil.rmtree(made, ignore_errors=True)
     with Indexing(made) as indexing:
         for path in site.rglob("*.html"):
             indexing.add(path.relative_to(site).as_posix(), path.read_bytes())
+            yield
         indexing.start()
+        while not indexing.is_made(STEP):
+            yield
     shutil.rmtree(site / FOLDER, ignore_errors=True)
     made.rename(site / FOLDER)

@@ -8,7 +8,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -28,6 +28,7 @@ from generator.pages.site import Site
 from generator.parallel import uncollected
 
 PAUSE = 0.2  # seconds between two looks at the inputs
+_DONE = object()
 KEEP_ALIVE = 15.0  # seconds between two signs of life of the event stream
 PROBLEMS = "/__problemes"
 EVENTS = "/__evenements"
@@ -45,6 +46,7 @@ TYPES = {
 }
 
 Say = Callable[[str], None]
+Steps = Generator[None, None, None]  # work that may be left between two of them
 Stamps = dict[str, tuple[int, int]]
 
 
@@ -94,12 +96,16 @@ class Rebuilder:
         self._show({path: content for path, content in self._shown.items() if is_data(path)} | made)
         return found
 
-    def rest(self, found: Directory) -> None:
-        """Feeds, data and search index of the pages last made."""
+    def rest(self, found: Directory) -> Steps:
+        """Feeds, data and search index of the pages last made, step by step: a new change need not wait for them."""
         assert self._site
-        made = contents.merge(*(make() for make in contents.data(found, self._site)))
+        made: dict[str, bytes] = {}
+        for make in contents.data(found, self._site):
+            with uncollected():
+                made = contents.merge(made, make())
+            yield
         self._show({path: content for path, content in self._shown.items() if not is_data(path)} | made)
-        build.reindex(self.output)
+        yield from build.reindex(self.output)
 
     def _raised(self, found: Directory, changed: set[str]) -> Walls:
         if self._walls is None or not changed or any(map(needs_engine, changed)):
@@ -139,24 +145,26 @@ def serve(root: Path, port: int, environ: Mapping[str, str], today: Callable[[],
     local = dict(environ) | {"SITE_URL": f"http://localhost:{server.server_port}/"}
     rebuilder = Rebuilder(root, local, today)
     seen = stamps(root)
-    attempt(rebuilder, state, say, set())
+    first = attempt(rebuilder, state, say, set())
+    next(first, None)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"Le site est à l’adresse http://localhost:{server.server_port}/ (Ctrl-C pour arrêter).")
     try:
-        watch(root, seen, partial(attempt, rebuilder, state, say))
+        watch(root, seen, first, partial(attempt, rebuilder, state, say))
     finally:
         server.shutdown()
 
 
-def attempt(rebuilder: Rebuilder, state: State, say: Say, changed: set[str]) -> None:
-    """Rebuild and tell; whatever is wrong with the content is shown, and the server goes on."""
+def attempt(rebuilder: Rebuilder, state: State, say: Say, changed: set[str]) -> Steps:
+    """Rebuild and tell: the pages at once, then the rest by steps. What is wrong is shown, and the server goes on."""
     started = time.monotonic()
     try:
         found = rebuilder.pages(changed)
         spent = f"{time.monotonic() - started:.1f}".replace(".", ",")
         say(f"Pages à jour en {spent} s ({pluriel(found.files, 'fichier lu', 'fichiers lus')}).")
         state.update("")
-        rebuilder.rest(found)
+        yield
+        yield from rebuilder.rest(found)
     except build.Refused as refused:
         words = problems.as_text(refused.problems, refused.directory.lines)
         count = problems.summary(refused.problems, refused.directory.files)
@@ -170,16 +178,23 @@ def attempt(rebuilder: Rebuilder, state: State, say: Say, changed: set[str]) -> 
 # Watching -------------------------------------------------------------------------------------------------------------
 
 
-def watch(root: Path, seen: Stamps, changed: Callable[[set[str]], None], stop: threading.Event | None = None) -> None:
-    """Call `changed` with the paths that came, went or were written since `seen`; quick writes are one change."""
-    while not (stop and stop.is_set()):
-        time.sleep(PAUSE)
-        now = stamps(root)
-        if now == seen:
-            continue
-        differing = {path for path in seen.keys() | now.keys() if seen.get(path) != now.get(path)}
-        seen = now
-        changed(differing)
+def watch(root: Path, seen: Stamps, work: Steps, changed: Callable[[set[str]], Steps]) -> None:
+    """Take the steps of `work`; at each change since `seen`, leave it for those of `changed`, given the paths.
+
+    Paths that came, went or were written between two looks are one change.
+    """
+    due = 0.0
+    while True:
+        if time.monotonic() >= due:
+            now = stamps(root)
+            due = time.monotonic() + PAUSE
+            if now != seen:
+                differing = {path for path in seen.keys() | now.keys() if seen.get(path) != now.get(path)}
+                seen = now
+                work.close()
+                work = changed(differing)
+        if next(work, _DONE) is _DONE:
+            time.sleep(PAUSE)
 
 
 def stamps(root: Path) -> Stamps:

@@ -9,6 +9,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -101,6 +102,7 @@ def _runs(rows: Sequence[Sequence[tuple[int, int]]]) -> str:
     )
 
 
+@cache
 def load_points(folder: Path = DATA) -> Points:
     grid = json.loads((folder / "points.json").read_text(encoding="utf-8"))
     assert (grid["pas"], grid["rang"]) == (STEP, ROW)

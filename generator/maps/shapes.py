@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -40,6 +41,7 @@ class Shapes:
     paths: Mapping[str, Mapping[str, str]]
 
 
+@cache
 def load_shapes(folder: Path = DATA) -> Shapes:
     frames = json.loads((folder / "cadres.json").read_text(encoding="utf-8"))
     return Shapes(

@@ -1,0 +1,47 @@
+"""What `cop serve` does between two looks at the files: a new change does not wait for the work under way."""
+
+from pathlib import Path
+
+import pytest
+
+from generator import build, search, serve
+from generator.serve import Steps
+
+
+def test_a_change_ends_the_work_under_way(tmp_path: Path) -> None:
+    (tmp_path / "cops").mkdir()
+    left: list[str] = []
+
+    def long_work() -> Steps:
+        try:
+            yield
+            (tmp_path / "cops" / "neuve.yml").write_text("nom: fictive\n", encoding="utf-8")
+            while True:
+                yield
+        finally:
+            left.append("longue")
+
+    def changed(paths: set[str]) -> Steps:
+        assert paths == {"cops/neuve.yml"}
+        assert left == ["longue"]
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        serve.watch(tmp_path, serve.stamps(tmp_path), long_work(), changed)
+
+
+def test_an_index_left_half_way_keeps_the_former_one(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / search.FOLDER).mkdir(parents=True)
+    (site / search.FOLDER / "ancien").touch()
+    body = '<html lang="fr"><body><article data-pagefind-body><h1>Fictive</h1></article></body></html>'
+    (site / "index.html").write_text(body, encoding="utf-8")
+    half = build.reindex(site)
+    next(half)
+    half.close()
+    assert (site / search.FOLDER / "ancien").exists()
+    for _ in build.reindex(site):
+        pass
+    assert (site / search.FOLDER / "pagefind.js").exists()
+    assert not (site / search.FOLDER / "ancien").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
