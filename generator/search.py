@@ -40,14 +40,18 @@ class Indexing:
     def __init__(self, into: Path) -> None:
         self._into = into
         self._texts = tempfile.TemporaryDirectory(prefix="cop-index-")
+        self._folders: set[Path] = set()
         self._process: subprocess.Popen[str] | None = None
 
     def add(self, path: str, content: bytes) -> None:
         """A file of the site, by path from its root; what is not a page to search is left out."""
         said = searchable(content) if path.endswith(".html") else b""
         if said:
-            text = Path(self._texts.name, path)
-            text.parent.mkdir(parents=True, exist_ok=True)
+            # cops/x/index.html is given as cops/x.html, which recherche.js reads back: a folder a page takes time.
+            text = Path(self._texts.name, f"{path.removesuffix('/index.html').removesuffix('.html')}.html")
+            if text.parent not in self._folders:
+                text.parent.mkdir(parents=True, exist_ok=True)
+                self._folders.add(text.parent)
             text.write_bytes(said)
 
     def start(self) -> None:

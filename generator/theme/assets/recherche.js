@@ -27,6 +27,10 @@ export const convient = (question, page) =>
 
 /** @typedef {{url: string, meta: Record<string, string>, plain_excerpt: string}} Page */
 
+/** L’index connaît cops/x/ sous le nom de cops/x.html : un dossier par page prend du temps à qui le construit.
+ * @param {string} url @returns {string} */
+export const adresse = (url) => url.replace(/\.html$/, "/")
+
 /** @param {Page} page @returns {HTMLLIElement} */
 function ligne(page) {
   const li = document.createElement("li")
@@ -82,7 +86,7 @@ async function trouve(question) {
   // Un code demande de lire plus loin : l’index propose aussi ce qui commence comme lui.
   const lues = reponse.results.slice(0, /^\d{5}$/.test(question) ? 60 : LUES)
   const pages = await Promise.all(lues.map((/** @type {any} */ r) => r.data()))
-  return pages.filter((page) => convient(question, page))
+  return pages.filter((page) => convient(question, page)).map((page) => ({ ...page, url: adresse(page.url) }))
 }
 
 /** Cherche ce que le champ contient et montre les pages trouvées. */
