@@ -61,7 +61,7 @@ def build(
     progress("Lecture des fiches")
     if any(found.is_error for found in wrong):
         require_sound(_read(root, environ, today))
-    with Engine(root, chosen) as running:
+    with uncollected(), Engine(root, chosen) as running:
         # Imported once the engine runs: these take a tenth of a build.
         from generator import contents
 
@@ -135,17 +135,23 @@ def write(
     """Write to a fresh folder beside `output`, index it, swap it in. Answers the size of each file by its path."""
     new = _beside(output, "new")
     try:
-        with search.Indexing(new / search.FOLDER) if index else contextlib.nullcontext() as indexing:
-            written = _write_all(pages, new, indexing)
-            if indexing:
-                indexing.start()
-            # The index is the longer of the two, and takes the other cores.
-            written |= _write_all(rest, new, alone=index)
-            progress("Index de recherche")
+        written = _write_indexed(pages, rest, new, progress) if index else _write_all([*rest, *pages], new)
         swap(new, output)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise
+    return written
+
+
+def _write_indexed(
+    pages: Sequence["Producer"], rest: Sequence["Producer"], folder: Path, progress: Progress
+) -> dict[str, int]:
+    """The index reads the pages; while it does, the rest is made, on one core: the index is the longer of the two."""
+    with search.Indexing(folder / search.FOLDER) as indexing:
+        written = _write_all(pages, folder, indexing)
+        indexing.start()
+        written |= _write_all(rest, folder, alone=True)
+        progress("Index de recherche")
     return written
 
 

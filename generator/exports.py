@@ -227,13 +227,14 @@ MODEL_FILE = "\ufeff{}\r\n".format(";".join(MODEL)).encode()
 """That table, empty. It is opened to be filled, often by a French Excel: with its semicolons and a mark of UTF-8."""
 
 
-def _csv(cops: Iterable[Cop], known: Iterable[Column], derived: Mapping[str, Json]) -> bytes:
+def _csv(cops: Iterable[Cop], known: Sequence[Column], derived: Mapping[str, Json]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in known)
     for cop in cops:
         row = {**cop.donnees, "id": cop.id, "dossier": cop.dossier, "derive": derived.get(cop.id, {})}
-        writer.writerow(column.cell(row) for column in known)
+        # Most entries have few of the keys.
+        writer.writerow([column.cell(row) if column.place[0] in row else "" for column in known])
     return out.getvalue().encode()
 
 

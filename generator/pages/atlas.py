@@ -95,9 +95,9 @@ class Atlas:
     @cached_property
     def _grounds(self) -> dict[str, tuple[str, maps.Box]]:
         """By EPCI: its border, and its box."""
-        paths = self.shapes.paths["communes"]
-        known = {code: [paths[member] for member in e.membres] for code, e in self.annuaire.territories.epci.items()}
-        return {code: (maps.outline(own), maps.bounds(own)) for code, own in known.items()}
+        paths, epcis = self.shapes.paths["communes"], self.annuaire.territories.epci
+        borders = {code: maps.outline(paths[member] for member in epci.membres) for code, epci in epcis.items()}
+        return {code: (border, maps.bounds([border])) for code, border in borders.items()}
 
     @cached_property
     def _everywhere(self) -> tuple[Epci | Commune, ...]:
