@@ -111,6 +111,10 @@ def _unignored(page: bytes) -> Iterator[bytes]:
     start = 0
     while (mark := page.find(_IGNORED, start)) >= 0:
         opening = page.rfind(b"<", start, mark)
+        if b">" in page[opening:mark]:  # a word of a text, not an attribute
+            yield page[start : mark + len(_IGNORED)]
+            start = mark + len(_IGNORED)
+            continue
         yield page[start:opening]
         start = _end(page, page[opening + 1 : mark].split()[0], page.find(b">", mark) + 1)
     yield page[start:]

@@ -32,5 +32,11 @@ def test_an_ignored_element_goes_with_its_like_inside() -> None:
     assert "de la carte" not in said
 
 
+def test_a_text_that_names_the_mark_hides_nothing() -> None:
+    page = PAGE.replace("ouvert", "ouvert, dit data-pagefind-ignore, à tous")
+    said = search.searchable(page.encode()).decode()
+    assert "<p>Un espace<br> ouvert, dit data-pagefind-ignore, à tous.</p>" in said
+
+
 def test_a_page_that_is_not_searched_gives_nothing() -> None:
     assert search.searchable(PAGE.replace(" data-pagefind-body", "").encode()) == b""
