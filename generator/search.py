@@ -1,21 +1,19 @@
 """The search index, by Pagefind, over the words of the finished pages: no walls, drawings or attributes to parse."""
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import TracebackType
 
+from pagefind_bin import get_executable
+
 from generator.failures import IndexFailed
 
 FOLDER = "pagefind"
 STEP = 0.1  # seconds of waiting at once
-MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of its own is made there)
-ROOM = 1_000_000_000  # bytes; the texts of 10,000 COP are 40 MB
 
 _UNUSED_BY_US = (
     "pagefind-ui*",
@@ -42,7 +40,7 @@ class Indexing:
 
     def __init__(self, into: Path) -> None:
         self._into = into
-        self._texts = tempfile.TemporaryDirectory(prefix="cop-index-", dir=_in_memory())
+        self._texts = tempfile.TemporaryDirectory(prefix="cop-index-")
         self._folders: set[Path] = set()
         self._process: subprocess.Popen[str] | None = None
 
@@ -60,7 +58,7 @@ class Indexing:
     def start(self) -> None:
         """All pages were given, by this process or its children."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "pagefind", "--site", self._texts.name, "--output-path", str(self._into)],
+            [get_executable(), "--site", self._texts.name, "--output-path", self._into],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -94,15 +92,6 @@ class Indexing:
         for pattern in _UNUSED_BY_US:
             for path in self._into.glob(pattern):
                 path.unlink()
-
-
-def _in_memory() -> Path | None:
-    """Where small files that live two seconds cost least: in memory, where the system has a folder there, with room."""
-    try:
-        has_room = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
-    except OSError:
-        return None
-    return MEMORY if has_room and "TMPDIR" not in os.environ else None
 
 
 def searchable(page: bytes) -> bytes:

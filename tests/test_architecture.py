@@ -73,7 +73,7 @@ ONLY_IN = {
     },
     "prompt_toolkit": {"cli.asking"},
     "python_calamine": {"edits.importing.sheets"},
-    "pagefind": set(),  # run as a program
+    "pagefind_bin": {"search"},
 }
 """One seam per outside thing."""
 

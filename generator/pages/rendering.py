@@ -14,7 +14,7 @@ from generator.pages.sections import Page, Values
 from generator.pages.site import Site
 from generator.pages.templates import environment
 
-AT_ONCE = 40
+AT_ONCE = 20
 """Pages of one part: few enough for the cores to end together."""
 
 
