@@ -49,7 +49,8 @@ class Indexing:
         said = searchable(content) if path.endswith(".html") else b""
         if said:
             # cops/x/index.html is given as cops/x.html, which recherche.js reads back: a folder a page takes time.
-            text = Path(self._texts.name, f"{path.removesuffix('/index.html').removesuffix('.html')}.html")
+            name = f"{path.removesuffix('/index.html').removesuffix('.html')}.html"
+            text = Path(self._texts.name, "given", name)
             if text.parent not in self._folders:
                 text.parent.mkdir(parents=True, exist_ok=True)
                 self._folders.add(text.parent)
@@ -57,8 +58,14 @@ class Indexing:
 
     def start(self) -> None:
         """All pages were given, by this process or its children."""
+        given, ordered = Path(self._texts.name, "given"), Path(self._texts.name, "ordered")
+        # The index numbers pages as the disk lists them, and some disks list them as they came.
+        for text in sorted(given.rglob("*.html")):
+            place = ordered / text.relative_to(given)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            text.rename(place)
         self._process = subprocess.Popen(
-            [get_executable(), "--site", self._texts.name, "--output-path", self._into],
+            [get_executable(), "--site", ordered, "--output-path", self._into],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
