@@ -8,7 +8,8 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -18,14 +19,10 @@ from urllib.parse import urlsplit
 
 from jinja2 import TemplateError
 
-from generator import build, contents, directory, problems
-from generator.directory import Directory
-from generator.engine import Engine, Walls
+from generator import build, problems
 from generator.failures import Failure
 from generator.french import pluriel
-from generator.pages.rendering import Memo, Rendering
-from generator.pages.site import Site
-from generator.parallel import uncollected
+from generator.rebuilder import DATA_INPUTS, ENGINE_INPUTS, Rebuilder, Steps
 
 PAUSE = 0.2  # seconds between two looks at the inputs
 _DONE = object()
@@ -33,9 +30,6 @@ KEEP_ALIVE = 15.0  # seconds between two signs of life of the event stream
 PROBLEMS = "/__problemes"
 EVENTS = "/__evenements"
 SCRIPT = "/__recharge.js"
-
-DATA_INPUTS = ("cops", "content", "schema", "generator/templates")
-ENGINE_INPUTS = ("content", "mkdocs.yml", "generator/theme")
 
 TYPES = {
     ".rss": "application/rss+xml; charset=utf-8",
@@ -46,7 +40,6 @@ TYPES = {
 }
 
 Say = Callable[[str], None]
-Steps = Generator[None, None, None]  # work that may be left between two of them
 Stamps = dict[str, tuple[int, int]]
 
 
@@ -63,76 +56,6 @@ class State:
             self.version += 1
             self.wrong = wrong
             self.changed.notify_all()
-
-
-class Rebuilder:
-    """Builds the site again, doing only what the change asks for: pages first, then feeds, data and search index."""
-
-    def __init__(self, root: Path, environ: Mapping[str, str], today: Callable[[], str]) -> None:
-        self.output = root / "site"
-        self._root = root
-        self._environ = environ
-        self._today = today
-        self._known = directory.Known()
-        self._memo = Memo()
-        self._walls: Walls | None = None
-        self._shown: dict[str, bytes] = {}
-        self._site: Site | None = None
-
-    def pages(self, changed: set[str]) -> Directory:
-        """Bring the pages up to date; an empty set means everything. Raises as `build.build`: the former site stays."""
-        with uncollected():
-            return self._pages(changed)
-
-    def _pages(self, changed: set[str]) -> Directory:
-        found = directory.read(self._root, self._environ, self._today(), self._known)
-        build.require_sound(found)
-        walls = self._raised(found, changed)
-        if any(path.startswith("generator/templates") for path in changed):
-            self._memo = Memo()
-        self._site = Site(found.annuaire(self._known.objects), found.settings, found.corpus.schemas)
-        rendering = Rendering(self._site, walls, self._memo)
-        made = contents.merge(walls.assets, rendering.assets(), *(make() for make in rendering.producers()))
-        self._show({path: content for path, content in self._shown.items() if is_data(path)} | made)
-        return found
-
-    def rest(self, found: Directory) -> Steps:
-        """Feeds, data and search index of the pages last made, step by step: a new change need not wait for them."""
-        assert self._site
-        made: dict[str, bytes] = {}
-        for make in contents.data(found, self._site):
-            with uncollected():
-                made = contents.merge(made, make())
-            yield
-        self._show({path: content for path, content in self._shown.items() if not is_data(path)} | made)
-        yield from build.reindex(self.output)
-
-    def _raised(self, found: Directory, changed: set[str]) -> Walls:
-        if self._walls is None or not changed or any(map(needs_engine, changed)):
-            self._walls = None
-            with Engine(self._root, found.settings) as running:
-                walls, broken = running.finish()
-            if broken:
-                raise build.Refused(found, tuple(broken))
-            self._walls = walls
-        return self._walls
-
-    def _show(self, files: dict[str, bytes]) -> None:
-        if self._shown and self.output.is_dir():
-            build.update(files, self._shown, self.output)
-        else:
-            build.write([lambda: files], [], self.output, index=False)
-        self._shown = files
-
-
-def is_data(path: str) -> bool:
-    """Feeds, calendars, open data and badges, which follow after the reload."""
-    return path.startswith(("flux/", "agenda/", "donnees/", "integrer/cops/")) and not path.endswith(".html")
-
-
-def needs_engine(path: str) -> bool:
-    """Whether the hand-written pages depend on a path, relative to the root."""
-    return path == "mkdocs.yml" or (path.startswith(ENGINE_INPUTS) and not path.endswith((".yml", ".yaml")))
 
 
 def serve(root: Path, port: int, environ: Mapping[str, str], today: Callable[[], str], say: Say) -> None:
@@ -156,15 +79,23 @@ def serve(root: Path, port: int, environ: Mapping[str, str], today: Callable[[],
 
 
 def attempt(rebuilder: Rebuilder, state: State, say: Say, changed: set[str]) -> Steps:
-    """Rebuild and tell: the pages at once, then the rest by steps. What is wrong is shown, and the server goes on."""
+    """Rebuild and tell: the pages at once, then by steps what is still due to the last good ones."""
     started = time.monotonic()
-    try:
+    with _told(state, say):
         found = rebuilder.pages(changed)
         spent = f"{time.monotonic() - started:.1f}".replace(".", ",")
         say(f"Pages à jour en {spent} s ({pluriel(found.files, 'fichier lu', 'fichiers lus')}).")
         state.update("")
+    yield
+    with _told(state, say):
+        yield from rebuilder.rest()
+
+
+@contextmanager
+def _told(state: State, say: Say) -> Iterator[None]:
+    """Whatever is wrong with the content is shown, and the server goes on."""
+    try:
         yield
-        yield from rebuilder.rest(found)
     except build.Refused as refused:
         words = problems.as_text(refused.problems, refused.directory.lines)
         count = problems.summary(refused.problems, refused.directory.files)

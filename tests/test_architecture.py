@@ -28,7 +28,7 @@ ORDER = """
     pages.charts pages.sections pages.months pages.templates pages.written pages.blocs pages.embeds pages.rendering
     excerpts upkeep links.places links.fetching links.verdicts links.visits links.memory links.telling links
     directory history review edits.rewrites edits.newcop edits.questions edits.issue_forms edits.issues proposals
-    contents search build serve
+    contents search build rebuilder serve
     edits.importing edits.importing.sheets edits.importing.workbooks edits.importing.findings edits.importing.headings
     edits.importing.cells edits.importing.rows edits.importing.naming edits.importing.plans edits.importing.reports
     terminal cli.common cli.checking cli.reviewing cli.linking cli.building cli.asking cli.writing cli.proposing

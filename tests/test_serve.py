@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator import build, search, serve
-from generator.serve import Steps
+from generator.rebuilder import Rebuilder, Steps
+from tests import repository
 
 
 def test_a_change_ends_the_work_under_way(tmp_path: Path) -> None:
@@ -45,3 +46,20 @@ def test_an_index_left_half_way_keeps_the_former_one(tmp_path: Path) -> None:
     assert (site / search.FOLDER / "pagefind.js").exists()
     assert not (site / search.FOLDER / "ancien").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_a_broken_entry_interrupts_is_made_all_the_same(tmp_path: Path) -> None:
+    """The pages of the last good site are not left without feeds and search until the entry is mended."""
+    root = repository.make(tmp_path / "depot", 2, 1, 1)
+    rebuilder, state = Rebuilder(root, {}, lambda: repository.TODAY), serve.State()
+    good = serve.attempt(rebuilder, state, lambda _words: None, set())
+    next(good)
+    good.close()
+    assert not (root / "site" / "flux").exists()
+    entry = sorted(root.glob("cops/*/*.yml"))[0]
+    entry.write_text("nom: fictive\n", encoding="utf-8")
+    for _ in serve.attempt(rebuilder, state, lambda _words: None, {entry.relative_to(root).as_posix()}):
+        pass
+    assert "cops/" in state.wrong
+    assert (root / "site" / "flux" / "cops.rss").exists()
+    assert (root / "site" / search.FOLDER / "pagefind.js").exists()

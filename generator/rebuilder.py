@@ -1,0 +1,93 @@
+"""The site built again after a change, doing only what that change asks for, in memory as far as it goes.
+
+The engine runs again only when its own inputs changed; pages come first, and the rest may be left half-way.
+"""
+
+from collections.abc import Callable, Generator, Mapping
+from pathlib import Path
+
+from generator import build, contents, directory
+from generator.directory import Directory
+from generator.engine import Engine, Walls
+from generator.pages.rendering import Memo, Rendering
+from generator.pages.site import Site
+from generator.parallel import uncollected
+
+DATA_INPUTS = ("cops", "content", "schema", "generator/templates")
+ENGINE_INPUTS = ("content", "mkdocs.yml", "generator/theme")
+
+Steps = Generator[None, None, None]  # work that may be left between two of them
+
+
+class Rebuilder:
+    """Builds the site again, doing only what the change asks for: pages first, then feeds, data and search index."""
+
+    def __init__(self, root: Path, environ: Mapping[str, str], today: Callable[[], str]) -> None:
+        self.output = root / "site"
+        self._root = root
+        self._environ = environ
+        self._today = today
+        self._known = directory.Known()
+        self._memo = Memo()
+        self._walls: Walls | None = None
+        self._shown: dict[str, bytes] = {}
+        self._site: Site | None = None
+        self._due: Directory | None = None  # whose feeds, data and index are still to be made
+
+    def pages(self, changed: set[str]) -> Directory:
+        """Bring the pages up to date; an empty set means everything. Raises as `build.build`: the former site stays."""
+        with uncollected():
+            return self._pages(changed)
+
+    def _pages(self, changed: set[str]) -> Directory:
+        found = directory.read(self._root, self._environ, self._today(), self._known)
+        build.require_sound(found)
+        walls = self._raised(found, changed)
+        if any(path.startswith("generator/templates") for path in changed):
+            self._memo = Memo()
+        self._site = Site(found.annuaire(self._known.objects), found.settings, found.corpus.schemas)
+        rendering = Rendering(self._site, walls, self._memo)
+        made = contents.merge(walls.assets, rendering.assets(), *(make() for make in rendering.producers()))
+        self._show({path: content for path, content in self._shown.items() if is_data(path)} | made)
+        self._due = found
+        return found
+
+    def rest(self) -> Steps:
+        """Feeds, data and search index of the pages last made, where they are due: a new change may leave them so."""
+        if not (self._due and self._site):
+            return
+        made: dict[str, bytes] = {}
+        for make in contents.data(self._due, self._site):
+            with uncollected():
+                made = contents.merge(made, make())
+            yield
+        self._show({path: content for path, content in self._shown.items() if not is_data(path)} | made)
+        yield from build.reindex(self.output)
+        self._due = None
+
+    def _raised(self, found: Directory, changed: set[str]) -> Walls:
+        if self._walls is None or not changed or any(map(needs_engine, changed)):
+            self._walls = None
+            with Engine(self._root, found.settings) as running:
+                walls, broken = running.finish()
+            if broken:
+                raise build.Refused(found, tuple(broken))
+            self._walls = walls
+        return self._walls
+
+    def _show(self, files: dict[str, bytes]) -> None:
+        if self._shown and self.output.is_dir():
+            build.update(files, self._shown, self.output)
+        else:
+            build.write([lambda: files], [], self.output, index=False)
+        self._shown = files
+
+
+def is_data(path: str) -> bool:
+    """Feeds, calendars, open data and badges, which follow after the reload."""
+    return path.startswith(("flux/", "agenda/", "donnees/", "integrer/cops/")) and not path.endswith(".html")
+
+
+def needs_engine(path: str) -> bool:
+    """Whether the hand-written pages depend on a path, relative to the root."""
+    return path == "mkdocs.yml" or (path.startswith(ENGINE_INPUTS) and not path.endswith((".yml", ".yaml")))
