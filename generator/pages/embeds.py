@@ -13,7 +13,7 @@ from generator.cop import Cop
 from generator.entries import territories_with_a_page
 from generator.maps.points import SVG
 from generator.pages import following
-from generator.pages.sections import Page
+from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.pages.templates import FOLDER
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator.pages import calendar, following, jsonld
-from generator.pages.sections import Page, Values
+from generator.pages.page import Page, Values
 from generator.pages.site import Site
 
 

@@ -8,9 +8,21 @@ from xml.etree import ElementTree
 
 from generator import edits, french, maps
 from generator.engine import Walls
-from generator.pages import blocs, documentation, doors, embeds, form, months, policy, sections, stylesheet, written
+from generator.pages import (
+    blocs,
+    documentation,
+    doors,
+    embeds,
+    entry_pages,
+    form,
+    group_pages,
+    months,
+    policy,
+    stylesheet,
+    written,
+)
 from generator.pages.announcements import announced
-from generator.pages.sections import Page, Values
+from generator.pages.page import RACINE, Page, Values
 from generator.pages.site import Site
 from generator.pages.templates import environment
 
@@ -49,7 +61,12 @@ class Rendering:
         self._env = environment(site, gabarits)
         if memo:
             memo.expect((gabarits, site.settings, site.counter, site.annuaire.today))
-        self._rows = [*sections.pages(site), *months.month_pages(site), *embeds.pages(site)]
+        self._rows = [
+            *entry_pages.pages(site),
+            *group_pages.pages(site),
+            *months.month_pages(site),
+            *embeds.pages(site),
+        ]
 
     def producers(self) -> list[Callable[[], dict[str, bytes]]]:
         """Each makes some pages. The heavy ones come first: whoever takes the last one makes the others wait."""
@@ -80,7 +97,7 @@ class Rendering:
         return former[1]
 
     def _filled(self, row: Page, values: Values) -> bytes:
-        around = {"racine": sections.RACINE, "gabarit": f"gabarit/{row.gabarit}"}
+        around = {"racine": RACINE, "gabarit": f"gabarit/{row.gabarit}"}
         feeds = announced(row.chemin, row.titre)
         return self._env.get_template(row.template).render(values, **around, flux_annonces=feeds).encode()
 
