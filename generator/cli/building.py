@@ -1,5 +1,6 @@
 """`cop build` and `cop serve`: the site."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -68,5 +69,6 @@ def serve(root: str | None, port: int, day: datetime | None) -> None:
     """Montrer le site, et le reconstruire à chaque changement."""
     from generator import serve as serving
 
+    gc.enable()  # the one command that lasts
     with in_french():
         serving.serve(root_folder(root), port, os.environ, lambda: today(day), say)
