@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))  # started as a script: `generator` is not installed in that environment
 
 from generator.data import shapes as geometry  # noqa: E402
+from generator.data.borders import outline  # noqa: E402
 from generator.french import fold, slug  # noqa: E402
 
 BRETAGNE = ("22", "29", "35", "56")
@@ -151,6 +152,7 @@ def write_finder(ref: Reference) -> None:
 
 def write_shapes(ref: Reference, communes: dict[str, Any], epci: dict[str, Any]) -> None:
     """formes-*.csv and their view boxes. The three islands without EPCI stand among the EPCI as their communes."""
+    drawn: dict[str, dict[str, str]] = {}
     departements: dict[str, list[Any]] = defaultdict(list)
     for code, shape in communes.items():
         departements[ref.communes[code]["departement"]].append(shape)
@@ -162,7 +164,8 @@ def write_shapes(ref: Reference, communes: dict[str, Any], epci: dict[str, Any])
     frames = {}
     for level, (shapes, width, tolerance, smallest) in levels.items():
         frame = geometry.Frame(communes.values(), width)
-        write(f"formes-{level}", "code d", geometry.paths(shapes, frame, tolerance, smallest).items())
+        drawn[level] = geometry.paths(shapes, frame, tolerance, smallest)
+        write(f"formes-{level}", "code d", drawn[level].items())
         per_degree = geometry.METRE * frame.scale
         frames[level] = {
             "viewBox": f"0 0 {frame.width} {frame.height}",
@@ -170,6 +173,15 @@ def write_shapes(ref: Reference, communes: dict[str, Any], epci: dict[str, Any])
             "y": [round(-per_degree, 4), round(frame.north * frame.scale, 4)],
         }
     write_json("cadres.json", frames)
+    write("formes-contours", "code d", borders(ref.epci_of, drawn["communes"]).items())
+
+
+def borders(epci_of: Mapping[str, str], paths: Mapping[str, str]) -> dict[str, str]:
+    """Each EPCI drawn by the outer sides of its communes, so that they fit: the level `epci` is simplified alone."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for code, epci in sorted(epci_of.items()):
+        members[epci].append(paths[code])
+    return {epci: outline(shapes) for epci, shapes in members.items()}
 
 
 def main() -> None:

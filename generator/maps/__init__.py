@@ -18,7 +18,7 @@ from generator.maps.points import (
     share_png,
 )
 from generator.maps.seats import bar_svg, seats_svg
-from generator.maps.shapes import Box, Frame, Shapes, bounds, load_shapes, outline
+from generator.maps.shapes import Box, Frame, Shapes, bounds, load_shapes
 
 __all__ = [
     "HALO_UP_TO",
@@ -41,7 +41,6 @@ __all__ = [
     "load_points",
     "load_shapes",
     "locator",
-    "outline",
     "places",
     "points_svg",
     "seats_svg",

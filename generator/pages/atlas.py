@@ -68,7 +68,8 @@ class Atlas:
                 )
             )
         label = f"Carte des communes {epci.de} ; une liste équivalente l’accompagne"
-        return _markup(areas, maps.view_of(maps.bounds(area.d for area in areas)), label, "")
+        _, box = self._ground(epci)
+        return _markup(areas, maps.view_of(box), label, "")
 
     def lieu(self, cop: Cop) -> Markup:
         """Where a COP is: its communes in its EPCI, or Brittany for a COP of a département or of the Région."""
@@ -79,7 +80,7 @@ class Atlas:
             # The Région covers the ground whole: nothing to set apart.
             covered = "".join(paths[d.code] for d in cop.departements)
         else:
-            ground, box = self._grounds[cop.epcis[0].code]
+            ground, box = self._ground(cop.epcis[0])
             paths, frame = self.shapes.paths["communes"], self.shapes.frames["communes"]
             covered = "".join(paths[c] for c in cop.communes) if len(cop.communes) < len(cop.epcis[0].membres) else ""
         place = frame.at(cop.position) if cop.position else None
@@ -92,12 +93,15 @@ class Atlas:
         paths = [d for code, d in self.shapes.paths["departements"].items() if code != "44"]
         return "".join(paths), maps.bounds(paths)
 
+    def _ground(self, epci: Epci) -> tuple[str, maps.Box]:
+        """Its border, and its box."""
+        if epci.code not in self._boxes:
+            self._boxes[epci.code] = maps.bounds([self.shapes.borders[epci.code]])
+        return self.shapes.borders[epci.code], self._boxes[epci.code]
+
     @cached_property
-    def _grounds(self) -> dict[str, tuple[str, maps.Box]]:
-        """By EPCI: its border, and its box."""
-        paths, epcis = self.shapes.paths["communes"], self.annuaire.territories.epci
-        borders = {code: maps.outline(paths[member] for member in epci.membres) for code, epci in epcis.items()}
-        return {code: (border, maps.bounds([border])) for code, border in borders.items()}
+    def _boxes(self) -> dict[str, maps.Box]:
+        return {}
 
     @cached_property
     def _everywhere(self) -> tuple[Epci | Commune, ...]:
