@@ -102,9 +102,9 @@ def _properties(event: Event, settings: Settings, labels: Labels) -> Iterator[by
     changed = moment(event.modifie_le).astimezone(UTC)
     yield _time("DTSTAMP", changed)
     yield _time("LAST-MODIFIED", changed)
-    yield _text("UID", event.uid)
-    yield _text("SEQUENCE", str(event.revision))
-    yield _text("STATUS", "CANCELLED" if event.annulee else "CONFIRMED")
+    yield _line(f"UID:{event.uid}")
+    yield _line(f"SEQUENCE:{event.revision}")
+    yield _line(f"STATUS:{'CANCELLED' if event.annulee else 'CONFIRMED'}")
     yield _text("SUMMARY", _title(event))
     yield _text("DESCRIPTION", "\n".join(_lines(event, labels)))
     if event.lieu or event.en_ligne_url:

@@ -6,8 +6,12 @@ changed. Every date comes from the data: the library would put the present momen
 
 import json
 from collections.abc import Iterable
+from copy import copy
+from functools import cached_property
 from typing import Any
 
+from feedgen.entry import FeedEntry
+from feedgen.ext.dc import DcEntryExtension
 from feedgen.feed import FeedGenerator
 
 from generator.entries import Entries, FeedInfo, FeedItem
@@ -26,21 +30,29 @@ MEDIA_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "js
 def files(annuaire: Annuaire, settings: Settings, labels: Labels) -> dict[str, bytes]:
     """Every feed in its formats, by its path from the root of the site."""
     made: dict[str, bytes] = {}
+    known: Known = {}
     for info, items in Entries(annuaire, labels, settings.reseau).feeds():
-        made |= render(info, items, settings, annuaire.today)
+        made |= render(info, items, settings, annuaire.today, known)
     return made
 
 
-def render(info: FeedInfo, items: Iterable[FeedItem], settings: Settings, today: str) -> dict[str, bytes]:
-    """One feed in each of its formats by path, from rows already sorted. `today` dates a feed that has no entry."""
+def render(
+    info: FeedInfo, items: Iterable[FeedItem], settings: Settings, today: str, known: "Known | None" = None
+) -> dict[str, bytes]:
+    """One feed in each of its formats by path, from rows already sorted. `today` dates a feed that has no entry.
+
+    `known`: the entries that other feeds had already, and this one from now on.
+    """
     rows = tuple(items)
+    known = {} if known is None else known
     updated = max((row.modifie for row in rows), default=today)
     made: dict[str, bytes] = {}
     for kind in info.formats:
         if kind == "json":
             content = _json(info, rows, settings)
         else:
-            content = _xml(info, rows, kind, settings, updated)
+            entries = [_known(row, settings, known) for row in rows]
+            content = _xml(info, entries, kind, settings, updated)
         made[f"flux/{info.name}.{kind}"] = content
     return made
 
@@ -76,10 +88,26 @@ def _json_item(item: FeedItem, settings: Settings) -> dict[str, object]:
 # With feedgen ---------------------------------------------------------------------------------------------------------
 
 
-def _xml(info: FeedInfo, rows: Iterable[FeedItem], kind: str, settings: Settings, updated: str) -> bytes:
+class _Entry(FeedEntry):  # type: ignore[misc]
+    """An entry that many feeds hold, built once."""
+
+    @cached_property
+    def _rss(self) -> Any:
+        return super().rss_entry()
+
+    def rss_entry(self, extensions: bool = True) -> Any:
+        del extensions
+        return copy(self._rss)
+
+
+Known = dict[tuple[str, str], _Entry]
+"""Entries by kind and id of what they tell."""
+
+
+def _xml(info: FeedInfo, entries: Iterable[_Entry], kind: str, settings: Settings, updated: str) -> bytes:
     feed = _feed(info, kind, settings, updated)
-    for row in rows:
-        _add(feed, row, kind, settings)
+    for entry in entries:
+        feed.add_entry(entry, order="append")
     written: bytes = feed.rss_str(pretty=True) if kind == "rss" else feed.atom_str(pretty=True)
     return written
 
@@ -104,8 +132,16 @@ def _feed(info: FeedInfo, kind: str, settings: Settings, updated: str) -> Any:
     return feed
 
 
-def _add(feed: Any, item: FeedItem, kind: str, settings: Settings) -> None:
-    entry = feed.add_entry(order="append")
+def _known(item: FeedItem, settings: Settings, known: Known) -> _Entry:
+    key = item.kind, item.id
+    if key not in known:
+        known[key] = _entry(item, settings)
+    return known[key]
+
+
+def _entry(item: FeedItem, settings: Settings) -> _Entry:
+    entry = _Entry()
+    entry.register_extension("dc", DcEntryExtension, atom=False, rss=True)
     entry.guid(urn(item.kind, item.id), permalink=False)
     entry.title(item.titre_espace)
     entry.link(href=settings.site_url + item.adresse, rel="alternate", type="text/html")
@@ -116,5 +152,5 @@ def _add(feed: Any, item: FeedItem, kind: str, settings: Settings) -> None:
     entry.category([{"term": term, "label": label, "scheme": scheme} for term, label in item.themes])
     author = item.auteur_espace
     entry.author({"name": author})
-    if kind == "rss":  # where `author` must be an e-mail address
-        entry.dc.dc_creator(author)
+    entry.dc.dc_creator(author)  # for RSS, where `author` must be an e-mail address
+    return entry
