@@ -1,7 +1,7 @@
 """One COP with its derived values, and what it is read against. "Today" is part of the input."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -40,15 +40,14 @@ class Context:
         return bool(epci and set(epci.departements) & set(self.departements))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cop(CopFields):
+class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
     """One local COP."""
 
     id: str  # the file's name; also its address
     dossier: str  # its folder in cops/
-    donnees: Mapping[str, Any] = field(repr=False, compare=False)  # as typed, for the exports
+    donnees: Mapping[str, Any]  # as typed, for the exports
     commentaires: bool = False  # the file holds comments, which an edit by form would lose
-    context: Context = field(repr=False, compare=False)
+    context: Context
 
     @property
     def chemin(self) -> str:

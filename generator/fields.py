@@ -1,23 +1,21 @@
-"""The files as frozen dataclasses: the same names, the same shape, nothing derived. Filled by cattrs from typed data.
+"""The files as frozen objects: the same names, the same shape, nothing derived. Filled by msgspec from typed data.
 
 Dates stay ISO text with the precision that was written (`2021`, `2021-01`, `2027-01-14 18:30`): they compare and sort
 as they are, and nothing is invented. The meaning of every field is in schema/*.schema.json.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 Texts = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Collectivite:
+class Collectivite(Struct, frozen=True):
     type: str
     code: str
     nom: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     courriel: str | None = None
     page: str | None = None
     formulaire: str | None = None
@@ -26,43 +24,37 @@ class Contact:
     fonction: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lien:
+class Lien(Struct, frozen=True):
     titre: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     titre: str
     url: str
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deliberation:
+class Deliberation(Struct, frozen=True):
     date: str | None = None
     numero: str | None = None
     objet: str | None = None
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mandat:
+class Mandat(Struct, frozen=True):
     debut: str | None = None
     fin: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Demarche:
+class Demarche(Struct, frozen=True):
     type: str
     nom: str | None = None
     url: str | None = None
     etat: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True):
     total: int | None = None
     elus: int | None = None
     habitants: int | None = None
@@ -75,30 +67,26 @@ class Composition:
     parite: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Partie:
+class Partie(Struct, frozen=True):
     nom: str
     url: str | None = None
     college: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rejoindre:
+class Rejoindre(Struct, frozen=True):
     mode: str
     comment: str | None = None
     url: str | None = None
     jusqu_au: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lieu:
+class Lieu(Struct, frozen=True):
     nom: str
     adresse: str | None = None
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rencontre:
+class Rencontre(Struct, frozen=True):
     """A meeting of a COP, or the event of a news item."""
 
     debut: str
@@ -129,16 +117,14 @@ class Rencontre:
         return (self.reportee_au or self.fin or self.debut)[:10]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     titre: str
     url: str
     type: str | None = None
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Engagement:
+class Engagement(Struct, frozen=True):
     titre: str
     statut: str
     theme: str | None = None
@@ -147,33 +133,28 @@ class Engagement:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pilier:
+class Pilier(Struct, frozen=True):
     etat: str
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piliers:
+class Piliers(Struct, frozen=True):
     vision: Pilier | None = None
     posture: Pilier | None = None
     objectifs: Pilier | None = None
     gouvernance: Pilier | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pacte:
+class Pacte(Struct, frozen=True):
     signe_le: str | None = None
     piliers: Piliers = field(default_factory=Piliers)
 
 
-@dataclass(frozen=True, slots=True)
-class Fiche:
+class Fiche(Struct, frozen=True):
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopFields:
+class CopFields(Struct, frozen=True, kw_only=True):
     """Every key of `cops/<département>/<id>.yml`."""
 
     nom: str
@@ -220,27 +201,23 @@ class CopFields:
     fiche: Fiche | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Organisateur:
+class Organisateur(Struct, frozen=True):
     nom: str
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tarif:
+class Tarif(Struct, frozen=True):
     mode: str
     montant_eur: int | None = None
     precision: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Inscription:
+class Inscription(Struct, frozen=True):
     url: str | None = None
     courriel: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """One date of a training."""
 
     debut: str
@@ -271,8 +248,7 @@ class Session:
         return (self.reportee_au or self.fin or self.debut)[:10]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormationFields:
+class FormationFields(Struct, frozen=True, kw_only=True):
     """Every key of `content/formations/<id>.yml`."""
 
     titre: str
@@ -299,8 +275,7 @@ class FormationFields:
     documents: tuple[Document, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActualiteFields:
+class ActualiteFields(Struct, frozen=True, kw_only=True):
     """Every key of `content/actualites/<date>-<slug>.yml`."""
 
     titre: str

@@ -3,18 +3,17 @@
 Pages, feeds and exports read the same properties, so they cannot disagree.
 """
 
-import operator
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from functools import cached_property, partial
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
-import cattrs
+from msgspec import Struct, convert, structs
 
 from generator.cop import Context, Cop, upcoming
 from generator.corpus import Corpus, Entry
 from generator.counter import Compteur, Milestone, compter, milestones, next_step
-from generator.fields import ActualiteFields, CopFields, FormationFields, Session, Texts
+from generator.fields import ActualiteFields, CopFields, FormationFields, Session
 from generator.french import sort_key
 from generator.nearby import Nearby, Neighbours
 from generator.territories import Territories
@@ -22,12 +21,11 @@ from generator.territories import Territories
 NEIGHBOURS = 3
 
 
-@dataclass(frozen=True, kw_only=True)
-class Formation(FormationFields):
+class Formation(FormationFields, frozen=True, kw_only=True, dict=True, eq=False):
     """One training."""
 
     id: str
-    donnees: Mapping[str, Any] = field(repr=False, compare=False)
+    donnees: Mapping[str, Any]
     today: str
 
     @property
@@ -49,12 +47,11 @@ class Formation(FormationFields):
         return next((s for s in self.sessions_a_venir if s.statut != "annulee"), None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Actualite(ActualiteFields):
+class Actualite(ActualiteFields, frozen=True, kw_only=True, eq=False):
     """One news item; its date is that of its file's name."""
 
     id: str
-    donnees: Mapping[str, Any] = field(repr=False, compare=False)
+    donnees: Mapping[str, Any]
 
     @property
     def date(self) -> str:
@@ -181,29 +178,17 @@ def _commented(text: str) -> bool:
     return False
 
 
-def _converter() -> cattrs.Converter:
-    """From data that the schema has found right: what is plain already is taken as it is."""
-    convert = cattrs.Converter(detailed_validation=False)
-    for plain in (str, int, str | None, int | None):
-        convert.register_structure_hook_func(partial(operator.eq, plain), lambda value, _: value)
-    convert.register_structure_hook_func(partial(operator.eq, Texts), lambda value, _: tuple(value))
-    return convert
-
-
 Objects = dict[str, tuple[Entry, Context, Any]]
 """Objects already made, by path: taken over when the very entry and an equal context come again."""
 
 
 def build(corpus: Corpus, context: Context, known: Objects | None = None) -> Annuaire:
     """The Annuaire of a corpus without errors; raises ValueError if the data does not have the shape of the schema."""
-    convert = _converter()
     objects = known if known is not None else {}
-    names = {cls: [field.name for field in fields(cls)] for cls in (CopFields, FormationFields, ActualiteFields)}
 
-    def plain(entry: Entry, cls: type[Any]) -> dict[str, Any]:
+    def plain(entry: Entry, cls: type[Struct]) -> dict[str, Any]:
         """The typed fields by name, beside what every kind has: its id and its raw data."""
-        typed = convert.structure(entry.data, cls)
-        return {name: getattr(typed, name) for name in names[cls]} | {"id": entry.id, "donnees": entry.data}
+        return structs.asdict(convert(entry.data, cls)) | {"id": entry.id, "donnees": entry.data}
 
     def make(entry: Entry) -> Any:
         if entry.kind == "cop":

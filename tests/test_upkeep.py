@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from generator import corpus, excerpts, territories, upkeep
 from generator.corpus import KINDS
@@ -189,7 +190,7 @@ def test_the_letter_is_never_too_long_and_always_whole(nom: str, site: str) -> N
     site_url = "https://exemple.org/" + "é" * 470 + "/"
     (cop,) = annuaires.build({"a" * 80: old(contact=MAIL)}).cops
     ours = replace(annuaires.SETTINGS, site_name=site, site_url=site_url)
-    long = replace(cop, nom=nom, contact=replace(cop.contact, courriel=courriel))
+    long = structs.replace(cop, nom=nom, contact=structs.replace(cop.contact, courriel=courriel))
     link = upkeep.letter(long, ours.site_name, f"{site_url}{cop.adresse}")
     assert len(link) <= upkeep.LONGEST_LETTER
     to, subject, body = letter(link)
