@@ -67,26 +67,28 @@ _RULES = _compiled(
     (":", rf"{_BEFORE}(?=:(?:\s|$))", NBSP),
     (":", rf":(?<={_LETTER}:)(?=\s)", f"{NBSP}:"),
 )
-_AFTER_A_NUMBER = "|".join(rf"(?<=(?<![\d,.]){digits}.)" for digits in (r"\d", r"\d\d", r"\d\d\d"))
+_FROM_0_TO_23 = r"([0-9](?<!\w.)(?:(?<=[01])[0-9]?|(?<=2)[0-3]?|(?<![012])))"
 _RULES_OF_NUMBERS = _compiled(
-    ("%", rf"(?<=\d){_BLANK}?%", f"{NBSP}%"),
-    ("€", rf"(?<=\d){_BLANK}?€", f"{NBSP}€"),
-    ("n°", rf"\bn°{_BLANK}?(?=\d)", f"n°{NBSP}"),
-    ("h", rf"\b([01]?\d|2[0-3]){_BLANK}?h{_BLANK}?([0-5]\d)\b", rf"\1{NBSP}h{NBSP}\2"),
-    ("h", rf"\b([01]?\d|2[0-3]){_BLANK}?h\b(?!{_BLANK}?\d)", rf"\1{NBSP}h"),
+    ("%", rf"(?<=[0-9]){_BLANK}?%", f"{NBSP}%"),
+    ("€", rf"(?<=[0-9]){_BLANK}?€", f"{NBSP}€"),
+    ("n°", rf"\bn°{_BLANK}?(?=[0-9])", f"n°{NBSP}"),
+    ("h", rf"{_FROM_0_TO_23}{_BLANK}?h{_BLANK}?([0-5][0-9])\b", rf"\1{NBSP}h{NBSP}\2"),
+    ("h", rf"{_FROM_0_TO_23}{_BLANK}?h\b(?!{_BLANK}?[0-9])", rf"\1{NBSP}h"),
     # Thousands: groups that the author spaced. A year, a postal or INSEE code has no space.
-    (" ", rf"{_BLANK}(?:{_AFTER_A_NUMBER})(?=\d{{3}}(?!\d))", FINE),
-    (FINE, rf"{_BLANK}(?<=\d{FINE}\d{{3}}.)(?=\d{{3}}(?!\d))", FINE),
+    (" ", rf"([0-9](?<![0-9,.].)[0-9]?[0-9]?){_BLANK}(?=[0-9]{{3}}(?![0-9]))", rf"\1{FINE}"),
+    (FINE, rf"{_BLANK}(?<=[0-9]{FINE}[0-9]{{3}}.)(?=[0-9]{{3}}(?![0-9]))", FINE),
 )
-_HOUR = re.compile(rf"\d{_BLANK}?h")
+_HOUR = re.compile(rf"[0-9]{_BLANK}?h")
 _RULES_WITHOUT_HOURS = tuple(rule for rule in _RULES_OF_NUMBERS if rule[0] != "h")
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[0-9]")
 
 
 def typographie(text: str) -> str:
     """French spacing of one plain text; applying it twice changes nothing. Never give it an address or code."""
+    if len(text) < 2:  # the line breaks between the tags of a page
+        return text
     for sign, pattern, replacement in _RULES:
         if sign in text:
             text = pattern.sub(replacement, text)
