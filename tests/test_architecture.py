@@ -25,7 +25,7 @@ ORDER = """
     edits.yaml_text edits edits.key_order edits.fix_rules edits.fixes
     pages pages.policy pages.stylesheet pages.documentation pages.form pages.announcements pages.lists pages.atlas
     pages.facts pages.site pages.doors pages.jsonld pages.calendar pages.following pages.presence pages.facets
-    pages.charts pages.page pages.entry_pages pages.group_pages pages.months pages.templates
+    pages.charts pages.page pages.entry_pages pages.group_pages pages.months pages.compiling pages.prose pages.templates
     pages.written pages.blocs pages.embeds pages.rendering
     excerpts upkeep links.places links.fetching links.verdicts links.visits links.memory links.telling links
     directory history review edits.rewrites edits.newcop edits.questions edits.issue_forms edits.issues proposals
@@ -53,21 +53,28 @@ ONLY_IN = {
     },
     "jsonschema": {"schemas.reasons"},
     "jsonschema_rs": {"schemas.fits"},
-    "orjson": {"exports"},
+    "orjson": {"exports", "pages.jsonld"},
     "yaml": {"sources.careful_read", "sources.quick_read"},
     "feedgen": {"feeds"},
     "icalendar": {"agenda"},
-    "jinja2": {"pages.templates", "pages.blocs", "serve"},  # serve shows a template's mistake while one edits it
-    "cmarkgfm": {"pages.templates"},
-    "nh3": {"pages.templates"},
+    "jinja2": {
+        "pages.compiling",
+        "pages.templates",
+        "pages.blocs",
+        "serve",
+    },  # serve shows a template's mistake while one edits it
+    "cmarkgfm": {"pages.prose"},
+    "nh3": {"pages.prose"},
     "mkdocs": {"hook"},
-    "cattrs": {"model"},
+    "msgspec": {"fields", "model"},
     "resvg_py": {"maps.points"},
     "urllib3": {"links.fetching"},
     "markupsafe": {
         "pages.atlas",
         "pages.charts",
+        "pages.compiling",
         "pages.documentation",
+        "pages.embeds",
         "pages.facts",
         "pages.jsonld",
         "pages.templates",

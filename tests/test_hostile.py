@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from generator.pages.templates import is_safe_link, long_text
+from generator.pages import prose
 from tests import html_pages, repository
 from tests.annuaires import SCHEMAS
 
@@ -197,7 +197,7 @@ def test_hostile_text_in_the_picture(hostile: Path) -> None:
     "url", ["https://a.fr/", "http://a.fr", "mailto:a@b.fr", "#titre", "/cops/", "../cops/", "page/", "HTTPS://A.fr"]
 )
 def test_links_allowed_in_long_texts(url: str) -> None:
-    assert is_safe_link(url)
+    assert prose.is_safe_link(url)
 
 
 @pytest.mark.parametrize(
@@ -219,18 +219,18 @@ def test_links_allowed_in_long_texts(url: str) -> None:
     ],
 )
 def test_links_refused_in_long_texts(url: str) -> None:
-    assert not is_safe_link(url)
+    assert not prose.is_safe_link(url)
 
 
 def test_long_texts() -> None:
-    assert "<script" not in long_text("<script>alert(1)</script>")
-    assert "<b" not in long_text("a <b onclick=x>b</b>")
-    assert "<!--" not in long_text("a <!-- b --> c")
-    assert "<img" not in long_text("![x](https://exemple.org/x.png)")
-    assert "href" not in long_text("[x](javascript:alert(1)) <javascript:alert(1)> [y](//exemple.org)")
-    assert "href" not in long_text("[x](&#106;avascript:alert(1)) [y](java\tscript:alert(1)) [z](\\\\exemple.org)")
-    assert 'onclick="' not in long_text("[x](https://exemple.org/ '\" onclick=\"alert(1)')")
-    assert long_text("1 < 2 & 3") == "<p>1 &lt; 2 &amp; 3</p>\n"
-    assert long_text("## Titre") == "<h3>Titre</h3>\n"
-    assert long_text("###### Titre") == "<h6>Titre</h6>\n"
-    assert long_text("[x](https://exemple.org/)") == '<p><a href="https://exemple.org/">x</a></p>\n'
+    assert "<script" not in prose.html("<script>alert(1)</script>")
+    assert "<b" not in prose.html("a <b onclick=x>b</b>")
+    assert "<!--" not in prose.html("a <!-- b --> c")
+    assert "<img" not in prose.html("![x](https://exemple.org/x.png)")
+    assert "href" not in prose.html("[x](javascript:alert(1)) <javascript:alert(1)> [y](//exemple.org)")
+    assert "href" not in prose.html("[x](&#106;avascript:alert(1)) [y](java\tscript:alert(1)) [z](\\\\exemple.org)")
+    assert 'onclick="' not in prose.html("[x](https://exemple.org/ '\" onclick=\"alert(1)')")
+    assert prose.html("1 < 2 & 3") == "<p>1 &lt; 2 &amp; 3</p>\n"
+    assert prose.html("## Titre") == "<h3>Titre</h3>\n"
+    assert prose.html("###### Titre") == "<h6>Titre</h6>\n"
+    assert prose.html("[x](https://exemple.org/)") == '<p><a href="https://exemple.org/">x</a></p>\n'

@@ -17,7 +17,7 @@ import pytest
 from generator import french
 from generator.feeds import MEDIA_TYPES
 from generator.pages import blocs
-from generator.pages.templates import spaced
+from generator.pages.compiling import spaced
 from tests import html_pages, repository
 from tests.html_pages import Page
 

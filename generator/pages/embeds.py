@@ -6,16 +6,17 @@ They follow the visitor's colours, or those that the address asks for: `#clair`,
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from xml.etree import ElementTree
+
+from markupsafe import Markup
 
 from generator import french
 from generator.cop import Cop
 from generator.entries import territories_with_a_page
 from generator.maps.points import SVG
 from generator.pages import following
+from generator.pages.compiling import FOLDER
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.pages.templates import FOLDER
 
 MAX_COPS = 20
 MAX_SESSIONS = 6
@@ -60,10 +61,16 @@ def _cops_by_slug(site: Site) -> Mapping[str, tuple[Cop, ...]]:
 
 # Badges ---------------------------------------------------------------------------------------------------------------
 
-WIDTH, HEIGHT = 280, 64
 _LONGEST = 30  # signs of a line of the badge in its widest letters
 _FONT = "-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif"
-_DOTS = (("M22 20h0M34 20h0M16 30h0M40 30h0M22 40h0M34 40h0", "6", "#7299B4"), ("M28 30h0", "11", "#F2B705"))
+_BADGE = Markup(  # noqa: S704 (ours, and what fills it is escaped)
+    f'<svg xmlns="{SVG}" viewBox="0 0 280 64" width="280" height="64" role="img" aria-label="{{words}}">'
+    '<path fill="#0B3C5D" d="M0 0h280v64H0z"/>'
+    '<g stroke-linecap="round"><path d="M22 20h0M34 20h0M16 30h0M40 30h0M22 40h0M34 40h0" stroke="#7299B4"'
+    ' stroke-width="6"/><path d="M28 30h0" stroke="#F2B705" stroke-width="11"/></g>'
+    f'<g font-family="{_FONT}"><text x="58" y="26" font-size="15" font-weight="700" fill="#FBF9F4">{{name}}</text>'
+    '<text x="58" y="46" font-size="12" fill="#D3E0E9">{site}</text></g></svg>'
+)
 
 
 def badges(site: Site) -> dict[str, bytes]:
@@ -76,17 +83,6 @@ def badge(cop: Cop, site: Site) -> bytes:
     state = site.labels.of("cop.statut", cop.statut_affiche).lower()
     name = french.typographie(cop.collectivite_nom)
     words = french.typographie(f"{cop.nom}, COP recensée ({state}), {cop.collectivite_nom}. {site.settings.site_name}")
-    box = {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "width": str(WIDTH), "height": str(HEIGHT)}
-    svg = ElementTree.Element("svg", {"xmlns": SVG, **box, "role": "img", "aria-label": words})
-    ElementTree.SubElement(svg, "path", {"fill": "#0B3C5D", "d": f"M0 0h{WIDTH}v{HEIGHT}H0z"})
-    for d, width, color in _DOTS:
-        dots = {"d": d, "stroke": color, "stroke-width": width, "stroke-linecap": "round"}
-        ElementTree.SubElement(svg, "path", dots)
-    lines = (
-        (26, "15", "700", "#FBF9F4", name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"),
-        (46, "12", "400", "#D3E0E9", french.typographie(f"COP locale · {site.settings.site_name}")),
-    )
-    for y, size, weight, fill, text in lines:
-        place = {"x": "58", "y": str(y), "font-family": _FONT, "font-size": size, "font-weight": weight, "fill": fill}
-        ElementTree.SubElement(svg, "text", place).text = text
-    return ElementTree.tostring(svg, encoding="unicode").encode()
+    short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+    place = french.typographie(f"COP locale · {site.settings.site_name}")
+    return _BADGE.format(words=words, name=short, site=place).encode()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup, escape
 
 from generator.cop import Cop
-from generator.fields import Composition, Demarche, Lieu, Session, Tarif
+from generator.fields import Composition, Demarche, Lieu, Rencontre, Session, Tarif
 from generator.french import accord, date_longue, enumeration, nombre, periode, pluriel, typographie
 from generator.labels import Labels
 from generator.model import Formation
@@ -83,6 +83,41 @@ class Words:
         words = [self.lower(path, value) for value in values]
         text = enumeration(words)
         return text[:1].upper() + text[1:]
+
+
+# A word, a date ------------------------------------------------------------------------------------------------------
+
+_RINGS = {"en-cours": "en-renouvellement", "realise": "active", "fait": "active", "abandonne": "terminee"}
+
+
+def state(value: str, words: str) -> Markup:
+    """The status of a COP, its ring drawn by the style sheet."""
+    return Markup(f'<span class="statut statut--{value}">{escape(words)}</span>')  # noqa: S704 (value is closed)
+
+
+def progress(value: str, words: str) -> Markup:
+    """An engagement or a pillar: an empty ring for what has not begun, half of one on the way, full when done."""
+    return state(_RINGS.get(value, "en-projet"), words)
+
+
+def kind(cop: Cop, words: Words) -> str:
+    if cop.type == "autre" and cop.type_precision:
+        return typographie(cop.type_precision)
+    return words.one("cop.type", cop.type)
+
+
+def dated(event: Rencontre | Session) -> str:
+    """When it is held; the form and the words say whether it was moved or cancelled."""
+    if event.statut == "annulee":
+        return Markup("<s>{}</s> <strong>annulée</strong>").format(date_longue(event.debut))
+    if event.reportee_au:
+        moved = date_longue(event.debut), periode(event.reportee_au, None)
+        return Markup("<s>{}</s> <strong>reportée</strong> {}").format(*moved)
+    return periode(event.debut, event.fin)
+
+
+def place(lieu: Lieu) -> str:
+    return ", ".join(typographie(part) for part in (lieu.nom, lieu.adresse) if part)
 
 
 # COP ------------------------------------------------------------------------------------------------------------------
@@ -214,10 +249,6 @@ def price(tarif: Tarif, words: Words) -> str:
     amount = f"\u00a0: {nombre(tarif.montant_eur)}\u00a0€" if tarif.montant_eur is not None else ""
     more = f" ({typographie(tarif.precision)})" if tarif.precision else ""
     return f"{words.one('formation.tarif.mode', tarif.mode)}{amount}{more}"
-
-
-def place(lieu: Lieu) -> str:
-    return ", ".join(typographie(part) for part in (lieu.nom, lieu.adresse) if part)
 
 
 def in_practice(formation: Formation, words: Words) -> list[Fact]:

@@ -1,9 +1,9 @@
 """JSON-LD of each kind of page, in the vocabulary of schema.org. Built as data and serialised; never pasted."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+import orjson
 from markupsafe import Markup
 
 from generator.cop import Cop
@@ -19,14 +19,14 @@ LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 def dump(*things: Thing) -> Markup:
     """The `<script>` that holds them; `<` is escaped, so no text can close it."""
     graph = {"@context": "https://schema.org", "@graph": [_bare(thing) for thing in things]}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    text = orjson.dumps(graph).decode()
     safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return Markup(f'<script type="application/ld+json">{safe}</script>')  # noqa: S704
 
 
 def _bare(value: Any) -> Any:
     """Without what is unknown: an absent fact is left out, not written as null."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _bare(item) for key, item in value.items() if item or item == 0}
     return [_bare(item) for item in value] if isinstance(value, list | tuple) else value
 

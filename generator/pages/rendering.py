@@ -103,9 +103,13 @@ class Rendering:
 
     def _hand_written(self) -> dict[str, bytes]:
         site = self._site
+        listed: dict[str, list[Page]] = {}
+        for row in self._rows:
+            if row.dans_le_plan:
+                listed.setdefault(row.gabarit, []).append(row)
         own = {path: written.about(site, path, page) for path, page in self._walls.pages.items()}
         shared = {
-            "pages": self._rows,
+            "pages_par_section": listed,
             "ecrites": [(about["chemin"], about["titre"]) for path, about in own.items() if path != written.NOT_FOUND],
             "documentation": documentation,
             "formulaire": form.parts(site.schemas),

@@ -1,0 +1,113 @@
+"""Jinja as our pages need it: French spaces when a template is read, compiled once, filled without detours."""
+
+import contextlib
+import hashlib
+import re
+from collections.abc import Callable, Mapping, MutableMapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    nodes,
+)
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from generator import french
+
+FOLDER = Path(__file__).parent.parent / "templates"
+
+_EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_HELD = "\ue000"  # of the private use area: no template holds it
+
+
+def spaced(source: str) -> str:
+    """A template with French spaces; what an expression will say is a word among the others: `« {{ nom }} »`."""
+    held = iter(_EXPRESSION.findall(source))
+    return re.sub(_HELD, lambda _: next(held), french.typographie_html(_EXPRESSION.sub(_HELD, source)))
+
+
+class _Spaced(FileSystemLoader):
+    """Templates are written with plain spaces; their text gets its no-break ones here, before compiling."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, name, fresh = super().get_source(environment, template)
+        return spaced(source), name, fresh
+
+
+class _Codes(FileSystemBytecodeCache):
+    """Templates stay compiled from one build to the next, as Python's modules do; where they cannot, they are not."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _codes() -> _Codes | None:
+    # Jinja sees another template, not other options: whoever edits this module starts anew.
+    options = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+    try:
+        return _Codes(pattern=f"cop-{jinja2.__version__}-{options}-%s.cache")
+    except (RuntimeError, OSError):  # no folder of our own
+        return None
+
+
+class _Context(Context):
+    """Calls directly what wants nothing of Jinja: asking each function, each time, takes longer than most of them."""
+
+    def call(self, obj: Any, /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any) -> Any:
+        if hasattr(obj, "jinja_pass_arg"):
+            return super().call(obj, *args, **named)
+        return obj(*args, **named)
+
+
+class _Compiler(CodeGenerator):
+    """Writes escaped text without making of it a Markup, which is soon joined to the rest."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
+def _escaped(value: object) -> str:
+    if type(value) is Markup:
+        return value
+    if type(value) is str and not ("&" in value or "<" in value or ">" in value or "'" in value or '"' in value):
+        return value
+    return escape(value)
+
+
+class _Environment(Environment):
+    context_class = _Context
+    code_generator_class = _Compiler
+    escaped = staticmethod(_escaped)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Ours are complete before a template is read: one plain dictionary, where Jinja chains two."""
+        return {**self.globals, **(d or {})}
+
+
+def environment(gabarits: Mapping[str, str]) -> Environment:
+    """Templates by name; the gabarit of a section is `gabarit/<section>`. An undefined name is an error."""
+    loaders: list[BaseLoader] = [PrefixLoader({"gabarit": DictLoader(dict(gabarits))}), _Spaced(FOLDER)]
+    return _Environment(
+        loader=ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_codes(),
+    )

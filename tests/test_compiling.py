@@ -1,0 +1,47 @@
+"""Our templates escape as Jinja's do, although they do it without its detours."""
+
+import jinja2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from generator.pages import compiling
+
+SOURCE = (
+    "{{ a }}|{% for x in [a, b] %}{{ x }}{% endfor %}|{{ a ~ b }}|{{ quoi(a) }}|<p title='{{ a }}'>{{ a | upper }}</p>"
+)
+
+
+class Html:
+    def __html__(self) -> str:
+        return "<i>"
+
+
+values = st.one_of(st.text("<>&'\"aé \n"), st.integers(), st.none(), st.just(Markup("<b>&amp;</b>")), st.builds(Html))
+
+
+def environment(source: str) -> jinja2.Environment:
+    env = compiling.environment({"essai": source})
+    env.globals["quoi"] = lambda value: value
+    return env
+
+
+@given(a=values, b=values)
+def test_what_is_shown_is_escaped_as_jinja_does(a: object, b: object) -> None:
+    plain = jinja2.Environment(autoescape=True)
+    plain.globals["quoi"] = lambda value: value
+    ours = environment(SOURCE).get_template("gabarit/essai").render(a=a, b=b)
+    assert ours == plain.from_string(SOURCE).render(a=a, b=b)
+
+
+def test_an_unknown_name_is_an_error_where_it_is_called_too() -> None:
+    for source in ("{{ inconnu }}", "{{ inconnu(1) }}", "{{ quoi(inconnu) }}"):
+        with pytest.raises(jinja2.UndefinedError):
+            environment(source).get_template("gabarit/essai").render()
+
+
+def test_a_function_may_ask_for_the_page_it_is_called_from() -> None:
+    env = environment("{% for x in 'ab' %}{{ place(x) }}{% endfor %}")
+    env.globals["place"] = jinja2.pass_context(lambda context, x: f"{context['racine']}{x} ")
+    assert env.get_template("gabarit/essai").render(racine="../") == "../a ../b "
