@@ -7,9 +7,13 @@ locale.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 FINE = "\u202f"  # narrow no-break space: before ; ! ? and inside numbers
 NBSP = "\u00a0"  # no-break space: before : and inside « »
+
+MANY = 1 << 15
+"""Texts remembered at once: names and labels come back, in lists, on pages, in feeds and calendars."""
 
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 
@@ -18,6 +22,7 @@ _ACCENT = re.compile("[\u0300-\u036f]+")  # combining, once a letter was taken a
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
+@lru_cache(maxsize=MANY)
 def fold(text: str) -> str:
     """Lower case without accents or ligatures, every other sign a space: `Plœuc-L’Hermitage` → `ploeuc l hermitage`."""
     if text.isascii():
@@ -85,8 +90,13 @@ _RULES_WITHOUT_HOURS = tuple(rule for rule in _RULES_OF_NUMBERS if rule[0] != "h
 _DIGIT = re.compile(r"[0-9]")
 
 
+@lru_cache(maxsize=MANY)
 def typographie(text: str) -> str:
     """French spacing of one plain text; applying it twice changes nothing. Never give it an address or code."""
+    return _spaced(text)
+
+
+def _spaced(text: str) -> str:
     if len(text) < 2:  # the line breaks between the tags of a page
         return text
     for sign, pattern, replacement in _RULES:
@@ -116,13 +126,13 @@ def typographie_html(html: str) -> str:
     """The same for the text between the tags of a page or of a template; tags, scripts, code and comments stay."""
     if not _KEPT_WHOLE.search(html):
         parts = _TAG.split(html)
-        parts[::2] = map(typographie, parts[::2])
+        parts[::2] = map(_spaced, parts[::2])  # paragraphs do not come back
         return "".join(parts)
     out, start = [], 0
     for found in _MARKUP.finditer(html):
-        out += [typographie(html[start : found.start()]), found.group()]
+        out += [_spaced(html[start : found.start()]), found.group()]
         start = found.end()
-    out.append(typographie(html[start:]))
+    out.append(_spaced(html[start:]))
     return "".join(out)
 
 

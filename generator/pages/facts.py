@@ -4,6 +4,7 @@ Made here and not in the templates: twenty macros a page would cost more than ev
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -60,19 +61,14 @@ def _value(value: str) -> str:
     return f"<dd>{escape(value)}</dd>" if value else '<dd class="inconnu">non renseigné</dd>'
 
 
+@dataclass(frozen=True, slots=True)
 class Words:
-    """Labels of closed values as a sentence needs them; they come back on every page, and are spaced once."""
+    """Labels of closed values as a sentence needs them."""
 
-    def __init__(self, labels: Labels) -> None:
-        self._labels = labels
-        self._known: dict[tuple[str, str], str] = {}
+    labels: Labels
 
     def one(self, path: str, value: str | None) -> str:
-        if not value:
-            return EMPTY
-        if (path, value) not in self._known:
-            self._known[path, value] = typographie(self._labels.of(path, value))
-        return self._known[path, value]
+        return typographie(self.labels.of(path, value)) if value else EMPTY
 
     def lower(self, path: str, value: str | None) -> str:
         words = self.one(path, value)

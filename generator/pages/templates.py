@@ -1,6 +1,6 @@
 """What templates may say: filters, functions, drawings."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -16,7 +16,7 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
     """The templates with what they may say: their filters and functions, and the site."""
     env = compiling.environment(gabarits)
     env.filters |= {
-        "typo": _spacing(),
+        "typo": lambda text: french.typographie(str(text)),
         "date": french.date_longue,
         "periode": french.periode,
         "nombre": french.nombre,
@@ -56,19 +56,6 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
         "lien": _link,
     }
     return env
-
-
-def _spacing() -> Callable[[object], str]:
-    """The filter `typo`; it remembers, for names and labels come back on many pages."""
-    known: dict[str, str] = {}
-
-    def typo(text: object) -> str:
-        plain = str(text)
-        if plain not in known:
-            known[plain] = french.typographie(plain)
-        return known[plain]
-
-    return typo
 
 
 def inside(labels: Iterable[str]) -> list[str]:
