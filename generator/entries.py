@@ -17,7 +17,8 @@ from generator.model import Actualite, Annuaire, Formation
 
 MAX_ITEMS = 50
 SIMPLE = ("rss",)
-ALL_FORMATS = ("rss", "atom", "json")
+MEDIA_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+ALL_FORMATS = tuple(MEDIA_TYPES)
 
 
 @dataclass(frozen=True, slots=True)

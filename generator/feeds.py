@@ -14,7 +14,7 @@ from feedgen.entry import FeedEntry
 from feedgen.ext.dc import DcEntryExtension
 from feedgen.feed import FeedGenerator
 
-from generator.entries import Entries, FeedInfo, FeedItem
+from generator.entries import MEDIA_TYPES, Entries, FeedInfo, FeedItem
 from generator.french import typographie
 from generator.identity import moment, urn
 from generator.labels import Labels
@@ -24,7 +24,6 @@ from generator.settings import Settings
 RIGHTS = "Licence Ouverte 2.0 (etalab-2.0)"
 RSS_DOCS = "https://www.rssboard.org/rss-specification"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
-MEDIA_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 
 
 def files(annuaire: Annuaire, settings: Settings, labels: Labels) -> dict[str, bytes]:

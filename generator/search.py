@@ -8,8 +8,6 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import TracebackType
 
-from pagefind_bin import get_executable
-
 from generator.failures import IndexFailed
 
 FOLDER = "pagefind"
@@ -64,6 +62,8 @@ class Indexing:
             place = ordered / text.relative_to(given)
             place.parent.mkdir(parents=True, exist_ok=True)
             text.rename(place)
+        from pagefind_bin import get_executable  # not needed by who builds without an index
+
         self._process = subprocess.Popen(
             [get_executable(), "--site", ordered, "--output-path", self._into],
             stdout=subprocess.PIPE,

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator import french
-from generator.feeds import MEDIA_TYPES
+from generator.entries import MEDIA_TYPES
 from generator.pages import blocs
 from generator.pages.compiling import spaced
 from tests import html_pages, repository

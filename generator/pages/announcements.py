@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from generator import entries
-from generator.entries import FeedInfo
-from generator.feeds import MEDIA_TYPES
+from generator.entries import MEDIA_TYPES, FeedInfo
 
 NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
 
