@@ -182,13 +182,14 @@ def _write_all(
 def _write_some(producer: "Producer", folder: Path, indexing: search.Indexing | None) -> dict[str, int]:
     sizes: dict[str, int] = {}
     made: set[str] = set()
+    # Thousands of paths: as texts, they are joined ten times faster.
     for path, content in producer().items():
         parent, _, _ = path.rpartition("/")
         if parent not in made:
-            (folder / parent).mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{folder}/{parent}", exist_ok=True)  # noqa: PTH103
             made.add(parent)
         try:
-            with open(f"{folder}/{path}", "xb") as file:  # noqa: PTH123 (thousands of paths to join)
+            with open(f"{folder}/{path}", "xb") as file:  # noqa: PTH123
                 file.write(content)
         except FileExistsError:
             raise SamePath(path) from None

@@ -1,5 +1,6 @@
-"""The search index, by Pagefind, over the words of the finished pages: no walls, drawings or attributes to parse."""
+"""The search index, by Pagefind, over the words of the finished pages: no walls, forms or attributes to parse."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -23,7 +24,7 @@ _UNUSED_BY_US = (
 """Its own interfaces, which ours replaces."""
 
 _SAID = re.compile(rb"<article[^>]* data-pagefind-body[^>]*>")
-_DRAWING = re.compile(rb"<svg.*?</svg>", re.DOTALL)
+_UNSAID = re.compile(rb"<(svg|form)\b.*?</\1>", re.DOTALL)  # a form asks, and names every theme
 _IGNORED = b" data-pagefind-ignore"
 _AROUND = re.compile(rb"</?(?:aside|details|div|dl|figure|header|section|summary)(?: [^>]*)?>")
 _WITHIN = re.compile(rb"</?(?:a|b|em|small|strong|time)(?: [^>]*)?>")
@@ -39,7 +40,7 @@ class Indexing:
     def __init__(self, into: Path) -> None:
         self._into = into
         self._texts = tempfile.TemporaryDirectory(prefix="cop-index-")
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
         self._process: subprocess.Popen[str] | None = None
 
     def add(self, path: str, content: bytes) -> None:
@@ -48,20 +49,22 @@ class Indexing:
         if said:
             # cops/x/index.html is given as cops/x.html, which recherche.js reads back: a folder a page takes time.
             name = f"{path.removesuffix('/index.html').removesuffix('.html')}.html"
-            text = Path(self._texts.name, "given", name)
-            if text.parent not in self._folders:
-                text.parent.mkdir(parents=True, exist_ok=True)
-                self._folders.add(text.parent)
-            text.write_bytes(said)
+            folder, _, _ = name.rpartition("/")
+            if folder not in self._folders:
+                Path(self._texts.name, "given", folder).mkdir(parents=True, exist_ok=True)
+                self._folders.add(folder)
+            with open(f"{self._texts.name}/given/{name}", "wb") as text:  # noqa: PTH123 (thousands of paths to join)
+                text.write(said)
 
     def start(self) -> None:
         """All pages were given, by this process or its children."""
-        given, ordered = Path(self._texts.name, "given"), Path(self._texts.name, "ordered")
+        given, ordered = f"{self._texts.name}/given", f"{self._texts.name}/ordered"
         # The index numbers pages as the disk lists them, and some disks list them as they came.
-        for text in sorted(given.rglob("*.html")):
-            place = ordered / text.relative_to(given)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            text.rename(place)
+        for folder, _, names in sorted(os.walk(given)):
+            place = ordered + folder.removeprefix(given)
+            Path(place).mkdir()
+            for name in sorted(names):
+                os.rename(f"{folder}/{name}", f"{place}/{name}")  # noqa: PTH104
         from pagefind_bin import get_executable  # not needed by who builds without an index
 
         self._process = subprocess.Popen(
@@ -110,7 +113,7 @@ def searchable(page: bytes) -> bytes:
     if not found:
         return b""
     said = b"".join(_unignored(page[found.end() : page.find(b"</article>", found.end())]))
-    said = _WITHIN.sub(b"", _AROUND.sub(b" ", _DRAWING.sub(b"", said)))
+    said = _WITHIN.sub(b"", _AROUND.sub(b" ", _UNSAID.sub(b"", said)))
     return b'<html lang="fr"><body data-pagefind-body>' + _ATTRIBUTES.sub(rb"\1>", said) + b"</body></html>"
 
 

@@ -1,6 +1,7 @@
 """The feeds that a page announces to readers, `<link rel="alternate">`: its own where it has one."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from generator import entries
 from generator.entries import MEDIA_TYPES, FeedInfo
@@ -32,6 +33,7 @@ def announced(path: str, titre: str) -> tuple[Announced, ...]:
     return tuple(_link(info, "rss") for info in entries.MAIN)
 
 
+@cache  # a thousand pages announce the same ones
 def _links(info: FeedInfo) -> tuple[Announced, ...]:
     return tuple(_link(info, kind) for kind in info.formats)
 
