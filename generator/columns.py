@@ -21,7 +21,6 @@ _DATATYPES: Mapping[str, Any] = {
     "boolean": {"base": "boolean", "format": "oui|non"},
 }
 _FORMULA = re.compile(r"'*[=+@\t\r]")
-_FORMULA_STARTS = "'=+@\t\r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def text(value: Any) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     cell = str(value)
-    return f"'{cell}" if cell[:1] in _FORMULA_STARTS and _FORMULA.match(cell) else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def untext(cell: str) -> str:

@@ -49,6 +49,9 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
     commentaires: bool = False  # the file holds comments, which an edit by form would lose
     context: Context
 
+    def __repr__(self) -> str:
+        return f"Cop({self.id!r})"  # its context is the whole reference
+
     @property
     def chemin(self) -> str:
         return f"cops/{self.dossier}/{self.id}.yml"

@@ -28,6 +28,9 @@ class Formation(FormationFields, frozen=True, kw_only=True, dict=True, eq=False)
     donnees: Mapping[str, Any]
     today: str
 
+    def __repr__(self) -> str:
+        return f"Formation({self.id!r})"
+
     @property
     def adresse(self) -> str:
         return f"formations/{self.id}/"
@@ -52,6 +55,9 @@ class Actualite(ActualiteFields, frozen=True, kw_only=True, eq=False):
 
     id: str
     donnees: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        return f"Actualite({self.id!r})"
 
     @property
     def date(self) -> str:

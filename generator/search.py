@@ -1,4 +1,4 @@
-"""The search index, by Pagefind, over the words of the finished pages: no walls, forms or attributes to parse."""
+"""The search index, by Pagefind, over the words of the finished pages: no walls, drawings, forms or attributes."""
 
 import os
 import re

@@ -175,6 +175,27 @@ def test_help_is_french(command: list[str]) -> None:
     assert run(*command, "-h").stdout == done.stdout
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_a_stream_closed_by_the_caller(closed: str) -> None:
+    """As some schedulers launch commands."""
+    done = subprocess.run(["sh", "-c", f'"$0" --version {closed}', repository.COMMAND], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_only_what_has_no_end_collects_garbage() -> None:
+    """The command itself switches the collector off; `serve` lasts for hours."""
+    code = (
+        "import gc, sys\nfrom generator import build, cli, serve\nfrom pathlib import Path\n"
+        "def note(*given): print(gc.isenabled(), flush=True); sys.exit(0)\n"
+        "build.build = serve.serve = note\nsys.argv = ['cop', sys.argv[1]]\ncli.entry()"
+    )
+    said = {
+        name: subprocess.run([sys.executable, "-c", code, name], cwd=ROOT, capture_output=True, text=True, check=True)
+        for name in ("build", "serve")
+    }
+    assert {name: done.stdout.strip() for name, done in said.items()} == {"build": "False", "serve": "True"}
+
+
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys, generator.cli as cli\nsys.argv = ['cop', '--help']\n"

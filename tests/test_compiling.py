@@ -42,6 +42,6 @@ def test_an_unknown_name_is_an_error_where_it_is_called_too() -> None:
 
 
 def test_a_function_may_ask_for_the_page_it_is_called_from() -> None:
-    env = environment("{% for x in 'ab' %}{{ place(x) }}{% endfor %}")
-    env.globals["place"] = jinja2.pass_context(lambda context, x: f"{context['racine']}{x} ")
+    env = environment("{% for x in 'ab' %}{% set y = x %}{{ place() }} {% endfor %}")
+    env.globals["place"] = jinja2.pass_context(lambda context: f"{context['racine']}{context['y']}")
     assert env.get_template("gabarit/essai").render(racine="../") == "../a ../b "

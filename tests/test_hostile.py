@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from generator import french
 from generator.pages import prose
 from tests import html_pages, repository
 from tests.annuaires import SCHEMAS
@@ -188,9 +189,12 @@ def test_hostile_texts_in_exports_and_feeds(hostile: Path) -> None:
         assert [title for item in feed.iter("item") if MARK in (title := item.findtext("title") or "")], name
 
 
-def test_hostile_text_in_the_picture(hostile: Path) -> None:
-    svg = ElementTree.parse(hostile / "integrer" / "compteur.svg").getroot()
-    assert not [element.tag for element in svg.iter() if element.tag.endswith("script")]
+def test_hostile_text_in_the_pictures(hostile: Path) -> None:
+    badge = hostile / "integrer" / "cops" / "hostile.svg"
+    for picture in (badge, hostile / "integrer" / "compteur.svg"):
+        svg = ElementTree.parse(picture).getroot()
+        assert not [element.tag for element in svg.iter() if element.tag.endswith(("script", "img"))]
+    assert ElementTree.parse(badge).getroot().attrib["aria-label"].startswith(french.typographie(HOSTILE))
 
 
 @pytest.mark.parametrize(

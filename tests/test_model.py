@@ -31,6 +31,12 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Annuaire:
     return model.build(corpus.load(root), context)
 
 
+def test_an_object_is_named_in_a_line(full: Annuaire) -> None:
+    """A COP holds the whole reference: written out, it would be a megabyte of every failed test."""
+    for thing in (full.cops[0], full.formations[0], full.actualites[0]):
+        assert repr(thing) == f"{type(thing).__name__}({thing.id!r})"
+
+
 # Dates --------------------------------------------------------------------------------------------------------------
 
 

@@ -42,6 +42,6 @@ def entry() -> None:
         status = leaving.code
     if not isinstance(status, int):
         sys.exit(status)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # None where the caller closed it
+        stream.flush()
     os._exit(status)

@@ -69,6 +69,6 @@ def serve(root: str | None, port: int, day: datetime | None) -> None:
     """Montrer le site, et le reconstruire à chaque changement."""
     from generator import serve as serving
 
-    gc.enable()  # the one command that lasts
+    gc.enable()  # the one command without an end
     with in_french():
         serving.serve(root_folder(root), port, os.environ, lambda: today(day), say)

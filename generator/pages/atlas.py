@@ -68,7 +68,7 @@ class Atlas:
                 )
             )
         label = f"Carte des communes {epci.de} ; une liste équivalente l’accompagne"
-        _, box = self._ground(epci)
+        _, box = self._grounds[epci.code]
         return _markup(areas, maps.view_of(box), label, "")
 
     def lieu(self, cop: Cop) -> Markup:
@@ -80,7 +80,7 @@ class Atlas:
             # The Région covers the ground whole: nothing to set apart.
             covered = "".join(paths[d.code] for d in cop.departements)
         else:
-            ground, box = self._ground(cop.epcis[0])
+            ground, box = self._grounds[cop.epcis[0].code]
             paths, frame = self.shapes.paths["communes"], self.shapes.frames["communes"]
             covered = "".join(paths[c] for c in cop.communes) if len(cop.communes) < len(cop.epcis[0].membres) else ""
         place = frame.at(cop.position) if cop.position else None
@@ -93,15 +93,10 @@ class Atlas:
         paths = [d for code, d in self.shapes.paths["departements"].items() if code != "44"]
         return "".join(paths), maps.bounds(paths)
 
-    def _ground(self, epci: Epci) -> tuple[str, maps.Box]:
-        """Its border, and its box."""
-        if epci.code not in self._boxes:
-            self._boxes[epci.code] = maps.bounds([self.shapes.borders[epci.code]])
-        return self.shapes.borders[epci.code], self._boxes[epci.code]
-
     @cached_property
-    def _boxes(self) -> dict[str, maps.Box]:
-        return {}
+    def _grounds(self) -> dict[str, tuple[str, maps.Box]]:
+        """By EPCI: its border, and its box."""
+        return {code: (border, maps.bounds([border])) for code, border in self.shapes.borders.items()}
 
     @cached_property
     def _everywhere(self) -> tuple[Epci | Commune, ...]:

@@ -54,8 +54,9 @@ class _Codes(FileSystemBytecodeCache):
 
 
 def _codes() -> _Codes | None:
-    # Jinja sees another template, not other options: whoever edits this module starts anew.
-    options = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+    # Jinja sees another template, not other options, nor other filters of constants: who edits them starts anew.
+    ours = (Path(__file__), Path(__file__).with_name("templates.py"), Path(french.__file__))
+    options = hashlib.sha256(b"".join(path.read_bytes() for path in ours)).hexdigest()[:12]
     try:
         return _Codes(pattern=f"cop-{jinja2.__version__}-{options}-%s.cache")
     except (RuntimeError, OSError):  # no folder of our own
@@ -63,11 +64,14 @@ def _codes() -> _Codes | None:
 
 
 class _Context(Context):
-    """Calls directly what wants nothing of Jinja: asking each function, each time, takes longer than most of them."""
+    """Calls directly what wants nothing of Jinja: asking each function, each time, takes longer than most of them.
+
+    Ours are functions and macros: an object that is called, or a StopIteration raised, would not be seen to.
+    """
 
     def call(self, obj: Any, /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any) -> Any:
         if hasattr(obj, "jinja_pass_arg"):
-            return super().call(obj, *args, **named)
+            return super().call(obj, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
         return obj(*args, **named)
 
 

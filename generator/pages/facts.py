@@ -1,4 +1,4 @@
-"""Definition lists of the pages: a label and what is known, or nothing. What is nothing reads « non renseigné ».
+"""What pages say of an entry: lists of labels and values, a state, a date, a link. Nothing reads « non renseigné ».
 
 Made here and not in the templates: twenty macros a page would cost more than everything else on it.
 """
