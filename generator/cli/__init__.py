@@ -14,7 +14,7 @@ from generator.cli.proposing import issue
 from generator.cli.reviewing import card, review
 from generator.cli.tables import export, import_
 from generator.cli.writing import new
-from generator.terminal import OK, French, run
+from generator.terminal import INTERRUPTED, OK, French, run
 
 _HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -40,8 +40,8 @@ def entry() -> None:
         run(main)
     except SystemExit as leaving:
         status = leaving.code
-    if not isinstance(status, int):
-        sys.exit(status)
+    if status == INTERRUPTED or not isinstance(status, int):
+        sys.exit(status)  # what was cut short cleans up after itself
     for stream in filter(None, (sys.stdout, sys.stderr)):  # None where the caller closed it
         stream.flush()
     os._exit(status)
