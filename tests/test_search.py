@@ -1,5 +1,10 @@
 """What the search index is given of a page."""
 
+import tempfile
+from pathlib import Path
+
+import pytest
+
 from generator import search
 
 PAGE = """<html lang="fr"><body><header>Menu</header>
@@ -43,3 +48,24 @@ def test_a_text_that_names_the_mark_hides_nothing() -> None:
 
 def test_a_page_that_is_not_searched_gives_nothing() -> None:
     assert search.searchable(PAGE.replace(" data-pagefind-body", "").encode()) == b""
+
+
+def test_the_texts_lie_in_memory_where_it_has_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def place() -> Path:
+        with search.Indexing(tmp_path / "index") as indexing:
+            return Path(indexing._texts.name).parent
+
+    monkeypatch.delenv("TMPDIR", raising=False)
+    monkeypatch.setattr(search, "MEMORY", tmp_path)
+    monkeypatch.setattr(search, "ROOM", 1)
+    assert place() == tmp_path
+    assert list(tmp_path.iterdir()) == []
+    elsewhere = Path(tempfile.gettempdir())
+    monkeypatch.setattr(search, "ROOM", 1 << 62)
+    assert place() == elsewhere
+    monkeypatch.setattr(search, "ROOM", 1)
+    monkeypatch.setattr(search, "MEMORY", tmp_path / "missing")
+    assert place() == elsewhere
+    monkeypatch.setattr(search, "MEMORY", tmp_path)
+    monkeypatch.setenv("TMPDIR", str(elsewhere))
+    assert place() == elsewhere
