@@ -84,6 +84,7 @@ def _read(root: Path, environ: Mapping[str, str], today: str) -> "Directory":
     return directory.read(root, environ, today)
 
 
+@uncollected()
 def furnish(root: Path, folder: Path, environ: Mapping[str, str], today: str) -> None:
     """Make the whole site of a folder that an engine has just built, in its place. Raises as `build` does."""
     from generator import contents

@@ -9,7 +9,6 @@ from generator.failures import SamePath
 from generator.pages import embeds
 from generator.pages.rendering import Rendering
 from generator.pages.site import Site
-from generator.parallel import uncollected
 
 Producer = Callable[[], Mapping[str, bytes]]
 """Makes some files of the site, by path from its root."""
@@ -17,8 +16,7 @@ Producer = Callable[[], Mapping[str, bytes]]
 
 def site_of(found: Directory) -> Site:
     """The inputs of rendering."""
-    with uncollected():
-        return Site(found.annuaire(), found.settings, found.corpus.schemas)
+    return Site(found.annuaire(), found.settings, found.corpus.schemas)
 
 
 def of(found: Directory, site: Site, walls: Walls) -> tuple[list[Producer], list[Producer]]:

@@ -32,7 +32,7 @@ _ATTRIBUTES = re.compile(rb"(<[a-z][a-z0-9]*) (?![^>]*data-pagefind)[^>]*>")
 
 
 MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of ours alone is made in it)
-ROOM = 512_000_000  # bytes: ten times what 10,000 COP need; the 64 MB of a container are left alone
+ROOM = 512_000_000  # bytes: 10,000 COP need 60 million; the 64 million of a container are left alone
 
 
 def _memory() -> Path | None:
@@ -73,6 +73,8 @@ class Indexing:
 
     def start(self) -> None:
         """All pages were given, by this process or its children."""
+        from pagefind_bin import get_executable  # not needed by who builds without an index
+
         given, ordered = f"{self._texts.name}/given", f"{self._texts.name}/ordered"
         # The index numbers pages as the disk lists them, and some disks list them as they came.
         for folder, _, names in sorted(os.walk(given)):
@@ -80,8 +82,6 @@ class Indexing:
             Path(place).mkdir()
             for name in sorted(names):
                 os.rename(f"{folder}/{name}", f"{place}/{name}")  # noqa: PTH104
-        from pagefind_bin import get_executable  # not needed by who builds without an index
-
         self._process = subprocess.Popen(
             [get_executable(), "--site", ordered, "--output-path", self._into],
             stdout=subprocess.PIPE,

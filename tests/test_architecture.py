@@ -58,12 +58,8 @@ ONLY_IN = {
     "yaml": {"sources.careful_read", "sources.quick_read"},
     "feedgen": {"feeds"},
     "icalendar": {"agenda"},
-    "jinja2": {
-        "pages.compiling",
-        "pages.templates",
-        "pages.blocs",
-        "serve",
-    },  # serve shows a template's mistake while one edits it
+    # serve shows a template's mistake while one edits it
+    "jinja2": {"pages.compiling", "pages.templates", "pages.blocs", "serve"},
     "cmarkgfm": {"pages.prose"},
     "nh3": {"pages.prose"},
     "mkdocs": {"hook"},
