@@ -76,7 +76,8 @@ def _child(tasks: Sequence[Task[Any]], tickets: int) -> tuple[int, int]:
     if child:
         os.close(writer)
         return child, reader
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.SIG_DFL)
     status = 1
     try:
         answers: dict[int, Any] = {}

@@ -130,7 +130,7 @@ from generator import build, cli
 real = build.{name}
 def slow(*given, **named):
     print("ici", flush=True)
-    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.{signal})
     return real(*given, **named)
 build.{name} = slow
 sys.argv = ["cop", "--root", sys.argv[1], "build", "--date", "{today}", "--no-index"]
@@ -138,15 +138,44 @@ cli.entry()
 """
 
 
+@pytest.mark.parametrize("signal_name", ["SIGINT", "SIGTERM"])
 @pytest.mark.parametrize("name", ["_read", "_write_all", "write", "swap"])
-def test_interrupted_at(depot: Path, name: str) -> None:
-    code = INTERRUPTED.format(name=name, today=TODAY)
+def test_interrupted_at(depot: Path, name: str, signal_name: str) -> None:
+    code = INTERRUPTED.format(name=name, signal=signal_name, today=TODAY)
     command: list[str | Path] = [COMMAND.with_name("python"), "-c", code, depot]
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (130, "ici\n"), done.stderr
     assert "Interrompu. Le site précédent est intact." in done.stderr
     assert "Traceback" not in done.stderr
     assert former(depot / "site")
+
+
+ENDED = """\
+import os, signal, sys
+from generator import cli, search
+real = search.Indexing.start
+def start(indexing):
+    real(indexing)
+    os.kill(os.getpid(), signal.SIGTERM)
+search.Indexing.start = start
+sys.argv = ["cop", "--root", *sys.argv[1:]]
+cli.entry()
+"""
+
+
+@pytest.mark.parametrize("arguments", [("build",), ("serve", "--port", "0")])
+def test_asked_to_end_it_leaves_nothing_behind(depot: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """A runner that cancels a job, a machine that shuts down: they do not press Ctrl-C."""
+    passing = tmp_path / "passage"
+    passing.mkdir()
+    command: list[str | Path] = [COMMAND.with_name("python"), "-c", ENDED, depot, *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(TMPDIR=str(passing)), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 130, done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(passing.glob("cop-*")) == []  # the compiled templates stay, for the next build
+    assert beside(depot / "site") == []
 
 
 def engine_runs(parent: int) -> bool:

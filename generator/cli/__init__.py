@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from typing import Any
 
@@ -35,6 +36,7 @@ for command in (check, card, review, links, build, serve, new, import_, export, 
 def entry() -> None:
     """The command of pyproject.toml, which is soon over: no garbage is collected, and no object undone at the end."""
     gc.disable()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being asked to end is being interrupted
     status: str | int | None = OK
     try:
         run(main)
