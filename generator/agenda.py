@@ -13,6 +13,7 @@ from generator.events import KINDS, Agenda, Event, calendar_of
 from generator.french import periode, typographie
 from generator.identity import PARIS, moment
 from generator.labels import Labels
+from generator.model import Annuaire
 from generator.settings import Settings
 from generator.territories import Departement, Epci, Region, Territories
 
@@ -43,7 +44,7 @@ END:VTIMEZONE
 """The rule of the European Union since 1996, written once: the library would list every change until 2038."""
 
 
-def files(agenda: Agenda, territories: Territories, settings: Settings, labels: Labels) -> dict[str, bytes]:
+def files(agenda: Agenda, annuaire: Annuaire, settings: Settings, labels: Labels) -> dict[str, bytes]:
     """Every calendar by its path from the root of the site; a territory or COP without event has none."""
     written = {event.uid: render(event, settings, labels) for event in agenda.gardes}
     site = settings.site_name
@@ -57,13 +58,17 @@ def files(agenda: Agenda, territories: Territories, settings: Settings, labels: 
             f"Formations – {site}", (event for event in agenda.gardes if event.sorte == "session")
         ),
     }
-    for place in _places(territories):
+    for place in _places(annuaire.territories):
         if place.slug in agenda.par_territoire:
             path = f"agenda/territoires/{place.slug}.ics"
             made[path] = calendar(f"{place.nom} – {site}", agenda.par_territoire[place.slug])
     for page, events in agenda.par_page.items():
         first = events[0]
         made[calendar_of(page)] = calendar(first.porteur if page.startswith("cops/") else first.titre, events)
+    for cop in annuaire.cops:
+        own = made.get(calendar_of(cop.adresse))
+        if own:  # who subscribed under a former id goes on
+            made |= dict.fromkeys((calendar_of(f"cops/{former}/") for former in cop.anciens_ids), own)
     return made
 
 

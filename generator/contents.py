@@ -48,7 +48,7 @@ def _feeds(site: Site) -> Mapping[str, bytes]:
 def _calendars(site: Site) -> Mapping[str, bytes]:
     from generator import agenda
 
-    return agenda.files(site.agenda, site.annuaire.territories, site.settings, site.labels)
+    return agenda.files(site.agenda, site.annuaire, site.settings, site.labels)
 
 
 def merge(*producers: Mapping[str, bytes]) -> dict[str, bytes]:

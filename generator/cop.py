@@ -62,6 +62,11 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
         return f"cops/{self.id}/"
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """Its id and its former ones: what was published under each stays there."""
+        return (self.id, *self.anciens_ids)
+
+    @property
     def verifiee(self) -> str:
         """Day of the last check."""
         return self.verifiee_le or self.inscrite_le

@@ -33,6 +33,10 @@ def files(annuaire: Annuaire, settings: Settings, schema_files: Mapping[str, byt
     about = head(annuaire, settings)
     derived = {cop.id: _derived(CopDerive.of(cop, settings)) for cop in annuaire.cops}
     known = _columns(annuaire.cops, orjson.loads(schema_files[SCHEMA_FILE]))
+    alone: dict[str, bytes] = {}
+    for cop in annuaire.cops:
+        content = _line(_one(about, cop, derived[cop.id]))
+        alone |= dict.fromkeys((f"donnees/cops/{name}.json" for name in cop.ids), content)
     compteur = {f.name: getattr(annuaire.compteur, f.name) for f in fields(annuaire.compteur)}
     return {
         "donnees/cops.json": _json(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
@@ -42,7 +46,7 @@ def files(annuaire: Annuaire, settings: Settings, schema_files: Mapping[str, byt
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
         "donnees/formations.json": _json(about, "formations", (_formation(f, settings) for f in annuaire.formations)),
         "donnees/compteur.json": _json(compteur | about),
-        **{f"donnees/cops/{cop.id}.json": _line(_one(about, cop, derived[cop.id])) for cop in annuaire.cops},
+        **alone,
         **{f"donnees/schema/{name}": raw for name, raw in sorted(schema_files.items())},
     }
 

@@ -73,7 +73,7 @@ def agenda_of(annuaire: Annuaire) -> Agenda:
 
 
 def calendars(annuaire: Annuaire) -> dict[str, bytes]:
-    return agenda.files(agenda_of(annuaire), annuaire.territories, SETTINGS, LABELS)
+    return agenda.files(agenda_of(annuaire), annuaire, SETTINGS, LABELS)
 
 
 def feeds_of(annuaire: Annuaire) -> dict[str, bytes]:

@@ -46,7 +46,8 @@ def test_files_are_pages_rows_items_features(depot: Path, site: Path, pages: Pag
     assert sorted(item["id"] for item in items) == ids
     assert sorted(row["id"] for row in rows) == ids
     assert sorted(feature.get("id") or feature["properties"]["id"] for feature in features) == ids
-    assert sorted(path.stem for path in (data / "cops").glob("*.json")) == ids
+    former = [name for item in items for name in item.get("anciens_ids", ())]
+    assert sorted(path.stem for path in (data / "cops").glob("*.json")) == sorted((*ids, *former))
 
 
 @pytest.mark.parametrize("kind", ["formations", "actualites"])
@@ -64,6 +65,28 @@ def test_former_addresses_lead_to_the_new_one(pages: Pages, site: Path) -> None:
         assert refresh
         assert _file(page, refresh.partition("url=")[2]) in pages
         assert page.meta("robots") == ["noindex"]
+
+
+def test_what_a_cop_published_stays_at_its_former_addresses(site: Path) -> None:
+    """A town hall that pasted its embed, a neighbour who subscribed: neither hears that a file has a new name."""
+    files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
+    kinds = set()
+    for cop in json.loads((site / "donnees" / "cops.json").read_bytes())["cops"]:
+        own = re.compile(rf"(?<=/){re.escape(cop['id'])}(?=[./])")
+        for former in cop.get("anciens_ids", ()):
+            for path in filter(own.search, files):
+                kept = site / own.sub(former, path)
+                kinds.add(own.sub("…", path))
+                assert kept.is_file(), kept
+                # The page says where it went, for its address is shown; the others are only fetched.
+                assert (kept.read_bytes() == (site / path).read_bytes()) != path.startswith("cops/"), kept
+    assert kinds == {
+        "agenda/cops/….ics",
+        "cops/…/index.html",
+        "donnees/cops/….json",
+        "integrer/cops/….svg",
+        "integrer/cops/…/index.html",
+    }
 
 
 # Links --------------------------------------------------------------------------------------------------------------

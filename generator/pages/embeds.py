@@ -37,13 +37,14 @@ def pages(site: Site) -> Iterator[Page]:
         values = {"cops": cops[:MAX_COPS], "total": len(cops), "page": f"territoires/{slug}/"}
         yield _page(f"integrer/territoires/{slug}/", "territoire", nom, values)
     for cop in site.annuaire.cops:
-        yield _page(f"integrer/cops/{cop.id}/", "cop", cop.nom, {"cop": cop})
+        path, *former = (f"integrer/cops/{name}/" for name in cop.ids)
+        yield _page(path, "cop", cop.nom, {"cop": cop}, *former)
 
 
-def _page(path: str, template: str, titre: str, values: Mapping[str, Any]) -> Page:
+def _page(path: str, template: str, titre: str, values: Mapping[str, Any], *former: str) -> Page:
     up = "../" * (path.count("/") - 1)
     own = {**values, "feuille": f"{up}feuille.css"}
-    return Page(path, "", f"integration/{template}.html", titre, "", lambda: own, dans_le_plan=False)
+    return Page(path, "", f"integration/{template}.html", titre, "", lambda: own, False, former)
 
 
 def sheet() -> dict[str, bytes]:
@@ -75,7 +76,10 @@ _BADGE = Markup(  # noqa: S704 (ours, and what fills it is escaped)
 
 def badges(site: Site) -> dict[str, bytes]:
     """A small picture for each COP, to put on the site of its town hall; it links to the entry where it is pasted."""
-    return {f"integrer/cops/{cop.id}.svg": badge(cop, site) for cop in site.annuaire.cops}
+    made: dict[str, bytes] = {}
+    for cop in site.annuaire.cops:
+        made |= dict.fromkeys((f"integrer/cops/{name}.svg" for name in cop.ids), badge(cop, site))
+    return made
 
 
 def badge(cop: Cop, site: Site) -> bytes:

@@ -22,10 +22,11 @@ class Page:
     description: str
     valeurs: Callable[[], Values]  # what only this page needs; `donnees_liees` is its JSON-LD, as markup
     dans_le_plan: bool = True  # False for redirections
+    aussi: tuple[str, ...] = ()  # former `chemin`, as deep as the present one, which give the same bytes
 
     @property
-    def fichier(self) -> str:
-        return f"{self.chemin}index.html"
+    def fichiers(self) -> tuple[str, ...]:
+        return tuple(f"{chemin}index.html" for chemin in (self.chemin, *self.aussi))
 
     @property
     def genre(self) -> str:

@@ -84,7 +84,10 @@ class Rendering:
         return self._memo.spaced[page]
 
     def _made(self, rows: Iterable[Page]) -> dict[str, bytes]:
-        return {row.fichier: self._render(row) for row in rows}
+        made: dict[str, bytes] = {}
+        for row in rows:
+            made |= dict.fromkeys(row.fichiers, self._render(row))
+        return made
 
     def _render(self, row: Page) -> bytes:
         values = {"donnees_liees": "", **row.valeurs()}
