@@ -147,11 +147,11 @@ def write(
 def _write_indexed(
     pages: Sequence["Producer"], rest: Sequence["Producer"], folder: Path, progress: Progress
 ) -> dict[str, int]:
-    """The index reads the pages; while it does, the rest is made, on one core: the index is the longer of the two."""
+    """The index reads the pages on every core, then ends on one; the rest is made in the time that it leaves."""
     with search.Indexing(folder / search.FOLDER) as indexing:
         written = _write_all(pages, folder, indexing)
         indexing.start()
-        written |= _write_all(rest, folder, alone=True)
+        written |= _write_all(rest, folder, yielding=True)
         progress("Index de recherche")
     return written
 
@@ -170,12 +170,12 @@ def update(files: Mapping[str, bytes], former: Mapping[str, bytes], output: Path
 
 
 def _write_all(
-    producers: Sequence["Producer"], folder: Path, indexing: search.Indexing | None = None, alone: bool = False
+    producers: Sequence["Producer"], folder: Path, indexing: search.Indexing | None = None, yielding: bool = False
 ) -> dict[str, int]:
-    """Make and write, on every core or alone on one. What is written is forgotten: 10,000 pages are a gigabyte."""
+    """Make and write on every core, yielding or not. What is written is forgotten: 10,000 pages are a gigabyte."""
     sizes: dict[str, int] = {}
     tasks = [partial(_write_some, producer, folder, indexing) for producer in producers]
-    for part in [task() for task in tasks] if alone else shared(tasks):
+    for part in shared(tasks, yielding):
         sizes |= part
     return sizes
 

@@ -23,18 +23,25 @@ Task = Callable[[], A]
 MOST = 30_000
 """Tasks at once: a pipe holds so many tickets."""
 
+POLITE = 10
+"""nice(2) of who yields: a tenth of the time of who does not, where cores are wanting; all of it where they are not."""
 
-def shared(tasks: Sequence[Task[A]]) -> list[A]:
-    """The answer of each task, in their order; whoever is free takes the next one. An exception is raised here."""
-    helpers = min(_cores(), len(tasks)) - 1
-    if helpers < 1:
+
+def shared(tasks: Sequence[Task[A]], yielding: bool = False) -> list[A]:
+    """The answer of each task, in their order; whoever is free takes the next one. An exception is raised here.
+
+    `yielding`: in the time that another program leaves, for which this one waits as well.
+    """
+    cores = min(_cores(), len(tasks))
+    if cores < 2:
         return [task() for task in tasks]
     tickets = _tickets(len(tasks))
     children: list[tuple[int, int]] = []
     answers: dict[int, A] = {}
     try:
-        children += [_child(tasks, tickets) for _ in range(helpers)]
-        answers |= _work(tasks, tickets)
+        children += [_child(tasks, tickets, yielding) for _ in range(cores if yielding else cores - 1)]
+        if not yielding:
+            answers |= _work(tasks, tickets)
         for _, reader in children:
             answers |= _answer(reader)
     finally:
@@ -69,7 +76,7 @@ def _work(tasks: Sequence[Task[A]], tickets: int) -> dict[int, A]:
     return done
 
 
-def _child(tasks: Sequence[Task[Any]], tickets: int) -> tuple[int, int]:
+def _child(tasks: Sequence[Task[Any]], tickets: int, yielding: bool) -> tuple[int, int]:
     """A child at work: its number, and where its answers will be read. It never returns into the parent's code."""
     reader, writer = os.pipe()
     child = os.fork()
@@ -78,6 +85,8 @@ def _child(tasks: Sequence[Task[Any]], tickets: int) -> tuple[int, int]:
         return child, reader
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.SIG_DFL)
+    if yielding:
+        os.nice(POLITE)
     status = 1
     try:
         answers: dict[int, Any] = {}

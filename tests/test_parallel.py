@@ -1,0 +1,65 @@
+"""Tasks done on every core: all of them, in their order, and whoever yields gives its own time only."""
+
+import os
+import sys
+import time
+from functools import partial
+
+import pytest
+
+from generator import parallel
+from generator.failures import ChildFailed
+from generator.parallel import POLITE, shared
+
+FORKS = pytest.mark.skipif(sys.platform != "linux", reason="ailleurs, tout se fait dans un seul processus")
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the machine has."""
+    monkeypatch.setattr(parallel, "_cores", lambda: 2)
+
+
+def slowly(value: int) -> tuple[int, int]:
+    time.sleep(0.01)
+    return value, os.getpid()
+
+
+@FORKS
+@pytest.mark.parametrize("yielding", [False, True])
+def test_answers_come_in_order_from_two_processes(yielding: bool) -> None:
+    answers = shared([partial(slowly, value) for value in range(20)], yielding)
+    assert [value for value, _ in answers] == list(range(20))
+    makers = {maker for _, maker in answers}
+    assert len(makers) == 2
+    assert (os.getpid() in makers) != yielding
+
+
+@FORKS
+def test_who_yields_is_polite_and_the_parent_keeps_its_time() -> None:
+    before = os.nice(0)
+    asked = [lambda: os.nice(0)] * 2
+    assert shared(asked, yielding=True) == [min(before + POLITE, 19)] * 2
+    assert os.nice(0) == before
+    assert shared(asked) == [before] * 2
+
+
+@pytest.mark.parametrize("yielding", [False, True])
+def test_what_fails_in_a_child_is_raised_here(yielding: bool) -> None:
+    def fail() -> int:
+        raise ValueError("inventée")
+
+    with pytest.raises(ValueError, match="inventée"):
+        shared([fail, fail], yielding)
+
+
+@FORKS
+def test_a_child_that_is_killed_is_told() -> None:
+    with pytest.raises(ChildFailed):
+        shared([lambda: os.kill(os.getpid(), 9)] * 2, yielding=True)
+
+
+@pytest.mark.parametrize("yielding", [False, True])
+def test_one_core_does_it_all(monkeypatch: pytest.MonkeyPatch, yielding: bool) -> None:
+    monkeypatch.setattr(parallel, "_cores", lambda: 1)
+    assert shared([os.getpid] * 3, yielding) == [os.getpid()] * 3
