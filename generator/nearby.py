@@ -1,15 +1,17 @@
 """Which COP are near another. Those of a commune share one place: distances are measured once for all of them."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from generator.cop import Cop
-from generator.territories import Point, distance_km
+from generator.territories import Point
 
 Neighbours = tuple[tuple[Cop, float], ...]
 """COP with their distance in kilometres, nearest first; at one distance, by id."""
 
+EARTH_KM = 6371.0  # its mean radius
 SQUARE_KM = 7.2
 """The least side of a square anywhere in Brittany: a tenth of a degree of longitude at 49° north is 7.3 km."""
 
@@ -22,6 +24,7 @@ class Nearby:
         for cop in sorted(cops, key=lambda cop: cop.id):
             if cop.position:
                 self._at[cop.position].append(cop)
+        self._on_sphere = {place: _on_sphere(place) for place in self._at}
         self._squares: dict[tuple[int, int], list[Point]] = defaultdict(list)
         for place in self._at:
             self._squares[_square(place)].append(place)
@@ -47,7 +50,9 @@ class Nearby:
 
     def _first(self, here: Point, places: Iterable[Point], count: int) -> Neighbours:
         found: list[tuple[float, str, Cop]] = []
-        for distance, place in sorted((distance_km(here, place), place) for place in places):
+        at, here_at = self._on_sphere, self._on_sphere[here]
+        for chord, place in sorted((math.dist(here_at, at[place]), place) for place in places):
+            distance = 2 * EARTH_KM * math.asin(chord / 2)
             if len(found) >= count and distance > found[-1][0]:
                 break
             found += [(distance, cop.id, cop) for cop in self._at[place]]
@@ -58,6 +63,13 @@ class Nearby:
         for i in range(x - reach, x + reach + 1):
             for j in range(y - reach, y + reach + 1):
                 yield from self._squares.get((i, j), ())
+
+
+def _on_sphere(place: Point) -> tuple[float, float, float]:
+    """A place seen from the centre of the Earth, whose radius is 1: a chord is measured in one call, an arc in ten."""
+    longitude, latitude = map(math.radians, place)
+    flat = math.cos(latitude)
+    return flat * math.cos(longitude), flat * math.sin(longitude), math.sin(latitude)
 
 
 def _square(place: Point) -> tuple[int, int]:

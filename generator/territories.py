@@ -5,7 +5,6 @@ about 20 ms; the caller keeps the result.
 """
 
 import csv
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -221,13 +220,6 @@ class Territories:
         inside = isinstance(own, Region) or any(d != "44" for d in codes)
         region = next(iter(self.regions.values())) if inside else None
         return Chain(commune, epci, tuple(self.departements[d] for d in codes), region)
-
-
-def distance_km(a: Point, b: Point) -> float:
-    """Great-circle distance in kilometres between two (longitude, latitude)."""
-    west, south, east, north = map(math.radians, (*a, *b))
-    half = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
-    return 2 * 6371.0 * math.asin(math.sqrt(half))
 
 
 def load(folder: Path = DATA) -> Territories:

@@ -41,6 +41,14 @@ def test_an_unknown_name_is_an_error_where_it_is_called_too() -> None:
             environment(source).get_template("gabarit/essai").render()
 
 
+def test_an_unknown_attribute_is_an_error_even_where_it_is_only_asked_for() -> None:
+    known = type("Fiche", (), {"nom": "fictive"})()
+    assert environment("{{ fiche.nom }}").get_template("gabarit/essai").render(fiche=known) == "fictive"
+    for source in ("{{ fiche.nomm }}", "{% if fiche.nomm %}{% endif %}", "{{ fiche.nomm | default('') }}"):
+        with pytest.raises(jinja2.UndefinedError, match="nomm"):
+            environment(source).get_template("gabarit/essai").render(fiche=known)
+
+
 def test_a_function_may_ask_for_the_page_it_is_called_from() -> None:
     env = environment("{% for x in 'ab' %}{% set y = x %}{{ place() }} {% endfor %}")
     env.globals["place"] = jinja2.pass_context(lambda context: f"{context['racine']}{context['y']}")

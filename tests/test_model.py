@@ -1,5 +1,6 @@
 """Derived values of a COP and of a training, and the order of the directory."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from generator import corpus, model, territories
 from generator.cop import Context, Cop, months_between, older_than
 from generator.model import Annuaire
-from generator.territories import distance_km
+from generator.territories import Point
 from tests import annuaires, factory
 from tests.annuaires import ROOT, SETTINGS, TODAY, build
 
@@ -172,18 +173,34 @@ def test_syndicat_mixte_is_where_its_communes_are() -> None:
     assert own.dans_le_perimetre
 
 
+def haversine_km(a: Point, b: Point) -> float:
+    """The way along the ground, by another formula than the program's."""
+    west, south, east, north = map(math.radians, (*a, *b))
+    half = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(half))
+
+
 def nearest(annuaire: Annuaire, own: Cop, count: int) -> Sequence[tuple[float, str]]:
     """What `voisines` must answer, by comparing with everything."""
     assert own.position
-    pairs = [(distance_km(own.position, o.position), o.id) for o in annuaire.cops if o.position and o.id != own.id]
+    pairs = [(haversine_km(own.position, o.position), o.id) for o in annuaire.cops if o.position and o.id != own.id]
     return sorted(pairs)[:count]
 
 
 @pytest.mark.parametrize("count", [3, 10])
 def test_neighbours_are_the_nearest(full: Annuaire, count: int) -> None:
     for own in full.cops:
-        found = [(distance, other.id) for other, distance in full.voisines(own, count)]
-        assert found == nearest(full, own, count)
+        found = full.voisines(own, count)
+        expected = nearest(full, own, count)
+        assert [other.id for other, _ in found] == [name for _, name in expected]
+        assert [distance for _, distance in found] == pytest.approx([distance for distance, _ in expected], abs=1e-6)
+
+
+def test_a_distance_known_to_all() -> None:
+    texts = {code: annuaires.cop(f"COP fictive {code}").replace("29233", code) for code in ("29019", "35238")}
+    pair = build({"brest": texts["29019"], "35/rennes": texts["35238"]})
+    ((_, distance),) = pair.voisines(pair.par_id["brest"])
+    assert 205 < distance < 215
 
 
 def test_neighbours_of_few() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.french import slug
-from generator.territories import Departement, Epci, Region, Territories, avec_de, distance_km, load, name_key
+from generator.territories import Departement, Epci, Region, Territories, avec_de, load, name_key
 
 DATA = Path(__file__).parents[1] / "generator" / "data"
 BRETAGNE = ("22", "29", "35", "56")
@@ -215,14 +215,6 @@ def test_position(reference: Territories) -> None:
     for commune in reference.communes.values():
         assert -5.2 < commune.longitude < -1.0, commune.nom
         assert 47.2 < commune.latitude < 48.9, commune.nom
-
-
-def test_distance(reference: Territories) -> None:
-    brest, rennes = reference.position("commune", "29019"), reference.position("commune", "35238")
-    assert brest
-    assert rennes
-    assert 205 < distance_km(brest, rennes) < 215
-    assert distance_km(brest, brest) == 0
 
 
 def test_neighbours(reference: Territories) -> None:

@@ -7,7 +7,7 @@ The thousand points stand on a hexagonal grid in the shape of Brittany. A dot is
 import json
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -85,21 +85,22 @@ class Points:
 
     def dots(self, chosen: Iterable[Dot | None]) -> str:
         """The `d` of some dots; neighbours of a row become one segment."""
-        rows: list[list[tuple[int, int]]] = [[] for _ in self.rows]
-        for column, row in sorted({dot for dot in chosen if dot}):
-            runs = rows[row]
-            if runs and column == runs[-1][0] + 2 * runs[-1][1]:
-                runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        runs: list[Run] = []
+        for column, row in sorted({dot for dot in chosen if dot}, key=lambda dot: (dot.row, dot.column)):
+            j, x, n = runs[-1] if runs else (-1, 0, 0)
+            if row == j and column == x + 2 * n:
+                runs[-1] = j, x, n + 1
             else:
-                runs.append((column, 1))
-        return _runs(rows)
+                runs.append((row, column, 1))
+        return _path(runs)
 
 
-def _runs(rows: Sequence[Sequence[tuple[int, int]]]) -> str:
+Run = tuple[int, int, int]  # row, first half column, number of dots
+
+
+def _path(runs: Iterable[Run]) -> str:
     # One unit longer than needed: a browser may drop a dash that falls on the very end.
-    return "".join(
-        f"M{STEP + x * STEP // 2} {STEP + j * ROW}h{(n - 1) * STEP + 1}" for j, row in enumerate(rows) for x, n in row
-    )
+    return "".join(f"M{STEP + x * STEP // 2} {STEP + j * ROW}h{(n - 1) * STEP + 1}" for j, x, n in runs)
 
 
 @cache
@@ -109,7 +110,7 @@ def load_points(folder: Path = DATA) -> Points:
     rows = tuple(tuple((x, n) for x, n in row) for row in grid["rangees"])
     return Points(
         rows=rows,
-        champ=_runs(rows),
+        champ=_path((j, x, n) for j, row in enumerate(rows) for x, n in row),
         column_of=Affine(*grid["demi_colonne"]),
         row_of=Affine(*grid["rang_de_latitude"]),
     )

@@ -3,9 +3,10 @@
 import contextlib
 import hashlib
 import re
+import sys
 from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import jinja2
 from jinja2 import (
@@ -16,6 +17,7 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    UndefinedError,
     nodes,
 )
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
@@ -76,7 +78,14 @@ class _Context(Context):
 
 
 class _Compiler(CodeGenerator):
-    """Writes escaped text without making of it a Markup, which is soon joined to the rest."""
+    """Writes escaped text without making of it a Markup, which is soon joined to the rest, and attributes as they are.
+
+    A key of a dictionary is not an attribute, and an unknown attribute is an error at once.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (the library’s name)
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -97,6 +106,13 @@ class _Environment(Environment):
     context_class = _Context
     code_generator_class = _Compiler
     escaped = staticmethod(_escaped)
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """An attribute that does not exist is a mistake of the template, as an unknown name is."""
+        error = sys.exception()
+        if isinstance(error, AttributeError):
+            raise UndefinedError(str(error)) from error
+        super().handle_exception(source)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Ours are complete before a template is read: one plain dictionary, where Jinja chains two."""
