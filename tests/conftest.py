@@ -6,7 +6,7 @@ import pytest
 
 from tests import repository
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.form_visits"]
 
 
 @pytest.fixture(scope="session")

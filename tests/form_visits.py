@@ -1,21 +1,31 @@
 """What the tests of the form share: a place, answers, ways to look at what the form made of them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from generator import schemas, sources
 from tests import repository
 from tests.annuaires import SCHEMAS
+from tests.browser import Visit, screen, visitor
 
 NOON = f"{repository.TODAY}T12:00:00+01:00"
 PLACE = {"nom": "Guéhenno", "code": "56071"}
 """A commune that the fictitious directory does not know."""
 NAME = "Commission fictive de l’eau & des « haies » : essai"
 SUMMARY = "Des élus et des habitants inventés suivent ensemble l’eau et les haies de la commune."
+
+
+@pytest.fixture
+def visit(chromium: Browser, web: str) -> Iterator[Visit]:
+    """Somebody at a desk, on the day of the tests, at noon; a file whose tests need another visitor has its own."""
+    with visitor(chromium, web, **screen(1280)) as visit:
+        visit.page.clock.set_fixed_time(NOON)
+        yield visit
 
 
 def answer(page: Page, **more: str) -> None:

@@ -5,7 +5,6 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import feedparser
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import repository
 from tests.browser import Visit, screen, served, violations, visitor
-from tests.form_visits import NAME, NOON, PLACE, SUMMARY, answer, download, entries
+from tests.form_visits import NAME, PLACE, SUMMARY, answer, download, entries
 
 
 class Fingers:
@@ -41,13 +40,6 @@ class Fingers:
             if here[0] == name and (not value or here[1] == value):
                 return
         raise AssertionError(f"{name} n’est pas atteint au clavier")
-
-
-@pytest.fixture
-def visit(chromium: Browser, web: str) -> Iterator[Visit]:
-    with visitor(chromium, web, **screen(1280)) as visit:
-        visit.page.clock.set_fixed_time(NOON)
-        yield visit
 
 
 # The whole path -------------------------------------------------------------------------------------------------------

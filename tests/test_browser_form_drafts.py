@@ -1,7 +1,6 @@
 """The form over time, in a real browser: what it keeps, what it finds again, published entries that one corrects."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -12,14 +11,6 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests import factory
 from tests.browser import Visit, screen, visitor
 from tests.form_visits import NAME, NOON, SUMMARY, answer, download, entries, read, spy
-
-
-@pytest.fixture
-def visit(chromium: Browser, web: str) -> Iterator[Visit]:
-    with visitor(chromium, web, **screen(1280)) as visit:
-        visit.page.clock.set_fixed_time(NOON)
-        yield visit
-
 
 # The draft ------------------------------------------------------------------------------------------------------------
 

@@ -1,22 +1,13 @@
 """The ways out of the form, in a real browser: forge, e-mail, file, and what is told when the browser refuses."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser import Visit, screen, visitor
 from tests.form_visits import NOON, answer, download, spy
-
-
-@pytest.fixture
-def visit(chromium: Browser, web: str) -> Iterator[Visit]:
-    with visitor(chromium, web, **screen(1280)) as visit:
-        visit.page.clock.set_fixed_time(NOON)
-        yield visit
 
 
 def test_the_forge_gets_the_file(chromium: Browser, reachable: str) -> None:
