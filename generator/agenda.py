@@ -174,17 +174,19 @@ def _title(event: Event) -> str:
 
 def _lines(event: Event, labels: Labels) -> Iterable[str]:
     if event.annulee:
-        yield "Annulée."
+        yield f"Annulé{event.e}."
     elif event.avant:
-        yield f"Reportée : elle devait avoir lieu {periode(event.avant, None)}."
+        yield f"Reporté{event.e} : devait avoir lieu {periode(event.avant, None)}."
     elif event.statut == "complete":
         yield "Complète."
     yield f"{KINDS[event.sorte]} : {event.porteur}."
+    if event.horaires:
+        yield f"Horaires : {event.horaires}."
     if event.pour:
-        yield f"{labels.of('cop.rencontres.ouverte_a', event.pour)}."
-    if event.en_ligne_url:
+        yield f"Ouvert{event.e} à : {labels.of('cop.rencontres.ouverte_a', event.pour).lower()}."
+    if event.en_ligne_url and not event.annulee:
         yield f"En ligne : {event.en_ligne_url}"
-    if event.inscription_url and not event.annulee:
+    if event.inscription_url and event.statut not in {"annulee", "complete"}:
         yield f"S’inscrire : {event.inscription_url}"
 
 

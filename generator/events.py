@@ -62,6 +62,11 @@ class Event:
         return self.statut == "annulee"
 
     @property
+    def e(self) -> str:
+        """The mark of gender: une rencontre annulée, un événement annulé."""
+        return "" if self.sorte == "evenement" else "e"
+
+    @property
     def fichier(self) -> str:
         """The calendar of its page and its place there: a script adds it alone, without script one has the whole."""
         return ics_path(self.adresse, self.uid)

@@ -25,11 +25,12 @@ class Coverage:
     population_total: int
 
     @property
-    def share(self) -> int:
-        """Share of the population, in whole per cent; never 100 or 0 by rounding alone."""
+    def share(self) -> float:
+        """Share of the population, in per cent: one decimal below ten; never 100 or 0 by rounding alone."""
         if self.population in (0, self.population_total):
             return 100 if self.population and self.population == self.population_total else 0
-        return min(99, max(1, round(100 * self.population / self.population_total)))
+        exact = 100 * self.population / self.population_total
+        return max(0.1, round(exact, 1)) if exact < 9.95 else min(99, round(exact))
 
 
 def coverage(cops: Iterable[Cop], codes: Iterable[str], territories: Territories) -> Coverage:

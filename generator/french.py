@@ -76,6 +76,8 @@ _FROM_0_TO_23 = r"([0-9](?<!\w.)(?:(?<=[01])[0-9]?|(?<=2)[0-3]?|(?<![012])))"
 _RULES_OF_NUMBERS = _compiled(
     ("%", rf"(?<=[0-9]){_BLANK}?%", f"{NBSP}%"),
     ("€", rf"(?<=[0-9]){_BLANK}?€", f"{NBSP}€"),
+    ("km", rf"(?<=[0-9]){_BLANK}(?=km\b)", NBSP),
+    ("Ko", rf"(?<=[0-9]){_BLANK}(?=Ko\b)", NBSP),
     ("n°", rf"\bn°{_BLANK}?(?=[0-9])", f"n°{NBSP}"),
     ("h", rf"{_FROM_0_TO_23}{_BLANK}?h{_BLANK}?([0-5][0-9])\b", rf"\1{NBSP}h{NBSP}\2"),
     ("h", rf"{_FROM_0_TO_23}{_BLANK}?h\b(?!{_BLANK}?[0-9])", rf"\1{NBSP}h"),

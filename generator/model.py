@@ -49,6 +49,11 @@ class Formation(FormationFields, frozen=True, kw_only=True, dict=True, eq=False)
     def prochaine(self) -> Session | None:
         return next((s for s in self.sessions_a_venir if s.statut != "annulee"), None)
 
+    def inscription_ouverte(self, session: Session) -> bool:
+        """Whether one may still register: neither full nor cancelled, and the last day for it is not over."""
+        last = session.inscription_jusqu_au
+        return session.statut in {"ouverte", "reportee"} and not (last and last < self.today)
+
 
 class Actualite(ActualiteFields, frozen=True, kw_only=True, eq=False):
     """One news item; its date is that of its file's name."""

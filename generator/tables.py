@@ -20,7 +20,7 @@ class Table:
     name: str  # of its CSV
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str | int, ...], ...]
+    rows: tuple[tuple[str | float, ...], ...]
 
 
 def tables(annuaire: Annuaire, labels: Labels) -> dict[str, Table]:
@@ -43,7 +43,9 @@ def growth(annuaire: Annuaire) -> Table:
     first = min((points[0].day for points in (entered, created) if points), default=annuaire.today)
     years = range(int(first[:4]), int(annuaire.today[:4]) + 1)
     rows = tuple((str(year), _at(entered, f"{year}-12-31"), _at(created, f"{year}-12-31")) for year in years)
-    return Table("croissance", "Année après année", ("Année", "COP dans l’annuaire", "COP créées"), rows)
+    return Table(
+        "croissance", "Année après année", ("Année", "COP dans l’annuaire, en tout", "COP créées, en tout"), rows
+    )
 
 
 def _at(points: Sequence[figures.Point], day: str) -> int:
@@ -93,7 +95,7 @@ def cover(annuaire: Annuaire) -> Table:
     return Table("couverture", "Communes et habitants couverts", columns, tuple(rows))
 
 
-def _line(cover: figures.Coverage) -> tuple[int, int, int, int, int]:
+def _line(cover: figures.Coverage) -> tuple[int, int, int, int, float]:
     return cover.communes, cover.communes_total, cover.population, cover.population_total, cover.share
 
 

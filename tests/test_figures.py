@@ -75,7 +75,9 @@ def test_coverage_by_commune_and_by_epci() -> None:
 
 
 def test_share_is_never_whole_or_nothing_by_rounding() -> None:
-    assert figures.Coverage(1, 10, 1, 100_000).share == 1
+    assert figures.Coverage(1, 10, 1, 100_000).share == 0.1
+    assert figures.Coverage(1, 10, 502, 100_000).share == 0.5
+    assert figures.Coverage(1, 10, 9_960, 100_000).share == 10
     assert figures.Coverage(9, 10, 99_999, 100_000).share == 99
     assert figures.Coverage(0, 10, 0, 100_000).share == 0
     assert figures.Coverage(10, 10, 100_000, 100_000).share == 100

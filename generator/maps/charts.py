@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from generator.maps.points import text_of
 
-WIDTH = 440  # narrow, so that letters stay legible when a telephone shrinks it
+WIDTH = 320  # that of a telephone: letters keep their size there
 ROOM = 64  # for the figure at the end of the longest bar
 LINE = 44  # height of one bar with its words above it
 PLOT = 200  # height of a curve
@@ -17,18 +17,18 @@ class Bar(NamedTuple):
     """One bar: its words, its number, and the number as it is written."""
 
     label: str
-    value: int
+    value: float
     said: str
 
 
 def bars_svg(bars: Sequence[Bar], label: str, most: int = 0) -> str:
     """Horizontal bars from the same zero, words above, figure at the end; `most` fills the width, else the longest."""
-    most = most or max((bar.value for bar in bars), default=0) or 1
+    full: float = most or max((bar.value for bar in bars), default=0) or 1
     svg = _chart(len(bars) * LINE, label)
     for rank, bar in enumerate(bars):
         y = rank * LINE
         ElementTree.SubElement(svg, "text", {"y": str(y + 15)}).text = bar.label
-        length = round(bar.value / most * (WIDTH - ROOM))
+        length = round(bar.value / full * (WIDTH - ROOM))
         d = f"M0 {y + 22}h{length or 1}v14h-{length or 1}z"
         ElementTree.SubElement(svg, "path", {"class": "graphique__barre", "d": d})
         ElementTree.SubElement(svg, "text", {"x": str(length + 8), "y": str(y + 34)}).text = bar.said
@@ -42,8 +42,8 @@ class Step(NamedTuple):
     value: int
 
 
-def curve_svg(curves: Sequence[Sequence[Step]], start: int, end: int, label: str) -> str:
-    """Cumulated numbers as stairs, one class per curve, from 1 January `start` to 1 January `end`."""
+def curve_svg(curves: Sequence[Sequence[Step]], start: int, end: int, today: float, label: str) -> str:
+    """Cumulated numbers as stairs until today, one class per curve, from 1 January `start` to 1 January `end`."""
     most = _ceiling(max((step.value for steps in curves for step in steps), default=0))
     svg = _chart(PLOT + FOOT, label)
     across = (WIDTH - 60) / (end - start)
@@ -63,7 +63,7 @@ def curve_svg(curves: Sequence[Sequence[Step]], start: int, end: int, label: str
         place = {"x": x(year), "y": str(PLOT + 22), "text-anchor": "middle"}
         ElementTree.SubElement(svg, "text", place).text = str(year)
     for rank, steps in enumerate(curves):
-        d = f"M{x(start)} {y(0)}" + "".join(f"H{x(step.at)}V{y(step.value)}" for step in steps)
+        d = f"M{x(start)} {y(0)}" + "".join(f"H{x(step.at)}V{y(step.value)}" for step in steps) + f"H{x(today)}"
         ElementTree.SubElement(svg, "path", {"class": f"graphique__courbe graphique__courbe--{rank}", "d": d})
     return text_of(svg)
 

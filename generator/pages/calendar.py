@@ -11,7 +11,7 @@ from itertools import groupby
 from generator.events import KINDS, Event
 from generator.french import NBSP, date_longue, heure, nombre, periode, pluriel, typographie
 from generator.model import Annuaire, Formation
-from generator.pages.facts import Words, place
+from generator.pages.facts import Words, open_to, place
 from generator.pages.site import Site
 
 ON_THE_AGENDA = 60
@@ -99,7 +99,7 @@ class Rows:
         yield hours(event.debut, event.fin)
         yield typographie(event.porteur)
         yield where(event)
-        yield self.words.lower("cop.rencontres.ouverte_a", event.pour)
+        yield open_to(event.pour, self.words, event.e)
 
     def _of_session(self, event: Event) -> Iterator[str]:
         """What one asks before registering: place, mode, price, public, seats, deadline."""
@@ -151,9 +151,9 @@ def where(event: Event) -> str:
 def state(event: Event) -> str:
     """What has changed, in words. « Reportée » says from when."""
     if event.annulee:
-        return "Annulée"
+        return f"Annulé{event.e}"
     if event.avant:
-        return f"Reportée, devait avoir lieu {periode(event.avant[:10], None)}"
+        return f"Reporté{event.e}, devait avoir lieu {periode(event.avant[:10], None)}"
     return {"complete": "Complète"}.get(event.statut, "")
 
 

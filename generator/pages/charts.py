@@ -47,7 +47,10 @@ def _draw(table: Table, annuaire: Annuaire) -> str:
     if table.name == "croissance":
         return _curve(table, annuaire)
     if table.name == "couverture":
-        bars = [maps.Bar(str(row[0]), int(row[-1]), french.typographie(f"{row[-1]} %")) for row in table.rows]
+        bars = [
+            maps.Bar(str(row[0]), float(row[-1]), french.typographie(f"{french.nombre(float(row[-1]))} %"))
+            for row in table.rows
+        ]
         words = french.enumeration(f"{bar.label} {bar.said}" for bar in bars)
         return maps.bars_svg(bars, french.typographie(f"Part des habitants couverts : {words}"), most=100)
     bars = [maps.Bar(str(label), int(count), french.nombre(int(count))) for label, count in table.rows]
@@ -62,7 +65,8 @@ def _curve(table: Table, annuaire: Annuaire) -> str:
     ]
     last = table.rows[-1]
     words = f"De {table.rows[0][0]} à {last[0]}, {last[1]} COP entrées dans l’annuaire et {last[2]} créées"
-    return maps.curve_svg(curves, int(table.rows[0][0]), int(last[0]) + 1, words)
+    today = figures.Point(annuaire.today, 0).year
+    return maps.curve_svg(curves, int(table.rows[0][0]), int(last[0]) + 1, today, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from generator import french
 from generator.cop import Cop
 from generator.entries import territories_with_a_page
 from generator.maps.points import SVG
-from generator.pages import following
+from generator.pages.calendar import Rows
 from generator.pages.compiling import FOLDER
 from generator.pages.page import Page
 from generator.pages.site import Site
@@ -27,7 +27,7 @@ def pages(site: Site) -> Iterator[Page]:
     """One page for each thing to embed."""
     yield _page("integrer/compteur/", "compteur", site.settings.site_name, {})
     coming = tuple(event for event in site.agenda.a_venir if event.sorte == "session" and not event.annulee)
-    rows = following.rows_of(site).some(coming[:MAX_SESSIONS])
+    rows = Rows(site.annuaire, site.words, mixed=False).some(coming[:MAX_SESSIONS])
     demand = tuple(f for f in site.annuaire.formations if f.a_la_demande == "oui" and not f.sessions_a_venir)
     sessions = {"lignes": rows, "a_la_demande": demand[: MAX_SESSIONS - len(rows)]}
     yield _page("integrer/formations/", "formations", "Prochaines formations", sessions)

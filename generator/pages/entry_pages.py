@@ -6,6 +6,7 @@ from functools import partial
 from generator import french
 from generator.cop import Cop, upcoming
 from generator.events import calendar_of
+from generator.fields import Session
 from generator.model import Actualite, Formation
 from generator.pages import doors, facts, following, jsonld, lists
 from generator.pages.calendar import deadline
@@ -39,7 +40,7 @@ def _cop(site: Site, cop: Cop) -> Values:
     pacte = cop.pacte.piliers if cop.pacte else None
     around: list[Territoire] = [*cop.departements[:1], *cop.epcis[:1]]
     trail = [(t.nom, lists.territory_path(t)) for t in around]
-    words = site.words
+    words, coming = site.words, following.meetings(site, cop)
     steps = [("Annuaire", "cops/"), *trail, (cop.nom, cop.adresse)]
     return {
         "cop": cop,
@@ -50,8 +51,8 @@ def _cop(site: Site, cop: Cop) -> Values:
         "fil": trail,
         "lieu_en_mots": place_in_words(cop),
         "alias": lists.aliases(cop),
-        "prochaine": following.next_meeting(cop),
-        "fichiers_ics": following.calendar_files("rencontre", cop, cop.rencontres_a_venir),
+        "rencontres": coming,
+        "prochaine": following.next_meeting(coming),
         "calendrier": calendar_of(cop.adresse) if cop.adresse in site.agenda.par_page else "",
         "piliers": [(name, getattr(pacte, key)) for name, key in PILLARS] if pacte else [],
         "voisines": annuaire.voisines(cop),
@@ -98,9 +99,17 @@ def _formation(site: Site, formation: Formation) -> Values:
         "en_pratique": facts.in_practice(formation, words),
         "cops": [known[name] for name in formation.cops_liees],
         "fichiers_ics": following.calendar_files("session", formation, formation.sessions_a_venir),
-        "echeances": {s.cle: deadline(s.inscription_jusqu_au, s.statut, formation.today) for s in formation.sessions},
+        "bouton": facts.register(formation),
+        "sessions": [_session(formation, session) for session in formation.sessions_a_venir],
         "donnees_liees": jsonld.dump(jsonld.formation(site, formation), jsonld.breadcrumb(site, steps)),
     }
+
+
+def _session(formation: Formation, session: Session) -> tuple[Session, str, bool, str]:
+    """A session to come, its state in words, whether one may register, and until when."""
+    is_open = formation.inscription_ouverte(session)
+    until = deadline(session.inscription_jusqu_au, session.statut, formation.today) if is_open else ""
+    return session, facts.session_state(formation, session), is_open, until
 
 
 def actualite_page(site: Site, item: Actualite) -> Page:
@@ -114,6 +123,7 @@ def _actualite(site: Site, item: Actualite) -> Values:
         "actualite": item,
         "date_en_mots": french.date_longue(item.date_affichee),
         "cops": [site.annuaire.par_id[name] for name in item.cops],
+        "a_venir": bool(coming),
         "fichiers_ics": following.calendar_files("evenement", item, coming),
         "territoires": [territory_of_code(site, code) for code in item.territoires],
         "donnees_liees": jsonld.dump(jsonld.actualite(site, item), jsonld.breadcrumb(site, steps)),

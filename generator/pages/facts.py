@@ -102,14 +102,19 @@ def kind(cop: Cop, words: Words) -> str:
     return words.one("cop.type", cop.type)
 
 
-def dated(event: Rencontre | Session) -> str:
-    """When it is held; the form and the words say whether it was moved or cancelled."""
+def dated(event: Rencontre | Session, e: str = "e") -> str:
+    """When it is held; the form and the words say whether it was moved or cancelled. `e`: the mark of gender."""
     if event.statut == "annulee":
-        return Markup("<s>{}</s> <strong>annulée</strong>").format(date_longue(event.debut))
+        return Markup("<s>{}</s> <strong>annulé{}</strong>").format(date_longue(event.debut), e)
     if event.reportee_au:
-        moved = date_longue(event.debut), periode(event.reportee_au, None)
-        return Markup("<s>{}</s> <strong>reportée</strong> {}").format(*moved)
+        moved = date_longue(event.debut), e, date_longue(event.reportee_au)
+        return Markup("<s>{}</s> <strong>reporté{}</strong> au {}").format(*moved)
     return periode(event.debut, event.fin)
+
+
+def open_to(value: str | None, words: Words, e: str = "e") -> str:
+    """Who may come: `ouverte à tout le monde`, `ouverte aux membres seulement`."""
+    return f"ouvert{e} à {words.lower('cop.rencontres.ouverte_a', value)}".replace("à les ", "aux ") if value else ""
 
 
 def place(lieu: Lieu) -> str:
@@ -218,25 +223,57 @@ def contact(cop: Cop) -> str:
 
 def registration(formation: Formation, words: Words) -> list[Fact]:
     session = formation.prochaine
-    where = session.lieu if session else None
+    where = place(session.lieu) if session and session.lieu else "en ligne" if session and session.en_ligne_url else ""
     hours = (formation.duree_heures or "").replace(".", ",")
     return [
         ("Prochaine session", next_session(formation)),
-        ("Lieu", place(where) if where else EMPTY),
+        ("Lieu", where),
         ("Durée", f"{hours} {'heure' if hours in ('1', '1,5') else 'heures'}" if hours else EMPTY),
         ("Tarif", price(formation.tarif, words)),
     ]
 
 
 def next_session(formation: Formation) -> str:
-    if formation.prochaine:
-        return when(formation.prochaine)
+    coming = formation.prochaine
+    if coming:
+        full = "" if formation.inscription_ouverte(coming) else f" ({closed(coming)})"
+        return lasting(f"{when(coming)}{full}", coming)
     unknown = Markup('<span class="inconnu">aucune annoncée</span>')
     return "à la demande\u202f; aucune date fixée" if formation.a_la_demande == "oui" else unknown
 
 
 def when(session: Session) -> str:
     return periode(session.quand, None if session.reportee_au else session.fin)
+
+
+def lasting(words: str, event: Rencontre | Session) -> Markup:
+    """What is next, as long as it is: a script takes it away from a page that was not made again since."""
+    return Markup('<span data-fin="{}">{}</span>').format(event.dernier_jour, words)
+
+
+def closed(session: Session) -> str:
+    """Why one cannot register any more."""
+    return "complète" if session.statut == "complete" else "inscriptions closes"
+
+
+def session_state(formation: Formation, session: Session) -> str:
+    """What one may do about a session; its date says already that it was cancelled or moved."""
+    if formation.inscription_ouverte(session):
+        return "Inscriptions ouvertes" if session.statut == "ouverte" else ""
+    if session.statut == "ouverte":
+        return f"Inscriptions closes depuis le {date_longue(session.inscription_jusqu_au or '')}"
+    return "Complète" if session.statut == "complete" else ""
+
+
+def register(formation: Formation) -> Fact | None:
+    """The words and the address of the button; None where the file says of neither page nor mailbox."""
+    page, mailbox = formation.inscription.url, formation.inscription.courriel
+    if any(map(formation.inscription_ouverte, formation.sessions_a_venir)):
+        address = page or (mailbox and f"mailto:{mailbox}")
+        return ("S’inscrire", address) if address else None
+    if mailbox:
+        return "Contacter l’organisme", f"mailto:{mailbox}"
+    return ("La page de l’organisme", page) if page else None
 
 
 def price(tarif: Tarif, words: Words) -> str:

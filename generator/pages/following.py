@@ -1,10 +1,10 @@
 """What one can follow, for the lists of several pages: what is to come, what is new, and where one subscribes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator import entries
-from generator.cop import Cop
+from generator.cop import Cop, upcoming
 from generator.entries import FeedInfo
 from generator.events import Event, ics_path, uid_of
 from generator.fields import Rencontre, Session
@@ -13,7 +13,7 @@ from generator.model import Actualite, Formation
 from generator.pages import calendar
 from generator.pages.calendar import Filter, Month, Row, Rows
 from generator.pages.site import Site
-from generator.territories import Territoire
+from generator.territories import Epci, Territoire
 
 Owner = Cop | Formation | Actualite
 NEWS_ON_A_TERRITORY = 5
@@ -70,8 +70,35 @@ def soon(site: Site) -> tuple[Row, ...]:
     return rows_of(site).some(site.agenda.a_venir[:ON_THE_HOME_PAGE])
 
 
-def next_meeting(cop: Cop) -> Rencontre | None:
-    return next((meeting for meeting in cop.rencontres_a_venir if meeting.statut != "annulee"), None)
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A date to come of a COP: one of its meetings, or the event that a news item announces of it alone."""
+
+    date: Rencontre
+    page: str  # of the news item, empty for the COP's own
+    ics: str  # where to add it to a calendar, empty where it is cancelled
+    e: str  # mark of gender
+
+
+def meetings(site: Site, cop: Cop) -> tuple[Meeting, ...]:
+    """Those to come, soonest first; cancelled ones too: who had noted the date must see it."""
+    own = [_meeting("rencontre", cop, cop.id, date) for date in cop.rencontres_a_venir]
+    told = [
+        _meeting("evenement", cop, item.id, date, item.adresse)
+        for item in site.annuaire.actualites_par_cop.get(cop.id, ())
+        if item.evenement and len(item.cops) == 1
+        for date in upcoming((item.evenement,), site.annuaire.today)
+    ]
+    return tuple(sorted((*own, *told), key=lambda meeting: meeting.date.quand))
+
+
+def _meeting(kind: str, cop: Cop, owner: str, date: Rencontre, page: str = "") -> Meeting:
+    ics = "" if date.statut == "annulee" else ics_path(cop.adresse, uid_of(kind, owner, date))
+    return Meeting(date, page, ics, "" if page else "e")
+
+
+def next_meeting(coming: Iterable[Meeting]) -> Meeting | None:
+    return next((meeting for meeting in coming if meeting.date.statut != "annulee"), None)
 
 
 def calendar_files(kind: str, owner: Owner, dated: tuple[Rencontre | Session, ...]) -> Mapping[str, str]:
@@ -94,7 +121,8 @@ def around(site: Site, territory: Territoire) -> Around:
     """`territory` has a page, so a slug."""
     slug = getattr(territory, "slug", "")
     coming = site.agenda.a_venir_dans(slug)
-    shown = coming[: calendar.ON_A_TERRITORY]
+    # Its own page is the only one that lists an EPCI's dates; the agenda parts the others by département.
+    shown = coming[: calendar.ON_THE_AGENDA if isinstance(territory, Epci) else calendar.ON_A_TERRITORY]
     known = slug in site.agenda.par_territoire
     return Around(
         rows=rows_of(site).some(shown),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.cop import Cop
-from generator.fields import Composition, Rencontre
+from generator.fields import Composition
 from generator.french import fold, pluriel, sort_key
 from generator.model import Annuaire, Formation
 from generator.territories import Departement, Epci, Territoire
@@ -102,41 +102,19 @@ def territory_path(territoire: Territoire) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """A meeting to come, with the COP that holds it."""
-
-    cop: Cop
-    rencontre: Rencontre
-
-
-def meetings(annuaire: Annuaire, count: int) -> tuple[Meeting, ...]:
-    """The next meetings of all COP, soonest first; a cancelled one is told on the page of its COP alone."""
-    everything = (Meeting(cop, r) for cop in annuaire.cops for r in cop.rencontres_a_venir if r.statut != "annulee")
-    return tuple(sorted(everything, key=lambda m: (m.rencontre.quand, m.cop.id)))[:count]
-
-
-@dataclass(frozen=True, slots=True)
 class Trainings:
-    """Trainings by what one can do with them today."""
+    """Trainings without a session to come, by what one can do with them today."""
 
-    upcoming: tuple[Formation, ...]  # by next session that is not cancelled
     on_demand: tuple[Formation, ...]
     archive: tuple[Formation, ...]
 
 
 def trainings(annuaire: Annuaire) -> Trainings:
-    """A past session moves to the archive by itself; each training stands once, at the date that its line shows."""
-    upcoming = [(f.prochaine.quand, f) for f in annuaire.formations if f.prochaine]
+    """Those without a date to come: a past session moves to the archive by itself."""
     rest = [f for f in annuaire.formations if not f.prochaine]
     on_demand = [f for f in rest if f.a_la_demande == "oui"]
     archive = [f for f in rest if f.a_la_demande != "oui"]
-    in_order = sorted(upcoming, key=lambda row: (row[0], row[1].id))
-    return Trainings(tuple(f for _, f in in_order), tuple(on_demand), tuple(archive))
-
-
-def known(*values: object) -> bool:
-    """Whether at least one of the values says something: an empty section is one line."""
-    return any(value not in (None, "", (), 0) for value in values)
+    return Trainings(tuple(on_demand), tuple(archive))
 
 
 def aliases(cop: Cop) -> str:

@@ -1,6 +1,7 @@
 """The pages of the agenda, one a month."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from generator.pages import calendar, following, jsonld
@@ -22,7 +23,8 @@ def _month(site: Site, every: Sequence[str], rank: int, description: str) -> Val
     month = every[rank]
     title, path = calendar.month_title(month), f"agenda/{month}/"
     rows = following.rows_of(site).some(site.agenda.par_mois[month], month[:4])
-    own = calendar.Month(month, title, rows)
+    # The archive of its month: nothing leaves it when it is over.
+    own = calendar.Month(month, title, tuple(replace(row, fin="") for row in rows))
     steps = [("Agenda", "agenda/"), (title, path)]
     page = jsonld.page(site, "CollectionPage", title, path, description)
     return {

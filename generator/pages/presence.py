@@ -21,7 +21,7 @@ def facts(cops: Sequence[Cop], codes: Collection[str], annuaire: Annuaire) -> li
         ("Population", french.pluriel(cover.population_total, "habitant")),
     ]
     if cover.communes:
-        words = f"{cover.share} %, soit {french.pluriel(cover.population, 'habitant')}"
+        words = f"{french.nombre(cover.share)} %, soit {french.pluriel(cover.population, 'habitant')}"
         rows.append(("Population couverte", french.typographie(words)))
     return rows
 

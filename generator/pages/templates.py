@@ -43,6 +43,7 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
         "lien_externe": facts.link,
         "lieu": facts.place,
         "quand": facts.dated,
+        "ouverte_a": facts.open_to,
         "facettes": facets.facets,
         "sans_epci": presence.alone,
         "graphiques": charts.charts,

@@ -6,7 +6,7 @@
 /** Aujourd’hui à Paris, AAAA-MM-JJ : la Suède écrit ses dates ainsi. */
 const aujourdhui = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" })
 
-for (const ligne of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-fin]"))) {
+for (const ligne of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("li[data-fin]"))) {
   if ((ligne.dataset.fin ?? "") >= aujourdhui) continue
   const liste = ligne.parentElement
   ligne.remove()
@@ -22,6 +22,13 @@ for (const ligne of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
   liste.replaceWith(vide)
 }
 
+// « Prochaine rencontre » : celle qui est passée ne l’est plus.
+for (const mot of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-fin]:not(li)"))) {
+  if ((mot.dataset.fin ?? "") >= aujourdhui) continue
+  mot.textContent = document.querySelector("li[data-fin]") ? "voir les dates plus bas" : "aucune annoncée"
+  mot.classList.add("inconnu")
+}
+
 /** @param {HTMLElement} ligne @param {FormData} demande @returns {boolean} */
 const convient = (ligne, demande) => [...demande].every(([cle, voulu]) => {
   const valeurs = (ligne.dataset[cle] ?? "").split(" ")
@@ -32,7 +39,8 @@ const convient = (ligne, demande) => [...demande].every(([cle, voulu]) => {
 function pose(formulaire, zone) {
   const choix = [...formulaire.querySelectorAll("select")]
   const etat = /** @type {HTMLElement} */ (formulaire.querySelector("[role=status]"))
-  const quoi = formulaire.dataset.quoi ?? ""
+  const { un = "", quoi = "", parmi = "" } = formulaire.dataset
+  const suite = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-suite] a"))
 
   /** Montre ce qui convient et le compte en mots. @param {boolean} parle */
   function montre(parle) {
@@ -44,24 +52,27 @@ function pose(formulaire, zone) {
       mois.hidden = siennes.length > 0 && siennes.every((ligne) => /** @type {HTMLElement} */ (ligne).hidden)
     }
     const montrees = lignes.filter((ligne) => !ligne.hidden).length
-    const filtre = choix.some((un) => un.value !== "")
+    const filtre = choix.some((champ) => champ.value !== "")
     if (montrees === 0) etat.textContent = `Aucune date ne convient. Élargissez un des choix.`
-    else etat.textContent = filtre || parle ? `${montrees} ${quoi} sur ${lignes.length}` : ""
+    else etat.textContent = filtre || parle ? `${montrees} ${montrees > 1 ? quoi : un} ${parmi || `sur ${lignes.length}`}` : ""
+    // Les pages des mois posent les mêmes questions : elles gardent les réponses.
+    const reponses = new URLSearchParams(choix.filter((c) => c.value).map((c) => [c.name, c.value])).toString()
+    for (const lien of suite) lien.search = reponses
   }
 
   /** Écrit les réponses dans la barre d’adresse, sans recharger. */
   function retient() {
     const adresse = new URL(location.href)
-    for (const un of choix) {
-      if (un.value) adresse.searchParams.set(un.name, un.value)
-      else adresse.searchParams.delete(un.name)
+    for (const { name, value } of choix) {
+      if (value) adresse.searchParams.set(name, value)
+      else adresse.searchParams.delete(name)
     }
     history.replaceState(null, "", adresse)
   }
 
   for (const [cle, valeur] of new URLSearchParams(location.search)) {
-    const un = choix.find((candidat) => candidat.name === cle)
-    if (un && [...un.options].some((option) => option.value === valeur)) un.value = valeur
+    const champ = choix.find((candidat) => candidat.name === cle)
+    if (champ && [...champ.options].some((option) => option.value === valeur)) champ.value = valeur
   }
   formulaire.addEventListener("change", () => { montre(true); retient() })
   formulaire.addEventListener("submit", (e) => e.preventDefault())
@@ -96,8 +107,10 @@ document.addEventListener("click", async (e) => {
   try {
     const reponse = await fetch(lien.href)
     const fichier = document.createElement("a")
-    fichier.href = URL.createObjectURL(new Blob([seul(await reponse.text(), id)], { type: "text/calendar" }))
-    fichier.download = `${id}.ics`
+    const calendrier = seul(await reponse.text(), id)
+    const [, annee, mois, jour] = /^DTSTART\b.*:(\d{4})(\d\d)(\d\d)/m.exec(calendrier.slice(calendrier.indexOf("BEGIN:VEVENT"))) ?? []
+    fichier.href = URL.createObjectURL(new Blob([calendrier], { type: "text/calendar" }))
+    fichier.download = `rendez-vous-${annee}-${mois}-${jour}.ics`
     fichier.click()
   } catch {
     location.href = lien.href

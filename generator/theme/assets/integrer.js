@@ -7,14 +7,14 @@ const formulaire = /** @type {HTMLFormElement | null} */ (document.getElementByI
 const valeur = (nom) => String(new FormData(/** @type {HTMLFormElement} */ (formulaire)).get(nom) ?? "").trim()
 
 /** L’identifiant d’une COP, seul ou dans l’adresse de sa page. @param {string} texte @returns {string} */
-export const identifiant = (texte) => /^(?:.*\/cops\/)?([a-z0-9]+(?:-[a-z0-9]+)*)\/?(?:[?#].*)?$/.exec(texte.trim())?.[1] ?? ""
+export const identifiant = (texte) => /^(?:.*\/cops\/)?([a-z0-9]+(?:-[a-z0-9]+)*)\/?(?:index\.html)?(?:[?#].*)?$/.exec(texte.trim())?.[1] ?? ""
 
 /** Chemin, titre et hauteur de ce qui est demandé ; null tant qu’il manque une réponse.
  * @returns {{chemin: string, titre: string, hauteur: number} | null} */
 function demande() {
   const quoi = valeur("quoi")
-  if (quoi === "compteur") return { chemin: "compteur/", titre: "Le compteur des COP de Bretagne", hauteur: 460 }
-  if (quoi === "formations") return { chemin: "formations/", titre: "Les prochaines formations", hauteur: 480 }
+  if (quoi === "compteur") return { chemin: "compteur/", titre: "Le compteur des COP de Bretagne", hauteur: 500 }
+  if (quoi === "formations") return { chemin: "formations/", titre: "Les prochaines formations", hauteur: 600 }
   if (quoi === "territoire") {
     const choix = /** @type {HTMLSelectElement} */ (formulaire?.elements.namedItem("territoire"))
     const nom = choix.selectedOptions[0]?.textContent ?? ""
@@ -59,20 +59,49 @@ function apercu(e) {
   return e
 }
 
-/** Refait le code et l’aperçu. */
-function compose() {
+/** Si la page ou l’image demandée existe ; sans réseau, on le suppose. @param {string} chemin @returns {Promise<boolean>} */
+async function existe(chemin) {
+  try {
+    return (await fetch(chemin, { method: "HEAD" })).ok
+  } catch {
+    return true
+  }
+}
+
+const MANQUE = "Ouvrez la fiche de la COP dans l’annuaire et copiez ici l’adresse de la page."
+const INCONNUE = `Aucune fiche n’est à cette adresse. ${MANQUE}`
+const PAUSE = 250 // millisecondes : on n’interroge pas le site à chaque lettre
+let tour = 0
+
+/** Refait le code et l’aperçu ; tant qu’une réponse manque ou se trompe, il n’y a rien à copier. */
+async function compose() {
   if (!formulaire) return
+  const mien = ++tour
   const quoi = valeur("quoi")
   for (const champ of /** @type {NodeListOf<HTMLElement>} */ (formulaire.querySelectorAll("[data-pour]"))) {
     champ.hidden = !(champ.dataset.pour ?? "").split(" ").includes(quoi)
   }
   const d = demande()
+  let refus = d === null ? MANQUE : ""
+  if (d !== null && (quoi === "cop" || quoi === "badge")) {
+    await new Promise((fait) => setTimeout(fait, PAUSE))
+    if (mien === tour && !await existe(d.chemin)) refus = INCONNUE
+    if (mien !== tour) return
+  }
+  montre(refus ? null : d, refus)
+}
+
+/** @param {{chemin: string, titre: string, hauteur: number} | null} d @param {string} refus */
+function montre(d, refus) {
   const code = /** @type {HTMLElement} */ (document.getElementById("code"))
   const zone = /** @type {HTMLElement} */ (document.getElementById("apercu"))
   const manque = /** @type {HTMLElement} */ (document.getElementById("manque"))
-  manque.hidden = d !== null
+  manque.textContent = refus
+  for (const e of [code, code.nextElementSibling, zone.closest("section")]) {
+    if (e instanceof HTMLElement) e.hidden = d === null
+  }
   if (d === null) return zone.replaceChildren()
-  code.textContent = ecrit(element(d, formulaire.dataset.base ?? "", document.implementation.createHTMLDocument("")))
+  code.textContent = ecrit(element(d, formulaire?.dataset.base ?? "", document.implementation.createHTMLDocument("")))
   // L’aperçu vient du site que l’on regarde, même s’il n’est pas encore à son adresse publique.
   zone.replaceChildren(apercu(element(d, new URL("./", location.href).href, document)))
 }
