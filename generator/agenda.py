@@ -9,18 +9,17 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, vText
 
+from generator.entries import territories_with_a_page
 from generator.events import KINDS, Agenda, Event, calendar_of
 from generator.french import periode, typographie
 from generator.identity import PARIS, moment
 from generator.labels import Labels
 from generator.model import Annuaire
 from generator.settings import Settings
-from generator.territories import Departement, Epci, Region, Territories
 
 PIECE = 74  # octets of a line without its space
 _BACKSLASH = ord("\\")
 PRODID = "-//1000 COP en Bretagne//Agenda//FR"
-MEDIA_TYPE = "text/calendar"
 
 TIMEZONE = b"""\
 BEGIN:VTIMEZONE
@@ -58,10 +57,9 @@ def files(agenda: Agenda, annuaire: Annuaire, settings: Settings, labels: Labels
             f"Formations – {site}", (event for event in agenda.gardes if event.sorte == "session")
         ),
     }
-    for place in _places(annuaire.territories):
-        if place.slug in agenda.par_territoire:
-            path = f"agenda/territoires/{place.slug}.ics"
-            made[path] = calendar(f"{place.nom} – {site}", agenda.par_territoire[place.slug])
+    for slug, nom in territories_with_a_page(annuaire):
+        if slug in agenda.par_territoire:
+            made[f"agenda/territoires/{slug}.ics"] = calendar(f"{nom} – {site}", agenda.par_territoire[slug])
     for page, events in agenda.par_page.items():
         first = events[0]
         made[calendar_of(page)] = calendar(first.porteur if page.startswith("cops/") else first.titre, events)
@@ -70,12 +68,6 @@ def files(agenda: Agenda, annuaire: Annuaire, settings: Settings, labels: Labels
         if own:  # who subscribed under a former id goes on
             made |= dict.fromkeys((calendar_of(f"cops/{former}/") for former in cop.anciens_ids), own)
     return made
-
-
-def _places(territories: Territories) -> Iterable[Epci | Departement | Region]:
-    yield from territories.epci.values()
-    yield from territories.departements.values()
-    yield from territories.regions.values()
 
 
 _HEAD = Calendar()

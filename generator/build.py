@@ -135,6 +135,8 @@ def write(
 ) -> dict[str, int]:
     """Write to a fresh folder beside `output`, index it, swap it in. Answers the size of each file by its path."""
     new = _beside(output, "new")
+    if new.exists():  # of a run that was killed
+        shutil.rmtree(new)
     try:
         written = _write_indexed(pages, rest, new, progress) if index else _write_all([*rest, *pages], new)
         swap(new, output)
@@ -218,7 +220,7 @@ def swap(new: Path, output: Path) -> None:
         except BaseException:
             old.rename(output)
             raise
-    shutil.rmtree(old)
+        shutil.rmtree(old)
 
 
 @contextlib.contextmanager

@@ -50,10 +50,6 @@ class Event:
     territoires: frozenset[str] = field(default=frozenset())  # slugs
 
     @property
-    def jour(self) -> str:
-        return self.debut[:10]
-
-    @property
     def dernier_jour(self) -> str:
         return (self.fin or self.debut)[:10]
 

@@ -22,7 +22,7 @@ class SamePath(Failure):
 
 
 class ChildFailed(Failure):
-    """The process that computes one half died without an answer: no memory, or killed from outside."""
+    """A process that did a part of the work died without an answer: no memory, or killed from outside."""
 
 
 class NotASite(Failure):

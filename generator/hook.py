@@ -43,11 +43,14 @@ def _french() -> Iterator[None]:
 
     from generator import build, problems
     from generator.failures import Failure
+    from generator.terminal import told
 
     try:
         yield
     except build.Refused as refused:
         words = problems.as_text(refused.problems, refused.directory.lines)
         raise Abort(f"\n{words}\n\n{problems.summary(refused.problems, refused.directory.files)}") from None
-    except (Failure, OSError) as failure:
+    except Failure as failure:
+        raise Abort(f"\n{told(failure)}") from None
+    except OSError as failure:
         raise Abort(f"\n{failure}") from None

@@ -24,7 +24,7 @@ class Nearby:
         for cop in sorted(cops, key=lambda cop: cop.id):
             if cop.position:
                 self._at[cop.position].append(cop)
-        self._on_sphere = {place: _on_sphere(place) for place in self._at}
+        self._seen = {place: _on_sphere(place) for place in self._at}
         self._squares: dict[tuple[int, int], list[Point]] = defaultdict(list)
         for place in self._at:
             self._squares[_square(place)].append(place)
@@ -50,7 +50,7 @@ class Nearby:
 
     def _first(self, here: Point, places: Iterable[Point], count: int) -> Neighbours:
         found: list[tuple[float, str, Cop]] = []
-        at, here_at = self._on_sphere, self._on_sphere[here]
+        at, here_at = self._seen, self._seen[here]
         for chord, place in sorted((math.dist(here_at, at[place]), place) for place in places):
             distance = 2 * EARTH_KM * math.asin(chord / 2)
             if len(found) >= count and distance > found[-1][0]:

@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from generator.failures import ChildFailed
@@ -30,7 +30,7 @@ POLITE = 10
 def shared(tasks: Sequence[Task[A]], yielding: bool = False) -> list[A]:
     """The answer of each task, in their order; whoever is free takes the next one. An exception is raised here.
 
-    `yielding`: in the time that another program leaves, for which this one waits as well.
+    `yielding`: in the time that another program leaves, for which this one waits as well; on one core, all the time.
     """
     cores = min(_cores(), len(tasks))
     if cores < 2:
@@ -39,7 +39,9 @@ def shared(tasks: Sequence[Task[A]], yielding: bool = False) -> list[A]:
     children: list[tuple[int, int]] = []
     answers: dict[int, A] = {}
     try:
-        children += [_child(tasks, tickets, yielding) for _ in range(cores if yielding else cores - 1)]
+        for _ in range(cores if yielding else cores - 1):
+            with _unasked():  # until it is written down, nobody would end it
+                children.append(_child(tasks, tickets, yielding))
         if not yielding:
             answers |= _work(tasks, tickets)
         for _, reader in children:
@@ -83,12 +85,14 @@ def _child(tasks: Sequence[Task[Any]], tickets: int, yielding: bool) -> tuple[in
     if child:
         os.close(writer)
         return child, reader
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, signal.SIG_DFL)
-    if yielding:
-        os.nice(POLITE)
     status = 1
     try:
+        for ending in _ENDINGS:
+            signal.signal(ending, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
+        if yielding:
+            with suppress(OSError):  # it is only politeness
+                os.nice(POLITE)
         answers: dict[int, Any] = {}
         error = None
         try:
@@ -102,6 +106,19 @@ def _child(tasks: Sequence[Task[Any]], tickets: int, yielding: bool) -> tuple[in
         status = 0
     finally:
         os._exit(status)
+
+
+_ENDINGS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def _unasked() -> Iterator[None]:
+    """Whoever asks this process to end is heard after the block."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _answer(reader: int) -> Mapping[int, Any]:

@@ -30,9 +30,9 @@ class Rebuilder:
         self._known = directory.Known()
         self._memo = Memo()
         self._walls: Walls | None = None
-        self._shown: dict[str, bytes] = {}
-        self._site: Site | None = None
-        self._due: Directory | None = None  # whose feeds, data and index are still to be made
+        self._pages_shown: dict[str, bytes] = {}
+        self._data: dict[str, bytes] = {}  # feeds, calendars, open data and badges, which follow after the reload
+        self._due: tuple[Directory, Site] | None = None  # whose feeds, data and index are still to be made
 
     def pages(self, changed: set[str]) -> Directory:
         """Bring the pages up to date; an empty set means everything. Raises as `build.build`: the former site stays."""
@@ -40,52 +40,50 @@ class Rebuilder:
             return self._pages(changed)
 
     def _pages(self, changed: set[str]) -> Directory:
-        found = directory.read(self._root, self._environ, self._today(), self._known)
-        build.require_sound(found)
-        walls = self._raised(found, changed)
+        # Before anything can be refused: once it is mended, this change is still to be seen.
+        if not changed or any(map(needs_engine, changed)):
+            self._walls = None
         if any(path.startswith("generator/templates") for path in changed):
             self._memo = Memo()
-        self._site = Site(found.annuaire(self._known.objects), found.settings, found.corpus.schemas)
-        rendering = Rendering(self._site, walls, self._memo)
-        made = contents.merge(walls.assets, rendering.assets(), *(make() for make in rendering.producers()))
-        self._show({path: content for path, content in self._shown.items() if is_data(path)} | made)
-        self._due = found
+        found = directory.read(self._root, self._environ, self._today(), self._known)
+        build.require_sound(found)
+        walls = self._raised(found)
+        site = Site(found.annuaire(self._known.objects), found.settings, found.corpus.schemas)
+        rendering = Rendering(site, walls, self._memo)
+        pages = contents.merge(walls.assets, rendering.assets(), *(make() for make in rendering.producers()))
+        self._show(pages, self._data)
+        self._due = found, site
         return found
 
     def rest(self) -> Steps:
         """Feeds, data and search index of the pages last made, where they are due: a new change may leave them so."""
-        if not (self._due and self._site):
+        if not self._due:
             return
         made: dict[str, bytes] = {}
-        for make in contents.data(self._due, self._site):
+        for make in contents.data(*self._due):
             with uncollected():
                 made = contents.merge(made, make())
             yield
-        self._show({path: content for path, content in self._shown.items() if not is_data(path)} | made)
+        self._show(self._pages_shown, made)
         yield from build.reindex(self.output)
         self._due = None
 
-    def _raised(self, found: Directory, changed: set[str]) -> Walls:
-        if self._walls is None or not changed or any(map(needs_engine, changed)):
-            self._walls = None
+    def _raised(self, found: Directory) -> Walls:
+        if self._walls is None:
             with Engine(self._root, found.settings) as running:
                 walls, broken = running.finish()
             if broken:
-                raise build.Refused(found, tuple(broken))
+                raise build.Refused(found, tuple(sorted((*found.problems, *broken))))
             self._walls = walls
         return self._walls
 
-    def _show(self, files: dict[str, bytes]) -> None:
-        if self._shown and self.output.is_dir():
-            build.update(files, self._shown, self.output)
+    def _show(self, pages: dict[str, bytes], data: dict[str, bytes]) -> None:
+        files, former = contents.merge(pages, data), self._pages_shown | self._data
+        if former and self.output.is_dir():
+            build.update(files, former, self.output)
         else:
             build.write([lambda: files], [], self.output, index=False)
-        self._shown = files
-
-
-def is_data(path: str) -> bool:
-    """Feeds, calendars, open data and badges, which follow after the reload."""
-    return path.startswith(("flux/", "agenda/", "donnees/", "integrer/cops/")) and not path.endswith(".html")
+        self._pages_shown, self._data = pages, data
 
 
 def needs_engine(path: str) -> bool:

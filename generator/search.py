@@ -104,12 +104,10 @@ class Indexing:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        said = ""
-        if self._process:
-            if error:
-                self._process.kill()
-            said, _ = self._process.communicate()
-        self._texts.cleanup()
+        try:
+            said = self._ended(at_once=error is not None)
+        finally:
+            self._texts.cleanup()
         if error or not self._process:
             return
         if self._process.returncode:
@@ -117,6 +115,20 @@ class Indexing:
         for pattern in _UNUSED_BY_US:
             for path in self._into.glob(pattern):
                 path.unlink()
+
+    def _ended(self, at_once: bool) -> str:
+        """What the program said, once it is over; who is interrupted while waiting does not leave it behind."""
+        if not self._process:
+            return ""
+        try:
+            if at_once:
+                self._process.kill()
+            said, _ = self._process.communicate()
+        except BaseException:
+            self._process.kill()
+            self._process.wait()
+            raise
+        return said
 
 
 def searchable(page: bytes) -> bytes:

@@ -27,7 +27,6 @@ from generator.rebuilder import DATA_INPUTS, ENGINE_INPUTS, Rebuilder, Steps
 PAUSE = 0.2  # seconds between two looks at the inputs
 _DONE = object()
 KEEP_ALIVE = 15.0  # seconds between two signs of life of the event stream
-PROBLEMS = "/__problemes"
 EVENTS = "/__evenements"
 SCRIPT = "/__recharge.js"
 
@@ -49,6 +48,7 @@ class State:
 
     version: int = 0
     wrong: str = ""
+    shows: bool = False  # a site, be it the last good one
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def update(self, wrong: str) -> None:
@@ -61,7 +61,7 @@ class State:
 def serve(root: Path, port: int, environ: Mapping[str, str], today: Callable[[], str], say: Say) -> None:
     """Build, serve and watch until Ctrl-C (KeyboardInterrupt)."""
     build.restore(root / "site")
-    state = State()
+    state = State(shows=(root / "site" / "index.html").is_file())
     server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, state, str(root / "site")))
     server.daemon_threads = True
     # A preview answers at its own address, whatever the published one is.
@@ -85,6 +85,7 @@ def attempt(rebuilder: Rebuilder, state: State, say: Say, changed: set[str]) -> 
         found = rebuilder.pages(changed)
         spent = f"{time.monotonic() - started:.1f}".replace(".", ",")
         say(f"Pages à jour en {spent} s ({pluriel(found.files, 'fichier lu', 'fichiers lus')}).")
+        state.shows = True
         state.update("")
     yield
     with _told(state, say):
@@ -99,10 +100,10 @@ def _told(state: State, say: Say) -> Iterator[None]:
     except build.Refused as refused:
         words = problems.as_text(refused.problems, refused.directory.lines)
         count = problems.summary(refused.problems, refused.directory.files)
-        say(f"{words}\n\n{count}\nLe dernier bon site reste affiché.")
+        say(f"{words}\n\n{count}" + "\nLe dernier bon site reste affiché." * state.shows)
         state.update(words)
     except (Failure, OSError, TemplateError) as error:
-        say(f"Le site n’a pas pu être reconstruit ; le dernier bon reste affiché.\n{error}")
+        say(f"Le site n’a pas pu être construit{' ; le dernier bon reste affiché' * state.shows}.\n{error}")
         state.update(str(error))
 
 
@@ -172,6 +173,16 @@ source.onmessage = (e) => {
 """
 
 
+_NOTHING_YET = """\
+<!doctype html>
+<html lang="fr">
+<head><meta charset="utf-8"><title>Pas encore de site</title></head>
+<body><p>Le site paraîtra ici dès que les fiches n’auront plus d’erreur.</p></body>
+</html>
+""".encode()
+"""Where no build has succeeded so far; the script shows the problems in it."""
+
+
 class Handler(SimpleHTTPRequestHandler):
     """Files of the site with the right types, never cached, and the three addresses of the preview."""
 
@@ -185,8 +196,6 @@ class Handler(SimpleHTTPRequestHandler):
         path = urlsplit(self.path).path
         if path == SCRIPT:
             self._answer(_RELOAD.encode(), TYPES[".js"])
-        elif path == PROBLEMS:
-            self._answer(self._state.wrong.encode(), "text/plain; charset=utf-8")
         elif path == EVENTS:
             self._events()
         elif page := self._page(path):
@@ -202,11 +211,12 @@ class Handler(SimpleHTTPRequestHandler):
             file /= "index.html"
         if not file.exists():
             file, status = Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND
-        if file.suffix != ".html" or not file.is_file():
+        if file.suffix != ".html" or not (file.is_file() or status == HTTPStatus.NOT_FOUND):
             return None
+        page = file.read_bytes() if file.is_file() else _NOTHING_YET
         # The page says of which change it is: one that comes before it listens is not missed.
         script = f'<script type="module" src="{SCRIPT}?version={self._state.version}"></script></body>'.encode()
-        return file.read_bytes().replace(b"</body>", script), "text/html; charset=utf-8", status
+        return page.replace(b"</body>", script), "text/html; charset=utf-8", status
 
     def _answer(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)

@@ -68,6 +68,12 @@ _SENTENCES: Mapping[type[Failure], str] = {
 """What is said of each; where the sentence ends with a colon, the program's own words follow."""
 
 
+def told(error: Failure) -> str:
+    """What is said of it, the program's own words included."""
+    words = typographie(_SENTENCES[type(error)].format(error=error))
+    return f"{words}\n{error}" if words.endswith(":") else words
+
+
 @contextmanager
 def in_french() -> Iterator[None]:
     """Broken environments end in one French line and exit code 2; no traceback reaches a contributor."""
@@ -81,12 +87,9 @@ def in_french() -> Iterator[None]:
         words = _DISK.get(error.errno or 0, f"Erreur du système {errno.errorcode.get(error.errno or 0, '')}{{file}}.")
         complain(words.format(file=file))
     except tuple(_SENTENCES) as error:
-        words = _SENTENCES[type(error)]
-        complain(words.format(error=error))
-        if words.endswith(":"):
-            click.echo(str(error), err=True)
+        click.echo(told(error), err=True)
     except KeyboardInterrupt:
-        complain("Interrompu. Le site précédent est intact.")
+        complain("Interrompu. Le site est resté entier.")
         sys.exit(INTERRUPTED)
     else:
         return

@@ -2,12 +2,13 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator import contents
+from generator import build, contents, parallel
 from generator.failures import SamePath
 from tests import repository
 from tests.repository import COMMAND, TODAY, beside, environment, former, refused, tree
@@ -189,3 +190,18 @@ def test_last_line_tells_what_was_written(depot: Path) -> None:
     count = len(tree(depot / "site"))
     assert done.stdout.startswith(f"{count} fichiers écrits dans {depot / 'site'}, ")
     assert "mentions-manquantes" in done.stderr  # warnings are told, and do not stop
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ailleurs, tout se fait dans un seul processus")
+def test_the_rest_yields_to_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_cores", lambda: 2)
+    body = b'<html lang="fr"><body><article data-pagefind-body><h1>Fictive</h1></article></body></html>'
+    build.write(
+        [lambda: {"index.html": body, "page.txt": b"%d" % os.nice(0)}],
+        [lambda: {"reste.txt": b"%d" % os.nice(0)}, lambda: {"autre.txt": b""}],
+        tmp_path / "site",
+        index=True,
+    )
+    before = os.nice(0)
+    assert int((tmp_path / "site" / "page.txt").read_bytes()) == before
+    assert int((tmp_path / "site" / "reste.txt").read_bytes()) > before

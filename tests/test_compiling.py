@@ -1,5 +1,7 @@
 """Our templates escape as Jinja's do, although they do it without its detours."""
 
+import traceback
+
 import jinja2
 import pytest
 from hypothesis import given
@@ -47,6 +49,26 @@ def test_an_unknown_attribute_is_an_error_even_where_it_is_only_asked_for() -> N
     for source in ("{{ fiche.nomm }}", "{% if fiche.nomm %}{% endif %}", "{{ fiche.nomm | default('') }}"):
         with pytest.raises(jinja2.UndefinedError, match="nomm"):
             environment(source).get_template("gabarit/essai").render(fiche=known)
+
+
+def test_a_mistake_is_told_with_its_line() -> None:
+    with pytest.raises(jinja2.UndefinedError) as told:
+        environment("un\ndeux\n{{ fiche.nomm }}\n").get_template("gabarit/essai").render(fiche=object())
+    assert [frame.lineno for frame in traceback.extract_tb(told.tb)][-1] == 3
+
+
+def test_a_bug_of_ours_stays_a_bug() -> None:
+    env = environment("{{ quoi(1) }}")
+    env.globals["quoi"] = lambda value: value.inconnu
+    with pytest.raises(AttributeError):
+        env.get_template("gabarit/essai").render()
+
+
+def test_what_python_and_jinja_keep_for_themselves_is_read_as_jinja_reads_it() -> None:
+    kept = type("Fiche", (), {"from": "fictive"})()
+    assert environment("{{ fiche.from }}").get_template("gabarit/essai").render(fiche=kept) == "fictive"
+    blocs = "{% block nom %}essai{% endblock %} {{ self.nom() }}"
+    assert environment(blocs).get_template("gabarit/essai").render() == "essai essai"
 
 
 def test_a_function_may_ask_for_the_page_it_is_called_from() -> None:

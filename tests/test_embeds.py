@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator import french
+from generator import french, sources
 from generator.territories import load
 from tests import html_pages
 from tests.html_pages import Page
@@ -19,9 +19,15 @@ def framed(site: Path) -> Mapping[str, Page]:
     return {path: page for path, page in html_pages.read(site).items() if html_pages.is_embed(path)}
 
 
+def published(depot: Path) -> set[str]:
+    """The ids of the COP, and their former ones."""
+    files = list((depot / "cops").rglob("*.yml"))
+    former = (sources.read(path.name, path.read_bytes()).data or {} for path in files)
+    return {path.stem for path in files} | {name for data in former for name in data.get("anciens_ids", ())}
+
+
 def test_each_thing_has_its_page(framed: Mapping[str, Page], depot: Path) -> None:
-    cops = {path.stem for path in (depot / "cops").rglob("*.yml")}
-    assert {path.split("/")[2] for path in framed if path.startswith("integrer/cops/")} >= cops
+    assert {path.split("/")[2] for path in framed if path.startswith("integrer/cops/")} == published(depot)
     assert {"integrer/compteur/index.html", "integrer/formations/index.html"} <= set(framed)
     slugs = {epci.slug for epci in load().epci.values()} | {"bretagne", "finistere"}
     assert slugs <= {path.split("/")[2] for path in framed if path.startswith("integrer/territoires/")}
@@ -63,7 +69,7 @@ def test_they_are_neither_indexed_nor_listed(framed: Mapping[str, Page], site: P
 
 def test_badges_are_pictures_that_say_what_they_show(site: Path, depot: Path) -> None:
     badges = sorted((site / "integrer" / "cops").glob("*.svg"))
-    assert {badge.stem for badge in badges} >= {path.stem for path in (depot / "cops").rglob("*.yml")}
+    assert {badge.stem for badge in badges} == published(depot)
     for badge in badges:
         root = ElementTree.parse(badge).getroot()
         assert root.get("role") == "img"

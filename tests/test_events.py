@@ -99,7 +99,7 @@ def test_months_follow_each_other() -> None:
 def test_what_lasts_stands_under_the_present_month() -> None:
     more = "rencontres: [{debut: 2026-10-20, fin: 2026-12-20, objet: Longue}]\n"
     site = Site(annuaires.build({"a": annuaires.cop(more=more)}), SETTINGS, MappingProxyType(SCHEMAS))
-    assert [month.cle for month in following.agenda(site).months] == ["2026-11"]
+    assert [month.titre for month in following.agenda(site).months] == ["Novembre 2026"]
 
 
 def test_a_long_list_leads_to_its_months(monkeypatch: pytest.MonkeyPatch) -> None:

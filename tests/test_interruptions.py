@@ -145,7 +145,7 @@ def test_interrupted_at(depot: Path, name: str, signal_name: str) -> None:
     command: list[str | Path] = [COMMAND.with_name("python"), "-c", code, depot]
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (130, "ici\n"), done.stderr
-    assert "Interrompu. Le site précédent est intact." in done.stderr
+    assert "Interrompu. Le site est resté entier." in done.stderr
     assert "Traceback" not in done.stderr
     assert former(depot / "site")
 
@@ -178,6 +178,40 @@ def test_asked_to_end_it_leaves_nothing_behind(depot: Path, tmp_path: Path, argu
     assert beside(depot / "site") == []
 
 
+WAITING = """\
+import os, signal, subprocess, sys
+import pagefind_bin
+from generator import cli
+real = subprocess.Popen.communicate
+def communicate(process, *given, **named):
+    if process.args[0] == slow:
+        os.kill(os.getpid(), signal.SIGTERM)
+    return real(process, *given, **named)
+subprocess.Popen.communicate = communicate
+slow, sys.argv = sys.argv[1], ["cop", "--root", sys.argv[2], "build"]
+pagefind_bin.get_executable = lambda: slow
+cli.entry()
+"""
+
+
+def test_asked_to_end_while_the_index_is_made(depot: Path, tmp_path: Path) -> None:
+    """The index is not left to its maker, which would write in the next site."""
+    slow, passing = tmp_path / "lent", tmp_path / "passage"
+    slow.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/numero\nexec sleep 60\n", encoding="utf-8")
+    slow.chmod(0o755)
+    passing.mkdir()
+    command: list[str | Path] = [COMMAND.with_name("python"), "-c", WAITING, slow, depot]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(TMPDIR=str(passing)), capture_output=True, text=True, timeout=50, check=False
+    )
+    assert done.returncode == 130, done.stderr
+    assert list(passing.glob("cop-*")) == []
+    assert former(depot / "site")
+    if (tmp_path / "numero").exists():  # it may have been ended before its first word
+        with pytest.raises(ProcessLookupError):
+            os.kill(int((tmp_path / "numero").read_text()), 0)
+
+
 def engine_runs(parent: int) -> bool:
     """Whether a child of that process has been started with MkDocs."""
     for task in Path("/proc").glob("[0-9]*"):
@@ -203,7 +237,7 @@ def test_ctrl_c_while_the_engine_runs(depot: Path) -> None:
         os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the whole group
         _, said = running.communicate(timeout=60)
         assert not engine_runs(running.pid)
-    assert (running.returncode, said) == (130, "Interrompu. Le site précédent est intact.\n")
+    assert (running.returncode, said) == (130, "Interrompu. Le site est resté entier.\n")
     assert former(depot / "site")
 
 

@@ -1,6 +1,7 @@
 """Tasks done on every core: all of them, in their order, and whoever yields gives its own time only."""
 
 import os
+import signal
 import sys
 import time
 from functools import partial
@@ -44,13 +45,51 @@ def test_who_yields_is_polite_and_the_parent_keeps_its_time() -> None:
     assert shared(asked) == [before] * 2
 
 
+@FORKS
 @pytest.mark.parametrize("yielding", [False, True])
 def test_what_fails_in_a_child_is_raised_here(yielding: bool) -> None:
-    def fail() -> int:
-        raise ValueError("inventée")
+    parent = os.getpid()
+
+    def fail() -> None:
+        time.sleep(0.05)  # each process takes one
+        if os.getpid() != parent:
+            raise ValueError("inventée")
 
     with pytest.raises(ValueError, match="inventée"):
         shared([fail, fail], yielding)
+
+
+@FORKS
+def test_a_child_ends_as_any_program_does_when_it_is_asked_to() -> None:
+    """With the parent's manners it would clean up after it."""
+
+    def manners() -> tuple[object, ...]:
+        time.sleep(0.05)
+        heard = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+        return os.getpid(), *heard, signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+    for child, *found in shared([manners] * 2, yielding=True):
+        assert child != os.getpid()
+        assert found == [signal.SIG_DFL, signal.SIG_DFL, set()]
+
+
+@FORKS
+def test_no_child_is_left_when_another_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = os.fork
+    made: list[int] = []
+
+    def no_second() -> int:
+        if made:
+            raise BlockingIOError
+        made.append(fork())
+        return made[0]
+
+    monkeypatch.setattr(os, "fork", no_second)
+    with pytest.raises(BlockingIOError):
+        shared([lambda: time.sleep(30)] * 2, yielding=True)
+    with pytest.raises(ProcessLookupError):
+        os.kill(made[0], 0)
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == set()
 
 
 @FORKS

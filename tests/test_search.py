@@ -69,3 +69,18 @@ def test_the_texts_lie_in_memory_where_it_has_room(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(search, "MEMORY", tmp_path)
     monkeypatch.setenv("TMPDIR", str(elsewhere))
     assert place() == elsewhere
+
+
+REPEATED = ("Ajouter à mon calendrier", "S’inscrire", "Inscriptions ouvertes", "Complète", "Réalisé", "échéance")
+
+
+def test_what_every_entry_repeats_is_not_searched(site: Path) -> None:
+    """« calendrier » would find each training, « réalisé » each COP."""
+    found = {
+        (path.parent.parent.name, word)
+        for section in ("cops", "formations", "actualites")
+        for path in site.glob(f"{section}/*/index.html")
+        for word in REPEATED
+        if word in search.searchable(path.read_bytes()).decode()
+    }
+    assert found == set()

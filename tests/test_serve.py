@@ -63,3 +63,31 @@ def test_what_a_broken_entry_interrupts_is_made_all_the_same(tmp_path: Path) -> 
     assert "cops/" in state.wrong
     assert (root / "site" / "flux" / "cops.rss").exists()
     assert (root / "site" / search.FOLDER / "pagefind.js").exists()
+
+
+def test_what_changed_while_an_entry_was_broken_is_seen_once_it_is_mended(tmp_path: Path) -> None:
+    root = repository.make(tmp_path / "depot", 2, 1, 1)
+    rebuilder = Rebuilder(root, {}, lambda: repository.TODAY)
+    rebuilder.pages(set())
+    entry = sorted(root.glob("cops/*/*.yml"))[0]
+    good = entry.read_text("utf-8")
+    entry.write_text("nom: fictive\n", encoding="utf-8")
+    page = root / "content" / "pacte.md"
+    page.write_text(page.read_text("utf-8") + "\nUne phrase inventée.\n", encoding="utf-8")
+    with pytest.raises(build.Refused):
+        rebuilder.pages({entry.relative_to(root).as_posix(), "content/pacte.md"})
+    entry.write_text(good, encoding="utf-8")
+    rebuilder.pages({entry.relative_to(root).as_posix()})
+    assert "Une phrase inventée." in (root / "site" / "pacte" / "index.html").read_text("utf-8")
+
+
+def test_a_file_that_somebody_put_beside_the_data_stays(tmp_path: Path) -> None:
+    root = repository.make(tmp_path / "depot", 2, 1, 1)
+    (root / "content" / "agenda").mkdir(exist_ok=True)
+    (root / "content" / "agenda" / "plan.txt").write_text("Fictif.\n", encoding="utf-8")
+    rebuilder = Rebuilder(root, {}, lambda: repository.TODAY)
+    rebuilder.pages(set())
+    for _ in rebuilder.rest():
+        pass
+    assert (root / "site" / "agenda" / "plan.txt").exists()
+    assert (root / "site" / "agenda" / "tout.ics").exists()

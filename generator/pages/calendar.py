@@ -40,7 +40,6 @@ class Row:
 class Month:
     """Rows of one month."""
 
-    cle: str  # AAAA-MM
     titre: str  # « Janvier 2027 »
     rows: tuple[Row, ...]
 
@@ -69,7 +68,7 @@ class Rows:
     def months(self, events: Iterable[Event]) -> tuple[Month, ...]:
         """Rows by month, in the order of the events; what began in a former month and lasts stands first."""
         groups = groupby(events, self._month)
-        return tuple(Month(month, month_title(month), self.some(group, month[:4])) for month, group in groups)
+        return tuple(Month(month_title(month), self.some(group, month[:4])) for month, group in groups)
 
     def _month(self, event: Event) -> str:
         lasts = event.debut < self.today <= event.dernier_jour

@@ -2,8 +2,10 @@
 
 import contextlib
 import hashlib
+import keyword
 import re
 import sys
+import traceback
 from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -80,10 +82,13 @@ class _Context(Context):
 class _Compiler(CodeGenerator):
     """Writes escaped text without making of it a Markup, which is soon joined to the rest, and attributes as they are.
 
-    A key of a dictionary is not an attribute, and an unknown attribute is an error at once.
+    A key of a dictionary is not an attribute, and an unknown attribute is an error at once. `self` is Jinja's own.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (the library’s name)
+        if keyword.iskeyword(node.attr) or (isinstance(node.node, nodes.Name) and node.node.name == "self"):
+            super().visit_Getattr(node, frame)
+            return
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
@@ -102,16 +107,25 @@ def _escaped(value: object) -> str:
     return escape(value)
 
 
+def _is_of_template(error: BaseException) -> bool:
+    """Whether it was raised in the code of a template, and not in a function that it calls."""
+    frames = list(traceback.walk_tb(error.__traceback__))
+    return bool(frames) and "__jinja_template__" in frames[-1][0].f_globals
+
+
 class _Environment(Environment):
     context_class = _Context
     code_generator_class = _Compiler
     escaped = staticmethod(_escaped)
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
-        """An attribute that does not exist is a mistake of the template, as an unknown name is."""
+        """An attribute that a template makes up is an unknown name, told with its line; our own bugs stay bugs."""
         error = sys.exception()
-        if isinstance(error, AttributeError):
-            raise UndefinedError(str(error)) from error
+        if isinstance(error, AttributeError) and _is_of_template(error):
+            try:
+                raise UndefinedError(str(error)).with_traceback(error.__traceback__) from None
+            except UndefinedError:
+                super().handle_exception(source)
         super().handle_exception(source)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

@@ -44,7 +44,7 @@ def pages(site: Site) -> Iterator[Page]:
 def _page(path: str, template: str, titre: str, values: Mapping[str, Any], *former: str) -> Page:
     up = "../" * (path.count("/") - 1)
     own = {**values, "feuille": f"{up}feuille.css"}
-    return Page(path, "", f"integration/{template}.html", titre, "", lambda: own, False, former)
+    return Page(path, "", f"integration/{template}.html", titre, "", lambda: own, dans_le_plan=False, aussi=former)
 
 
 def sheet() -> dict[str, bytes]:

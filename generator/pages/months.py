@@ -24,7 +24,7 @@ def _month(site: Site, every: Sequence[str], rank: int, description: str) -> Val
     title, path = calendar.month_title(month), f"agenda/{month}/"
     rows = following.rows_of(site).some(site.agenda.par_mois[month], month[:4])
     # The archive of its month: nothing leaves it when it is over.
-    own = calendar.Month(month, title, tuple(replace(row, fin="") for row in rows))
+    own = calendar.Month(title, tuple(replace(row, fin="") for row in rows))
     steps = [("Agenda", "agenda/"), (title, path)]
     page = jsonld.page(site, "CollectionPage", title, path, description)
     return {

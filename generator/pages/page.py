@@ -21,7 +21,7 @@ class Page:
     titre: str
     description: str
     valeurs: Callable[[], Values]  # what only this page needs; `donnees_liees` is its JSON-LD, as markup
-    dans_le_plan: bool = True  # False for redirections
+    dans_le_plan: bool = True  # False for redirections and embeds
     aussi: tuple[str, ...] = ()  # former `chemin`, as deep as the present one, which give the same bytes
 
     @property
