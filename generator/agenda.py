@@ -18,7 +18,6 @@ from generator.model import Annuaire
 from generator.settings import Settings
 
 PIECE = 74  # octets of a line without its space
-_BACKSLASH = ord("\\")
 PRODID = "-//1000 COP en Bretagne//Agenda//FR"
 
 TIMEZONE = b"""\
@@ -122,8 +121,10 @@ def _line(text: str) -> bytes:
     pieces = []
     while len(rest) > PIECE:
         cut = PIECE
-        while rest[cut] & 0xC0 == 0x80 or rest[cut - 1] == _BACKSLASH:  # within a character, or after its escape
+        while rest[cut] & 0xC0 == 0x80:  # within a character
             cut -= 1
+        before = rest[:cut]
+        cut -= (cut - len(before.rstrip(b"\\"))) % 2  # after a backslash that escapes what follows
         pieces.append(rest[:cut])
         rest = rest[cut:]
     return b"\r\n ".join([*pieces, rest]) + b"\r\n"
@@ -156,7 +157,8 @@ def span(debut: str, fin: str | None) -> tuple[date, date | None]:
         return moment(debut), None
     # An end without an hour: until that day is over.
     end = moment(fin) if " " in fin else moment(f"{date.fromisoformat(fin) + timedelta(days=1)}")
-    return moment(debut), end if end > moment(debut) else None
+    # As instants: of the night when the clocks go forward, 02:30 and 03:30 are one.
+    return moment(debut), end if end.astimezone(UTC) > moment(debut).astimezone(UTC) else None
 
 
 def _title(event: Event) -> str:

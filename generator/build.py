@@ -57,6 +57,13 @@ def build(
     """Build the whole site into `output`. Raises Refused, EngineFailed, SamePath, NotASite, IndexFailed, OSError."""
     output = output.resolve()  # of a link the target is replaced, and the link stays
     check_output(root, output)
+    # A first build must say at once that it cannot write here, not after a minute of work.
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(output.parent, progress):
+        return _build(root, output, environ, today, index, progress)
+
+
+def _build(root: Path, output: Path, environ: Mapping[str, str], today: str, index: bool, progress: Progress) -> Built:
     restore(output)
     chosen, wrong = settings.load(root, environ)
     progress("Lecture des fiches")
@@ -114,11 +121,33 @@ def check_output(root: Path, output: Path) -> None:
         raise NotASite(str(output))
 
 
+@contextlib.contextmanager
+def _alone(folder: Path, progress: Progress) -> Iterator[None]:
+    """One build at a time writes in a folder: two would mix their files; the second waits for the first.
+
+    Where the system or the disk knows no such lock, nobody waits.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            try:
+                fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                progress("Une autre construction est en cours ici : on l’attend")
+                fcntl.flock(place, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(place)
+
+
 def restore(output: Path) -> None:
     """Repair a swap that was cut in two, and throw away what an interrupted run left."""
     old, new = _beside(output, "old"), _beside(output, "new")
-    # A first build must say at once that it cannot write here, not after a minute of work.
-    output.parent.mkdir(parents=True, exist_ok=True)
     if not output.exists() and old.exists():
         old.rename(output)
     for leftover in (old, new, _beside(output, "index")):

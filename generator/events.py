@@ -219,7 +219,7 @@ def _announced(annuaire: Annuaire, item: Actualite, dated: Rencontre, reseau: st
         revision=dated.revision,
         modifie_le=dated.modifie_le or item.date,
         themes=item.themes,
-        cop=item.cops[0] if len(item.cops) == 1 else "",
+        cop=annuaire.par_id[item.cops[0]].id if len(item.cops) == 1 else "",
         territoires=belonging.of_actualite(annuaire, item),
     )
 

@@ -3,6 +3,7 @@
 Pages, feeds and exports read the same properties, so they cannot disagree.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -78,6 +79,10 @@ class Actualite(ActualiteFields, frozen=True, kw_only=True, eq=False):
         return f"actualites/{self.id}/"
 
 
+_TOLD = re.compile(r"\d{4}-\d{2}-\d{2}-(\d+)-cop")
+"""The name of the news item of a step toward the goal."""
+
+
 @dataclass(frozen=True)
 class Annuaire:
     """The whole directory, sorted: COP by name, trainings by title, news from the newest."""
@@ -101,12 +106,21 @@ class Annuaire:
 
     @cached_property
     def jalons(self) -> tuple[Milestone, ...]:
-        """Steps toward the goal that are reached, in their order."""
-        return milestones(self.cops)
+        """Steps toward the goal that were reached, in their order: one that was told stays as it was told."""
+        reached = {milestone.count: milestone for milestone in milestones(self.cops)}
+        told = {count: Milestone(count, item.date, next(iter(item.cops), "")) for count, item in self.annonces.items()}
+        return tuple(sorted((reached | told).values(), key=lambda milestone: milestone.count))
+
+    @cached_property
+    def annonces(self) -> Mapping[int, Actualite]:
+        """The news item of each step that has one, by its count."""
+        found = ((_TOLD.fullmatch(item.id), item) for item in self.actualites)
+        return {int(name[1]): item for name, item in found if name}
 
     @property
     def prochain_jalon(self) -> int | None:
-        return next_step(self.compteur.value)
+        last = self.jalons[-1].count if self.jalons else 0
+        return next_step(max(self.compteur.value, last))
 
     @cached_property
     def dernieres(self) -> tuple[Cop, ...]:
@@ -142,7 +156,8 @@ class Annuaire:
 
     @cached_property
     def par_id(self) -> Mapping[str, Cop]:
-        return {cop.id: cop for cop in self.cops}
+        """By id and by former id: what names a COP finds it under each."""
+        return {name: cop for cop in self.cops for name in cop.ids}
 
     @cached_property
     def formations_par_id(self) -> Mapping[str, Formation]:
@@ -150,7 +165,7 @@ class Annuaire:
 
     @cached_property
     def actualites_par_cop(self) -> Mapping[str, tuple[Actualite, ...]]:
-        return _group((name, item) for item in self.actualites for name in item.cops)
+        return _group((self.par_id[name].id, item) for item in self.actualites for name in item.cops)
 
     def voisines(self, cop: Cop, count: int = NEIGHBOURS) -> Neighbours:
         """The nearest other COP with their distance in kilometres, nearest first."""

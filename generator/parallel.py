@@ -87,6 +87,7 @@ def _child(tasks: Sequence[Task[Any]], tickets: int, yielding: bool) -> tuple[in
         return child, reader
     status = 1
     try:
+        os.close(reader)  # were the parent to die, writing would fail: nobody else may hold the other end
         for ending in _ENDINGS:
             signal.signal(ending, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)

@@ -181,17 +181,15 @@ def as_mailto(rows: Sequence[Recheck]) -> str:
 
 def milestone_news(annuaire: Annuaire, schema: Schema) -> Iterator[tuple[str, str]]:
     """Path and text of the news item of each milestone that has none yet."""
-    told = {item.id for item in annuaire.actualites}
     for milestone in annuaire.jalons:
-        ending = f"-{milestone.count}-cop"
-        if not any(name.endswith(ending) for name in told):
-            path = f"content/actualites/{milestone.date}{ending}.yml"
+        if milestone.count not in annuaire.annonces:
+            path = f"content/actualites/{milestone.date}-{milestone.count}-cop.yml"
             yield path, as_yaml(_news(milestone, annuaire), schema, "actualite", 2)
 
 
 def _news(milestone: Milestone, annuaire: Annuaire) -> Mapping[str, Any]:
     count = nombre(milestone.count)
-    name = annuaire.par_id[milestone.cop].nom
+    name = annuaire.par_id[milestone.cop].nom.rstrip(".!?… \u00a0\u202f")
     words = f"Le {date_longue(milestone.date)}, l’annuaire a compté {count} COP. La {count}e : {name}."
     return {
         "titre": f"{count} COP recensées en Bretagne",

@@ -122,6 +122,26 @@ def test_where_one_event_is_added_from(made: dict[str, bytes]) -> None:
     assert event == _one(made[ALL], "de lancement")
 
 
+@pytest.mark.parametrize("more", [*range(30, 42), 73, 74, 75, 150, 280])
+def test_a_run_of_backslashes_is_folded_between_two_escapes(more: int) -> None:
+    """Walked back over from the end of a line, it would have none."""
+    run = "\\" * more
+    for text in (run, f"R {run} ici", f"{run};é"):
+        line = agenda._line(f"SUMMARY:{agenda._escaped(text)}")
+        assert max(map(len, line.split(b"\r\n"))) <= 75
+        read = icalendar.Event.from_ical(b"BEGIN:VEVENT\r\n" + line + b"END:VEVENT\r\n")
+        assert read["summary"] == text
+
+
+@pytest.mark.parametrize("end", ["2027-03-28 02:30", "2027-03-28 03:00", "2027-03-28 03:30"])
+def test_an_end_that_the_clocks_bring_back_to_the_start_is_left_out(end: str) -> None:
+    """The night when 02:00 is 03:00: an end must come after its start (RFC 5545, 3.8.2.2)."""
+    start, kept = agenda.span("2027-03-28 02:30", end)
+    assert isinstance(start, datetime)
+    assert kept is None
+    assert agenda.span("2027-03-28 02:30", "2027-03-28 04:30")[1] is not None
+
+
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\\;,é🌊"), max_size=300))
 def test_long_lines_are_folded_as_the_library_reads_them(text: str) -> None:
     line = agenda._line(f"SUMMARY:{agenda._escaped(text)}")

@@ -205,3 +205,13 @@ def test_the_rest_yields_to_the_index(tmp_path: Path, monkeypatch: pytest.Monkey
     before = os.nice(0)
     assert int((tmp_path / "site" / "page.txt").read_bytes()) == before
     assert int((tmp_path / "site" / "reste.txt").read_bytes()) > before
+
+
+def test_two_builds_at_once_take_turns(depot: Path) -> None:
+    command: list[str | Path] = [COMMAND, "--root", depot, "build", "--date", TODAY, "--no-index", "--quiet"]
+    both = [subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [(one.communicate(timeout=60)[1], one.returncode) for one in both] == [("", 0), ("", 0)]
+    together = tree(depot / "site")
+    assert repository.build(depot, "--quiet").returncode == 0
+    assert tree(depot / "site") == together
+    assert beside(depot / "site") == []

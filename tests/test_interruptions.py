@@ -138,7 +138,7 @@ cli.entry()
 """
 
 
-@pytest.mark.parametrize("signal_name", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("signal_name", ["SIGINT", "SIGTERM", "SIGHUP"])
 @pytest.mark.parametrize("name", ["_read", "_write_all", "write", "swap"])
 def test_interrupted_at(depot: Path, name: str, signal_name: str) -> None:
     code = INTERRUPTED.format(name=name, signal=signal_name, today=TODAY)

@@ -230,7 +230,7 @@ def test_order() -> None:
 def test_groups(full: Annuaire) -> None:
     for groups in (full.par_epci, full.par_departement, full.par_theme, full.par_type):
         assert all(list(group) == sorted(group, key=full.cops.index) for group in groups.values())
-    assert {cop.id for group in full.par_type.values() for cop in group} == set(full.par_id)
+    assert {cop.id for group in full.par_type.values() for cop in group} == {cop.id for cop in full.cops}
     across = [cop for cop in full.cops if len(cop.departements) > 1]
     assert across
     assert all(cop in full.par_departement[d.code] for cop in across for d in cop.departements)
@@ -250,3 +250,30 @@ def test_frozen() -> None:
 def test_schema_is_needed(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         corpus.load(tmp_path)
+
+
+NEWS = """\
+titre: Nouvelle fictive
+resume: Une nouvelle inventée pour les essais.
+categorie: reseau
+cops: [ancienne]
+"""
+REGISTRATIONS = """\
+sessions:
+  - {debut: 2026-12-01, inscription_jusqu_au: 2026-11-24}
+  - {debut: 2026-12-02, inscription_jusqu_au: 2026-11-23}
+  - {debut: 2026-12-03, statut: complete}
+  - {debut: 2026-12-04, statut: reportee, reportee_au: 2026-12-20}
+  - {debut: 2026-12-05, statut: annulee}
+"""
+
+
+def test_a_former_id_names_the_same_cop() -> None:
+    directory = build({"neuve": annuaires.cop(more="anciens_ids: [ancienne]\n")}, actualites={"2026-11-01-essai": NEWS})
+    assert directory.par_id["ancienne"] is directory.par_id["neuve"]
+    assert [item.id for item in directory.actualites_par_cop["neuve"]] == ["2026-11-01-essai"]
+
+
+def test_registration_closes_with_its_last_day_or_when_it_is_full() -> None:
+    (training,) = build(formations={"f": annuaires.formation(more=REGISTRATIONS)}).formations
+    assert [training.inscription_ouverte(session) for session in training.sessions] == [True, False, False, True, False]

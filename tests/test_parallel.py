@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from functools import partial
@@ -11,6 +12,7 @@ import pytest
 from generator import parallel
 from generator.failures import ChildFailed
 from generator.parallel import POLITE, shared
+from tests.repository import ROOT
 
 FORKS = pytest.mark.skipif(sys.platform != "linux", reason="ailleurs, tout se fait dans un seul processus")
 
@@ -102,3 +104,36 @@ def test_a_child_that_is_killed_is_told() -> None:
 def test_one_core_does_it_all(monkeypatch: pytest.MonkeyPatch, yielding: bool) -> None:
     monkeypatch.setattr(parallel, "_cores", lambda: 1)
     assert shared([os.getpid] * 3, yielding) == [os.getpid()] * 3
+
+
+ORPHAN = """\
+import os, sys, time
+from generator import parallel
+parallel._cores = lambda: 2
+def task():
+    if os.getpid() != parent:
+        print(os.getpid(), flush=True)
+        time.sleep(0.2)
+    else:
+        time.sleep(0.1)
+        os.kill(parent, 9)
+    return b"x" * 1_000_000
+parent = os.getpid()
+parallel.shared([task, task])
+"""
+
+
+@FORKS
+def test_a_child_does_not_outlive_a_parent_that_was_killed() -> None:
+    """What it has to say is more than a pipe holds, and nobody listens."""
+    done = subprocess.run(
+        [sys.executable, "-c", ORPHAN], cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    for _ in range(100):
+        try:
+            os.kill(int(done.stdout), 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise AssertionError(done.stdout)

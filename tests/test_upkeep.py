@@ -209,3 +209,25 @@ def test_a_milestone_is_proposed_until_its_news_item_is_there() -> None:
     # It stays told once an older entry has left the count and the day of the tenth has moved.
     later = {name: one for name, one in cops(11).items() if name != "fictive-3"}
     assert list(upkeep.milestone_news(annuaires.build(later, actualites=told), NEWS)) == []
+
+
+OTHER = """\
+titre: Rencontre fictive
+resume: Une nouvelle inventée pour les essais.
+categorie: reseau
+"""
+
+
+def test_a_milestone_that_was_told_stays_as_it_was_told() -> None:
+    """COP may leave the count: what was reached once was reached."""
+    ((path, text),) = upkeep.milestone_news(annuaires.build(cops(11)), NEWS)
+    name = path.rpartition("/")[2].removesuffix(".yml")
+    left = annuaires.build(dict(list(cops(11).items())[3:]), actualites={name: text})
+    assert left.compteur.value < 10
+    assert [(one.count, one.date) for one in left.jalons] == [(10, name[:10])]
+    assert left.prochain_jalon == 25
+
+
+def test_a_news_item_that_ends_like_that_of_a_milestone_is_another() -> None:
+    directory = annuaires.build(cops(11), actualites={"2025-01-05-rencontre-de-nos-10-cop": OTHER})
+    assert len(list(upkeep.milestone_news(directory, NEWS))) == 1

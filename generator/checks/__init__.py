@@ -13,7 +13,13 @@ from generator.checks import privacy
 from generator.checks.cross_checks import TOGETHER
 from generator.checks.privacy import check_addresses
 from generator.checks.shapes import items, text
-from generator.checks.territory_checks import check_collectivite, check_folder, check_perimetre, check_territoires
+from generator.checks.territory_checks import (
+    check_collectivite,
+    check_folder,
+    check_perimetre,
+    check_places,
+    check_territoires,
+)
 from generator.corpus import Corpus, Entry
 from generator.parallel import shared
 from generator.problems import NOWHERE, Position, Problem, problem
@@ -62,6 +68,7 @@ def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str]
         yield from alone(entry)
     yield from check_future(entry, today)
     yield from check_addresses(entry, territories)
+    yield from check_places(entry, territories)
     if entry.kind == "cop":
         for placed in PLACED:
             yield from placed(entry, territories)
@@ -173,6 +180,17 @@ def check_markdown(entry: Entry) -> Iterator[Problem]:
                 yield problem(entry.path, next(places, entry.source.span((key,))), code, cle=key)
 
 
+def check_words(entry: Entry) -> Iterator[Problem]:
+    """What names a thing has letters or figures: blanks alone, or `?!`, would make a link without a name."""
+    places: list[Where] = [("nom",), ("titre",), ("resume",), ("evenement", "objet")]
+    places += [("rencontres", index, "objet") for index, _ in items(entry.data, "rencontres")]
+    for where in places:
+        value = text(entry.data, *where)
+        if value and not any(map(str.isalnum, value)):
+            about = {"cle": dotted(where), "exemple": f"{where[-1]}: …"}
+            yield problem(entry.path, entry.source.span(where), "texte-sans-mot", **about)
+
+
 def check_capitals(entry: Entry) -> Iterator[Problem]:
     """A name all in capitals; short ones may be initials."""
     for key in ("nom", "titre"):
@@ -217,6 +235,7 @@ ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
     check_composition,
     check_dated_ids,
     check_markdown,
+    check_words,
     check_capitals,
     check_accents,
     check_basis,

@@ -34,8 +34,9 @@ def check_ids(corpus: Corpus) -> Iterator[Problem]:
 
 
 def check_references(corpus: Corpus) -> Iterator[Problem]:
-    """An id that is named exists."""
+    """An id that is named exists; a former one does: who renames a COP need not look for who names it."""
     known = {kind: {entry.id for entry in corpus.of(kind)} for kind in ("cop", "formation")}
+    known["cop"] |= {former for entry in corpus.of("cop") for former in texts(entry.data, "anciens_ids") if former}
     for entry in corpus.entries:
         for key, kind in (("formations", "formation"), ("cops", "cop"), ("cops_liees", "cop")):
             for index, name in enumerate(texts(entry.data, key)):

@@ -7,9 +7,11 @@ published in silence, so what the contributor calls the place (`nom`) is compare
 from collections.abc import Iterator
 from typing import Any
 
+from generator.checks.shapes import items, text
 from generator.corpus import Entry
 from generator.french import enumeration, fold
 from generator.problems import NOWHERE, Edit, Problem, problem
+from generator.sources import Where
 from generator.territories import Commune, Territoire, Territories, name_key
 
 _GENERIC = frozenset(
@@ -146,6 +148,31 @@ def check_territoires(entry: Entry, territories: Territories) -> Iterator[Proble
         if isinstance(code, str) and code and not any(territories.collectivite(kind, code) for kind in kinds):
             span = entry.source.span(("territoires", index))
             yield problem(entry.path, span, "territoire-inconnu", code=code)
+
+
+def check_places(entry: Entry, territories: Territories) -> Iterator[Problem]:
+    """The INSEE code of a meeting's place is no postal code; a place outside the reference may have any other."""
+    places: list[Where] = [("evenement", "lieu")]
+    places += [(key, index, "lieu") for key in ("rencontres", "sessions") for index, _ in items(entry.data, key)]
+    for where in places:
+        code, nom, adresse = (text(entry.data, *where, key) for key in ("code", "nom", "adresse"))
+        meant = _meant_place(territories, code, f"{nom} {adresse}")
+        if meant:
+            names = enumeration((f"{c.code} pour {c.nom}" for c in meant), "ou")
+            span = entry.source.span((*where, "code"))
+            fix = Edit(*span, f'"{meant[0].code}"') if len(meant) == 1 else None
+            yield problem(entry.path, span, "lieu-code-postal", fix, code=code, communes=names)
+
+
+def _meant_place(territories: Territories, code: str, words: str) -> tuple[Commune, ...]:
+    """The communes of a postal code given as an INSEE code, those that the place names if it names some."""
+    postal = tuple(c for c in territories.by_postal(code) if c.code != code) if code else ()
+    said = f" {fold(words)} "
+    named = tuple(c for c in postal if f" {fold(c.nom)} " in said)
+    own = territories.communes.get(code)
+    if own is None:
+        return () if code in territories.anciennes else named or postal
+    return () if f" {fold(own.nom)} " in said else named
 
 
 def _departement(territories: Territories, commune: Territoire) -> str:

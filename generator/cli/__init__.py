@@ -36,7 +36,10 @@ for command in (check, card, review, links, build, serve, new, import_, export, 
 def entry() -> None:
     """The command of pyproject.toml, which is soon over: no garbage is collected, and no object undone at the end."""
     gc.disable()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being asked to end is being interrupted
+    for name in ("SIGTERM", "SIGHUP"):  # being asked to end, or losing one's terminal, is being interrupted
+        asked = getattr(signal, name, None)
+        if asked and signal.getsignal(asked) != signal.SIG_IGN:  # nohup
+            signal.signal(asked, signal.default_int_handler)
     status: str | int | None = OK
     try:
         run(main)

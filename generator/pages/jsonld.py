@@ -129,9 +129,17 @@ def _offer(formation: Formation, session: Session | None = None) -> Thing | None
         "url": own or formation.inscription.url,
     }
     if session:
-        places = {"complete": "SoldOut", "annulee": "Discontinued"}.get(session.statut, "InStock")
+        places = "InStock" if formation.inscription_ouverte(session) else "SoldOut"
+        if session.statut == "annulee":
+            places = "Discontinued"
         offer |= {"availability": f"https://schema.org/{places}", "validThrough": session.inscription_jusqu_au}
     return offer
+
+
+def _status(session: Session) -> str:
+    if session.statut == "annulee":
+        return "EventCancelled"
+    return "EventRescheduled" if session.reportee_au else "EventScheduled"
 
 
 def _instance(formation: Formation, session: Session) -> Thing:
@@ -146,10 +154,7 @@ def _instance(formation: Formation, session: Session) -> Thing:
         "location": place or online,
         "maximumAttendeeCapacity": session.places,
         "offers": _offer(formation, session),
-        "eventStatus": {
-            "annulee": "https://schema.org/EventCancelled",
-            "reportee": "https://schema.org/EventRescheduled",
-        }.get(session.statut, "https://schema.org/EventScheduled"),
+        "eventStatus": f"https://schema.org/{_status(session)}",
     }
 
 

@@ -88,10 +88,16 @@ def _month(text: str) -> str:
     return f"{next((n for n, name in enumerate(MONTHS, 1) if fold(name) == fold(text)), 0):02}"
 
 
+FIRST_YEAR, LAST_YEAR = "1800", "2199"
+"""Others are slips, and calendars and feeds write none of them."""
+
+
 def is_calendar(text: str) -> bool:
-    """Whether AAAA, AAAA-MM, AAAA-MM-JJ or AAAA-MM-JJ HH:MM exists in the calendar."""
+    """Whether AAAA, AAAA-MM, AAAA-MM-JJ or AAAA-MM-JJ HH:MM exists in the calendar of our time."""
     day, _, hour = text.partition(" ")
     year, month, number = (day.split("-") + ["1", "1"])[:3]
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return False
     try:
         date(int(year), int(month), int(number))
     except ValueError:

@@ -56,12 +56,14 @@ function moisVoulu(texte) {
 /** « 00 » pour un mot qui n’est pas un mois. @param {string} mois @returns {string} */
 const deuxChiffres = (mois) => (/^\d/.test(mois) ? mois : String(MOIS.indexOf(sansAccents(mois)) + 1)).padStart(2, "0")
 
+/** D’autres années sont des fautes de frappe. */
+const PREMIERE = 1800, DERNIERE = 2199
+
 /** La date est-elle au calendrier ? @param {string} texte AAAA, AAAA-MM, AAAA-MM-JJ ou AAAA-MM-JJ HH:MM @returns {boolean} */
 export function existe(texte) {
   const [date, heure = ""] = texte.split(" ")
   const [annee, mois = 1, jour = 1] = date.split("-").map(Number)
-  // Le calendrier se répète tous les quatre cents ans ; les premières années de notre ère tromperaient Date.
-  const dernier = new Date(Date.UTC(2000 + annee % 400, mois, 0)).getUTCDate()
-  return annee >= 1 && mois >= 1 && mois <= 12 && jour >= 1 && jour <= dernier &&
+  const dernier = new Date(Date.UTC(annee, mois, 0)).getUTCDate()
+  return annee >= PREMIERE && annee <= DERNIERE && mois >= 1 && mois <= 12 && jour >= 1 && jour <= dernier &&
     (!heure || (heure.slice(0, 2) < "24" && heure.slice(3) < "60"))
 }

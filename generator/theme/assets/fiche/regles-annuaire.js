@@ -19,7 +19,7 @@ export function* reglesDeLAnnuaire(donnees, outils, lieux, cops, soi) {
   /** @type {[Chemin, string, string[]][]} */
   const renvois = textesDe(donnees, "formations").map((id, rang) => [["formations", rang], id, Object.keys(outils.formations)])
   const suite = texteDe(donnees, "remplacee_par")
-  if (suite) renvois.push([["remplacee_par"], suite, cops.map((cop) => cop.id)])
+  if (suite) renvois.push([["remplacee_par"], suite, [...cops.map((cop) => cop.id), ...Object.keys(outils.anciensIds)]])
   for (const [ou, id, connus] of renvois) {
     if (connus.includes(id)) continue
     const proche = plusProche(id, connus, 0.6)
