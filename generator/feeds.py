@@ -5,7 +5,7 @@ changed. Every date comes from the data: the library would put the present momen
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import cached_property
 from typing import Any
@@ -23,6 +23,9 @@ from generator.settings import Settings
 
 RIGHTS = "Licence Ouverte 2.0 (etalab-2.0)"
 RSS_DOCS = "https://www.rssboard.org/rss-specification"
+MAX_BYTES = 100_000
+"""A reader fetches a feed each hour: long texts leave less room for old ones."""
+
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
@@ -44,16 +47,22 @@ def render(
     """
     rows = tuple(items)
     known = {} if known is None else known
-    updated = max((row.modifie for row in rows), default=today)
     made: dict[str, bytes] = {}
     for kind in info.formats:
-        if kind == "json":
-            content = _json(info, rows, settings)
-        else:
-            entries = [_known(row, settings, known) for row in rows]
-            content = _xml(info, entries, kind, settings, updated)
+        kept = rows
+        while len(content := _written(info, kept, kind, settings, today, known)) > MAX_BYTES and len(kept) > 1:
+            kept = kept[: min(len(kept) - 1, len(kept) * MAX_BYTES // len(content))]  # the oldest go
         made[f"flux/{info.name}.{kind}"] = content
     return made
+
+
+def _written(
+    info: FeedInfo, rows: Sequence[FeedItem], kind: str, settings: Settings, today: str, known: "Known"
+) -> bytes:
+    if kind == "json":
+        return _json(info, rows, settings)
+    updated = max((row.modifie for row in rows), default=today)
+    return _xml(info, [_known(row, settings, known) for row in rows], kind, settings, updated)
 
 
 def _json(info: FeedInfo, rows: Iterable[FeedItem], settings: Settings) -> bytes:

@@ -187,6 +187,17 @@ def test_a_feed_holds_fifty_entries_at_most_and_stays_light() -> None:
         assert published == sorted(published, reverse=True)
 
 
+def test_texts_that_double_when_written_leave_room_for_fewer() -> None:
+    """An ampersand takes ten octets: fifty entries of them would weigh three times what a feed may."""
+    texts = {
+        f"fictive-{rank}": annuaires.cop(f"COP fictive n° {rank}", resume="'" + "&" * 270 + "'") for rank in range(50)
+    }
+    made = _made(build(texts))
+    for path in ("flux/cops.rss", "flux/cops.atom", "flux/cops.json"):
+        assert len(made[path]) <= 100_000, path
+    assert 15 < len(feedparser.parse(made["flux/cops.atom"]).entries) < 50
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_an_empty_feed_is_valid_and_dated_by_the_build(kind: str) -> None:
     raw = _made(build())[f"flux/cops.{kind}"]
