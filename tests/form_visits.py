@@ -54,7 +54,9 @@ def spy(page: Page, opens: bool = True) -> None:
 
 
 def entries(depot: Path) -> Mapping[str, Any]:
-    return {path.stem: json.loads(path.read_text()) for path in sorted((depot / "site/donnees/cops").glob("*.json"))}
+    """By id; the data of a COP lie under its former ids too."""
+    found = (json.loads(path.read_text()) for path in sorted((depot / "site/donnees/cops").glob("*.json")))
+    return {entry["id"]: entry for entry in found}
 
 
 def read(path: str, text: str) -> Mapping[str, Any]:

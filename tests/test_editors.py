@@ -21,12 +21,12 @@ BEYOND: Mapping[str, str] = {
     for reason, codes in {
         "asks for the reference data": "ancien-code code-d-une-autre code-postal code-postal-partage code-postal-pris"
         " commune-homonyme commune-inconnue commune-inconnue-nommee departement-inconnue epci-inconnue"
-        " epci-inconnue-nommee nom-contredit-code nom-d-une-intercommunalite perimetre-inconnu region-inconnue"
-        " territoire-inconnu",
+        " epci-inconnue-nommee lieu-code-postal nom-contredit-code nom-d-une-intercommunalite perimetre-inconnu"
+        " region-inconnue territoire-inconnu",
         "asks for the other files, or for the name of this one": "mauvais-dossier reference-inconnue",
         "asks for a calculation or the calendar": "composition-trop-grande date-future date-impossible fin-avant-debut"
         " id-en-double mandat-clos siren-faux",
-        "is about what a text says": "courriel-personnel formule html portable titre-de-niveau-1",
+        "is about what a text says": "courriel-personnel formule html portable texte-sans-mot titre-de-niveau-1",
         "is about bytes and signs, gone once the file is read": "accents-abimes ancre directive encodage-utf16"
         " signe-interdit",
     }.items()

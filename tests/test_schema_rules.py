@@ -118,6 +118,18 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
         {"tarif": {"mode": "payant"}},
         {"tarif": {"mode": "payant", "montant_eur": 90}},
     ),
+    (
+        "formation",
+        "montant-inattendu",
+        {"tarif": {"mode": "gratuit", "montant_eur": 90}},
+        {"tarif": {"mode": "gratuit"}},
+    ),
+    (
+        "formation",
+        "montant-inattendu",
+        {"tarif": {"mode": "payant", "montant_eur": 0}},
+        {"tarif": {"mode": "payant", "montant_eur": 1}},
+    ),
     ("formation", "inscription-sans-moyen", {"inscription": {}}, {"inscription": {"url": "https://page.example/"}}),
     (
         "formation",

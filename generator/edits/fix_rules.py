@@ -185,6 +185,7 @@ NOT_SAFE: Mapping[str, str] = {
     "diese-en-tete": "ce qui suit # est peut-être bien un commentaire",
     "epci-inconnue-nommee": "un nom seul ne suffit pas à dire l’intercommunalité",
     "guillemet-ouvert": "le texte finit peut-être plus loin",
+    "lieu-code-postal": "un code postal ne suffit pas à dire la commune du lieu",
     "ligne-isolee": "la ligne continue peut-être un autre texte",
 }
 """Codes that propose a correction which a person has to choose, and why."""

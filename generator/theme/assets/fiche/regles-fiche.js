@@ -18,6 +18,7 @@ export function* reglesDeLaFiche(donnees, outils) {
   yield* composition(donnees)
   yield* identifiants(donnees)
   yield* markdown(donnees)
+  yield* mots(donnees)
   yield* capitales(donnees)
   yield* baseLegale(donnees, outils.bases)
   yield* dates(donnees, outils.aujourdhui)
@@ -101,6 +102,14 @@ function* markdown(donnees) {
   for (const [code, motif] of /** @type {[string, RegExp][]} */ ([["html", /<[a-zA-Z/!][^>]*>?/], ["titre-de-niveau-1", /^# /m]])) {
     const trouve = motif.exec(texte)
     if (trouve) yield constat(["description"], code, { cle: "description" }, { place: placeDe(["description"], trouve.index) })
+  }
+}
+
+/** Ce qui nomme a des lettres ou des chiffres : vide, ou « ?! », un lien n’aurait pas de nom. @param {Donnees} donnees */
+function* mots(donnees) {
+  for (const ou of /** @type {Chemin[]} */ ([["nom"], ["resume"], ...rencontres(donnees).map(([rang]) => ["rencontres", rang, "objet"])])) {
+    const texte = texteDe(donnees, ...ou)
+    if (texte && !/[\p{L}\p{N}]/u.test(texte)) yield constat(ou, "texte-sans-mot", { cle: nomDe(ou), exemple: `${ou.at(-1)}: …` })
   }
 }
 

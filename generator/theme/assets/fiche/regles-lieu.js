@@ -18,6 +18,31 @@ export function* reglesDuLieu(donnees, lieux) {
       yield constat(["perimetre", rang], "perimetre-inconnu", { code: un })
     }
   }
+  yield* lieuxDesRencontres(donnees, lieux)
+}
+
+/** Le code Insee du lieu d’une rencontre n’est pas un code postal ; hors de l’annuaire, il peut être n’importe quel autre.
+ * @param {any} donnees @param {Lieux} lieux @returns {Generator<Constat>} */
+function* lieuxDesRencontres(donnees, lieux) {
+  for (const rang of Array.isArray(donnees.rencontres) ? donnees.rencontres.keys() : []) {
+    const [code, nom, adresse] = ["code", "nom", "adresse"].map((cle) => texteDe(donnees, "rencontres", rang, "lieu", cle))
+    const voulues = code ? lieuVoulu(lieux, code, ` ${sansAccents(`${nom} ${adresse}`)} `) : []
+    if (!voulues.length) continue
+    const communes = enumere(voulues.map((c) => `${c.code} pour ${c.nom}`), "ou")
+    yield constat(["rencontres", rang, "lieu", "code"], "lieu-code-postal", { code, communes },
+      voulues.length === 1 ? { juste: voulues[0].code } : {})
+  }
+}
+
+/** Les communes d’un code postal donné pour un code Insee, celles que le lieu nomme s’il en nomme.
+ * @param {Lieux} lieux @param {string} code @param {string} mots @returns {Lieu[]} */
+function lieuVoulu(lieux, code, mots) {
+  const dit = (/** @type {Lieu} */ c) => mots.includes(` ${sansAccents(c.nom)} `)
+  const postal = lieux.parPostal(code).filter((c) => c.code !== code), nommees = postal.filter(dit)
+  const sien = lieux.commune(code)
+  if (sien) return dit(sien) ? [] : nommees
+  if (lieux.ancienne(code)) return []
+  return nommees.length ? nommees : postal
 }
 
 /** @param {Lieux} lieux @param {string} type @param {string} code @param {string} nom @returns {Generator<Constat>} */
