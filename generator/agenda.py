@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, vText
 
-from generator.entries import territories_with_a_page
 from generator.events import KINDS, Agenda, Event, calendar_of
 from generator.french import periode, typographie
 from generator.identity import PARIS, moment
@@ -56,7 +55,7 @@ def files(agenda: Agenda, annuaire: Annuaire, settings: Settings, labels: Labels
             f"Formations – {site}", (event for event in agenda.gardes if event.sorte == "session")
         ),
     }
-    for slug, nom in territories_with_a_page(annuaire):
+    for slug, nom in annuaire.territoires:
         if slug in agenda.par_territoire:
             made[f"agenda/territoires/{slug}.ics"] = calendar(f"{nom} – {site}", agenda.par_territoire[slug])
     for page, events in agenda.par_page.items():

@@ -92,15 +92,6 @@ def of_territory(slug: str, nom: str) -> FeedInfo:
     return FeedInfo(f"territoires/{slug}", nom, resume, f"territoires/{slug}/", SIMPLE)
 
 
-def territories_with_a_page(annuaire: Annuaire) -> Iterator[tuple[str, str]]:
-    """Slug and name of the region, of each département of the perimeter or with a COP, of each EPCI."""
-    territories = annuaire.territories
-    inside = (*annuaire.context.departements, *annuaire.par_departement)
-    yield from ((region.slug, region.nom) for region in territories.regions.values())
-    yield from ((d.slug, d.nom) for d in territories.departements.values() if d.code in inside)
-    yield from ((epci.slug, epci.nom) for epci in territories.epci.values())
-
-
 @dataclass(frozen=True)
 class Entries:
     """The entries of a directory, newest first, and the feeds made of them."""
@@ -116,7 +107,7 @@ class Entries:
         yield ACTUALITES, self._newest(self._actualites)
         for theme, label in self.labels.choices("cop.themes").items():
             yield of_theme(theme, label), self._newest(self._of(self._by_theme.get(theme, ())))
-        for slug, nom in territories_with_a_page(self.annuaire):
+        for slug, nom in self.annuaire.territoires:
             yield of_territory(slug, nom), self._newest(self._of(self._by_slug.get(slug, ())))
 
     def _newest(self, rows: Iterable[FeedItem]) -> tuple[FeedItem, ...]:

@@ -101,6 +101,17 @@ class Annuaire:
         return self.context.territories
 
     @cached_property
+    def territoires(self) -> tuple[tuple[str, str], ...]:
+        """Slug and name of those with a page: the Région, the départements of the perimeter or with a COP, the EPCI."""
+        known = self.territories
+        inside = (*self.context.departements, *self.par_departement)
+        return (
+            *((region.slug, region.nom) for region in known.regions.values()),
+            *((d.slug, d.nom) for d in known.departements.values() if d.code in inside),
+            *((epci.slug, epci.nom) for epci in known.epci.values()),
+        )
+
+    @cached_property
     def compteur(self) -> Compteur:
         return compter(self.cops, self.today)
 

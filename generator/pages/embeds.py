@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from generator import french
 from generator.cop import Cop
-from generator.entries import territories_with_a_page
 from generator.maps.points import SVG
 from generator.pages.calendar import Rows
 from generator.pages.compiling import FOLDER
@@ -32,7 +31,7 @@ def pages(site: Site) -> Iterator[Page]:
     sessions = {"lignes": rows, "a_la_demande": demand[: MAX_SESSIONS - len(rows)]}
     yield _page("integrer/formations/", "formations", "Prochaines formations", sessions)
     by_slug = _cops_by_slug(site)
-    for slug, nom in territories_with_a_page(site.annuaire):
+    for slug, nom in site.annuaire.territoires:
         cops = by_slug.get(slug, ())
         values = {"cops": cops[:MAX_COPS], "total": len(cops), "page": f"territoires/{slug}/"}
         yield _page(f"integrer/territoires/{slug}/", "territoire", nom, values)

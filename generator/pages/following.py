@@ -145,9 +145,9 @@ class Place:
 
 def places(site: Site) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """Region and départements, then EPCI by name; all of those that have a page."""
-    every = tuple(entries.territories_with_a_page(site.annuaire))
     rows = [
-        Place(nom, slug, len(site.agenda.a_venir_dans(slug)), slug in site.agenda.par_territoire) for slug, nom in every
+        Place(nom, slug, len(site.agenda.a_venir_dans(slug)), slug in site.agenda.par_territoire)
+        for slug, nom in site.annuaire.territoires
     ]
     epci = {one.slug for one in site.annuaire.territories.epci.values()}
     wide = tuple(row for row in rows if row.slug not in epci)
