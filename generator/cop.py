@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from generator.checks import BASES, mandate_end
-from generator.fields import CopFields, Rencontre, Session
+from generator.fields import CopFields, Dated, Rencontre
 from generator.territories import Departement, Epci, Point, Region, Territoire, Territories
 
 TO_CONFIRM_AFTER = 18  # months since the last check: the page says « information à confirmer »
@@ -183,10 +183,10 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
         return tuple(sorted(past, key=lambda r: r.quand, reverse=True))
 
 
-Dated = TypeVar("Dated", Rencontre, Session)
+D = TypeVar("D", bound=Dated)
 
 
-def upcoming(events: Iterable[Dated], today: str) -> tuple[Dated, ...]:
+def upcoming(events: Iterable[D], today: str) -> tuple[D, ...]:
     return tuple(sorted((e for e in events if e.dernier_jour >= today), key=lambda e: e.quand))
 
 

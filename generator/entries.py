@@ -205,8 +205,7 @@ def actualite_item(item: Actualite, auteur: str, labels: Labels) -> FeedItem:
     if event:
         place = f", {event.lieu.nom}" if event.lieu else ""
         state = " Annulé." if event.statut == "annulee" else ""
-        end = None if event.reportee_au else event.fin
-        lines.append(f"Rendez-vous : {event.objet}, {periode(event.quand, end)}{place}.{state}")
+        lines.append(f"Rendez-vous : {event.objet}, {periode(event.quand, event.jusque)}{place}.{state}")
     return FeedItem(
         kind="actualite",
         id=item.id,
@@ -228,8 +227,7 @@ def _facts(formation: Formation, labels: Labels) -> Iterable[str]:
         yield f"Publics : {publics}."
     if formation.prochaine:
         place = f", {formation.prochaine.lieu.nom}" if formation.prochaine.lieu else ""
-        end = None if formation.prochaine.reportee_au else formation.prochaine.fin
-        yield f"Prochaine session : {periode(formation.prochaine.quand, end)}{place}."
+        yield f"Prochaine session : {periode(formation.prochaine.quand, formation.prochaine.jusque)}{place}."
     elif formation.a_la_demande == "oui":
         yield "Sur demande."
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from generator import belonging
 from generator.cop import Cop
-from generator.fields import Lieu, Rencontre, Session
+from generator.fields import Dated, Lieu, Rencontre, Session
 from generator.identity import urn
 from generator.model import Actualite, Annuaire, Formation
 
@@ -77,7 +77,7 @@ def calendar_of(address: str) -> str:
     return f"agenda/{address.rstrip('/')}.ics"
 
 
-def uid_of(kind: str, owner: str, dated: Rencontre | Session) -> str:
+def uid_of(kind: str, owner: str, dated: Dated) -> str:
     """The permanent identifier of a meeting, session or event; `owner` is the id of its file."""
     return urn(kind, f"{owner}/{dated.cle}")
 
@@ -146,8 +146,8 @@ def _meeting(cop: Cop, meeting: Rencontre, where: frozenset[str]) -> Event:
         adresse=cop.adresse,
         resume=cop.resume,
         debut=meeting.quand,
-        fin=end_of(meeting),
-        avant=meeting.debut if meeting.reportee_au else None,
+        fin=meeting.jusque,
+        avant=meeting.avant,
         statut=meeting.statut,
         lieu=meeting.lieu,
         en_ligne_url=meeting.en_ligne_url,
@@ -176,8 +176,8 @@ def _session(annuaire: Annuaire, formation: Formation, session: Session) -> Even
         adresse=formation.adresse,
         resume=formation.resume,
         debut=session.quand,
-        fin=end_of(session),
-        avant=session.debut if session.reportee_au else None,
+        fin=session.jusque,
+        avant=session.avant,
         statut=session.statut,
         lieu=session.lieu,
         en_ligne_url=session.en_ligne_url,
@@ -209,8 +209,8 @@ def _announced(annuaire: Annuaire, item: Actualite, dated: Rencontre, reseau: st
         adresse=item.adresse,
         resume=item.resume,
         debut=dated.quand,
-        fin=end_of(dated),
-        avant=dated.debut if dated.reportee_au else None,
+        fin=dated.jusque,
+        avant=dated.avant,
         statut=dated.statut,
         lieu=dated.lieu,
         en_ligne_url=dated.en_ligne_url,
@@ -227,11 +227,6 @@ def _announced(annuaire: Annuaire, item: Actualite, dated: Rencontre, reseau: st
 def author(annuaire: Annuaire, item: Actualite, reseau: str) -> str:
     """The one COP that a news item is about, else the network."""
     return annuaire.par_id[item.cops[0]].nom if len(item.cops) == 1 else reseau
-
-
-def end_of(dated: Rencontre | Session) -> str | None:
-    """The end that was written; what was moved has none, since the written one is that of the former date."""
-    return None if dated.reportee_au else dated.fin
 
 
 def _group(pairs: Iterable[tuple[str, Event]]) -> dict[str, tuple[Event, ...]]:

@@ -86,18 +86,16 @@ class Lieu(Struct, frozen=True):
     code: str | None = None
 
 
-class Rencontre(Struct, frozen=True):
-    """A meeting of a COP, or the event of a news item."""
+class Dated(Struct, frozen=True, kw_only=True):
+    """What a meeting, an event and a session of a training share: a moment, which may be moved."""
 
     debut: str
-    objet: str
     id: str | None = None
     fin: str | None = None
     lieu: Lieu | None = None
     en_ligne_url: str | None = None
-    ouverte_a: str | None = None
     inscription_url: str | None = None
-    statut: str = "prevue"
+    statut: str
     reportee_au: str | None = None
     revision: int = 0
     modifie_le: str | None = None
@@ -113,8 +111,26 @@ class Rencontre(Struct, frozen=True):
         return self.reportee_au or self.debut
 
     @property
+    def avant(self) -> str | None:
+        """The former date of what was moved."""
+        return self.debut if self.reportee_au else None
+
+    @property
+    def jusque(self) -> str | None:
+        """The end that was written; what was moved has none, since the written one is that of the former date."""
+        return None if self.reportee_au else self.fin
+
+    @property
     def dernier_jour(self) -> str:
         return (self.reportee_au or self.fin or self.debut)[:10]
+
+
+class Rencontre(Dated, frozen=True, kw_only=True):
+    """A meeting of a COP, or the event of a news item."""
+
+    objet: str
+    ouverte_a: str | None = None
+    statut: str = "prevue"
 
 
 class Document(Struct, frozen=True):
@@ -217,35 +233,13 @@ class Inscription(Struct, frozen=True):
     courriel: str | None = None
 
 
-class Session(Struct, frozen=True):
+class Session(Dated, frozen=True, kw_only=True):
     """One date of a training."""
 
-    debut: str
-    id: str | None = None
-    fin: str | None = None
     horaires: str | None = None
-    lieu: Lieu | None = None
-    en_ligne_url: str | None = None
     places: int | None = None
     statut: str = "ouverte"
-    reportee_au: str | None = None
-    revision: int = 0
-    modifie_le: str | None = None
-    inscription_url: str | None = None
     inscription_jusqu_au: str | None = None
-
-    @property
-    def cle(self) -> str:
-        """Its id in the file; without one, the day on which it was first to be held."""
-        return self.id or self.debut[:10]
-
-    @property
-    def quand(self) -> str:
-        return self.reportee_au or self.debut
-
-    @property
-    def dernier_jour(self) -> str:
-        return (self.reportee_au or self.fin or self.debut)[:10]
 
 
 class FormationFields(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from generator.cop import Cop
-from generator.fields import Composition, Demarche, Lieu, Rencontre, Session, Tarif
+from generator.fields import Composition, Dated, Demarche, Lieu, Session, Tarif
 from generator.french import accord, date_longue, enumeration, nombre, periode, pluriel, typographie
 from generator.labels import Labels
 from generator.model import Formation
@@ -102,7 +102,7 @@ def kind(cop: Cop, words: Words) -> str:
     return words.one("cop.type", cop.type)
 
 
-def dated(event: Rencontre | Session, e: str = "e") -> str:
+def dated(event: Dated, e: str = "e") -> str:
     """When it is held; the form and the words say whether it was moved or cancelled. `e`: the mark of gender."""
     if event.statut == "annulee":
         return Markup("<s>{}</s> <strong>annulé{}</strong>").format(date_longue(event.debut), e)
@@ -243,10 +243,10 @@ def next_session(formation: Formation) -> str:
 
 
 def when(session: Session) -> str:
-    return periode(session.quand, None if session.reportee_au else session.fin)
+    return periode(session.quand, session.jusque)
 
 
-def lasting(words: str, event: Rencontre | Session) -> Markup:
+def lasting(words: str, event: Dated) -> Markup:
     """What is next, as long as it is: a script takes it away from a page that was not made again since."""
     return Markup('<span data-fin="{}">{}</span>').format(event.dernier_jour, words)
 

@@ -7,7 +7,7 @@ from generator import entries
 from generator.cop import Cop, upcoming
 from generator.entries import FeedInfo
 from generator.events import Event, ics_path, uid_of
-from generator.fields import Rencontre, Session
+from generator.fields import Dated, Rencontre
 from generator.french import sort_key
 from generator.model import Actualite, Formation
 from generator.pages import calendar
@@ -101,7 +101,7 @@ def next_meeting(coming: Iterable[Meeting]) -> Meeting | None:
     return next((meeting for meeting in coming if meeting.date.statut != "annulee"), None)
 
 
-def calendar_files(kind: str, owner: Owner, dated: tuple[Rencontre | Session, ...]) -> Mapping[str, str]:
+def calendar_files(kind: str, owner: Owner, dated: tuple[Dated, ...]) -> Mapping[str, str]:
     """Where to add each meeting or session to come that is held, by its key."""
     return {one.cle: ics_path(owner.adresse, uid_of(kind, owner.id, one)) for one in dated if one.statut != "annulee"}
 
