@@ -89,7 +89,7 @@ def in_french() -> Iterator[None]:
     except tuple(_SENTENCES) as error:
         click.echo(told(error), err=True)
     except KeyboardInterrupt:
-        complain("Interrompu. Le site est resté entier.")
+        complain("Interrompu. Rien n’est resté à moitié fait.")
         sys.exit(INTERRUPTED)
     else:
         return

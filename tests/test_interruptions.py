@@ -145,7 +145,7 @@ def test_interrupted_at(depot: Path, name: str, signal_name: str) -> None:
     command: list[str | Path] = [COMMAND.with_name("python"), "-c", code, depot]
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (130, "ici\n"), done.stderr
-    assert "Interrompu. Le site est resté entier." in done.stderr
+    assert "Interrompu. Rien n’est resté à moitié fait." in done.stderr
     assert "Traceback" not in done.stderr
     assert former(depot / "site")
 
@@ -237,7 +237,7 @@ def test_ctrl_c_while_the_engine_runs(depot: Path) -> None:
         os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the whole group
         _, said = running.communicate(timeout=60)
         assert not engine_runs(running.pid)
-    assert (running.returncode, said) == (130, "Interrompu. Le site est resté entier.\n")
+    assert (running.returncode, said) == (130, "Interrompu. Rien n’est resté à moitié fait.\n")
     assert former(depot / "site")
 
 

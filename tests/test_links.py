@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -381,3 +383,18 @@ def test_a_disk_that_cannot_be_written_is_told(depot: Path) -> None:
 
 def test_the_memory_is_not_committed() -> None:
     assert memory.FILE in (annuaires.ROOT / ".gitignore").read_text("utf-8").split("\n")
+
+
+def test_asked_to_end_it_waits_for_no_answer(depot: Path) -> None:
+    with running() as site:
+        write(depot, f"{site.url}/tarde")
+        command: list[str | Path] = [repository.COMMAND, "--root", depot, "links", "--autoriser-local"]
+        with subprocess.Popen(command, env=repository.environment(), stderr=subprocess.PIPE, text=True) as visiting:
+            for _ in range(600):
+                if site.asked:
+                    break
+                time.sleep(0.05)
+            visiting.terminate()
+            _, said = visiting.communicate(timeout=10)  # the answer would take twenty seconds
+    assert (visiting.returncode, said) == (130, "Interrompu. Rien n’est resté à moitié fait.\n")
+    assert not (depot / memory.FILE).exists()

@@ -45,8 +45,10 @@ def entry() -> None:
         run(main)
     except SystemExit as leaving:
         status = leaving.code
-    if status == INTERRUPTED or not isinstance(status, int):
-        sys.exit(status)  # what was cut short cleans up after itself
+    if not isinstance(status, int):
+        sys.exit(status)
+    if status == INTERRUPTED:
+        gc.collect()  # what was cut short cleans up after itself, now that nothing holds it; no thread is waited for
     for stream in filter(None, (sys.stdout, sys.stderr)):  # None where the caller closed it
         stream.flush()
     os._exit(status)

@@ -116,5 +116,6 @@ def visit_all(urls: Iterable[str], manner: Manner, pace: Pace, ask: Ask = fetchi
         return {url: visit for own in done for url, visit in own}
     finally:
         bound.cancel()
-        round_.over.set()  # on Ctrl-C: no thread begins another request
-        pool.shutdown(cancel_futures=True)
+        # On Ctrl-C no thread begins another request, and nobody waits for the answer of the last ones.
+        round_.over.set()
+        pool.shutdown(wait=False, cancel_futures=True)
