@@ -19,6 +19,8 @@ ON_THE_AGENDA = 60
 ON_FORMATIONS = 100
 """Sessions of /formations/; the following ones are on the pages of their months."""
 ON_A_TERRITORY = 10
+ON_AN_EPCI = 40
+"""Its page is the only one that lists its dates; the agenda parts the others by département."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,8 +121,7 @@ def around(site: Site, territory: Territoire) -> Around:
     """`territory` has a page, so a slug."""
     slug = getattr(territory, "slug", "")
     coming = site.agenda.a_venir_dans(slug)
-    # Its own page is the only one that lists an EPCI's dates; the agenda parts the others by département.
-    shown = coming[: calendar.ON_THE_AGENDA if isinstance(territory, Epci) else calendar.ON_A_TERRITORY]
+    shown = coming[: calendar.ON_AN_EPCI if isinstance(territory, Epci) else calendar.ON_A_TERRITORY]
     known = slug in site.agenda.par_territoire
     return Around(
         rows=rows_of(site).some(shown),
