@@ -56,7 +56,11 @@ def median(times: int, once: Callable[[], Cost]) -> Cost:
     """The middle one of several runs, figure by figure; one run before them fills the disk's cache."""
     if times > 1:
         once()
-    costs = [once() for _ in range(times)]
+    return middle([once() for _ in range(times)])
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
+    """The median of each figure."""
     return Cost(
         statistics.median(c.wall for c in costs),
         statistics.median(c.cpu for c in costs),
