@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, vText
 
-from generator.events import KINDS, Agenda, Event, calendar_of
+from generator.events import KINDS, Agenda, Event, calendar_of, open_to
 from generator.french import periode, typographie
 from generator.identity import PARIS, moment
 from generator.labels import Labels
@@ -176,7 +176,7 @@ def _lines(event: Event, labels: Labels) -> Iterable[str]:
     if event.horaires:
         yield f"Horaires : {event.horaires}."
     if event.pour:
-        yield f"Ouvert{event.e} à : {labels.of('cop.rencontres.ouverte_a', event.pour).lower()}."
+        yield f"{open_to(event.pour, labels, event.e).capitalize()}."
     if event.en_ligne_url and not event.annulee:
         yield f"En ligne : {event.en_ligne_url}"
     if event.inscription_url and event.statut not in {"annulee", "complete"}:

@@ -12,6 +12,7 @@ from generator import belonging
 from generator.cop import Cop
 from generator.fields import Dated, Lieu, Rencontre, Session
 from generator.identity import urn
+from generator.labels import Labels
 from generator.model import Actualite, Annuaire, Formation
 
 KINDS: Mapping[str, str] = {"rencontre": "Rencontre", "session": "Formation", "evenement": "Événement"}
@@ -66,6 +67,14 @@ class Event:
     def fichier(self) -> str:
         """The calendar of its page and its place there: a script adds it alone, without script one has the whole."""
         return ics_path(self.adresse, self.uid)
+
+
+def open_to(value: str | None, labels: Labels, e: str) -> str:
+    """Who may come: `ouverte à tout le monde`, `ouverte aux membres seulement`."""
+    if not value:
+        return ""
+    words = labels.of("cop.rencontres.ouverte_a", value)
+    return f"ouvert{e} à {words[:1].lower()}{words[1:]}".replace("à les ", "aux ")
 
 
 def ics_path(address: str, uid: str) -> str:

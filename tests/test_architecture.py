@@ -25,9 +25,9 @@ ORDER = """
     belonging events entries feeds agenda exports finder formfiles engine
     edits.yaml_text edits edits.key_order edits.fix_rules edits.fixes
     pages pages.policy pages.stylesheet pages.documentation pages.form pages.announcements pages.lists pages.atlas
-    pages.facts pages.site pages.doors pages.jsonld pages.calendar pages.following pages.presence pages.facets
-    pages.charts pages.page pages.entry_pages pages.group_pages pages.months pages.compiling pages.prose pages.templates
-    pages.written pages.blocs pages.embeds pages.rendering
+    pages.facts pages.trainings pages.site pages.doors pages.jsonld pages.calendar pages.following pages.presence
+    pages.facets pages.charts pages.page pages.entry_pages pages.group_pages pages.months pages.compiling pages.prose
+    pages.templates pages.written pages.blocs pages.embeds pages.rendering
     excerpts upkeep links.places links.fetching links.verdicts links.visits links.memory links.telling links
     directory history review edits.rewrites edits.newcop edits.questions edits.issue_forms edits.issues proposals
     contents search build rebuilder serve
@@ -75,6 +75,7 @@ ONLY_IN = {
         "pages.facts",
         "pages.jsonld",
         "pages.templates",
+        "pages.trainings",
     },
     "prompt_toolkit": {"cli.asking"},
     "python_calamine": {"edits.importing.sheets"},

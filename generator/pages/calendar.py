@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from generator.events import KINDS, Event
+from generator.events import KINDS, Event, open_to
 from generator.french import NBSP, date_longue, heure, nombre, periode, pluriel, typographie
 from generator.model import Annuaire, Formation
-from generator.pages.facts import Words, open_to, place
+from generator.pages.facts import Words, where
 from generator.pages.site import Site
 
 ON_THE_AGENDA = 60
@@ -100,7 +100,7 @@ class Rows:
         yield hours(event.debut, event.fin)
         yield typographie(event.porteur)
         yield where(event)
-        yield open_to(event.pour, self.words, event.e)
+        yield open_to(event.pour, self.words.labels, event.e)
 
     def _of_session(self, event: Event) -> Iterator[str]:
         """What one asks before registering: place, mode, price, public, seats, deadline."""
@@ -140,13 +140,6 @@ def price_in_list(formation: Formation, words: Words) -> str:
     if tarif.montant_eur:
         return f"{nombre(tarif.montant_eur)}\u00a0€"
     return "" if tarif.mode == "non-communique" else words.lower("formation.tarif.mode", tarif.mode)
-
-
-def where(event: Event) -> str:
-    """Place in words, `en ligne` where there is only that."""
-    if event.lieu:
-        return place(event.lieu)
-    return "en ligne" if event.en_ligne_url else ""
 
 
 def state(event: Event) -> str:

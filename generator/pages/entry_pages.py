@@ -8,7 +8,7 @@ from generator.cop import Cop, upcoming
 from generator.events import calendar_of
 from generator.fields import Session
 from generator.model import Actualite, Formation
-from generator.pages import doors, facts, following, jsonld, lists
+from generator.pages import doors, facts, following, jsonld, lists, trainings
 from generator.pages.calendar import deadline
 from generator.pages.page import Page, Values
 from generator.pages.site import Site
@@ -95,11 +95,11 @@ def _formation(site: Site, formation: Formation) -> Values:
     steps = [("Formations", "formations/"), (formation.titre, formation.adresse)]
     return {
         "formation": formation,
-        "inscription": facts.registration(formation, words),
-        "en_pratique": facts.in_practice(formation, words),
+        "inscription": trainings.registration(formation, words),
+        "en_pratique": trainings.in_practice(formation, words),
         "cops": [known[name] for name in formation.cops_liees],
         "fichiers_ics": following.calendar_files("session", formation, formation.sessions_a_venir),
-        "bouton": facts.register(formation),
+        "bouton": trainings.register(formation),
         "sessions": [_session(formation, session) for session in formation.sessions_a_venir],
         "donnees_liees": jsonld.dump(jsonld.formation(site, formation), jsonld.breadcrumb(site, steps)),
     }
@@ -109,7 +109,7 @@ def _session(formation: Formation, session: Session) -> tuple[Session, str, bool
     """A session to come, its state in words, whether one may register, and until when."""
     is_open = formation.inscription_ouverte(session)
     until = deadline(session.inscription_jusqu_au, session.statut, formation.today) if is_open else ""
-    return session, facts.session_state(formation, session), is_open, until
+    return session, trainings.session_state(formation, session), is_open, until
 
 
 def actualite_page(site: Site, item: Actualite) -> Page:

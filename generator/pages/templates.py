@@ -6,7 +6,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator import entries, forge, french, maps
+from generator import entries, events, forge, french, maps
 from generator.cop import Cop
 from generator.pages import charts, compiling, facets, facts, following, jsonld, lists, presence, prose
 from generator.pages.site import Site
@@ -43,7 +43,7 @@ def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
         "lien_externe": facts.link,
         "lieu": facts.place,
         "quand": facts.dated,
-        "ouverte_a": facts.open_to,
+        "ouverte_a": lambda value, e: events.open_to(value, site.labels, e),
         "facettes": facets.facets,
         "sans_epci": presence.alone,
         "graphiques": charts.charts,
