@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from generator import engine, search, settings
+from generator import search, settings
 from generator.engine import Engine
 from generator.failures import NotASite, SamePath
 from generator.parallel import shared, uncollected
@@ -89,16 +89,6 @@ def _read(root: Path, environ: Mapping[str, str], today: str) -> "Directory":
     from generator import directory
 
     return directory.read(root, environ, today)
-
-
-@uncollected()
-def furnish(root: Path, folder: Path, environ: Mapping[str, str], today: str) -> None:
-    """Make the whole site of a folder that an engine has just built, in its place. Raises as `build` does."""
-    from generator import contents
-
-    found = _read(root, environ, today)
-    require_sound(found)
-    write(*contents.of(found, contents.site_of(found), engine.walls(folder)), folder, index=True)
 
 
 def require_sound(found: "Directory") -> None:

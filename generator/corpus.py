@@ -165,10 +165,10 @@ def _misplaced(kind: Kind, name: str, is_link: bool) -> Iterator[Problem]:
     inner = name.removeprefix(f"{kind.folder}/").split("/")
     file = inner[-1]
     here = (NOWHERE, NOWHERE)
-    if file in _WELCOME or (kind.depth == 0 and len(inner) == 1 and file.endswith(".md")):
-        return
     if is_link:
         yield problem(name, here, "lien-symbolique")
+    elif file in _WELCOME or (kind.depth == 0 and len(inner) == 1 and file.endswith(".md")):
+        return
     elif not file.endswith(".yml"):
         stem = re.sub(r"\.(ya?ml|txt|ya?ml\.txt)$", "", file, flags=re.IGNORECASE)
         code = "fichier-etranger" if stem == file else "fichier-inattendu"

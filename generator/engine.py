@@ -1,10 +1,13 @@
 """The engine that draws the walls: MkDocs over content/, as a subprocess. Nothing else knows which engine it is.
 
-It hands back finished pages, and one bare page per section, the gabarit, whose HTML is a Jinja template.
+It hands back finished pages, and one bare page per section, the gabarit, which is cut at its marks: what the engine
+makes comes from contributed pages, so nothing of it is ever evaluated.
 """
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +19,19 @@ from types import TracebackType
 from generator.failures import EngineFailed
 from generator.problems import Problem, problem
 from generator.settings import Settings
+
+CONTENT = "content"
+
+GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "actualites": ("actualites", ("dates.js",)),
+    "agenda": ("agenda", ("dates.js",)),
+    "cops": ("cops", ("dates.js",)),
+    "formations": ("formations", ("dates.js",)),
+    "territoires": ("cops", ("trouver.js", "dates.js")),
+    "themes": ("cops", ()),
+    "types": ("cops", ()),
+}
+"""The sections whose pages are made from the data: the tab that they light up, and the scripts that they need."""
 
 SWITCH = "COP_BUILD"
 """Set in the engine's environment: the courtesy hook for `mkdocs build` then stays still (see hook.py)."""
@@ -34,13 +50,41 @@ class Walls:
     assets: Mapping[str, bytes]
 
 
+def hand_written(root: Path) -> Iterator[tuple[str, Path]]:
+    """The pages of content/ by their path from it, sorted. Links are not followed: they lead where nobody reviewed."""
+    for item in _walk(root / CONTENT):
+        if item.name.endswith(".md") and item.is_file(follow_symlinks=False):
+            path = Path(item.path)
+            yield path.relative_to(root / CONTENT).as_posix(), path
+
+
+def symbolic_links(root: Path) -> Iterator[str]:
+    """The links under content/ by their path from it."""
+    for item in _walk(root / CONTENT):
+        if item.is_symlink():
+            yield Path(item.path).relative_to(root / CONTENT).as_posix()
+
+
+def _walk(folder: Path) -> "Iterator[os.DirEntry[str]]":
+    for item in sorted(os.scandir(folder), key=lambda item: item.name):
+        if item.is_dir(follow_symlinks=False):
+            yield from _walk(Path(item.path))
+        else:
+            yield item
+
+
 class Engine:
     """Runs while the YAML is read: start, do something else, then ask for the walls. Leaving it stops it."""
 
     def __init__(self, root: Path, settings: Settings) -> None:
         self._root = root
         self._folder = tempfile.TemporaryDirectory(prefix="cop-moteur-")
-        config = f"INHERIT: mkdocs.yml\nsite_url: {settings.site_url}\nsite_dir: {self._folder.name}\nhooks: []\n"
+        self._site = Path(self._folder.name, "site")
+        docs = Path(self._folder.name, CONTENT)
+        _prepare(root, docs)
+        chosen = {"site_url": settings.site_url, "docs_dir": str(docs), "site_dir": str(self._site), "hooks": []}
+        # JSON is YAML whatever signs these values hold.
+        config = "INHERIT: mkdocs.yml\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in chosen.items())
         # Strict without --quiet: together the two flags make MkDocs 1.6 exit 0 on a broken link.
         self._process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "-"],
@@ -78,12 +122,23 @@ class Engine:
             if not found:
                 raise EngineFailed(said.strip())
             return Walls({}, {}, {}), found
-        return walls(Path(self._folder.name)), []
+        return walls(self._site), []
+
+
+def _prepare(root: Path, docs: Path) -> None:
+    """What the engine reads: a copy of the hand-written pages, and our own gabarits beside them, which come last."""
+    for name, path in hand_written(root):
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, docs / name, follow_symlinks=False)
+    for section, (tab, scripts) in GABARITS.items():
+        head = {"title": "Gabarit", "template": "gabarit.html", "onglet": tab, "scripts": scripts}
+        (docs / section).mkdir(parents=True, exist_ok=True)
+        (docs / section / "gabarit.md").write_text(f"---\n{json.dumps(head)}\n---\n", encoding="utf-8")
 
 
 def _broken_links(root: Path, said: str) -> Iterator[Problem]:
     for found in _BROKEN_LINK.finditer(said):
-        path = f"content/{found['page']}"
+        path = f"{CONTENT}/{found['page']}"
         lines = (root / path).read_text(encoding="utf-8").split("\n")
         row, column = _place(lines, found["link"])
         yield problem(path, ((row, column), (row, column + len(found["link"]))), "lien-casse", lien=found["link"])

@@ -23,13 +23,13 @@ def on_pre_build(config: Any) -> None:
 
 
 def on_post_build(config: Any) -> None:
-    """Furnish the folder that the engine has just built."""
+    """Put the whole site in the place of what the engine has just built from content/ alone."""
     if SWITCH not in os.environ:
         from generator import build
         from generator.cli.common import today
 
         with _french():
-            build.furnish(_root(config), Path(config.site_dir), os.environ, today(None))
+            build.build(_root(config), Path(config.site_dir), os.environ, today(None))
 
 
 def _root(config: Any) -> Path:

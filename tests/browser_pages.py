@@ -8,7 +8,7 @@ from generator import territories
 from tests.repository import ROOT
 
 CONTENT = ROOT / "content"
-SOURCES = sorted(page for page in CONTENT.rglob("*.md") if page.stem != "gabarit")
+SOURCES = sorted(page for page in CONTENT.rglob("*.md"))
 """The hand-written pages."""
 
 Find = Callable[[Path], str]  # a built site → the address of one of its pages

@@ -26,8 +26,8 @@ ORDER = """
     edits.yaml_text edits edits.key_order edits.fix_rules edits.fixes
     pages pages.policy pages.stylesheet pages.documentation pages.form pages.announcements pages.lists pages.atlas
     pages.facts pages.trainings pages.site pages.doors pages.jsonld pages.calendar pages.following pages.presence
-    pages.facets pages.charts pages.page pages.entry_pages pages.group_pages pages.months pages.compiling pages.prose
-    pages.templates pages.written pages.blocs pages.embeds pages.rendering
+    pages.facets pages.charts pages.page pages.gabarit pages.entry_pages pages.group_pages pages.months
+    pages.compiling pages.prose pages.templates pages.written pages.blocs pages.embeds pages.rendering
     excerpts upkeep links.places links.fetching links.verdicts links.visits links.memory links.telling links
     directory history review edits.rewrites edits.newcop edits.questions edits.issue_forms edits.issues proposals
     contents search build rebuilder serve
@@ -73,6 +73,7 @@ ONLY_IN = {
         "pages.documentation",
         "pages.embeds",
         "pages.facts",
+        "pages.gabarit",
         "pages.jsonld",
         "pages.templates",
         "pages.trainings",

@@ -122,6 +122,7 @@ def test_two_producers_of_one_path() -> None:
 
 
 def test_a_written_page_where_a_made_one_stands(depot: Path) -> None:
+    (depot / "content" / "themes").mkdir()
     (depot / "content" / "themes" / "eau.md").write_text("# L’eau\n", encoding="utf-8")
     settings = depot / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("  /themes.md\n", "  /themes.md\n  eau.md\n"), "utf-8")

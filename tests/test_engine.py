@@ -10,6 +10,7 @@ import pytest
 from generator import engine, settings
 from generator.engine import Engine, Walls
 from generator.failures import EngineFailed
+from generator.pages import gabarit
 from tests import repository
 
 SECTIONS = {"actualites", "agenda", "cops", "formations", "territoires", "themes", "types"}
@@ -31,17 +32,31 @@ def walls(root: Path) -> Walls:
 def test_one_page_per_text(root: Path, walls: Walls) -> None:
     content = root / "content"
     written = (path.relative_to(content).with_suffix("") for path in content.rglob("*.md"))
-    texts = {path.as_posix() for path in written if path.name != "gabarit"}
+    texts = {path.as_posix() for path in written}
     pages = {name.removesuffix("/index.html") for name in walls.pages} - {"404.html"}
     assert pages == (texts - {"index"}) | {"index.html"}
 
 
-def test_a_gabarit_per_section_is_a_template(walls: Walls) -> None:
+def test_a_gabarit_per_section_is_cut_at_its_marks(walls: Walls) -> None:
     assert set(walls.gabarits) == SECTIONS
     for html in walls.gabarits.values():
-        assert re.findall(r"{%-? *(\w+)", html).count("block") >= 2
-        assert "{{" not in html
-        assert "<html" in html
+        pieces = gabarit.cut(html)
+        assert pieces.avant_tete.startswith("<!doctype html>")
+        assert pieces.avant_titre.endswith("<title>")
+        assert pieces.apres_contenu.rstrip().endswith("</html>")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!-- gabarit: titre --><!-- gabarit: tete -->",
+        "<!-- gabarit: titre --><!-- gabarit: tete --><!-- gabarit: contenu -->",
+        "<!-- gabarit: tete --><!-- gabarit: titre --><!-- gabarit: contenu --><!-- gabarit: contenu -->",
+    ],
+)
+def test_a_gabarit_without_its_marks_is_a_bug_of_ours(page: str) -> None:
+    with pytest.raises(ValueError, match="mark"):
+        gabarit.cut(page)
 
 
 def test_what_is_left_behind(walls: Walls) -> None:

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.engine import CONTENT, hand_written, symbolic_links
 from generator.french import enumeration
-from generator.problems import Problem, problem
+from generator.problems import NOWHERE, Problem, problem
 
 if TYPE_CHECKING:  # checking the entries must not load the templating engine
     from jinja2 import Environment
 
 FOLDER = Path(__file__).parent.parent / "templates" / "blocs"
 
-_BLOC = re.compile(r"<!--\s*bloc\s*:\s*(.*?)\s*-->")
+# On one line, as `check` reads it.
+_BLOC = re.compile(r"<!--[ \t]*bloc[ \t]*:[ \t]*(.*?)[ \t]*-->")
 HEAD = "tete"
 """The one bloc that the theme writes: what each page says of itself."""
 
@@ -27,10 +29,13 @@ def names() -> tuple[str, ...]:
 
 
 def check(root: Path) -> Iterator[Problem]:
-    """An unknown bloc, with its file and line."""
+    """An unknown bloc, with its file and line; a link, which is no page. Those among the entries are the corpus's."""
     known = names()
-    for path in sorted((root / "content").rglob("*.md")):
-        name = path.relative_to(root).as_posix()
+    for name in symbolic_links(root):
+        if not name.startswith(("formations/", "actualites/")):
+            yield problem(f"{CONTENT}/{name}", (NOWHERE, NOWHERE), "lien-symbolique")
+    for inside, path in hand_written(root):
+        name = f"{CONTENT}/{inside}"
         raw = path.read_bytes()
         try:
             text = raw.decode("utf-8")

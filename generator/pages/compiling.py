@@ -6,18 +6,14 @@ import keyword
 import re
 import sys
 import traceback
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from typing import Any, NoReturn
 
 import jinja2
 from jinja2 import (
-    BaseLoader,
-    ChoiceLoader,
-    DictLoader,
     Environment,
     FileSystemLoader,
-    PrefixLoader,
     StrictUndefined,
     UndefinedError,
     nodes,
@@ -133,11 +129,10 @@ class _Environment(Environment):
         return {**self.globals, **(d or {})}
 
 
-def environment(gabarits: Mapping[str, str]) -> Environment:
-    """Templates by name; the gabarit of a section is `gabarit/<section>`. An undefined name is an error."""
-    loaders: list[BaseLoader] = [PrefixLoader({"gabarit": DictLoader(dict(gabarits))}), _Spaced(FOLDER)]
+def environment() -> Environment:
+    """Our templates by name. An undefined name is an error."""
     return _Environment(
-        loader=ChoiceLoader(loaders),
+        loader=_Spaced(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -15,6 +15,7 @@ from generator.pages import (
     embeds,
     entry_pages,
     form,
+    gabarit,
     group_pages,
     months,
     policy,
@@ -22,6 +23,7 @@ from generator.pages import (
     written,
 )
 from generator.pages.announcements import announced
+from generator.pages.gabarit import Gabarit
 from generator.pages.page import RACINE, Page, Values
 from generator.pages.site import Site
 from generator.pages.templates import environment
@@ -57,10 +59,10 @@ class Rendering:
         self._walls = walls
         self._memo = memo
         self._rules = policy.policy((*walls.pages.values(), *walls.gabarits.values()))
-        gabarits = {name: self._furnished(_BLANK.sub(">\n<", page)) for name, page in walls.gabarits.items()}
-        self._env = environment(site, gabarits)
+        self._gabarits = {section: self._cut(page) for section, page in walls.gabarits.items()}
+        self._env = environment(site)
         if memo:
-            memo.expect((gabarits, site.settings, site.counter, site.annuaire.today))
+            memo.expect((self._gabarits, site.settings, site.counter, site.annuaire.today))
         self._rows = [
             *entry_pages.pages(site),
             *group_pages.pages(site),
@@ -73,8 +75,8 @@ class Rendering:
         parts = [self._rows[start : start + AT_ONCE] for start in range(0, len(self._rows), AT_ONCE)]
         return [self._hand_written, *(partial(self._made, part) for part in parts)]
 
-    def _furnished(self, page: str) -> str:
-        return policy.protect(self._spaced(page), self._rules)
+    def _cut(self, page: str) -> Gabarit:
+        return gabarit.cut(policy.protect(self._spaced(_BLANK.sub(">\n<", page)), self._rules))
 
     def _spaced(self, page: str) -> str:
         if not self._memo:
@@ -100,7 +102,7 @@ class Rendering:
         return former[1]
 
     def _filled(self, row: Page, values: Values) -> bytes:
-        around = {"racine": RACINE, "gabarit": f"gabarit/{row.gabarit}"}
+        around = {"racine": RACINE, "gabarit": self._gabarits.get(row.gabarit)}
         feeds = announced(row.chemin, row.titre)
         return self._env.get_template(row.template).render(values, **around, flux_annonces=feeds).encode()
 

@@ -1,6 +1,6 @@
 """What templates may say: filters, functions, drawings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -12,9 +12,9 @@ from generator.pages import charts, compiling, facets, facts, following, jsonld,
 from generator.pages.site import Site
 
 
-def environment(site: Site, gabarits: Mapping[str, str]) -> Environment:
+def environment(site: Site) -> Environment:
     """The templates with what they may say: their filters and functions, and the site."""
-    env = compiling.environment(gabarits)
+    env = compiling.environment()
     env.filters |= {
         "typo": lambda text: french.typographie(str(text)),
         "date": french.date_longue,
