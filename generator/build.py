@@ -59,7 +59,7 @@ def build(
     check_output(root, output)
     # A first build must say at once that it cannot write here, not after a minute of work.
     output.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(output.parent, progress):
+    with alone(output, progress):
         return _build(root, output, environ, today, index, progress)
 
 
@@ -112,17 +112,17 @@ def check_output(root: Path, output: Path) -> None:
 
 
 @contextlib.contextmanager
-def _alone(folder: Path, progress: Progress) -> Iterator[None]:
-    """One build at a time writes in a folder: two would mix their files; the second waits for the first.
+def alone(output: Path, progress: Progress = lambda _words: None) -> Iterator[None]:
+    """Whoever changes a site, or what stands beside it, does so alone: a second one waits for the first.
 
-    Where the system or the disk knows no such lock, nobody waits.
+    Where the system or the disk knows no such lock, nobody waits. Not to be taken twice by one process.
     """
     try:
         import fcntl
     except ImportError:
         yield
         return
-    place = os.open(folder, os.O_RDONLY)
+    place = os.open(output.parent, os.O_RDONLY)
     try:
         with contextlib.suppress(OSError):
             try:
@@ -136,7 +136,7 @@ def _alone(folder: Path, progress: Progress) -> Iterator[None]:
 
 
 def restore(output: Path) -> None:
-    """Repair a swap that was cut in two, and throw away what an interrupted run left."""
+    """Repair a swap that was cut in two, and throw away what an interrupted run left. To be called `alone`."""
     old, new = _beside(output, "old"), _beside(output, "new")
     if not output.exists() and old.exists():
         old.rename(output)

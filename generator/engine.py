@@ -52,10 +52,7 @@ class Walls:
 
 def hand_written(root: Path) -> Iterator[tuple[str, Path]]:
     """The pages of content/ by their path from it, sorted. Links are not followed: they lead where nobody reviewed."""
-    for item in _walk(root / CONTENT):
-        if item.name.endswith(".md") and item.is_file(follow_symlinks=False):
-            path = Path(item.path)
-            yield path.relative_to(root / CONTENT).as_posix(), path
+    yield from ((name, path) for name, path in _files(root / CONTENT) if path.suffix == ".md")
 
 
 def symbolic_links(root: Path) -> Iterator[str]:
@@ -63,6 +60,12 @@ def symbolic_links(root: Path) -> Iterator[str]:
     for item in _walk(root / CONTENT):
         if item.is_symlink():
             yield Path(item.path).relative_to(root / CONTENT).as_posix()
+
+
+def _files(content: Path) -> Iterator[tuple[str, Path]]:
+    for item in _walk(content):
+        if item.is_file(follow_symlinks=False):
+            yield Path(item.path).relative_to(content).as_posix(), Path(item.path)
 
 
 def _walk(folder: Path) -> "Iterator[os.DirEntry[str]]":
@@ -126,8 +129,10 @@ class Engine:
 
 
 def _prepare(root: Path, docs: Path) -> None:
-    """What the engine reads: a copy of the hand-written pages, and our own gabarits beside them, which come last."""
-    for name, path in hand_written(root):
+    """What the engine reads: a copy of the pages and of what stands beside them, then our own gabarits, which win."""
+    for name, path in _files(root / CONTENT):
+        if path.suffix in {".yml", ".yaml"}:
+            continue
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, docs / name, follow_symlinks=False)
     for section, (tab, scripts) in GABARITS.items():

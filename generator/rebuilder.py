@@ -65,7 +65,8 @@ class Rebuilder:
                 made = contents.merge(made, make())
             yield
         self._show(self._pages_shown, made)
-        yield from build.reindex(self.output)
+        with build.alone(self.output):
+            yield from build.reindex(self.output)
         self._due = None
 
     def _raised(self, found: Directory) -> Walls:
@@ -79,10 +80,11 @@ class Rebuilder:
 
     def _show(self, pages: dict[str, bytes], data: dict[str, bytes]) -> None:
         files, former = contents.merge(pages, data), self._pages_shown | self._data
-        if former and self.output.is_dir():
-            build.update(files, former, self.output)
-        else:
-            build.write([lambda: files], [], self.output, index=False)
+        with build.alone(self.output):
+            if former and self.output.is_dir():
+                build.update(files, former, self.output)
+            else:
+                build.write([lambda: files], [], self.output, index=False)
         self._pages_shown, self._data = pages, data
 
 

@@ -60,7 +60,8 @@ class State:
 
 def serve(root: Path, port: int, environ: Mapping[str, str], today: Callable[[], str], say: Say) -> None:
     """Build, serve and watch until Ctrl-C (KeyboardInterrupt)."""
-    build.restore(root / "site")
+    with build.alone(root / "site", say):
+        build.restore(root / "site")
     state = State(shows=(root / "site" / "index.html").is_file())
     server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, state, str(root / "site")))
     server.daemon_threads = True

@@ -1,8 +1,10 @@
 """From the repository to site/: what is written, what is refused, and what stays when something fails."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -216,3 +218,29 @@ def test_two_builds_at_once_take_turns(depot: Path) -> None:
     assert repository.build(depot, "--quiet").returncode == 0
     assert tree(depot / "site") == together
     assert beside(depot / "site") == []
+
+
+@pytest.mark.parametrize("pause", [0.6, 1.0, 1.4])
+def test_a_preview_that_starts_leaves_a_running_build_alone(tmp_path: Path, pause: float) -> None:
+    root = repository.make(tmp_path / "depot", 60, 9, 8)
+    build: list[str | Path] = [COMMAND, "--root", root, "build", "--date", TODAY, "--quiet", "--output", root / "site"]
+    serve: list[str | Path] = [COMMAND, "--root", root, "serve", "--date", TODAY, "--port", "0"]
+    alone = subprocess.run(build, env=environment(), capture_output=True, text=True, check=True)
+    expected = {path for path in tree(root / "site") if not path.startswith("pagefind/")}  # named after their content
+    with (
+        subprocess.Popen(build, env=environment(), stderr=subprocess.PIPE, text=True) as building,
+        (tmp_path / "dit.txt").open("w+", encoding="utf-8") as said,
+    ):
+        time.sleep(pause)
+        with subprocess.Popen(serve, env=environment(), stdout=said, stderr=said, text=True) as serving:
+            try:
+                assert (building.communicate(timeout=60)[1], building.returncode) == (alone.stderr, 0)
+                deadline = time.monotonic() + 60
+                while not expected <= set(tree(root / "site")) and time.monotonic() < deadline:
+                    assert serving.poll() is None, (tmp_path / "dit.txt").read_text("utf-8")
+                    time.sleep(0.1)
+            finally:
+                serving.send_signal(signal.SIGINT)
+                serving.wait(timeout=60)
+    assert expected <= set(tree(root / "site"))
+    assert "ENOTEMPTY" not in (tmp_path / "dit.txt").read_text("utf-8")
