@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator import checks, corpus, settings, territories
 from generator.corpus import Cache, Corpus
 from generator.failures import NoRepository
-from generator.pages import blocs
+from generator.handwritten import check_pages
 from generator.parallel import uncollected
 from generator.problems import Problem
 from generator.settings import Settings
@@ -96,5 +96,5 @@ def read(
     with uncollected():
         files = corpus.load(root, known.files, instead=instead)
         found += checks.check(files, known.reference, chosen.echeances, today, known.checked)
-        found += blocs.check(root)
+        found += check_pages(root)
     return Directory(root, chosen, files, known.reference, tuple(sorted(found)), today)

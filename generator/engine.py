@@ -17,10 +17,9 @@ from pathlib import Path
 from types import TracebackType
 
 from generator.failures import EngineFailed
+from generator.handwritten import CONTENT, regular_files
 from generator.problems import Problem, problem
 from generator.settings import Settings
-
-CONTENT = "content"
 
 GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "actualites": ("actualites", ("dates.js",)),
@@ -48,32 +47,6 @@ class Walls:
     pages: Mapping[str, str]
     gabarits: Mapping[str, str]  # by section: cops, formations…
     assets: Mapping[str, bytes]
-
-
-def hand_written(root: Path) -> Iterator[tuple[str, Path]]:
-    """The pages of content/ by their path from it, sorted. Links are not followed: they lead where nobody reviewed."""
-    yield from ((name, path) for name, path in _files(root / CONTENT) if path.suffix == ".md")
-
-
-def symbolic_links(root: Path) -> Iterator[str]:
-    """The links under content/ by their path from it."""
-    for item in _walk(root / CONTENT):
-        if item.is_symlink():
-            yield Path(item.path).relative_to(root / CONTENT).as_posix()
-
-
-def _files(content: Path) -> Iterator[tuple[str, Path]]:
-    for item in _walk(content):
-        if item.is_file(follow_symlinks=False):
-            yield Path(item.path).relative_to(content).as_posix(), Path(item.path)
-
-
-def _walk(folder: Path) -> "Iterator[os.DirEntry[str]]":
-    for item in sorted(os.scandir(folder), key=lambda item: item.name):
-        if item.is_dir(follow_symlinks=False):
-            yield from _walk(Path(item.path))
-        else:
-            yield item
 
 
 class Engine:
@@ -130,7 +103,7 @@ class Engine:
 
 def _prepare(root: Path, docs: Path) -> None:
     """What the engine reads: a copy of the pages and of what stands beside them, then our own gabarits, which win."""
-    for name, path in _files(root / CONTENT):
+    for name, path in regular_files(root / CONTENT):
         if path.suffix in {".yml", ".yaml"}:
             continue
         (docs / name).parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.pages import blocs
+from generator.handwritten import bloc_names
+from generator.pages.blocs import HEAD
 from tests.browser import screen, violations, visitor
 from tests.browser_pages import KINDS, MADE, MAIN, SOURCES, redirection
 from tests.html_pages import Page, is_embed, read
@@ -93,7 +94,7 @@ def test_every_bloc_is_visited() -> None:
     """A bloc that no page places is never seen by these tests."""
     pages = [page.read_text("utf-8") for page in SOURCES]
     placed = {name for text in pages for name in re.findall(r"<!--\s*bloc\s*:\s*([\w-]+)", text)}
-    assert placed == set(blocs.names()) - {blocs.HEAD}
+    assert placed == set(bloc_names()) - {HEAD}
 
 
 def test_every_folder_of_pages_is_visited(site: Path) -> None:

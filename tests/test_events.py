@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pytest
 
 from generator.events import Event
-from generator.pages import calendar, following
+from generator.pages import following
 from generator.pages.calendar import deadline, hours, short_date
 from generator.pages.site import Site
 from tests import annuaires, suivi
@@ -103,7 +103,7 @@ def test_what_lasts_stands_under_the_present_month() -> None:
 
 
 def test_a_long_list_leads_to_its_months(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calendar, "ON_THE_AGENDA", 3)
+    monkeypatch.setattr("generator.pages.agenda.following.ON_THE_AGENDA", 3)
     listing = following.agenda(_site())
     assert (listing.montres, listing.total) == (3, 6)
     assert listing.suite == (

@@ -16,7 +16,7 @@ import pytest
 
 from generator import french
 from generator.entries import MEDIA_TYPES
-from generator.pages import blocs
+from generator.handwritten import bloc_names
 from generator.pages.compiling import spaced
 from tests import html_pages, repository
 from tests.html_pages import Page
@@ -258,7 +258,7 @@ def test_no_marker_is_left(pages: Pages) -> None:
 
 def test_every_bloc_is_used(depot: Path) -> None:
     written = "".join(path.read_text("utf-8") for path in (depot / "content").rglob("*.md"))
-    assert [name for name in blocs.names() if not re.search(rf"<!--\s*bloc\s*:\s*{name}\s*-->", written)] == []
+    assert [name for name in bloc_names() if not re.search(rf"<!--\s*bloc\s*:\s*{name}\s*-->", written)] == []
 
 
 # Words --------------------------------------------------------------------------------------------------------------
