@@ -32,7 +32,7 @@ bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine
 	$(BIN)/python -m tests.bench
 
 fuzz: .venv/.dev ## Abîmer des fiches par milliers, au hasard (FUZZ=20000)
-	FUZZ=$(or $(FUZZ),20000) $(BIN)/pytest tests/test_fuzz.py
+	FUZZ=$(or $(FUZZ),20000) $(BIN)/pytest tests/entries/test_fuzz.py
 
 format: .venv/.dev ## Mettre le code en forme
 	$(BIN)/ruff check --fix .
@@ -45,10 +45,10 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-e
 	--custom-compile-command 'make lock'
 
 reference: ## Refaire les données de référence (communes, formes) ; demande pip et npm
-	$(PYTHON) generator/data/refresh.py
+	$(PYTHON) generator/territories/refresh/refresh.py
 
 formulaires: .venv/.dev ## Refaire les formulaires de demande (.github/ISSUE_TEMPLATE) d’après le schéma
-	$(BIN)/python -m tests.issue_forms
+	$(BIN)/python -m tests.tools.issue_forms
 
 clean: ## Enlever ce qui se refait
 	rm -rf site .site.new .site.old demo .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

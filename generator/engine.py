@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from generator.entries.checks.handwritten import CONTENT, regular_files
 from generator.failures import EngineFailed
-from generator.handwritten import CONTENT, regular_files
-from generator.problems import Problem, problem
-from generator.settings import Settings
+from generator.problems.problem import Problem, problem
+from generator.repository.settings import Settings
 
 GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "actualites": ("actualites", ("dates.js",)),

@@ -15,17 +15,18 @@ from generator.engine import SWITCH
 def on_pre_build(config: Any) -> None:
     """Stop the engine in French while the former site is still there: it wipes the folder before it writes."""
     if SWITCH not in os.environ:
-        from generator import build, directory
+        from generator.building import build
         from generator.cli.common import today
+        from generator.repository.snapshot import read_snapshot
 
         with _french():
-            build.require_sound(directory.read(_root(config), os.environ, today(None)))
+            build.require_sound(read_snapshot(_root(config), os.environ, today(None)))
 
 
 def on_post_build(config: Any) -> None:
     """Put the whole site in the place of what the engine has just built from content/ alone."""
     if SWITCH not in os.environ:
-        from generator import build
+        from generator.building import build
         from generator.cli.common import today
 
         with _french():
@@ -41,15 +42,16 @@ def _french() -> Iterator[None]:
     """Our reasons to stop become the engine's, in our words."""
     from mkdocs.exceptions import Abort
 
-    from generator import build, problems
+    from generator.building import build
+    from generator.cli.terminal import told
     from generator.failures import Failure
-    from generator.terminal import told
+    from generator.problems.problem import as_text, summary
 
     try:
         yield
     except build.Refused as refused:
-        words = problems.as_text(refused.problems, refused.directory.lines)
-        raise Abort(f"\n{words}\n\n{problems.summary(refused.problems, refused.directory.files)}") from None
+        words = as_text(refused.problems, refused.directory.lines)
+        raise Abort(f"\n{words}\n\n{summary(refused.problems, refused.directory.files)}") from None
     except Failure as failure:
         raise Abort(f"\n{told(failure)}") from None
     except OSError as failure:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import repository
+from tests.support import repository
 
-pytest_plugins = ["tests.browser", "tests.form_visits"]
+pytest_plugins = ["tests.support.browser", "tests.support.form_visits"]
 
 
 @pytest.fixture(scope="session")

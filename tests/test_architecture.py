@@ -4,99 +4,65 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.annuaires import ROOT
+from tests.support.paths import ROOT
 
 GENERATOR = ROOT / "generator"
 
-ORDER = """
-    failures parallel fields french columns identity
-    problems neutral reports territories
-    maps.points maps.seats maps.shapes maps.atlas maps.charts maps
-    sources.yaml_traps sources.yaml_errors sources.quick_read sources.careful_read sources
-    schemas.guesses schemas.breaches schemas.fits schemas.reasons schemas
-    settings labels forge corpus
-    checks.shapes checks.privacy checks.territory_checks checks.cross_checks checks
-    cop counter nearby model figures tables
-    belonging events entries feeds agenda exports finder formfiles engine
-    edits.yaml_text edits edits.key_order edits.fix_rules edits.fixes
-    pages pages.policy pages.stylesheet pages.documentation pages.form pages.announcements pages.lists pages.atlas
-    pages.facts pages.trainings pages.site pages.doors pages.jsonld pages.calendar pages.following pages.presence
-    pages.facets pages.charts pages.page pages.gabarit pages.entry_pages pages.group_pages pages.months
-    pages.compiling pages.prose pages.templates pages.written pages.blocs pages.embeds pages.rendering
-    excerpts upkeep links.places links.fetching links.verdicts links.visits links.memory links.telling links
-    directory history review edits.rewrites edits.newcop edits.questions edits.issue_forms edits.issues proposals
-    contents search build rebuilder serve
-    edits.importing edits.importing.sheets edits.importing.workbooks edits.importing.findings edits.importing.headings
-    edits.importing.cells edits.importing.rows edits.importing.naming edits.importing.plans edits.importing.reports
-    terminal cli.common cli.checking cli.reviewing cli.linking cli.building cli.asking cli.writing cli.proposing
-    cli.tables cli hook
+FLOORS = """
+    french failures
+    harmless parallel
+    problems territories
+    entries pictures
+    model
+    repository
+    engine feeds opendata
+    pages upkeep
+    building edits
+    cli
+    hook
 """
-"""From the ground up: a module imports only modules that stand before it. A new one finds its place here."""
+"""From the ground up: a package imports itself and what stands on the floors below, never beside nor above."""
 
 ONLY_IN = {
-    "click": {
-        "cli",
-        "cli.common",
-        "cli.checking",
-        "cli.reviewing",
-        "cli.linking",
-        "cli.building",
-        "cli.asking",
-        "cli.writing",
-        "cli.proposing",
-        "cli.tables",
-        "terminal",
-    },
-    "jsonschema": {"schemas.reasons"},
-    "jsonschema_rs": {"schemas.fits"},
-    "orjson": {"exports", "pages.jsonld"},
-    "yaml": {"sources.careful_read", "sources.quick_read"},
+    "click": {"cli"},
+    "jsonschema": {"entries.schemas"},
+    "jsonschema_rs": {"entries.schemas"},
+    "orjson": {"opendata", "pages"},
+    "yaml": {"entries.yaml"},
     "feedgen": {"feeds"},
-    "icalendar": {"agenda"},
-    # serve shows a template's mistake while one edits it
-    "jinja2": {"pages.compiling", "pages.templates", "pages.blocs", "serve"},
-    "cmarkgfm": {"pages.prose"},
-    "nh3": {"pages.prose"},
+    "icalendar": {"feeds"},
+    "jinja2": {"pages.frame", "building"},  # the preview shows a template's mistake while one edits it
+    "cmarkgfm": {"pages.entries"},
+    "nh3": {"pages.entries"},
     "mkdocs": {"hook"},
-    "msgspec": {"fields", "model"},
-    "resvg_py": {"maps.points"},
-    "urllib3": {"links.fetching"},
-    "markupsafe": {
-        "pages.atlas",
-        "pages.charts",
-        "pages.compiling",
-        "pages.documentation",
-        "pages.embeds",
-        "pages.facts",
-        "pages.gabarit",
-        "pages.jsonld",
-        "pages.templates",
-        "pages.trainings",
-    },
-    "prompt_toolkit": {"cli.asking"},
-    "python_calamine": {"edits.importing.sheets"},
-    "pagefind_bin": {"search"},
+    "msgspec": {"model"},
+    "resvg_py": {"pictures"},
+    "urllib3": {"upkeep.links"},
+    "markupsafe": {"pages"},
+    "prompt_toolkit": {"cli"},
+    "python_calamine": {"edits.importing"},
+    "pagefind_bin": {"building"},
 }
-"""One seam per outside thing."""
+"""One seam per outside thing: the packages that may import it."""
 
-MAY_READ_THE_CLOCK = {"cli.common", "serve"}
-MAY_USE_THE_NETWORK = {"links.fetching", "serve"}
+MAY_READ_THE_CLOCK = {"cli.common", "building.serve"}
+MAY_USE_THE_NETWORK = {"upkeep.links.fetching", "building.serve"}
 MAY_VISIT_LINKS = {"cli.linking"}  # a check or a build never does
 FULL = 350  # lines: then a room is split
 LONGEST = 50  # lines of a function
 
 
 def modules() -> Mapping[str, Path]:
-    """Modules of the generator by name from it; the scripts of data/ refresh the reference and are not part of it."""
+    """Modules of the generator by name from it; those that refresh the reference are not part of it."""
     found = {}
     for path in sorted(GENERATOR.rglob("*.py")):
         name = ".".join(path.relative_to(GENERATOR).with_suffix("").parts).removesuffix(".__init__")
-        if name != "__init__" and not name.startswith("data."):
+        if name != "__init__" and not name.startswith("territories.refresh"):
             found[name] = path
     return found
 
@@ -120,16 +86,39 @@ def imported(name: str) -> Iterator[str]:
                 yield whole if whole.removeprefix("generator.") in MODULES else str(node.module)
 
 
-def test_every_module_has_its_place() -> None:
-    assert sorted(ORDER.split()) == sorted(MODULES)
+def is_in(name: str, packages: Iterable[str]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def own_imports(name: str) -> set[str]:
+    """The modules of the generator that one imports."""
+    found = {other.removeprefix("generator.") for other in imported(name) if other.startswith("generator.")}
+    return {other for other in found if other in MODULES}
+
+
+def test_every_package_has_its_floor() -> None:
+    assert sorted(FLOORS.split()) == sorted({name.partition(".")[0] for name in MODULES})
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_imports_point_downward(name: str) -> None:
-    order = ORDER.split()
-    own = {other.removeprefix("generator.") for other in imported(name) if other.startswith("generator.")}
-    below = order[: order.index(name)] if name in order else order
-    assert sorted(own - set(below)) == []
+    floors = [floor.split() for floor in FLOORS.strip().split("\n")]
+    package = name.partition(".")[0]
+    rank = next(rank for rank, floor in enumerate(floors) if package in floor)
+    below = {package, *(other for floor in floors[:rank] for other in floor)}
+    assert sorted(other for other in own_imports(name) if other.partition(".")[0] not in below) == []
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    left = {name: own_imports(name) - {name} for name in MODULES}
+    while free := {name for name, others in left.items() if not others & left.keys()}:
+        left = {name: others for name, others in left.items() if name not in free}
+    assert sorted(left) == []
+
+
+@pytest.mark.parametrize("name", [name for name, path in MODULES.items() if path.name == "__init__.py"])
+def test_no_code_hides_in_a_door(name: str) -> None:
+    assert all(isinstance(node, ast.Expr | ast.Import | ast.ImportFrom) for node in tree(name).body)
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -137,14 +126,25 @@ def test_one_room_per_library(name: str) -> None:
     roots = {other.split(".")[0] for other in imported(name)}
     foreign = roots - set(sys.stdlib_module_names) - {"generator"}
     assert foreign <= set(ONLY_IN)
-    assert [library for library in sorted(foreign) if name not in ONLY_IN[library]] == []
+    assert [library for library in sorted(foreign) if not is_in(name, ONLY_IN[library])] == []
 
 
 def test_every_library_has_its_room() -> None:
-    users = {
-        (lib, name) for name in MODULES for lib in {other.split(".")[0] for other in imported(name)} & set(ONLY_IN)
-    }
-    assert users == {(library, name) for library, names in ONLY_IN.items() for name in names}
+    for library, packages in ONLY_IN.items():
+        users = [name for name in MODULES if library in {other.split(".")[0] for other in imported(name)}]
+        assert [package for package in packages if not any(is_in(user, [package]) for user in users)] == [], library
+
+
+TESTS = ROOT / "tests"
+
+
+@pytest.mark.parametrize("path", sorted(TESTS.rglob("*.py")), ids=lambda path: path.relative_to(TESTS).as_posix())
+def test_no_test_imports_a_test(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert (
+        re.findall(r"^\s*(?:from|import) tests\.[\w.]*test_\w+|^\s*from tests[\w.]* import .*\btest_\w+", text, re.M)
+        == []
+    )
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -181,8 +181,8 @@ def test_nothing_uses_the_network(name: str) -> None:
 
 
 def test_only_one_command_visits_links() -> None:
-    users = {name for name in MODULES if any(other.startswith("generator.links") for other in imported(name))}
-    assert {name for name in users if name.split(".")[0] != "links"} == MAY_VISIT_LINKS
+    users = {name for name in MODULES if any(is_in(other, ["upkeep.links"]) for other in own_imports(name))}
+    assert {name for name in users if not is_in(name, ["upkeep.links"])} == MAY_VISIT_LINKS
 
 
 def _decorators(node: ast.AST) -> Iterator[str]:
@@ -192,7 +192,12 @@ def _decorators(node: ast.AST) -> Iterator[str]:
             yield ast.unparse(use.func if isinstance(use, ast.Call) else use).rpartition(".")[2]
 
 
-MAY_REMEMBER = {"french", "maps.points", "maps.shapes", "pages.announcements"}  # functions of a text, a file, a feed
+MAY_REMEMBER = {
+    "french",
+    "pictures.points",
+    "territories.shapes",
+    "pages.frame.feed_links",
+}  # functions of a text, a file, a feed
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
@@ -206,7 +211,9 @@ def test_no_hidden_state(name: str) -> None:
 
 def test_the_reference_is_refreshed_without_our_libraries() -> None:
     """`make reference` runs in an environment of its own, which has shapely and nothing of ours."""
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import generator.data.borders, generator.french"
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import generator.territories.refresh.borders, generator.french"
+    )
     subprocess.run([sys.executable, "-I", "-S", "-c", code], check=True)
 
 
@@ -218,8 +225,8 @@ def test_the_engine_is_named_in_few_places() -> None:
     assert knowing <= {
         "engine",
         "hook",
-        "pages.stylesheet",
-        "settings",
+        "pages.frame.stylesheet",
+        "repository.settings",
     }
 
 

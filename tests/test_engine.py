@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import engine, settings
+from generator import engine
 from generator.engine import Engine, Walls
 from generator.failures import EngineFailed
-from generator.pages import gabarit
-from tests import repository
+from generator.pages.frame import gabarit
+from generator.repository import settings
+from tests.support import repository
 
 SECTIONS = {"actualites", "agenda", "cops", "formations", "territoires", "themes", "types"}
 

@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from generator import checks, corpus, sources, territories
-from generator.corpus import Corpus
-from tests import factory
-from tests.factory_parts import TODAY
-from tests.factory_words import CHOICES, KINDS
-from tests.factory_yaml import as_yaml
-
-ROOT = Path(__file__).resolve().parent.parent
+from generator.entries import corpus
+from generator.entries.checks.one_file import check_entries
+from generator.entries.corpus import Corpus
+from generator.entries.yaml.source import read_source
+from generator.territories.reference import load_territories
+from tests.factory import repositories
+from tests.factory.parts import TODAY
+from tests.factory.words import CHOICES, KINDS
+from tests.factory.yaml import as_yaml
+from tests.support.paths import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -23,13 +25,13 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """300 COP, 60 trainings and 40 news items, written then read back."""
     root = tmp_path_factory.mktemp("annuaire")
     (root / "schema").symlink_to(ROOT / "schema")
-    factory.write_files(root, factory.files(300, 60, 40))
+    repositories.write_files(root, repositories.files(300, 60, 40))
     return corpus.load(root)
 
 
 def test_no_problem(read: Corpus) -> None:
     assert len(read.entries) == 400
-    assert checks.check(read, territories.load(), ["2026-03-15"], TODAY) == []
+    assert check_entries(read, load_territories(), ["2026-03-15"], TODAY) == []
 
 
 def places(schema: Mapping[str, Any], where: str = "") -> Iterator[str]:
@@ -62,25 +64,25 @@ def test_every_key_and_every_choice_is_used(read: Corpus, kind: str) -> None:
 
 
 def test_same_every_time_and_independent_of_the_number() -> None:
-    assert factory.files(40, 8, 8) == factory.files(40, 8, 8)
-    assert factory.cops(60)[:40] == factory.cops(40)
-    assert factory.cops(40, seed=1) != factory.cops(40)
+    assert repositories.files(40, 8, 8) == repositories.files(40, 8, 8)
+    assert repositories.cops(60)[:40] == repositories.cops(40)
+    assert repositories.cops(40, seed=1) != repositories.cops(40)
 
 
 def test_dates_follow_the_given_day() -> None:
-    later = factory.cops(30, today="2027-11-24")
+    later = repositories.cops(30, today="2027-11-24")
     assert all(data["inscrite_le"] < "2027-11-24" for _, data in later)
     assert any(data["inscrite_le"] > TODAY for _, data in later)
 
 
 def test_ids_are_unique_and_short() -> None:
-    ids = [Path(path).stem for path, _ in factory.cops(2000)]
+    ids = [Path(path).stem for path, _ in repositories.cops(2000)]
     assert len(set(ids)) == 2000
     assert max(map(len, ids)) <= corpus.MAX_ID
 
 
 def test_hard_cases_are_there(read: Corpus) -> None:
-    reference = territories.load()
+    reference = load_territories()
     cops = [entry.data for entry in read.of("cop")]
     bodies = {(c["collectivite"]["type"], c["collectivite"]["code"]) for c in cops}
     twins = Counter(c.nom for c in reference.communes.values() if ("commune", c.code) in bodies)
@@ -134,7 +136,7 @@ def test_nobody_real_can_be_reached(read: Corpus) -> None:
 )  # fmt: skip
 def test_yaml_reads_back(value: str) -> None:
     data = {"cle": value, "liste": [value, "b"], "objets": [{"a": value}, {"a": {"b": value}}]}
-    source = sources.read("essai.yml", as_yaml(data, "x").encode())
+    source = read_source("essai.yml", as_yaml(data, "x").encode())
     assert source.problems == ()
     assert _bare(source.data) == data
 
@@ -150,15 +152,15 @@ def _bare(data: Any) -> Any:
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"")
-    assert factory.main([str(tmp_path), "--cops", "1"]) == 2
+    assert repositories.main([str(tmp_path), "--cops", "1"]) == 2
     assert "rien n’est fait" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["photo.jpg"]
 
 
 def test_its_own_folder_is_replaced(tmp_path: Path) -> None:
     few = ["--formations", "2", "--actualites", "1"]
-    assert factory.main([str(tmp_path / "demo"), "--cops", "9", *few]) == 0
-    assert factory.main([str(tmp_path / "demo"), "--cops", "3", *few]) == 0
+    assert repositories.main([str(tmp_path / "demo"), "--cops", "9", *few]) == 0
+    assert repositories.main([str(tmp_path / "demo"), "--cops", "3", *few]) == 0
     assert len(list((tmp_path / "demo").glob("cops/*/*.yml"))) == 3
     assert "donnees_fictives: true" in (tmp_path / "demo/mkdocs.yml").read_text()
     assert (tmp_path / "demo/content/index.md").is_file()

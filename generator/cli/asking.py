@@ -11,10 +11,10 @@ from prompt_toolkit.application import get_app
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from generator.edits import newcop, questions
-from generator.edits.questions import Interview, Question
+from generator.cli.terminal import say
+from generator.edits.interview import Interview, Question, names, suggest_places
+from generator.edits.new import territory_label
 from generator.french import fold, nombre, pluriel, typographie
-from generator.terminal import say
 
 
 class _Places(Completer):
@@ -26,7 +26,7 @@ class _Places(Completer):
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         del complete_event
         words = document.text_before_cursor
-        for label, why in questions.offered(self.known, words):
+        for label, why in suggest_places(self.known, words):
             yield Completion(label, -len(words), display_meta=typographie(why))
 
 
@@ -63,7 +63,7 @@ def _ask(asked: Interview, question: Question) -> None:
         say(f"{number:>4}. {label}")
     completer: Completer
     if question.key == "lieu":
-        completer = _Places(questions.names(asked.found.territories))
+        completer = _Places(names(asked.found.territories))
     else:
         completer = _Choices(question.choices.values() or question.hints, question.several)
     words = ""
@@ -75,7 +75,7 @@ def _ask(asked: Interview, question: Question) -> None:
         _tell(wrong, fg="red")
         words = "" if question.choices else words  # a number is soon typed again
     if question.key == "lieu" and asked.place:
-        _tell(newcop.label(asked.place), dim=True)  # a postal code or a former name was perhaps typed
+        _tell(territory_label(asked.place), dim=True)  # a postal code or a former name was perhaps typed
 
 
 def _typed(words: str = "", completer: Completer | None = None, below: Callable[[], str] | None = None) -> str:

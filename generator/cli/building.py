@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from generator.cli.common import day_option, root_folder, tell, today
+from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french, say
 from generator.french import pluriel, typographie
-from generator.terminal import WRONG_DATA, FrenchCommand, complain, in_french, say
 
 
 @click.command(cls=FrenchCommand)
@@ -22,8 +22,8 @@ from generator.terminal import WRONG_DATA, FrenchCommand, complain, in_french, s
 @click.pass_obj
 def build(root: str | None, day: datetime | None, output: str | None, no_index: bool, quiet: bool) -> None:
     """Construire le site ; s’il y a une erreur, l’ancien reste."""
-    from generator import build as building
-    from generator import problems
+    from generator.building import build as building
+    from generator.problems.problem import summary
 
     with in_french():
         folder = root_folder(root)
@@ -33,7 +33,7 @@ def build(root: str | None, day: datetime | None, output: str | None, no_index: 
         except building.Refused as refused:
             _clear(quiet)
             tell(refused.directory, refused.problems)
-            complain(problems.summary(refused.problems, refused.directory.files))
+            complain(summary(refused.problems, refused.directory.files))
             complain("Le site n’a pas été reconstruit ; l’ancien est intact.")
             sys.exit(WRONG_DATA)
         _clear(quiet)
@@ -67,7 +67,7 @@ def _short(path: Path) -> str:
 @click.pass_obj
 def serve(root: str | None, port: int, day: datetime | None) -> None:
     """Montrer le site, et le reconstruire à chaque changement."""
-    from generator import serve as serving
+    from generator.building import serve as serving
 
     gc.enable()  # the one command without an end
     with in_french():

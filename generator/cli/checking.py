@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.common import as_of, day_option, inside, root_folder, tell, today
+from generator.cli.terminal import BROKEN, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
 from generator.french import pluriel
-from generator.terminal import BROKEN, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
 
 if TYPE_CHECKING:
-    from generator.directory import Directory
-    from generator.problems import Problem
+    from generator.problems.problem import Problem
+    from generator.repository.snapshot import Snapshot
 
     # What was read, the problems to tell, the files they are about: all, some, or those that changed.
-    Examined = tuple[Directory, tuple[Problem, ...], set[str]]
+    Examined = tuple[Snapshot, tuple[Problem, ...], set[str]]
 
 
 @click.command(cls=FrenchCommand)
@@ -48,7 +48,7 @@ def check(
     **chosen: str | None,
 ) -> None:
     """Vérifier les fiches, et dire en français quoi corriger."""
-    from generator import reports
+    from generator.problems import reports
 
     with in_french():
         examined = _examined(root, fichiers, today(day), **chosen)
@@ -67,20 +67,21 @@ def check(
 
 
 def _examined(root: str | None, fichiers: tuple[str, ...], day: str, since: str | None, path: str | None) -> "Examined":
-    from generator import directory, history
+    from generator.repository import git
+    from generator.repository.snapshot import read_snapshot
 
     folder = root_folder(root)
     instead: dict[str, bytes] = {}
     if fichiers == ("-",):
         name = inside(folder, path or "cops/29/entree-standard.yml")
         instead, fichiers = {name: sys.stdin.buffer.read()}, (str(folder / name),)
-    found = directory.read(folder, os.environ, day, instead=instead)
+    found = read_snapshot(folder, os.environ, day, instead=instead)
     known = {*found.corpus.texts, *(one.path for one in found.problems)}
     if fichiers:
         paths = {one for name in fichiers for one in _named(inside(folder, name), known)}
         return found, found.of(paths), paths
     if since:
-        paths = history.changed(folder, since) & known
+        paths = git.changed(folder, since) & known
         return found, found.of(paths, as_of(folder, since, day)), paths
     return found, found.problems, set(found.corpus.texts)
 
@@ -95,8 +96,8 @@ def _named(name: str, known: set[str]) -> set[str]:
 
 def _fixed(examined: "Examined", dry_run: bool, force: bool) -> bool:
     """Show the certain corrections and write them; whether something was written."""
-    from generator.edits import rewrites
-    from generator.problems import visible
+    from generator.edits.fixing import rewrites
+    from generator.problems.problem import visible
 
     found, _, paths = examined
     planned = rewrites.plan(found, paths)

@@ -14,12 +14,12 @@ import click
 from generator.failures import WrongMoment
 
 if TYPE_CHECKING:
-    from generator.directory import Directory
-    from generator.problems import Problem
+    from generator.problems.problem import Problem
+    from generator.repository.snapshot import Snapshot
 
 
 def root_folder(named: str | None) -> Path:
-    from generator.directory import find_root
+    from generator.repository.snapshot import find_root
 
     return find_root(Path(named or ".").resolve())
 
@@ -61,18 +61,19 @@ def inside(folder: Path, name: str) -> str:
     return path.relative_to(folder).as_posix()
 
 
-def as_of(folder: Path, revision: str, day: str) -> "Directory":
-    from generator import directory, history
+def as_of(folder: Path, revision: str, day: str) -> "Snapshot":
+    from generator.repository import git
+    from generator.repository.snapshot import read_snapshot
 
     with tempfile.TemporaryDirectory(prefix="cop-avant-") as past:
-        history.extract(folder, revision, Path(past))
-        return directory.read(Path(past), os.environ, day)
+        git.extract(folder, revision, Path(past))
+        return read_snapshot(Path(past), os.environ, day)
 
 
-def tell(found: "Directory", listed: "tuple[Problem, ...]", err: bool = True) -> None:
-    from generator import problems
+def tell(found: "Snapshot", listed: "tuple[Problem, ...]", err: bool = True) -> None:
+    from generator.problems.problem import as_text
 
     stream = sys.stderr if err else sys.stdout
     colour = stream.isatty() and "NO_COLOR" not in os.environ
     if listed:
-        click.echo(problems.as_text(listed, found.lines, colour) + "\n", err=err, color=colour)
+        click.echo(as_text(listed, found.lines, colour) + "\n", err=err, color=colour)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.common import day_option, most_option, root_folder, today
-from generator.terminal import FrenchCommand, complain, in_french
+from generator.cli.terminal import FrenchCommand, complain, in_french
 
 if TYPE_CHECKING:
-    from generator.links.memory import Memory
+    from generator.upkeep.links.memory import Memory
 
 
 @click.command(cls=FrenchCommand)
@@ -31,22 +31,25 @@ def links(
     root: str | None, /, form: str, memoire: str | None, most: int | None, local: bool, day: datetime | None
 ) -> None:
     """Visiter les liens des fiches et dire lesquels sont morts."""
-    from generator import corpus, excerpts, settings, territories
-    from generator import links as visiting
-    from generator.links import fetching, memory, telling, visits
+    from generator.entries import corpus
+    from generator.repository import settings
+    from generator.territories.reference import load_territories
+    from generator.upkeep.links import fetching, memory, telling, visits
+    from generator.upkeep.links.examination import agent_name, examine_links
+    from generator.upkeep.sections import headings
 
     with in_french():
         folder, moment = root_folder(root), today(day)
         chosen, _ = settings.load(folder, os.environ)
         path = Path(memoire) if memoire else folder / memory.FILE
-        manner = fetching.Manner(visiting.agent(chosen), allowed=_anything if local else fetching.is_public)
+        manner = fetching.Manner(agent_name(chosen), allowed=_anything if local else fetching.is_public)
         pace = visits.Pace(delay=0) if local else visits.Pace()
-        found, now = visiting.examine(corpus.load(folder), chosen.site_url, moment, _former(path), manner, pace)
+        found, now = examine_links(corpus.load(folder), chosen.site_url, moment, _former(path), manner, pace)
         memory.save(path, now)
         if form == "json":
             click.echo(telling.as_json(found, moment))
         elif form == "markdown":
-            click.echo(telling.as_markdown(found, excerpts.headings(territories.load()), most))
+            click.echo(telling.as_markdown(found, headings(load_territories()), most))
         else:
             click.echo(telling.as_text(found))
 
@@ -56,7 +59,7 @@ def _anything(_address: str) -> bool:
 
 
 def _former(path: Path) -> "Memory":
-    from generator.links import memory
+    from generator.upkeep.links import memory
 
     try:
         return memory.load(path)

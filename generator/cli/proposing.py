@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.common import day_option, root_folder, today
-from generator.terminal import BROKEN, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
+from generator.cli.terminal import BROKEN, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
 
 if TYPE_CHECKING:
-    from generator.directory import Directory
-    from generator.proposals import Proposal
+    from generator.edits.requests.proposals import Proposal
+    from generator.repository.snapshot import Snapshot
 
 
 @click.command(cls=FrenchCommand)
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 @click.pass_obj
 def issue(root: str | None, /, demande: str, write: bool, form: str, day: datetime | None) -> None:
     """Faire une fiche d’une demande reçue : son texte, ou l’événement .json de la forge."""
-    from generator import directory, proposals
+    from generator.edits.requests import proposals
+    from generator.repository.snapshot import read_snapshot
 
     with in_french():
-        found = directory.read(root_folder(root), os.environ, today(day))
+        found = read_snapshot(root_folder(root), os.environ, today(day))
         try:
             made = proposals.propose(found, os.environ, proposals.body_of(Path(demande)))
         except proposals.NotARequest:
@@ -46,14 +47,14 @@ def issue(root: str | None, /, demande: str, write: bool, form: str, day: dateti
     sys.exit(WRONG_DATA if made and made.etat == "a-corriger" else OK)
 
 
-def _write(found: "Directory", made: "Proposal") -> None:
+def _write(found: "Snapshot", made: "Proposal") -> None:
     """A new file, or the one it replaces where git has that one as it is."""
-    from generator import edits
-    from generator.edits import rewrites
+    from generator.edits.fixing import rewrites
+    from generator.edits.new import write_new
 
     before = found.corpus.texts.get(made.chemin)
     if before is None:
-        edits.write_new(found.root / made.chemin, made.texte)
+        write_new(found.root / made.chemin, made.texte)
     elif not rewrites.write(found.root, [rewrites.Fixed(made.chemin, before, made.texte, ())])[0]:
         complain(f"Laissé tel quel, car git n’en a pas cette version : {made.chemin}.")
         sys.exit(BROKEN)

@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from generator.cli.common import as_of, day_option, most_option, root_folder, tell, today
-from generator.terminal import WRONG_DATA, FrenchCommand, complain, in_french
+from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french
 
 
 @click.command(cls=FrenchCommand)
@@ -16,12 +16,13 @@ from generator.terminal import WRONG_DATA, FrenchCommand, complain, in_french
 @click.pass_obj
 def card(root: str | None, /, since: str, day: datetime | None) -> None:
     """Résumer une proposition pour ceux qui la relisent, en Markdown."""
-    from generator import directory, review
+    from generator.repository.snapshot import read_snapshot
+    from generator.upkeep.card import make_card
 
     with in_french():
         folder = root_folder(root)
         before = as_of(folder, since, today(day))
-        click.echo(review.card(before, directory.read(folder, os.environ, today(day))), nl=False)
+        click.echo(make_card(before, read_snapshot(folder, os.environ, today(day))), nl=False)
 
 
 @click.command(cls=FrenchCommand)
@@ -38,22 +39,25 @@ def card(root: str | None, /, since: str, day: datetime | None) -> None:
 @click.pass_obj
 def review(root: str | None, /, form: str, most: int | None, write: bool, day: datetime | None) -> None:
     """Lister les fiches à vérifier et les jalons à annoncer."""
-    from generator import directory, edits, excerpts, upkeep
+    from generator.edits.new import write_new
+    from generator.repository.snapshot import read_snapshot
+    from generator.upkeep.review import milestone_news, review_as_csv, review_as_mailto, review_as_markdown, to_recheck
+    from generator.upkeep.sections import headings
 
     with in_french():
-        found = directory.read(root_folder(root), os.environ, today(day))
+        found = read_snapshot(root_folder(root), os.environ, today(day))
         if not found.is_sound:
             tell(found, found.problems)
             sys.exit(WRONG_DATA)
         annuaire = found.annuaire()
-        rows = upkeep.to_recheck(annuaire, found.settings)
+        rows = to_recheck(annuaire, found.settings)
         if form == "markdown":
-            click.echo(upkeep.as_markdown(rows, excerpts.headings(found.territories), most))
+            click.echo(review_as_markdown(rows, headings(found.territories), most))
         else:
-            click.echo(upkeep.as_csv(rows) if form == "csv" else upkeep.as_mailto(rows))
-        for path, text in upkeep.milestone_news(annuaire, found.corpus.schemas["actualite"]):
+            click.echo(review_as_csv(rows) if form == "csv" else review_as_mailto(rows))
+        for path, text in milestone_news(annuaire, found.corpus.schemas["actualite"]):
             if write:
-                edits.write_new(found.root / path, text)
+                write_new(found.root / path, text)
                 complain(f"Actualité écrite : {path}")
             else:
                 complain(f"Jalon à annoncer : {path}. Pour l’écrire : cop review --write")

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from generator.cli.common import day_option, root_folder, tell, today
+from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french
 from generator.french import pluriel
-from generator.terminal import WRONG_DATA, FrenchCommand, complain, in_french
 
 
 @click.command(cls=FrenchCommand, name="export")
@@ -26,10 +26,11 @@ from generator.terminal import WRONG_DATA, FrenchCommand, complain, in_french
 @click.pass_obj
 def export(root: str | None, /, target: str, day: datetime | None) -> None:
     """Écrire toutes les COP dans un tableau que « cop import » relit."""
-    from generator import directory, exports
+    from generator.opendata import exports
+    from generator.repository.snapshot import read_snapshot
 
     with in_french():
-        found = directory.read(root_folder(root), os.environ, today(day))
+        found = read_snapshot(root_folder(root), os.environ, today(day))
         if not found.is_sound:
             tell(found, found.problems)
             sys.exit(WRONG_DATA)
@@ -58,13 +59,13 @@ def export(root: str | None, /, target: str, day: datetime | None) -> None:
 @click.pass_obj
 def import_(root: str | None, /, fichier: str, write: bool, form: str, day: datetime | None) -> None:
     """Faire une fiche de chaque ligne d’un tableau .csv, .xlsx ou .ods."""
-    from generator import directory
     from generator.edits.importing import plans, reports, workbooks
+    from generator.repository.snapshot import read_snapshot
 
     with in_french():
         folder = root_folder(root)
         table = workbooks.read(Path(fichier))
-        planned = plans.plan(directory.read(folder, os.environ, today(day)), table)
+        planned = plans.plan(read_snapshot(folder, os.environ, today(day)), table)
         written = write and planned.is_sound
         if written:
             plans.write(folder, planned.files)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.common import day_option, root_folder, today
+from generator.cli.terminal import BROKEN, INTERRUPTED, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
 from generator.french import enumeration
-from generator.terminal import BROKEN, INTERRUPTED, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
 
 if TYPE_CHECKING:
-    from generator.directory import Directory
-    from generator.edits.newcop import NewFile
+    from generator.edits.new import NewFile
+    from generator.repository.snapshot import Snapshot
 
 
 @click.command(cls=FrenchCommand)
@@ -37,14 +37,15 @@ def new(
     root: str | None, /, lieu: str | None, name: str | None, dry_run: bool, day: datetime | None, **given: Any
 ) -> None:
     """Écrire la fiche d’une nouvelle COP ; sans réponse donnée, par des questions."""
-    from generator import directory, edits
+    from generator.edits.new import write_new
+    from generator.repository.snapshot import read_snapshot
 
     answers = {key: value for key, value in given.items() if value not in (None, ())}
     asking = lieu is None and not answers and sys.stdin.isatty() and sys.stdout.isatty()
     if not asking:
         _complete(lieu, answers)
     with in_french():
-        found = directory.read(root_folder(root), os.environ, today(day))
+        found = read_snapshot(root_folder(root), os.environ, today(day))
         file = _asked(found, name) if asking else _given(found, lieu or "", answers, name)
         if file.problems:
             _tell_new(file)
@@ -54,7 +55,7 @@ def new(
             return
         if asking and not _agreed(file):
             return
-        edits.write_new(found.root / file.path, file.text)
+        write_new(found.root / file.path, file.text)
         say(f"Fiche écrite : {file.path}")
 
 
@@ -71,38 +72,39 @@ def _complete(lieu: str | None, answers: dict[str, Any]) -> None:
         sys.exit(BROKEN)
 
 
-def _given(found: "Directory", lieu: str, answers: dict[str, Any], name: str | None) -> "NewFile":
-    from generator.edits import newcop
+def _given(found: "Snapshot", lieu: str, answers: dict[str, Any], name: str | None) -> "NewFile":
+    from generator.edits.new import Unclear, at, other_readings, place_of, prepare_file
 
     try:
-        place = newcop.place_of(found.territories, lieu)
-    except newcop.Unclear as unclear:
+        place = place_of(found.territories, lieu)
+    except Unclear as unclear:
         complain(str(unclear))
         sys.exit(BROKEN)
     contact = {key: answers.pop(key) for key in ("courriel", "page") if key in answers}
     usual = {"type": "commission-extra-municipale", "statut": "en-projet"}
     themes = list(answers["themes"])
-    file = newcop.prepare(found, place, usual | answers | {"themes": themes, "contact": contact}, name)
+    file = prepare_file(found, place, usual | answers | {"themes": themes, "contact": contact}, name)
     if file.problems:
         return file
-    if others := newcop.other_readings(found.territories, place, lieu):
+    if others := other_readings(found.territories, place, lieu):
         names = enumeration(own.nom for own in others)
         complain(f"{lieu} est le code INSEE de {place.nom}, mais aussi le code postal de {names}.")
-    for entry in newcop.at(found, place):
+    for entry in at(found, place):
         complain(f"L’annuaire connaît déjà une COP ici, est-ce celle-ci ? {entry.data.get('nom')} ({entry.path})")
     return file
 
 
-def _asked(found: "Directory", name: str | None) -> "NewFile":
+def _asked(found: "Snapshot", name: str | None) -> "NewFile":
     """The file that the answers make. Ends here where the COP is in the directory already."""
     from generator.cli import asking
-    from generator.edits import newcop, questions
+    from generator.edits.interview import Interview
+    from generator.edits.new import prepare_file
 
-    asked = questions.Interview(found)
+    asked = Interview(found)
     with _unwritten():
         if not asking.interview(asked) or asked.place is None:
             sys.exit(OK)
-    return newcop.prepare(found, asked.place, asked.data(), name)
+    return prepare_file(found, asked.place, asked.data(), name)
 
 
 def _agreed(file: "NewFile") -> bool:
@@ -126,6 +128,6 @@ def _unwritten() -> Iterator[None]:
 
 
 def _tell_new(file: "NewFile") -> None:
-    from generator import problems
+    from generator.problems.problem import as_text
 
-    click.echo(problems.as_text(file.problems, lambda _path: file.text.split("\n")), err=True)
+    click.echo(as_text(file.problems, lambda _path: file.text.split("\n")), err=True)

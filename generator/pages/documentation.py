@@ -8,13 +8,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from generator.exports import MODEL
+from generator.entries.schemas.schema import Schema
 from generator.french import typographie
-from generator.problems import CATALOGUE, Sentence
-from generator.schemas import Schema
+from generator.opendata.exports import MODEL
+from generator.problems.problem import CATALOGUE, Sentence
 
 TITLES = {"cop": "Une COP", "formation": "Une formation", "actualite": "Une actualité"}
-EXAMPLES = Path(__file__).parent.parent / "problem_examples.json"
+EXAMPLES = Path(__file__).parents[1] / "problems" / "examples.json"
 
 
 # Fields ---------------------------------------------------------------------------------------------------------------

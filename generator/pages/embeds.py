@@ -10,12 +10,12 @@ from typing import Any
 from markupsafe import Markup
 
 from generator import french
-from generator.cop import Cop
-from generator.maps.points import SVG
-from generator.pages.calendar import Rows
-from generator.pages.compiling import FOLDER
-from generator.pages.page import Page
+from generator.model.cop import Cop
+from generator.pages.agenda.rows import Rows
+from generator.pages.frame.compiling import FOLDER
+from generator.pages.frame.page import Page
 from generator.pages.site import Site
+from generator.pictures.points import SVG
 
 MAX_COPS = 20
 MAX_SESSIONS = 6

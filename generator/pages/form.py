@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.schemas import Schema
+from generator.entries.schemas.schema import Schema
 
 Node = Mapping[str, Any]
 

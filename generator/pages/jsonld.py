@@ -6,9 +6,9 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
-from generator.cop import Cop
-from generator.fields import Session
-from generator.model import Actualite, Formation
+from generator.model.annuaire import Actualite, Formation
+from generator.model.cop import Cop
+from generator.model.fields import Session
 from generator.pages.site import Site
 
 Thing = dict[str, Any]

@@ -6,27 +6,20 @@ from dataclasses import dataclass, field
 from functools import partial
 from xml.etree import ElementTree
 
-from generator import edits, french, maps
+from generator import french
 from generator.engine import Walls
-from generator.pages import (
-    blocs,
-    documentation,
-    doors,
-    embeds,
-    entry_pages,
-    form,
-    gabarit,
-    group_pages,
-    months,
-    policy,
-    stylesheet,
-    written,
-)
-from generator.pages.announcements import announced
-from generator.pages.gabarit import Gabarit
-from generator.pages.page import RACINE, Page, Values
+from generator.entries.example import example_file
+from generator.pages import documentation, embeds, form
+from generator.pages.agenda import months
+from generator.pages.entries import doors, entry_pages
+from generator.pages.frame import blocs, gabarit, handwritten, policy, stylesheet
+from generator.pages.frame.feed_links import feeds_of_page
+from generator.pages.frame.gabarit import Gabarit
+from generator.pages.frame.page import RACINE, Page, Values
+from generator.pages.frame.templates import environment
+from generator.pages.groups import group_pages
 from generator.pages.site import Site
-from generator.pages.templates import environment
+from generator.pictures.points import share_png
 
 AT_ONCE = 20
 """Pages of one part: few enough for the cores to end together."""
@@ -103,7 +96,7 @@ class Rendering:
 
     def _filled(self, row: Page, values: Values) -> bytes:
         around = {"racine": RACINE, "gabarit": self._gabarits.get(row.gabarit)}
-        feeds = announced(row.chemin, row.titre)
+        feeds = feeds_of_page(row.chemin, row.titre)
         return self._env.get_template(row.template).render(values, **around, flux_annonces=feeds).encode()
 
     def _hand_written(self) -> dict[str, bytes]:
@@ -112,14 +105,16 @@ class Rendering:
         for row in self._rows:
             if row.dans_le_plan:
                 listed.setdefault(row.gabarit, []).append(row)
-        own = {path: written.about(site, path, page) for path, page in self._walls.pages.items()}
+        own = {path: handwritten.about(site, path, page) for path, page in self._walls.pages.items()}
         shared = {
             "pages_par_section": listed,
-            "ecrites": [(about["chemin"], about["titre"]) for path, about in own.items() if path != written.NOT_FOUND],
+            "ecrites": [
+                (about["chemin"], about["titre"]) for path, about in own.items() if path != handwritten.NOT_FOUND
+            ],
             "documentation": documentation,
             "formulaire": form.parts(site.schemas),
             "demande_de_correction": doors.correction_pattern(site.settings),
-            "modele": edits.model(site.schemas["cop"], site.annuaire.today),
+            "modele": example_file(site.schemas["cop"], site.annuaire.today),
         }
         out: dict[str, bytes] = {}
         for path, page in self._walls.pages.items():
@@ -131,10 +126,10 @@ class Rendering:
     def assets(self) -> dict[str, bytes]:
         """The style sheet, the share image, sitemap.xml and robots.txt."""
         site = self._site
-        addresses = [*written.addresses(self._walls), *(row.chemin for row in self._rows if row.dans_le_plan)]
+        addresses = [*handwritten.addresses(self._walls), *(row.chemin for row in self._rows if row.dans_le_plan)]
         share = self._memo.share if self._memo else ("", b"")
         if share[0] != site.counter_svg:
-            share = site.counter_svg, maps.share_png(site.counter_svg)
+            share = site.counter_svg, share_png(site.counter_svg)
         if self._memo:
             self._memo.share = share
         return {

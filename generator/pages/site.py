@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator import belonging, french, maps
-from generator.cop import Cop
-from generator.events import Agenda, agenda
-from generator.labels import Labels, load
-from generator.model import Actualite, Annuaire
-from generator.pages.atlas import Atlas
-from generator.pages.facts import Words
-from generator.schemas import Schema
-from generator.settings import Settings
+from generator import french
+from generator.entries.schemas.schema import Schema
+from generator.model.agenda import Agenda, build_agenda
+from generator.model.annuaire import Actualite, Annuaire
+from generator.model.cop import Cop
+from generator.model.labels import Labels, load_labels
+from generator.model.places import places_of_actualite
+from generator.pages.entries.facts import Words
+from generator.pages.groups.atlas import Atlas
+from generator.pictures.points import CounterWords, Dot, Points, counter_svg, load_points, points_svg
+from generator.repository.settings import Settings
+from generator.territories.shapes import Shapes, load_shapes
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,12 @@ class Site:
     annuaire: Annuaire
     settings: Settings
     schemas: Mapping[str, Schema]
-    points: maps.Points = field(default_factory=maps.load_points, repr=False)
-    shapes: maps.Shapes = field(default_factory=maps.load_shapes, repr=False)
+    points: Points = field(default_factory=load_points, repr=False)
+    shapes: Shapes = field(default_factory=load_shapes, repr=False)
 
     @cached_property
     def labels(self) -> Labels:
-        return load(self.schemas)
+        return load_labels(self.schemas)
 
     @cached_property
     def words(self) -> Words:
@@ -35,14 +38,14 @@ class Site:
 
     @cached_property
     def agenda(self) -> Agenda:
-        return agenda(self.annuaire, self.settings.reseau)
+        return build_agenda(self.annuaire, self.settings.reseau)
 
     @cached_property
     def actualites_par_territoire(self) -> Mapping[str, tuple[Actualite, ...]]:
         """News by slug of the territories that they are about, newest first."""
         found: dict[str, list[Actualite]] = {}
         for item in self.annuaire.actualites:
-            for slug in belonging.of_actualite(self.annuaire, item):
+            for slug in places_of_actualite(self.annuaire, item):
                 found.setdefault(slug, []).append(item)
         return {slug: tuple(items) for slug, items in found.items()}
 
@@ -51,17 +54,17 @@ class Site:
         return Atlas(self.annuaire, self.shapes)
 
     @cached_property
-    def places(self) -> Mapping[str, maps.Dot | None]:
+    def places(self) -> Mapping[str, Dot | None]:
         """The dot of each COP, counted or not, given out in order of entry."""
         order = self.annuaire.ordre_d_entree
         return dict(zip((cop.id for cop in order), self.points.assign(cop.position for cop in order), strict=True))
 
     @cached_property
-    def lit(self) -> tuple[maps.Dot | None, ...]:
+    def lit(self) -> tuple[Dot | None, ...]:
         return tuple(self.places[cop.id] for cop in self.annuaire.ordre_d_entree if cop.comptee)
 
     @cached_property
-    def projected(self) -> tuple[maps.Dot | None, ...]:
+    def projected(self) -> tuple[Dot | None, ...]:
         return tuple(self.places[cop.id] for cop in self.annuaire.ordre_d_entree if cop.en_projet)
 
     @cached_property
@@ -72,22 +75,22 @@ class Site:
     def counter_svg(self) -> str:
         """The stand-alone picture, to embed and to share."""
         text = self.counter
-        words = maps.CounterWords(
+        words = CounterWords(
             title=f"{self.settings.site_name} : {text.sentence}",
             heading=(french.typographie("1 000 COP"), "en Bretagne"),
             value=text.value,
             caption=text.caption,
             notes=text.notes,
         )
-        return maps.counter_svg(self.points, words, self.lit, self.projected)
+        return counter_svg(self.points, words, self.lit, self.projected)
 
     def field_svg(self) -> str:
         """The thousand points for the home page."""
-        return maps.points_svg(self.points, self.lit, self.projected, self.counter.sentence)
+        return points_svg(self.points, self.lit, self.projected, self.counter.sentence)
 
     def place_svg(self, cop: Cop) -> str:
         """One of the thousand points: that of a COP. The page says the place in words beside it."""
-        return maps.points_svg(self.points, [self.places[cop.id]])
+        return points_svg(self.points, [self.places[cop.id]])
 
     def webcal(self, path: str) -> str:
         """Address by which a calendar program subscribes: the same file under a scheme that opens it."""

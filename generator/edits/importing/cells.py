@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from generator.columns import SEPARATOR, Column, untext
 from generator.french import fold
+from generator.opendata.columns import SEPARATOR, Column, untext
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _BETWEEN = re.compile(rf"[{re.escape(SEPARATOR)};,\n]")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.french import typographie
-from generator.problems import CATALOGUE, Problem, Severity, visible
+from generator.problems.problem import CATALOGUE, Problem, Severity, visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.columns import FOLDER, ID, Column, column, columns
 from generator.edits.importing.findings import Finding, of_table
 from generator.edits.importing.workbooks import Table
+from generator.entries.schemas.guesses import nearest
+from generator.entries.schemas.schema import Schema
 from generator.french import enumeration, fold
-from generator.problems import visible
-from generator.schemas import Schema
-from generator.schemas.guesses import nearest
+from generator.opendata.columns import FOLDER, ID, Column, column, columns
+from generator.problems.problem import visible
 
 _DERIVED = re.compile(r"url|derive\.\w+")
 """Columns of the open data that no file holds: they are passed over."""

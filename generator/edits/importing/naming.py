@@ -5,16 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator import edits
-from generator.checks.shapes import text, texts
-from generator.columns import FOLDER, ID, Column
-from generator.corpus import FOLDERS, MAX_ID, Corpus, Entry
-from generator.corpus import ID as FORM
 from generator.edits.importing.findings import Finding, of_table, told
 from generator.edits.importing.rows import Draft
+from generator.edits.new import new_id
+from generator.edits.places import folder_of
+from generator.entries.checks.reading import text, texts
+from generator.entries.corpus import FOLDERS, MAX_ID, Corpus, Entry
+from generator.entries.corpus import ID as FORM
 from generator.french import enumeration, slug
-from generator.problems import NOWHERE, Problem, problem
-from generator.territories import Territories
+from generator.opendata.columns import FOLDER, ID, Column
+from generator.problems.problem import NOWHERE, Problem, problem
+from generator.territories.reference import Territories
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,10 @@ def name(drafts: Sequence[Draft], existing: Existing, territories: Territories) 
     for draft in drafts:
         kind, code, nom = (text(draft.data, "collectivite", key) for key in ("type", "code", "nom"))
         territory = territories.collectivite(kind, code)
-        own = draft.id or edits.new_id(territory or _Syndicat(nom or "cop"), text(draft.data, "nom"), taken)
+        own = draft.id or new_id(territory or _Syndicat(nom or "cop"), text(draft.data, "nom"), taken)
         taken.add(own)
         # A collectivité that nobody knows has no folder, and stops the import anyway.
-        folder = edits.folder_of(territories, territory) if territory else _around(draft.data, territories)
+        folder = folder_of(territories, territory) if territory else _around(draft.data, territories)
         draft.path = f"cops/{draft.folder or folder}/{own}.yml"
 
 

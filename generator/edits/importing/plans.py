@@ -9,20 +9,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator import checks, corpus, edits
-from generator.columns import FOLDER
-from generator.corpus import FOLDERS, KINDS, Corpus, Entry
-from generator.directory import Directory
-from generator.edits import rewrites
-from generator.edits.fixes import Seen, settled
+from generator.edits.fixing import rewrites
+from generator.edits.fixing.fixes import Seen, settled
 from generator.edits.importing import headings, naming, rows
 from generator.edits.importing.findings import Correction, Finding, certain, told
 from generator.edits.importing.headings import Heading
 from generator.edits.importing.rows import Draft
 from generator.edits.importing.workbooks import Table
+from generator.edits.new import write_new
+from generator.entries import corpus
+from generator.entries.checks.one_file import check_entries
+from generator.entries.corpus import FOLDERS, KINDS, Corpus, Entry
+from generator.entries.writer import as_yaml
+from generator.entries.yaml.source import Source, Where
 from generator.french import typographie
-from generator.problems import Problem, quoted
-from generator.sources import Source, Where
+from generator.opendata.columns import FOLDER
+from generator.problems.problem import Problem, quoted
+from generator.repository.snapshot import Snapshot
 
 COP = KINDS[0]
 
@@ -51,7 +54,7 @@ class Plan:
         return not any(found.is_error for found in self.findings)
 
 
-def plan(found: Directory, table: Table) -> Plan:
+def plan(found: Snapshot, table: Table) -> Plan:
     """What would be written, nothing being written yet."""
     schema, existing = found.corpus.schemas[COP.name], naming.Existing.of(found.corpus)
     columns, wrong = headings.read(table, schema)
@@ -86,7 +89,7 @@ def write(root: Path, files: Sequence[File]) -> None:
         for file in files:
             path = root / file.path
             written.append(path)
-            edits.write_new(path, file.text)
+            write_new(path, file.text)
     except FileExistsError:
         written.pop()  # somebody else's
         _take_back(written)
@@ -105,10 +108,10 @@ def _take_back(paths: Sequence[Path]) -> None:
 # What is certain -----------------------------------------------------------------------------------------------------
 
 
-def _settle(draft: Draft, found: Directory) -> Iterator[Correction]:
+def _settle(draft: Draft, found: Snapshot) -> Iterator[Correction]:
     """Give the draft the text of its file, with what `cop check --fix` would correct set right."""
     schema = found.corpus.schemas[COP.name]
-    draft.text = edits.as_yaml(draft.data, schema, COP.name, 2)
+    draft.text = as_yaml(draft.data, schema, COP.name, 2)
     looked = rewrites.looking(found, f"cops/{FOLDERS[0]}/ligne.yml", COP)
 
     def look(text: str) -> Seen:
@@ -131,7 +134,7 @@ def _settle(draft: Draft, found: Directory) -> Iterator[Correction]:
 # What is wrong -------------------------------------------------------------------------------------------------------
 
 
-def _checked(drafts: Sequence[Draft], found: Directory, columns: Sequence[Heading]) -> Iterator[Finding]:
+def _checked(drafts: Sequence[Draft], found: Snapshot, columns: Sequence[Heading]) -> Iterator[Finding]:
     """What the checks say of the new files among the others, beyond what they say of the others alone."""
     entries, problems, texts = list(found.corpus.entries), list(found.corpus.problems), dict(found.corpus.texts)
     new: dict[str, Entry] = {}
@@ -143,7 +146,7 @@ def _checked(drafts: Sequence[Draft], found: Directory, columns: Sequence[Headin
             entries.append(entry)
             new[draft.path] = entry
     everything = Corpus(tuple(entries), tuple(problems), texts, found.corpus.schemas)
-    said = checks.check(everything, found.territories, found.settings.echeances, found.today)
+    said = check_entries(everything, found.territories, found.settings.echeances, found.today)
     by_path = {draft.path: draft for draft in drafts}
     for one in sorted(set(said) - set(found.problems)):
         told_of = _among(one, by_path)

@@ -8,7 +8,7 @@ from typing import Any
 from generator.edits.importing.findings import Correction, Finding
 from generator.edits.importing.plans import Plan
 from generator.french import NBSP, nombre, pluriel, typographie
-from generator.neutral import neutral
+from generator.harmless import neutral
 
 FEW, MOST = 5, 200
 """Files named, and mistakes told, before the others are counted."""

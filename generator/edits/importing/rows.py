@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from generator import edits
-from generator.columns import FOLDER, ID, assembled
 from generator.edits.importing import cells
 from generator.edits.importing.findings import Correction, Finding, of_table
 from generator.edits.importing.headings import Heading
 from generator.edits.importing.workbooks import Row
+from generator.edits.places import find_territories, kind_of
+from generator.entries.schemas.schema import Schema, type_data
+from generator.entries.yaml.source import Where
 from generator.french import enumeration
-from generator.problems import visible
-from generator.schemas import Schema, typed
-from generator.sources import Where
-from generator.territories import Commune, Territoire, Territories
+from generator.opendata.columns import FOLDER, ID, assembled
+from generator.problems.problem import visible
+from generator.territories.reference import Commune, Territoire, Territories
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def read(row: Row, headings: Sequence[Heading], schema: Schema, territories: Ter
     if undated:
         data["inscrite_le"] = today
     excused = frozenset({("collectivite",)} if unclear else ())
-    draft = Draft(row.number, own, folder, typed(data, schema.inlined), places, undated, excused)
+    draft = Draft(row.number, own, folder, type_data(data, schema.inlined), places, undated, excused)
     return Reading(draft, tuple(corrections), unclear)
 
 
@@ -109,9 +109,9 @@ def _complete(
     if given.get("code"):
         data["collectivite"] = _from_code(given, territories)
     elif nom and kind != "syndicat-mixte":
-        found = [own for own in edits.find(territories, nom) if kind in ("", edits.kind_of(own))]
+        found = [own for own in find_territories(territories, nom) if kind in ("", kind_of(own))]
         if len(found) == 1:
-            data["collectivite"] = {"type": edits.kind_of(found[0]), "code": found[0].code, "nom": found[0].nom}
+            data["collectivite"] = {"type": kind_of(found[0]), "code": found[0].code, "nom": found[0].nom}
             return
         column = places["collectivite", "nom"]
         if found:
@@ -135,7 +135,7 @@ def _from_code(given: Mapping[str, str], territories: Territories) -> dict[str, 
     kinds = (kind,) if kind else ("commune", "epci", "departement", "region")
     own = next((found for one in kinds if (found := territories.collectivite(one, code))), None)
     if own:
-        kind = edits.kind_of(own)
+        kind = kind_of(own)
         doubt = kind == "commune" and any(other.code != code for other in territories.by_postal(code))
         nom = nom or ("" if doubt else own.nom)
     elif len(code) == 5:

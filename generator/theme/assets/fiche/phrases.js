@@ -1,4 +1,4 @@
-// Les phrases d’une faute : les modèles du catalogue, remplis comme le fait generator/problems.py.
+// Les phrases d’une faute : les modèles du catalogue, remplis comme le fait generator/problems/problem.py.
 // @ts-check
 
 /** @typedef {import("./outils.js").Phrase} Phrase */

@@ -1,0 +1,1 @@
+"""From the repository to site/: the build, its recipe, the index, the preview."""

@@ -1,0 +1,1 @@
+"""Corrections that are certain enough to be made without a person."""

@@ -1,0 +1,191 @@
+"""Which corrections are certain enough for `cop check --fix` to make them without a person, code by code.
+
+Nothing here guesses: what has two readings is left to somebody who has read the proposal.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.entries.checks.reading import text as text_at
+from generator.entries.corpus import Entry
+from generator.french import fold
+from generator.problems.problem import Edit, Problem
+from generator.territories.reference import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One proposed correction, where it stands."""
+
+    found: Problem
+    edit: Edit
+    lines: Sequence[str]
+    known: Collection[str]  # every name of a key
+    entry: Entry | None
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.edit.start[0] - 1].rstrip("\r")
+
+    @property
+    def old(self) -> str:
+        return self.line[self.edit.start[1] - 1 : self.edit.end[1] - 1]
+
+    @property
+    def above(self) -> str:
+        """The nearest line above that holds something."""
+        return next((line for line in reversed(self.lines[: self.edit.start[0] - 1]) if line.strip()), "")
+
+    @property
+    def below(self) -> str:
+        return next((line for line in self.lines[self.edit.start[0] :] if line.strip()), "")
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _always(_: Case) -> bool:
+    return True
+
+
+def _whole_text(case: Case) -> bool:
+    """The text ends on its line and holds neither a comment nor another key."""
+    head = re.match(r" *(?:- +)*", case.line)
+    column = head.end() if head else 0
+    keys = re.findall(r"([\w.-]+) *:(?: |$)", case.old)
+    return " #" not in case.old and _margin(case.below) <= column and not set(keys) & set(case.known)
+
+
+def _sign(case: Case) -> bool:
+    # A bracket, a dash, > or | may begin a list or a long text that was meant.
+    return case.old[:1] in {"@", "`", "%", "*"} and _whole_text(case)
+
+
+def _words(case: Case) -> bool:
+    """`&Commission du climat` is a text; `&base` alone, or named again as `*base`, is what YAML takes it for."""
+    first, _, rest = case.old.partition(" ")
+    named_again = f"*{first[1:]}"
+    elsewhere = "\n".join(case.lines).replace(case.old, "", 1)
+    return bool(rest) and first[1:2].isalpha() and named_again not in elsewhere and _whole_text(case)
+
+
+def _quotes(case: Case) -> bool:
+    """A text between quotes that holds the same sign: no other text begins with that quote."""
+    sign, inner = case.old[:1], case.old[1:-1]
+    # `"Agir" et "apprendre"` holds two texts: its second quote closes the first.
+    opens = inner[inner.find(sign) + 1 :][:1].isalnum()
+    return case.old.endswith(sign) and opens and f"{sign}," not in case.old and _whole_text(case)
+
+
+def _space(case: Case) -> bool:
+    """Only the space after the colon of a known key is missing."""
+    after = case.line[: case.edit.start[1] - 1] + case.edit.text + case.line[case.edit.end[1] - 1 :]
+    key = re.match(r" *(?:- +)*([a-z_]+) *: ", after)
+    return bool(key and key[1] in case.known) and after.replace(" ", "") == case.line.replace(" ", "")
+
+
+def _known_key(case: Case) -> bool:
+    return case.edit.text.split(":")[0] in case.known
+
+
+def _tab(case: Case) -> bool:
+    """The line falls under the one above, or two spaces further under a key without a value."""
+    margin, above = len(case.edit.text), _margin(case.above)
+    opens = bool(re.fullmatch(r" *(?:- +)*[\w.-]+ *: *", case.above.rstrip("\r")))
+    return margin == (above + 2 if opens else above) and "\t" not in case.above[:above]
+
+
+def _item(case: Case) -> bool:
+    """Its neighbour above is an item of the same list."""
+    return case.above.startswith(f"{' ' * _margin(case.line)}- ")
+
+
+def _same_numbers(case: Case) -> bool:
+    """A date that keeps all its numbers: an hour is not thrown away."""
+    return len(re.findall(r"\d+", case.old)) <= len(re.findall(r"\d+", case.edit.text))
+
+
+def _one_letter(case: Case) -> bool:
+    """The key but for accents and capitals, else one letter away, and from no other key."""
+    word = fold(case.old.strip("\"'"))
+    same = [name for name in case.known if fold(name) == word]
+    return (same or [name for name in case.known if near(word, fold(name))]) == [case.edit.text]
+
+
+def near(one: str, other: str) -> bool:
+    """Whether one letter was added, left out, replaced or swapped with its neighbour; or none."""
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    one, other = one[start:], other[start:]
+    while one and other and one[-1] == other[-1] and (len(one), len(other)) != (2, 2):
+        one, other = one[:-1], other[:-1]
+    return (len(one) < 2 and len(other) < 2) or (len(one) == 2 and one == other[::-1])
+
+
+def _words_of_a_list(case: Case) -> bool:
+    """Words that no text would hold so: choices, ids, codes."""
+    return bool(re.fullmatch(r"[a-z0-9-]+(?:\s*[,;]\s*[a-z0-9-]+)*", case.old))
+
+
+def _named(case: Case) -> bool:
+    """The name beside the code says the same commune: the check that follows would tell otherwise."""
+    return bool(case.entry and text_at(case.entry.data, "collectivite", "nom"))
+
+
+def _old_commune(case: Case) -> bool:
+    nom = text_at(case.entry.data, "collectivite", "nom") if case.entry else ""
+    values = dict(case.found.values)
+    return not nom or name_key(nom) in {name_key(values["ancien"]), name_key(values["vrai"])}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Why a code may be corrected without a person, and where it may."""
+
+    why: str
+    certain: Callable[[Case], bool]
+    must_help: bool = False  # only where the file has one error less
+
+
+SAFE: Mapping[str, Rule] = {
+    "ancien-code": Rule("l’INSEE dit quelle commune a succédé ; l’ancien nom suit son code", _old_commune),
+    "ancre": Rule("plusieurs mots : un texte, à mettre entre guillemets", _words),
+    "cle-presque-juste": Rule("une lettre d’écart, et une seule clé possible", _one_letter),
+    "cle-sans-deux-points": Rule("il ne manque que l’espace après les deux-points d’une clé connue", _space),
+    "code-postal": Rule("le nom dit la même commune que le code postal", _named, must_help=True),
+    "code-postal-pris": Rule("le nom dit la même commune que le code postal", _named, must_help=True),
+    "date-a-ecrire": Rule("en français le jour vient d’abord : une seule lecture", _same_numbers),
+    "deux-points": Rule("le même texte, entre guillemets", _whole_text),
+    "diese-colle": Rule("ce qui suit est déjà lu comme un commentaire", _always),
+    "espace-insecable": Rule("une espace prise pour une lettre de la clé", _known_key),
+    "espace-insecable-deux-points": Rule("une espace pour une autre", _known_key),
+    "espace-insecable-marge": Rule("une espace pour une autre, sans rien décaler", _always),
+    "etiquette": Rule("plusieurs mots : un texte, à mettre entre guillemets", _words),
+    "guillemets-courbes": Rule("les guillemets entourent tout le texte", _always),
+    "guillemets-fermes-trop-tot": Rule("le même texte, entre des guillemets qu’il ne contient pas", _quotes),
+    "signe-en-tete": Rule("le même texte, entre guillemets", _sign),
+    "tabulation": Rule("la ligne d’au-dessus dit où celle-ci commence", _tab),
+    "tabulation-entre-les-mots": Rule("une espace pour une autre", _always),
+    "tiret-colle": Rule("la ligne d’au-dessus est de la même liste", _item),
+    "type-array": Rule(
+        "des choix, des identifiants ou des codes, sans autre lecture", _words_of_a_list, must_help=True
+    ),
+}
+
+NOT_SAFE: Mapping[str, str] = {
+    "barre-inverse": "les autres barres du texte ont peut-être déjà changé son sens",
+    "cle-mal-placee": "la clé changerait de groupe",
+    "cle-trop-decalee": "la clé changerait de groupe",
+    "code-d-une-autre": "le nom et le code se contredisent : lequel est juste ?",
+    "commune-inconnue-nommee": "un nom seul ne suffit pas à dire la commune",
+    "crochet-ouvert": "la liste finit peut-être plus loin",
+    "decalage": "la ligne changerait de groupe",
+    "diese": "ce qui suit # est peut-être bien un commentaire",
+    "diese-en-tete": "ce qui suit # est peut-être bien un commentaire",
+    "epci-inconnue-nommee": "un nom seul ne suffit pas à dire l’intercommunalité",
+    "guillemet-ouvert": "le texte finit peut-être plus loin",
+    "lieu-code-postal": "un code postal ne suffit pas à dire la commune du lieu",
+    "ligne-isolee": "la ligne continue peut-être un autre texte",
+}
+"""Codes that propose a correction which a person has to choose, and why."""

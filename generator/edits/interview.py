@@ -1,0 +1,204 @@
+"""The questions that make a new entry, one at a time; each answer is held at once against the rules of its key."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.edits.fixing import rewrites
+from generator.edits.new import COP, Unclear, at, other_readings, place_of, prepare_file, territory_label
+from generator.entries.corpus import Entry
+from generator.entries.example import example_entry
+from generator.entries.writer import as_yaml
+from generator.french import enumeration, fold
+from generator.problems.problem import Problem
+from generator.repository.snapshot import Snapshot
+from generator.territories.reference import Territoire, Territories, name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `key` is a dotted name, or `lieu`."""
+
+    key: str
+    words: str
+    help: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)  # value → label, of a closed list
+    several: bool = False
+    optional: bool = False
+    hints: tuple[str, ...] = ()  # answers to offer
+    longest: int = 0  # signs, where the length is to be shown
+
+
+@dataclass(slots=True)
+class Interview:
+    """The answers so far. `given` are those that need no question, by key."""
+
+    found: Snapshot
+    given: dict[str, Any] = field(default_factory=dict)
+    place: Territoire | None = None
+    passed: set[str] = field(default_factory=set)  # optional questions left without an answer
+
+    def next(self) -> Question | None:
+        """The first question that has no answer; None when all have."""
+        return next((one for one in self._questions() if one.key not in {*self.given, *self.passed}), None)
+
+    def _questions(self) -> Iterator[Question]:
+        if self.place is None:
+            yield Question("lieu", "Où ? Une commune, une intercommunalité, un département ou la région")
+        yield self._of("type", "Quelle forme a la COP ?")
+        if self.given.get("type") == "autre":
+            yield self._of("type_precision", "Quel espace est-ce, précisément ?")
+        yield self._of("nom", "Comment s’appelle-t-elle ?")
+        yield self._of("statut", "Où en est-elle ?")
+        if self.given.get("statut") == "terminee":
+            yield self._of("terminee_le", "Quand a-t-elle pris fin ?")
+        yield self._of("themes", "De quoi s’occupe-t-elle ? Cinq thèmes au plus, séparés par des virgules")
+        yield self._of("resume", "En deux phrases, que fait-elle, et avec qui ?")
+        yield from self._contact()
+
+    def _contact(self) -> Iterator[Question]:
+        own = self.found.territories.mairies.get(self.place.code) if self.place else None
+        courriel, page = (own.courriel, own.site) if own else ("", "")
+        words = "À quelle adresse électronique lui écrire ? Entrée pour passer"
+        yield self._of("contact.courriel", words, optional=True, hints=courriel)
+        needed = "contact.courriel" in self.passed
+        words = "Quelle page la présente ?" + ("" if needed else " Entrée pour passer")
+        yield self._of("contact.page", words, optional=not needed, hints=page)
+
+    def _of(self, key: str, words: str, optional: bool = False, hints: str = "") -> Question:
+        about: Mapping[str, Any] = self.found.corpus.schemas["cop"].inlined
+        for step in key.split("."):
+            about = about["properties"][step]
+        closed = about.get("items", about)
+        choices = dict(zip(closed.get("enum", ()), closed.get("enumDescriptions", ()), strict=True))
+        longest = about["maxLength"] if "x-texte" in about else 0
+        offered = (hints,) if hints else ()
+        return Question(key, words, about["description"], choices, "items" in about, optional, offered, longest)
+
+    def there(self) -> Iterator[Entry]:
+        """The COP that the place has already."""
+        return at(self.found, self.place) if self.place else iter(())
+
+    # Answers ----------------------------------------------------------------------------------------------------------
+
+    def answer(self, question: Question, words: str) -> str:
+        """Keep an answer; or the sentence, in French, that says why it cannot be."""
+        words = words.strip()
+        if question.key == "lieu":
+            return self._locate(words)
+        if not words:
+            if question.optional:
+                self.passed.add(question.key)
+                return ""
+            return "Il faut une réponse ici."
+        value = _value(question, words)
+        if wrong := self._wrong(question.key, value):
+            # The choices stand above, with their numbers.
+            advice = "Donnez son numéro, ou son nom." if wrong.code.startswith("choix-") else wrong.remedy_in_form
+            return " ".join(filter(None, (wrong.what, advice)))
+        self.given[question.key] = value
+        return ""
+
+    def _locate(self, words: str) -> str:
+        territories = self.found.territories
+        try:
+            place = place_of(territories, words)
+        except Unclear as unclear:
+            return str(unclear)
+        if others := other_readings(territories, place, words):
+            names = enumeration(map(territory_label, (place, *others)), "ou")
+            return f"{words} est un code INSEE et aussi un code postal. Choisissez par le nom : {names}."
+        self.place = place
+        return ""
+
+    def _wrong(self, key: str, value: Any) -> Problem | None:
+        """The first error of a value among the answers so far, the others being those of the schema's example."""
+        schema = self.found.corpus.schemas["cop"]
+        known = example_entry(schema, self.found.today) | self.data() | grouped({key: value})
+        if key == "nom" and self.place:  # the only answer that other files may contradict
+            problems: Sequence[Problem] = prepare_file(self.found, self.place, known).problems
+            return next(iter(problems), None)
+        look = rewrites.looking(self.found, "cops/bretagne/nouvelle.yml", COP)
+        entry, told = look(as_yaml(known, schema, COP.name, 2))
+        top = key.split(".")[0]
+        for one in told:
+            where = max(entry.source.holding(one.start), key=len, default=()) if entry else (top,)
+            if one.is_error and where[:1] == (top,):
+                return one
+        return None
+
+    def data(self) -> dict[str, Any]:
+        """The answers as the keys of an entry."""
+        return grouped(self.given)
+
+
+def grouped(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by dotted names as groups of keys."""
+    data: dict[str, Any] = {}
+    for key, value in answers.items():
+        *groups, last = key.split(".")
+        node = data
+        for group in groups:
+            node = node.setdefault(group, {})
+        node[last] = value
+    return data
+
+
+def _value(question: Question, words: str) -> str | list[str]:
+    if not question.several:
+        return chosen(question.choices, words)
+    return [chosen(question.choices, part.strip()) for part in words.split(",") if part.strip()]
+
+
+def chosen(choices: Mapping[str, str], words: str) -> str:
+    """The value of a choice given by its number, its name, or how its name begins; else the words themselves."""
+    values = list(choices)
+    if words.isdecimal() and 1 <= int(words) <= len(values):
+        return values[int(words) - 1]
+    meant = fold(words)
+    same = [value for value, label in choices.items() if meant in (fold(value), fold(label))]
+    begun = same or [value for value, label in choices.items() if meant and fold(label).startswith(meant)]
+    return begun[0] if len(begun) == 1 else words
+
+
+# Places to offer -----------------------------------------------------------------------------------------------------
+
+
+def names(territories: Territories) -> tuple[tuple[str, str, str], ...]:
+    """What one may begin to type, the label of the place, and why it is offered: every name, code and postal code."""
+    found = [
+        (key, territory_label(own), why)
+        for own in territories.communes.values()
+        for key, why in [
+            (fold(own.nom), ""),
+            (name_key(own.nom), ""),
+            (own.code, ""),
+            *((code, f"code postal {code}") for code in own.codes_postaux),
+            *((fold(nom), f"ancienne commune : {nom}") for nom in own.anciens_noms),
+        ]
+    ]
+    found += [
+        (key, territory_label(own), own.nature)
+        for own in territories.epci.values()
+        for key in (own.code, *(fold(nom) for nom in (own.nom, *own.autres_noms)))
+    ]
+    found += [
+        (key, territory_label(d), "département")
+        for d in territories.departements.values()
+        for key in (fold(d.nom), d.code)
+    ]
+    found += [
+        (key, territory_label(r), "région") for r in territories.regions.values() for key in (fold(r.nom), r.code)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def suggest_places(known: Sequence[tuple[str, str, str]], words: str, most: int = 12) -> Iterator[tuple[str, str]]:
+    """The places whose name or code begins so, each once: label, and why it is offered. `known`: those of `names`."""
+    meant = fold(words)
+    begun = (meant, name_key(words)) if meant.startswith(("st ", "ste ")) else (meant,)
+    told: set[str] = set()
+    for key, label, why in known if meant else ():
+        if key.startswith(begun) and label not in told and len(told) < most:
+            told.add(label)
+            yield label, why

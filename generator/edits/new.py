@@ -1,0 +1,127 @@
+"""A new entry from a few answers: the right folder, a free id, a file that passes the checks before it is written."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from generator.edits.places import find_territories, folder_of, kind_of
+from generator.entries import corpus
+from generator.entries.checks.one_file import check_entries
+from generator.entries.checks.reading import text, texts
+from generator.entries.corpus import ID, KINDS, MAX_ID, Corpus, Entry
+from generator.entries.writer import as_yaml
+from generator.french import enumeration, slug
+from generator.problems.problem import NOWHERE, Problem, problem
+from generator.repository.snapshot import Snapshot
+from generator.territories.reference import Commune, Territoire, Territories
+
+COP = KINDS[0]
+
+
+class Unclear(Exception):  # noqa: N818
+    """The answers do not say which place is meant; the message says so in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file ready to be written, or the problems that stand in its way."""
+
+    path: str  # from the root, with /
+    text: str
+    problems: tuple[Problem, ...]
+
+
+def prepare_file(found: Snapshot, place: Territoire, answers: Mapping[str, Any], name: str | None = None) -> NewFile:
+    """Compose the file and check it among the others. `answers`: values by key, `contact` as a mapping."""
+    schema = found.corpus.schemas[COP.name]
+    entries = found.corpus.of(COP.name)
+    taken = {entry.id for entry in entries} | {old for entry in entries for old in texts(entry.data, "anciens_ids")}
+    own = name or new_id(place, answers["nom"], taken)
+    path = f"cops/{folder_of(found.territories, place)}/{own}.yml"
+    if not ID.fullmatch(own) or len(own) > MAX_ID:
+        # It becomes a path: nothing is written outside the folder.
+        better = new_id(place, answers["nom"], set())
+        wrong = problem(path, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=f"{own}.yml", propose=f"{better}.yml")
+        return NewFile(path, "", (wrong,))
+    file = as_yaml(new_cop(place, answers, date.fromisoformat(found.today)), schema, COP.name, 2)
+    entry, told, _ = corpus.read_entry(path, file.encode(), COP, schema)
+    read = found.corpus
+    everything = Corpus(
+        (*read.entries, *([entry] if entry else ())), (*read.problems, *told), {**read.texts, path: file}, read.schemas
+    )
+    said = check_entries(everything, found.territories, found.settings.echeances, found.today)
+    return NewFile(path, file, tuple(one for one in said if one.path == path and one.is_error))
+
+
+# The place -----------------------------------------------------------------------------------------------------------
+
+_LABEL = re.compile(r".*\(([0-9]{2,9})\)")
+
+
+def territory_label(place: Territoire) -> str:
+    """A place that nothing else is called: « Quimperlé (29233) »."""
+    return f"{place.nom} ({place.code})"
+
+
+def place_of(territories: Territories, words: str) -> Territoire:
+    """The territory that the words name, a label among them. Raises Unclear when it is unknown or has homonyms."""
+    words = words.strip()
+    if (found := _LABEL.fullmatch(words)) and (known := find_territories(territories, found[1])):
+        return next((own for own in known if territory_label(own) == words), known[0])
+    meant = find_territories(territories, words)
+    if len(meant) == 1:
+        return meant[0]
+    if not meant:
+        raise Unclear(f"« {words} » : aucune commune ni intercommunalité de Bretagne ne porte ce nom ou ce code.")
+    names = enumeration(map(territory_label, meant), "ou")
+    raise Unclear(f"« {words} » désigne plusieurs territoires. Donnez le code : {names}.")
+
+
+def other_readings(territories: Territories, place: Territoire, words: str) -> tuple[Commune, ...]:
+    """One postal code in four is also the INSEE code of another commune: those that the words may mean as well."""
+    others = tuple(own for own in territories.by_postal(words.strip()) if own.code != place.code)
+    return others if place.code == words.strip() else ()
+
+
+def at(found: Snapshot, place: Territoire) -> Iterator[Entry]:
+    """The COP of a place, over or not: the new one is perhaps one of them."""
+    for entry in found.corpus.of(COP.name):
+        if text(entry.data, "collectivite", "code") == place.code:
+            yield entry
+
+
+# Names and files ---------------------------------------------------------------------------------------------------
+
+
+class Named(Protocol):
+    """A territory, or a collectivité that is in no reference."""
+
+    @property
+    def nom(self) -> str: ...
+
+
+def new_id(territory: Named, name: str, taken: set[str]) -> str:
+    """An id from the place and the name, short enough and free: `quimperle-commission-du-temps-long`."""
+    place, rest = slug(territory.nom), slug(name)
+    for article in ("de-", "d-", "du-", "des-", ""):
+        rest = rest.removesuffix(f"-{article}{place}")
+    whole = f"{place}-{rest}"[:74].rstrip("-") if rest != place else place
+    return next(
+        f"{whole}-{n}" if n > 1 else whole for n in range(1, 1000) if (f"{whole}-{n}" if n > 1 else whole) not in taken
+    )
+
+
+def new_cop(territory: Territoire, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """The data of a minimal entry; `answers` hold the keys that were given, `contact` as a mapping."""
+    place = {"type": kind_of(territory), "code": territory.code, "nom": territory.nom}
+    return {**answers, "collectivite": place, "inscrite_le": today.isoformat()}
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that must not exist yet; raises FileExistsError rather than overwrite."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)

@@ -1,0 +1,1 @@
+"""From a request made on the forge to an entry."""

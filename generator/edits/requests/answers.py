@@ -1,0 +1,209 @@
+"""The text of a request made with a form of the forge → answers by the dotted name of their key → an entry.
+
+A forge writes each answer under the title of its question (`### Nom de la COP`), `_No response_` where there is none,
+and a list of boxes as `- [x] …`. Whoever wrote the request may have changed all of it: the text is data, and what it
+does not say clearly is said not to be clear.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from generator.edits.fixing.fixes import applied
+from generator.edits.new import Unclear, new_id
+from generator.edits.places import find_territories, folder_of, kind_of
+from generator.edits.requests.forms import Form, Question, node
+from generator.entries.corpus import FOLDERS, Entry
+from generator.entries.schemas.schema import Schema, type_data
+from generator.entries.writer import as_yaml
+from generator.entries.yaml.yaml_traps import quote
+from generator.french import enumeration, fold
+from generator.problems.problem import Edit, quoted
+from generator.territories.reference import Territoire, Territories, name_key
+
+MAX_TEXT = 100_000
+"""Characters of a request; GitHub takes 65 536."""
+
+Answers = Mapping[str, str | tuple[str, ...]]
+"""By path: a text, or the values of the boxes that were ticked. Questions without an answer are not there."""
+
+_TITLE = re.compile(r"#{1,6}[ \t]+(.+)")
+_BOX = re.compile(r"[-*] \[([ xX])\] (.*)")
+_FENCE = re.compile(r"(`{3,}|~{3,})[^`\n]*\n(.*)\n\1`*[ \t]*", re.DOTALL)
+_NAMED = re.compile(r"\s*<!-- ([a-z-]+) -->")
+_NONE = {"_no response_", "_pas de réponse_", "none"}
+_BLANKS = re.compile(r"\s+")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def form_of(body: str, forms: Mapping[str, Form]) -> Form | None:
+    """The form that a request was made with: the one most of whose questions stand in it; None where it is none."""
+    named = _NAMED.match(body)
+    if named and named[1] in forms:
+        return forms[named[1]]
+    titles = {fold(found[1]) for line in _lines(body[:MAX_TEXT]) if (found := _TITLE.fullmatch(line))}
+    counted = {form.name: len(titles & _titles(form).keys()) for form in forms.values()}
+    best = max(counted, key=lambda name: counted[name])
+    # One title alone may be anybody's.
+    return forms[best] if len({own.path for t, own in _titles(forms[best]).items() if t in titles}) > 1 else None
+
+
+def _titles(form: Form) -> dict[str, Question]:
+    """Questions by their folded label, and by the name of their key."""
+    return {fold(name): own for own in form.questions for name in (own.label, own.path)}
+
+
+def _lines(body: str) -> list[str]:
+    return body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def parse_request(body: str, form: Form) -> Answers:
+    """The answers of a request. Raises Unclear where it is too long, or where one title stands twice."""
+    if len(body) > MAX_TEXT:
+        raise Unclear("Cette demande est trop longue pour être lue par la machine.")
+    titles, last = _titles(form), form.questions[-1].path
+    found: dict[str, list[str]] = {}
+    current = ""
+    for line in _lines(body):
+        title = _TITLE.fullmatch(line)
+        own = titles.get(fold(title[1])) if title else None
+        # The last question takes the rest: the comments of a file begin with # too.
+        if own is None or current == last:
+            found.setdefault(current, []).append(line)
+            continue
+        if own.path in found:
+            raise Unclear(
+                f"Le titre « {own.label} » se trouve deux fois dans la demande. Changez ou enlevez celui qui est dans "
+                "votre texte."
+            )
+        current = own.path
+        found[current] = []
+    read = {own.path: _answer(own, "\n".join(found.get(own.path, ()))) for own in form.questions}
+    return {path: answer for path, answer in read.items() if answer}
+
+
+def _answer(own: Question, text: str) -> str | tuple[str, ...]:
+    if own.sort == "checkboxes":
+        values = {fold(label): value for value, label in own.choices.items()}
+        boxes = (_BOX.fullmatch(line.strip()) for line in text.split("\n"))
+        ticked = [box[2] for box in boxes if box and box[1] != " "]
+        return tuple(dict.fromkeys(values.get(fold(label), label) for label in ticked))
+    text = text.strip("\n") if own.render else text.strip()
+    if text.strip().lower() in _NONE:
+        return ""
+    if own.sort == "dropdown":
+        values = {fold(label): value for value, label in own.choices.items()}
+        return values.get(fold(text), text)
+    if own.render and (block := _FENCE.fullmatch(text.strip())):
+        return block[2].rstrip("\n") + "\n"
+    return text
+
+
+# A new entry ----------------------------------------------------------------------------------------------------------
+
+
+def data_of(answers: Answers, schema: Schema) -> dict[str, Any]:
+    """The answers that are keys of an entry, in groups and lists as the file has them, typed by the schema."""
+    data: dict[str, Any] = {}
+    for path, answer in answers.items():
+        if path.split(".")[0] in schema.inlined["properties"]:
+            _put(data, path.split("."), _value(answer, node(schema, path)))
+    typed: dict[str, Any] = type_data(data, schema.inlined)
+    return typed
+
+
+def _put(place: dict[str, Any], parts: Sequence[str], value: Any) -> None:
+    key, *rest = parts
+    if not rest:
+        place[key] = value
+    elif rest[0] == "0":
+        # Only the first item of a list is ever asked.
+        _put(place.setdefault(key, [{}])[0], rest[1:], value)
+    else:
+        _put(place.setdefault(key, {}), rest, value)
+
+
+def _value(answer: str | tuple[str, ...], about: Mapping[str, Any]) -> Any:
+    if isinstance(answer, tuple):
+        return list(answer)
+    # A text area lets one type several lines where the page shows one.
+    return answer if about.get("x-texte") == "markdown" else _BLANKS.sub(" ", answer)
+
+
+def new_entry(
+    answers: Answers, schema: Schema, territories: Territories, taken: set[str], today: date
+) -> tuple[str, str]:
+    """Path and text of the entry that the answers make. Raises Unclear where nobody can tell which place is meant."""
+    data = data_of(answers, schema)
+    group = data.get("collectivite", {})
+    place = _place(group, territories)
+    if place:
+        # A name that contradicts the code stays as it is typed: the check tells of both.
+        agrees = "code" not in group or name_key(str(group.get("nom", ""))) in ("", name_key(place.nom))
+        nom = place.nom if agrees else group["nom"]
+        group = {"type": kind_of(place), "code": place.code, "nom": nom}
+        folder = folder_of(territories, place)
+        name = new_id(place, str(data.get("nom", "")), taken)
+    else:
+        # A code that nobody has: the check says which one is meant.
+        folder = next((one for one in FOLDERS if str(group["code"]).startswith(one)), FOLDERS[0])
+        name = "nouvelle-fiche"
+    # None of the ways to reach it was given: the check names them all.
+    entry = {"contact": {}} | data | {"collectivite": group, "inscrite_le": today.isoformat()}
+    return f"cops/{folder}/{name}.yml", as_yaml(entry, schema, "cop", 2)
+
+
+def _place(group: Mapping[str, str], territories: Territories) -> Territoire | None:
+    """The collectivité that the answers name; None where they give a code that is nobody's."""
+    kind, code, nom = (group.get(key, "") for key in ("type", "code", "nom"))
+    if kind == "syndicat-mixte":
+        raise Unclear(
+            "Un syndicat mixte a besoin de son périmètre, que ce formulaire ne demande pas : une personne va préparer "
+            "la fiche avec vous."
+        )
+    if code:
+        return territories.collectivite(kind, code)
+    above: tuple[Territoire, ...] = (*territories.departements.values(), *territories.regions.values())
+    found = (*find_territories(territories, nom), *(one for one in above if fold(one.nom) == fold(nom)))
+    named = {one.code: one for one in found if kind_of(one) == kind}
+    if len(named) == 1:
+        return next(iter(named.values()))
+    if not named:
+        raise Unclear(
+            f"« {quoted('nom', nom)} » : ce nom n’est pas dans la liste des collectivités de Bretagne de ce type. "
+            "Vérifiez son orthographe et le type de collectivité, ou donnez son code."
+        )
+    codes = enumeration((f"{own.nom} ({own.code})" for own in named.values()), "ou")
+    raise Unclear(f"« {quoted('nom', nom)} » désigne plusieurs collectivités. Donnez le code : {codes}.")
+
+
+# An entry that exists -------------------------------------------------------------------------------------------------
+
+
+def meant(words: str, entries: Mapping[str, Entry]) -> Entry:
+    """The entry that an address, a path or an id names; `entries` by id. Raises Unclear where there is none."""
+    found = re.search(r"(?:^|/)([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.yml|/)?(?:[?#].*)?$", words.strip()[:500])
+    own = entries.get(found[1]) if found else None
+    if own is None:
+        former = {old: one for one in entries.values() for old in one.data.get("anciens_ids", ())}
+        own = former.get(found[1]) if found else None
+    if own is None:
+        raise Unclear(
+            f"« {quoted('nom', words)} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le "
+            "navigateur."
+        )
+    return own
+
+
+def confirmed(entry: Entry, day: str) -> str:
+    """The text of an entry with a new `verifiee_le`, nothing else changed; after `inscrite_le` where it is new."""
+    value = day if _DAY.fullmatch(day) else quote(_BLANKS.sub(" ", day))
+    text = entry.source.text
+    place = entry.source.values.get(("verifiee_le",))
+    if place:
+        return applied(text, [Edit(*place, value)])
+    lines = text.split("\n")
+    row = entry.source.key_span(("inscrite_le",))[0][0]
+    ending = "\r" if lines[row - 1].endswith("\r") else ""
+    return "\n".join([*lines[:row], f"verifiee_le: {value}{ending}", *lines[row:]])

@@ -1,0 +1,223 @@
+"""The forms of the forge (« issue forms »): which questions each one asks, in the words of the schema.
+
+`python -m tests.issue_forms` writes them under .github/ISSUE_TEMPLATE/, which GitHub and Forgejo read; `issues` reads
+the answers back. A question about a key of an entry takes its label, help, example and choices from the schema.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+from generator.entries.schemas.schema import Schema
+
+Sort = Literal["input", "textarea", "dropdown", "checkboxes"]
+
+ADD, CORRECT, CONFIRM, REPORT = "ajouter-une-cop", "corriger-une-fiche", "confirmer-une-fiche", "signaler-une-erreur"
+
+LICENCE = "[Licence Ouverte 2.0](https://www.etalab.gouv.fr/licence-ouverte-open-licence/)"
+
+_LONG = 200  # characters: above, a text is written in several lines
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field of a form."""
+
+    path: str  # dotted name of the key; or a name of its own: `fiche`, `accord`, `changement`, `fichier`
+    sort: Sort
+    label: str
+    help: str = ""
+    example: str = ""
+    required: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)  # value → label
+    render: str = ""  # language in which the forge shows the answer, as a block of code
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form: `name` is its file's, without .yml."""
+
+    name: str
+    title: str
+    about: str
+    issue_title: str  # how the title of the request begins
+    labels: tuple[str, ...]  # those that the repository has are given to the request
+    welcome: str  # Markdown, above the questions
+    questions: tuple[Question, ...]
+
+
+_ASKED = (
+    "nom type type_precision collectivite.type collectivite.nom collectivite.code statut themes resume"
+    " contact.courriel contact.page contact.telephone fiche.source sources.0.titre sources.0.url"
+    " creee_le composition.total designation frequence seances_publiques"
+    " rejoindre.mode rejoindre.comment rejoindre.url description"
+).split()
+"""Keys that « Ajouter une COP » asks: the required ones, then those that visitors look for first."""
+
+_REQUIRED = {"nom", "type", "collectivite.type", "collectivite.nom", "statut", "resume", "fiche.source"}
+"""Themes are required too, but a forge can require no single box of several; the check tells it."""
+
+_HELP = {
+    # Where the schema's own words suppose another form.
+    "collectivite.type": "Une seule collectivité porte la COP.",
+    "collectivite.nom": "La commune, l’intercommunalité, le département ou la région qui porte la COP.",
+    "collectivite.code": "Facultatif, utile s’il y a un homonyme : le code INSEE de la commune (ce n’est pas son code "
+    "postal), ou le numéro SIREN de l’intercommunalité.",
+    "sources.0.url": "L’adresse complète d’une page publique qui parle de cette COP. Nécessaire si vous êtes un tiers "
+    "ou si vous écrivez pour le réseau.",
+}
+_FILE = "Le fichier corrigé, en entier"
+
+
+def request_forms(schema: Schema) -> Mapping[str, Form]:
+    """The four forms by name; `schema` is that of a COP."""
+    made = (_add(schema), _correct(), _confirm(schema), _report())
+    return MappingProxyType({form.name: form for form in made})
+
+
+def node(schema: Schema, path: str) -> Mapping[str, Any]:
+    """What the schema says of a dotted name, numbers standing for items of a list. KeyError where it knows none."""
+    about: Mapping[str, Any] = schema.inlined
+    for part in path.split("."):
+        about = about["items"] if part.isdigit() else about["properties"][part]
+    return about
+
+
+def _of_key(schema: Schema, path: str) -> Question:
+    about = node(schema, path)
+    listed = about.get("items", {})
+    values, labels = ((listed or about).get(name, ()) for name in ("enum", "enumDescriptions"))
+    choices = dict(zip(values, labels, strict=True))
+    text = about.get("x-texte") == "markdown" or (about.get("maxLength", 0) > _LONG and "x-texte" in about)
+    sort: Sort = "checkboxes" if listed else "dropdown" if choices else "textarea" if text else "input"
+    help_text = _HELP.get(path, about["description"])
+    example = "" if choices else str(about["examples"][0])
+    return Question(path, sort, about["title"], help_text, example, path in _REQUIRED, choices)
+
+
+_CONSENT = {
+    "licence": f"J’accepte que ces informations soient publiées sous {LICENCE} : chacun pourra les lire, les copier et "
+    "les réutiliser en citant l’annuaire.",
+    "droit": "J’ai le droit de les transmettre, et elles sont exactes à ma connaissance.",
+    "prive": "Il n’y a aucun nom de personne privée, aucun numéro de mobile, aucune adresse personnelle. Je sais que "
+    "l’historique de ce dépôt reste public.",
+}
+"""The same three sentences as in .github/pull_request_template.md."""
+
+
+def _consent() -> Question:
+    return Question("accord", "checkboxes", "Avant d’envoyer", required=True, choices=_CONSENT)
+
+
+def _which(required: bool = True) -> Question:
+    return Question(
+        "fiche",
+        "input",
+        "Fiche concernée",
+        "L’adresse de sa page, ou son identifiant.",
+        "quimperle-commission-du-temps-long",
+        required,
+    )
+
+
+_PUBLIC = (
+    "**Ce que vous écrivez ici devient public** et reste dans l’historique, avec le nom de votre compte. Aucun nom de "
+    "personne privée, aucun numéro de mobile : seulement des adresses de fonction, comme celle de la mairie."
+)
+
+
+def _add(schema: Schema) -> Form:
+    return Form(
+        ADD,
+        "Ajouter une COP",
+        "Une COP locale manque à l’annuaire ? Dix minutes suffisent, sans savoir programmer.",
+        "Ajouter : ",
+        ("ajout",),
+        f"Merci ! {_PUBLIC}\n\nCe que vous ne savez pas, laissez-le vide : la page écrira « non renseigné ». Il faut "
+        "au moins un contact : un courriel, une page ou un téléphone.\n\nUne réponse arrive ici en quelques minutes : "
+        "la fiche proposée, ou ce qu’il reste à corriger. Une personne la relit avant qu’elle paraisse.",
+        (*(_of_key(schema, path) for path in _ASKED), _consent()),
+    )
+
+
+def _correct() -> Form:
+    return Form(
+        CORRECT,
+        "Corriger une fiche",
+        "Une information a changé, ou manque, sur la fiche d’une COP.",
+        "Corriger : ",
+        ("correction",),
+        f"Merci ! {_PUBLIC}\n\nDites ce qui change : une personne s’en chargera. Si vous avez le fichier corrigé, "
+        "collez-le en entier dans la dernière case : la proposition se fait alors seule.",
+        (
+            _which(),
+            Question(
+                "changement",
+                "textarea",
+                "Ce qui change",
+                "Ce qui est écrit aujourd’hui, et ce qu’il faut lire à la place.",
+                "La commission s’appelle maintenant…",
+                required=True,
+            ),
+            Question("source", "input", "Où le vérifier", "Une page publique, une délibération : son adresse."),
+            _consent(),
+            Question(
+                "fichier",
+                "textarea",
+                _FILE,
+                "Facultatif : le texte de la fiche, tel que le formulaire du site le donne à copier.",
+                render="yaml",
+            ),
+        ),
+    )
+
+
+def _confirm(schema: Schema) -> Form:
+    day = node(schema, "verifiee_le")
+    return Form(
+        CONFIRM,
+        "Toujours exact ?",
+        "Vous avez relu une fiche, et elle dit toujours vrai : la date de sa vérification change.",
+        "Toujours exact : ",
+        ("confirmation",),
+        f"Merci ! Relisez la fiche en entier. Si quelque chose a changé, choisissez plutôt « Corriger une fiche ».\n\n"
+        f"{_PUBLIC}",
+        (
+            _which(),
+            Question(
+                "verifiee_le",
+                "input",
+                day["title"],
+                "Le jour de votre vérification, au format AAAA-MM-JJ. Sans réponse : aujourd’hui.",
+                str(day["examples"][0]),
+            ),
+            Question("source", "input", "Comment vous le savez", "Par exemple : j’en suis membre, la mairie le dit."),
+            Question(
+                "accord",
+                "checkboxes",
+                "Votre vérification",
+                required=True,
+                choices={"relue": "J’ai relu toute la fiche, et elle est exacte à ma connaissance."},
+            ),
+        ),
+    )
+
+
+def _report() -> Form:
+    return Form(
+        REPORT,
+        "Signaler une erreur",
+        "Une page du site dit quelque chose de faux, ou ne marche pas.",
+        "Erreur : ",
+        ("erreur",),
+        "Merci ! Ce que vous écrivez ici est public. **Une information personnelle à faire retirer ?** Ne la recopiez "
+        "pas : dites seulement sur quelle page elle se trouve.",
+        (
+            _which(required=False),
+            Question(
+                "erreur", "textarea", "Ce qui ne va pas", "Ce que vous voyez, et ce que vous attendiez.", required=True
+            ),
+            Question("source", "input", "Où le vérifier", "Une page publique, si vous en connaissez une."),
+        ),
+    )

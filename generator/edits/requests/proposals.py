@@ -1,0 +1,222 @@
+"""What a request made on the forge becomes: a file to propose, or what to answer. Nothing is written here.
+
+The text of the request is data from anybody. The answer is Markdown that the forge will show under the directory's
+name: contributed values pass through `neutral`, and personal data that the check found is never repeated.
+"""
+
+import html
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from generator.edits.new import Unclear
+from generator.edits.requests.answers import Answers, confirmed, form_of, meant, new_entry, parse_request
+from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, Form, Question, request_forms
+from generator.entries.corpus import Entry
+from generator.entries.yaml.source import Where
+from generator.french import enumeration, pluriel, typographie
+from generator.harmless import JOINER, neutral
+from generator.problems.problem import MOST, NOWHERE, Position, Problem
+from generator.repository.snapshot import Known, Snapshot, read_snapshot
+from generator.upkeep.card import make_card
+
+State = Literal["prete", "a-corriger", "a-relire", "inchangee"]
+
+PERSONAL = {"portable", "courriel-personnel", "nom-de-personne"}
+"""Codes of what should not stand in a public request either; the last one is only a doubt, for a person to settle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a request becomes. `chemin`, `texte` and `carte` are empty unless it is `prete`, `reponse` when it is."""
+
+    formulaire: str  # name of the form
+    etat: State
+    chemin: str = ""  # of the file to propose, from the root
+    texte: str = ""  # of that file
+    carte: str = ""  # Markdown: the entry in plain words, as `cop card` tells it
+    reponse: str = ""  # Markdown: what to answer on the forge
+
+    def as_json(self) -> str:
+        """`{"version": 1, …}` with the fields above: what the workflow hands from one job to the other."""
+        return json.dumps({"version": 1} | asdict(self), ensure_ascii=False, indent=1)
+
+
+def propose(found: Snapshot, environ: Mapping[str, str], body: str) -> Proposal | None:
+    """The proposal that a request makes to a directory; None where it was made with none of the forms.
+
+    Raises OSError where the disk cannot be read.
+    """
+    body = body.encode("utf-8", "replace").decode()  # half an emoji has no bytes
+    form = form_of(body, request_forms(found.corpus.schemas["cop"]))
+    if form is None:
+        return None
+    try:
+        answers = parse_request(body, form)
+        _consented(form, answers)
+        made = _MAKERS[form.name](found, answers) if form.name in _MAKERS else None
+    except Unclear as unclear:
+        said = (typographie(_SOON), neutral(typographie(str(unclear))), typographie(_AGAIN))
+        return Proposal(form.name, "a-corriger", reponse="\n\n".join(said))
+    if made is None:
+        return Proposal(form.name, "a-relire", reponse=typographie(_READ))
+    path, text = made
+    before = found.corpus.texts.get(path)
+    if before is not None and before.replace("\r\n", "\n") == text.replace("\r\n", "\n"):
+        return Proposal(form.name, "inchangee", reponse=typographie(_SAME))
+    return _checked(form, found, environ, path, text)
+
+
+_SOON = "Merci ! La machine n’a pas pu tout comprendre."
+_AGAIN = "Modifiez le texte de votre demande : la réponse suivra, ici même. Si vous préférez, dites-le en commentaire."
+_READ = "Merci ! Une personne va lire votre demande et vous répondre ici."
+_SAME = "Merci ! La fiche dit déjà cela : rien n’est à changer."
+_DOUBT = (
+    "Merci ! La fiche semble nommer une personne ; une machine peut se tromper. Si c’est le cas, modifiez votre "
+    "demande et écrivez plutôt sa fonction : la réponse suivra, ici même. Sinon, dites-le en commentaire : une "
+    "personne relira."
+)
+_PUBLIC = (
+    "Votre demande est publique, et ses versions passées le restent. Après l’avoir modifiée, vous pouvez demander ici "
+    "que la version d’avant soit effacée, sans recopier l’information."
+)
+
+
+def _consented(form: Form, answers: Answers) -> None:
+    asked = next((own for own in form.questions if own.path == "accord"), None)
+    if asked and set(answers.get("accord", ())) != asked.choices.keys():
+        raise Unclear(f"Sous « {asked.label} », chaque case est nécessaire : cochez-les toutes.")
+
+
+# The three that make a file -------------------------------------------------------------------------------------------
+
+
+def _added(found: Snapshot, answers: Answers) -> tuple[str, str]:
+    taken = {entry.id for entry in found.corpus.of("cop")}
+    day = date.fromisoformat(found.today)
+    return new_entry(answers, found.corpus.schemas["cop"], found.territories, taken, day)
+
+
+def _corrected(found: Snapshot, answers: Answers) -> tuple[str, str] | None:
+    """The file that was pasted; None where the change is told in words, which takes a person."""
+    entry = _meant(found, answers)
+    text = str(answers.get("fichier", ""))
+    return (entry.path, text if text.endswith("\n") else f"{text}\n") if text.strip() else None
+
+
+def _confirmed(found: Snapshot, answers: Answers) -> tuple[str, str]:
+    entry = _meant(found, answers)
+    day = str(answers.get("verifiee_le", found.today))
+    if day <= str(entry.data.get("verifiee_le", entry.data["inscrite_le"])):
+        return entry.path, found.corpus.texts[entry.path]
+    return entry.path, confirmed(entry, day)
+
+
+def _meant(found: Snapshot, answers: Answers) -> Entry:
+    return meant(str(answers.get("fiche", "")), {entry.id: entry for entry in found.corpus.of("cop")})
+
+
+_MAKERS = {ADD: _added, CORRECT: _corrected, CONFIRM: _confirmed}
+
+
+# Checking -------------------------------------------------------------------------------------------------------------
+
+
+def _checked(form: Form, found: Snapshot, environ: Mapping[str, str], path: str, text: str) -> Proposal:
+    known = Known(reference=found.territories)
+    after = read_snapshot(found.root, environ, found.today, known, instead={path: text.encode()})
+    said = set(found.problems)
+    told = [one for one in after.problems if one.path == path or one not in said]
+    errors = [one for one in told if one.is_error]
+    if errors:
+        return Proposal(form.name, "a-corriger", reponse=_to_correct(form, after, path, errors))
+    former = {(one.code, one.values) for one in found.problems if one.path == path}
+    if any(one.code in PERSONAL and (one.code, one.values) not in former for one in told):
+        return Proposal(form.name, "a-relire", reponse=typographie(_DOUBT))
+    return Proposal(form.name, "prete", path, text, make_card(found, after))
+
+
+def _to_correct(form: Form, after: Snapshot, path: str, errors: Sequence[Problem]) -> str:
+    count = pluriel(len(errors), "point")
+    parts = [typographie(f"Merci ! Il reste {count} à corriger avant de proposer cette fiche.")]
+    entry = next((one for one in after.corpus.entries if one.path == path), None)
+    lines = [_line(one, form, after, entry) for one in errors[:MOST]]
+    if len(errors) > MOST:
+        lines.append(f"- … et {pluriel(len(errors) - MOST, 'autre')}.")
+    parts += ["\n".join(lines), typographie(_AGAIN)]
+    if any(one.code in PERSONAL for one in errors):
+        parts.append(typographie(_PUBLIC))
+    return "\n\n".join(parts)
+
+
+def _line(found: Problem, form: Form, after: Snapshot, entry: Entry | None) -> str:
+    where, words = "Le fichier", [found.what, found.remedy]
+    if entry is None or found.path != entry.path or form.name == CORRECT:
+        # Of a file that was pasted its author knows the lines.
+        where = f"Ligne {found.start[0]}" if found.end != NOWHERE else where
+    else:
+        place = _where(entry, found.start)
+        asked = _question(place, form)
+        where, words[1] = asked.label if asked else _title(place, after), found.remedy_in_form
+        if asked and found.code.startswith("choix-"):
+            words[1] = typographie(f"Choisissez parmi : {enumeration(asked.choices.values(), 'ou')}.")
+    if found.code in PERSONAL:
+        words[0] = found.why  # what should never have been public is not repeated
+    return f"- **{neutral(where)}\u00a0:** {' '.join(map(neutral, words))}"
+
+
+def _where(entry: Entry, place: Position) -> Where:
+    """The deepest key or value that holds a place of the file; () for the file itself."""
+    spans = (*entry.source.keys.items(), *entry.source.values.items())
+    return max((where for where, (start, end) in spans if start <= place < end), key=len, default=())
+
+
+def _question(where: Where, form: Form) -> Question | None:
+    """The question about a place of the file; about an item of a list, that of the list."""
+    asked = {own.path: own for own in form.questions}
+    names = [str(part) for part in where]
+    return next((asked[path] for n in range(len(names), 0, -1) if (path := ".".join(names[:n])) in asked), None)
+
+
+def _title(where: Where, after: Snapshot) -> str:
+    """The title of a key in the schema, of its nearest parent that has one, else « La fiche »."""
+    about: Any = after.corpus.schemas["cop"].inlined
+    title = "La fiche"
+    for part in where:
+        about = about.get("items", {}) if isinstance(part, int) else about.get("properties", {}).get(part, {})
+        title = about.get("title", title)
+    return title
+
+
+# The request ----------------------------------------------------------------------------------------------------------
+
+
+class NotARequest(Exception):  # noqa: N818
+    """The file is neither the event of a forge nor the text of a request."""
+
+
+def body_of(file: Path) -> str:
+    """The text of a request: a file of text, or, named `.json`, the event that the forge describes it with.
+
+    Raises OSError where it cannot be read, NotARequest where it is not one.
+    """
+    text = file.read_bytes().decode("utf-8", "replace")
+    if file.suffix != ".json":
+        return text
+    try:
+        body = json.loads(text)["issue"]["body"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise NotARequest(file) from None
+    return body if isinstance(body, str) else ""
+
+
+def lines(proposal: Proposal) -> Iterator[str]:
+    """For a person at a terminal: where the file would go and what it says, or the answer."""
+    if proposal.chemin:
+        yield f"# {proposal.chemin}"
+        yield proposal.texte.rstrip("\n")
+    else:
+        yield html.unescape(proposal.reponse).replace(JOINER, "")

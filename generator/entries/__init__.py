@@ -1,0 +1,1 @@
+"""From a file’s bytes to sound data, and back."""

@@ -1,0 +1,106 @@
+"""What several files say against each other: an id taken twice, a reference that leads nowhere, the same COP again."""
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from generator.entries.checks.reading import text, texts
+from generator.entries.corpus import Corpus, Entry
+from generator.entries.schemas.guesses import dotted
+from generator.entries.yaml.source import Where
+from generator.french import fold
+from generator.problems.problem import NOWHERE, Problem, problem
+
+ALMOST_SAME = 0.9
+"""Similarity of two names (difflib, after folding) from which a duplicate is suspected."""
+
+_STOP_WORDS = frozenset("de des du d la le les l et en pour sur a au aux un une cop".split())
+
+
+def check_ids(corpus: Corpus) -> Iterator[Problem]:
+    """An id is unique over all folders, former ids included: it is an address."""
+    first: dict[str, Entry] = {}
+    for entry in corpus.of("cop"):
+        if entry.id in first:
+            yield problem(entry.path, (NOWHERE, NOWHERE), "identifiant-pris", id=entry.id, autre=first[entry.id].path)
+        first.setdefault(entry.id, entry)
+    for entry in corpus.of("cop"):
+        for index, former in enumerate(texts(entry.data, "anciens_ids")):
+            if former in first:
+                span = entry.source.span(("anciens_ids", index))
+                yield problem(entry.path, span, "ancien-identifiant-pris", id=former, autre=first[former].path)
+            first.setdefault(former, entry)
+
+
+def check_references(corpus: Corpus) -> Iterator[Problem]:
+    """An id that is named exists; a former one does: who renames a COP need not look for who names it."""
+    known = {kind: {entry.id for entry in corpus.of(kind)} for kind in ("cop", "formation")}
+    known["cop"] |= {former for entry in corpus.of("cop") for former in texts(entry.data, "anciens_ids") if former}
+    for entry in corpus.entries:
+        for key, kind in (("formations", "formation"), ("cops", "cop"), ("cops_liees", "cop")):
+            for index, name in enumerate(texts(entry.data, key)):
+                if name not in known[kind]:
+                    yield _dangling(entry, (key, index), name, known[kind])
+        replaced = text(entry.data, "remplacee_par")
+        if replaced and replaced not in known["cop"]:
+            yield _dangling(entry, ("remplacee_par",), replaced, known["cop"])
+
+
+def _dangling(entry: Entry, where: Where, name: str, known: set[str]) -> Problem:
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    code = "reference-proche" if close else "reference-inconnue"
+    return problem(entry.path, entry.source.span(where), code, cle=dotted(where), id=name, proche="".join(close))
+
+
+def check_duplicates(corpus: Corpus) -> Iterator[Problem]:
+    """The same COP twice: same collectivité and type, names equal after folding; a warning where they nearly are."""
+    groups: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+    for entry in corpus.of("cop"):
+        place = text(entry.data, "collectivite", "type"), text(entry.data, "collectivite", "code")
+        if place[1]:
+            groups[*place, text(entry.data, "type")].append(entry)
+    for group in groups.values():
+        names = [_bare(text(entry.data, "nom")) for entry in group]
+        for index, entry in enumerate(group):
+            for other, name in zip(group[:index], names, strict=False):
+                yield from _same(entry, names[index], other, name)
+
+
+def _same(entry: Entry, mine: str, other: Entry, theirs: str) -> Iterator[Problem]:
+    if mine == theirs:
+        yield problem(entry.path, entry.source.span(("nom",)), "cop-en-double", autre=other.path)
+    # « n° 1 » and « n° 2 » are two commissions.
+    elif re.sub(r"\d+", "", mine) != re.sub(r"\d+", "", theirs) and _almost(mine, theirs):
+        span = entry.source.span(("nom",))
+        yield problem(entry.path, span, "cop-presque-double", autre=other.path, nom=text(other.data, "nom"))
+
+
+def _almost(mine: str, theirs: str) -> bool:
+    """Whether two names are nearly one; the quick answers first, which are never lower than the right one."""
+    matcher = difflib.SequenceMatcher(None, mine, theirs)
+    return all(ratio() >= ALMOST_SAME for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
+
+
+def _bare(name: str) -> str:
+    return " ".join(word for word in fold(name).split() if word not in _STOP_WORDS)
+
+
+def check_twin_files(corpus: Corpus) -> Iterator[Problem]:
+    """Trainings and news of one title are probably one file sent twice."""
+    for kind in ("formation", "actualite"):
+        seen: dict[str, Entry] = {}
+        for entry in corpus.of(kind):
+            key = f"{fold(text(entry.data, 'titre'))} {text(entry.data, 'organisateur', 'nom')}"
+            if key in seen and (kind == "formation" or entry.id[:10] == seen[key].id[:10]):
+                span = entry.source.span(("titre",))
+                yield problem(entry.path, span, "titre-en-double", autre=seen[key].path)
+            seen.setdefault(key, entry)
+
+
+TOGETHER: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
+    check_ids,
+    check_references,
+    check_duplicates,
+    check_twin_files,
+)

@@ -1,0 +1,292 @@
+"""What one file cannot know by itself: the reference territories, the other files, today's date.
+
+Each check is a generator of Problems over one entry or over all of them. Data may be wrong in any way the schema
+refuses: a check reads with `text` and passes over what is not there.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
+
+from generator.entries.checks import privacy
+from generator.entries.checks.between_files import TOGETHER
+from generator.entries.checks.places import (
+    check_collectivite,
+    check_folder,
+    check_perimetre,
+    check_places,
+    check_territoires,
+)
+from generator.entries.checks.privacy import check_addresses
+from generator.entries.checks.reading import items, text
+from generator.entries.corpus import Corpus, Entry
+from generator.entries.schemas.guesses import dotted
+from generator.entries.yaml.source import Where, forbidden_sign
+from generator.parallel import shared
+from generator.problems.problem import NOWHERE, Position, Problem, problem
+from generator.territories.reference import Territories
+
+AT_ONCE = 100
+"""Entries of one part of the work."""
+
+Checked = dict[str, tuple[Entry, tuple[object, ...], list[Problem]]]
+"""What the checks of one file said, by its path: of which reading, and under which facts."""
+
+
+def check_entries(
+    corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str, known: Checked | None = None
+) -> list[Problem]:
+    """Every problem of every file, sorted by file and place. `today` is AAAA-MM-JJ, `echeances` the term dates.
+
+    `known` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
+    """
+    known = {} if known is None else known
+    facts = (territories, tuple(echeances), today)
+    fresh = [entry for entry in corpus.entries if not _is_known(entry, facts, known)]
+    parts = [fresh[start : start + AT_ONCE] for start in range(0, len(fresh), AT_ONCE)]
+
+    def part(entries: Sequence[Entry]) -> list[list[Problem]]:
+        return [[*check_entry(entry, territories, echeances, today)] for entry in entries]
+
+    answers = chain.from_iterable(shared([partial(part, entries) for entries in parts]))
+    known |= {entry.path: (entry, facts, found) for entry, found in zip(fresh, answers, strict=True)}
+    found = [problem for entry in corpus.entries for problem in known[entry.path][2]]
+    for together in TOGETHER:
+        found += together(corpus)
+    return drop_consequences(corpus.problems, found)
+
+
+def _is_known(entry: Entry, facts: tuple[object, ...], known: Checked) -> bool:
+    former = known.get(entry.path)
+    return former is not None and former[0] is entry and former[1] == facts
+
+
+def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
+    """What one file says wrong, beyond its schema, whatever the others say."""
+    for alone in ALONE:
+        yield from alone(entry)
+    yield from check_future(entry, today)
+    yield from check_addresses(entry, territories)
+    yield from check_places(entry, territories)
+    if entry.kind == "cop":
+        for placed in PLACED:
+            yield from placed(entry, territories)
+        yield from check_mandate(entry, echeances)
+    elif entry.kind == "actualite":
+        yield from check_territoires(entry, territories)
+
+
+def drop_consequences(told: Sequence[Problem], found: Iterable[Problem]) -> list[Problem]:
+    """What the reading told and what the checks found, sorted, each once.
+
+    A value that breaks its schema is wrong already: what would follow from it is not said again.
+    """
+    found = list(found)
+    better = {place for one in found if one.code in _TELL_MORE for place in _places(one)}
+    first = [one for one in told if (one.path, one.start) not in better]
+    wrong = {(one.path, one.start) for one in first if one.is_error and one.end != NOWHERE}
+    return sorted({*first, *(one for one in found if not wrong & _places(one))})
+
+
+def _places(found: Problem) -> set[tuple[str, Position]]:
+    """Where the value starts that a problem is told of: what stands first between quotes is one column further."""
+    row, column = found.start
+    return {(found.path, (row, column)), (found.path, (row, column - 1))}
+
+
+_TELL_MORE = {"code-d-une-intercommunalite", "portable"}
+"""Codes that say why a value breaks its schema: they take the place of what the schema says."""
+
+
+# One file -----------------------------------------------------------------------------------------------------------
+
+
+def check_signs(entry: Entry) -> Iterator[Problem]:
+    """A sign that is forbidden in a file is so too where it is written by its number, between double quotes."""
+    if "\\" in entry.source.text:
+        for where, span in entry.source.values.items():
+            yield from forbidden_sign(entry.path, span, text(entry.source.data, *where))
+
+
+_MAYBE_FORMULA = re.compile(r"[=+@](?<=[\s\"'\[{,].)")  # from its sign, which a search finds at once
+
+
+def check_formulas(entry: Entry) -> Iterator[Problem]:
+    """A spreadsheet runs a cell that begins with = + or @; Markdown and addresses do not begin so."""
+    if not _MAYBE_FORMULA.search(entry.source.text):
+        return
+    for where, span in entry.source.values.items():
+        value = text(entry.source.data, *where)
+        # +33 2 61… is a number in a spreadsheet as well.
+        if value[:1] in {"=", "+", "@"} and "\n" not in value.rstrip() and where[-1] != "telephone":
+            yield problem(entry.path, span, "formule", cle=dotted(where), signe=value[0])
+
+
+_FROM_A_YEAR = re.compile(r"\d{4}(?:-|$)")
+
+
+def check_periods(entry: Entry) -> Iterator[Problem]:
+    """An end before its beginning: mandate, meetings, sessions, event of a news item."""
+    places: list[Where] = [("mandat",), ("evenement",)]
+    places += [(key, index) for key in ("rencontres", "sessions") for index, _ in items(entry.data, key)]
+    for where in places:
+        start, end = text(entry.data, *where, "debut"), text(entry.data, *where, "fin")
+        # A bare year or day covers its whole length: 2026 does not end before 2026-03-15 begins.
+        if _FROM_A_YEAR.match(start) and _FROM_A_YEAR.match(end) and end < start[: len(end)]:
+            span = entry.source.span((*where, "fin"))
+            yield problem(entry.path, span, "fin-avant-debut", debut=start, fin=end)
+
+
+def check_composition(entry: Entry) -> Iterator[Problem]:
+    """The colleges cannot hold more people than the total; `jeunes` are counted again in the others."""
+    composition = entry.data.get("composition")
+    if not isinstance(composition, dict):
+        return
+    colleges = {k: v for k, v in composition.items() if isinstance(v, int) and k not in {"total", "jeunes"}}
+    total = composition.get("total")
+    if isinstance(total, int) and sum(colleges.values()) > total:
+        span = entry.source.span(("composition", "total"))
+        yield problem(entry.path, span, "composition-trop-grande", somme=sum(colleges.values()), total=total)
+
+
+def check_dated_ids(entry: Entry) -> Iterator[Problem]:
+    """The id of a meeting or session, by default its day, is unique in its file: calendars rely on it."""
+    for key in ("rencontres", "sessions"):
+        seen: set[str] = set()
+        for index, item in items(entry.data, key):
+            own = text(item, "id") or text(item, "debut")[:10]
+            if own and own in seen:
+                name = "id" if text(item, "id") else "debut"
+                span = entry.source.span((key, index, name))
+                yield problem(entry.path, span, "id-en-double", id=own, cle=key)
+            seen.add(own)
+
+
+_NOT_MARKDOWN = (
+    # code, what the text must not hold, the same as it stands in the file, where a block is indented
+    ("html", re.compile(r"<[a-zA-Z/!][^>]*>?"), re.compile(r"<[a-zA-Z/!][^>\n]*>?")),
+    ("titre-de-niveau-1", re.compile(r"^# ", re.MULTILINE), re.compile(r"^ *# [^\n]*", re.MULTILINE)),
+)
+
+
+def check_markdown(entry: Entry) -> Iterator[Problem]:
+    """Long texts are Markdown without HTML, and the page already has its title."""
+    for key in ("description", "texte", "programme"):
+        value = text(entry.data, key)
+        for code, pattern, raw in _NOT_MARKDOWN:
+            if pattern.search(value):
+                places = (span for span, _ in entry.source.find(raw, (key,)))
+                yield problem(entry.path, next(places, entry.source.span((key,))), code, cle=key)
+
+
+def check_words(entry: Entry) -> Iterator[Problem]:
+    """What names a thing has letters or figures: blanks alone, or `?!`, would make a link without a name."""
+    places: list[Where] = [("nom",), ("titre",), ("resume",), ("evenement", "objet")]
+    places += [("rencontres", index, "objet") for index, _ in items(entry.data, "rencontres")]
+    for where in places:
+        value = text(entry.data, *where)
+        if value and not any(map(str.isalnum, value)):
+            about = {"cle": dotted(where), "exemple": f"{where[-1]}: …"}
+            yield problem(entry.path, entry.source.span(where), "texte-sans-mot", **about)
+
+
+def check_capitals(entry: Entry) -> Iterator[Problem]:
+    """A name all in capitals; short ones may be initials."""
+    for key in ("nom", "titre"):
+        letters = [sign for sign in text(entry.data, key) if sign.isalpha()]
+        if len(letters) > SHORT_NAME and all(sign.isupper() for sign in letters):
+            yield problem(entry.path, entry.source.span((key,)), "nom-en-capitales", cle=key)
+
+
+SHORT_NAME = 12
+"""Letters of a name that may be in capitals: a group of initials."""
+
+
+# A text in UTF-8 read as Windows-1252, and the sign that stands for what could not be read. The letters before are
+# limited: a word of 100,000 letters would take minutes otherwise.
+_BROKEN = re.compile("\\w{0,40}(?:Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ\u009d“”¦]|Â[\u00a0«»°]|\ufffd)\\w*")
+
+
+_MAYBE_BROKEN = re.compile("Ã|â€|Â|\ufffd")
+
+
+def check_accents(entry: Entry) -> Iterator[Problem]:
+    """Accents that were lost before the file came to us: « Ã© » for « é »."""
+    if not _MAYBE_BROKEN.search(entry.source.text):
+        return
+    for span, found in entry.source.find(_BROKEN):
+        yield problem(entry.path, span, "accents-abimes", valeur=found.group())
+
+
+def check_basis(entry: Entry) -> Iterator[Problem]:
+    """A legal basis that is not the usual one of the type."""
+    own, kind = text(entry.data, "base_legale"), text(entry.data, "type")
+    usual = BASES.get(kind, "")
+    if own in BASES.values() and usual in _BASES_OF_CGCT and own != usual:
+        span = entry.source.span(("base_legale",))
+        yield problem(entry.path, span, "base-legale-inattendue", valeur=own, type=kind, attendue=usual)
+
+
+ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
+    check_signs,
+    check_formulas,
+    check_periods,
+    check_composition,
+    check_dated_ids,
+    check_markdown,
+    check_words,
+    check_capitals,
+    check_accents,
+    check_basis,
+    *privacy.ALONE,
+)
+
+PLACED: tuple[Callable[[Entry, Territories], Iterator[Problem]], ...] = (
+    check_collectivite,
+    check_folder,
+    check_perimetre,
+)
+
+
+def check_future(entry: Entry, today: str) -> Iterator[Problem]:
+    """The only rule that depends on today: what is said to have happened has happened."""
+    for key in ("inscrite_le", "verifiee_le", "publiee_le"):
+        value = text(entry.data, key)
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and value > today:
+            span = entry.source.span((key,))
+            yield problem(entry.path, span, "date-future", cle=key, valeur=value, aujourdhui=today)
+
+
+def check_mandate(entry: Entry, echeances: Sequence[str]) -> Iterator[Problem]:
+    """An active commission checked after the end of the very mandate it claims contradicts itself (CGCT L2143-2)."""
+    data = entry.data
+    basis = text(data, "base_legale") or BASES.get(text(data, "type"), "")
+    end = mandate_end(text(data, "mandat", "fin"), echeances)
+    if text(data, "statut") != "active" or basis != "cgct-l2143-2" or not end:
+        return
+    for key in ("verifiee_le", "inscrite_le"):
+        if text(data, key) > end:
+            span = entry.source.span(("statut",))
+            yield problem(
+                entry.path, span, "mandat-clos", fin=text(data, "mandat", "fin"), cle=key, date=text(data, key)
+            )
+            return
+
+
+BASES: Mapping[str, str] = {
+    "commission-extra-municipale": "cgct-l2143-2",
+    "commission-extra-intercommunale": "cgct-l5211-49-1",
+    "conseil-de-developpement": "cgct-l5211-10-1",
+    "conseil-alimentation": "crpm-l111-2-2",
+}
+"""Legal basis that goes without saying, by type (domain rules: the schema's `base_legale`)."""
+
+_BASES_OF_CGCT = frozenset(basis for basis in BASES.values() if basis.startswith("cgct"))
+
+
+def mandate_end(end: str, echeances: Sequence[str]) -> str:
+    """The day a mandate ends: a bare year counts to that year's election day, else to its last day."""
+    if len(end) != 4:
+        return end
+    return next((day for day in echeances if day.startswith(end)), f"{end}-12-31")

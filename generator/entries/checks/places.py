@@ -1,0 +1,203 @@
+"""The collectivité that a file names, held against the reference territories.
+
+A postal code is often also the INSEE code of another commune (88 of the 323 Breton ones): the wrong town would be
+published in silence, so what the contributor calls the place (`nom`) is compared with what the code says.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.entries.checks.reading import items, text
+from generator.entries.corpus import Entry
+from generator.entries.yaml.source import Where
+from generator.french import enumeration, fold
+from generator.problems.problem import NOWHERE, Edit, Problem, problem
+from generator.territories.reference import Commune, Territoire, Territories, name_key
+
+_GENERIC = frozenset(
+    "communaute communautes agglomeration metropole cc ca communes pays departement region conseil departemental "
+    "regional de du des d la le les l et".split()
+)
+
+
+def check_collectivite(entry: Entry, territories: Territories) -> Iterator[Problem]:
+    """The code exists, and the name beside it is its own."""
+    kind, code, nom = (_text(entry.data, key) for key in ("type", "code", "nom"))
+    if not (kind and code):
+        return
+    if kind in {"epci", "syndicat-mixte"} and code.isdigit() and len(code) == 9 and not luhn(code):
+        yield _at(entry, "code", "siren-faux", code=code)
+    elif kind == "commune" and (epci := territories.epci.get(code)):
+        yield _at(entry, "code", "code-d-une-intercommunalite", valeur=code, vrai=epci.nom)
+    elif kind == "commune":
+        yield from _commune(entry, territories, code, nom)
+    elif kind in {"epci", "departement", "region"}:
+        own = territories.collectivite(kind, code)
+        if own is None:
+            yield from _unknown(entry, territories, kind, code, nom)
+        elif nom and not _agrees(nom, own):
+            yield _at(entry, "nom", "nom-contredit-code", code=code, nom=nom, vrai=own.nom, de=own.de)
+
+
+def luhn(siren: str) -> bool:
+    """The check digit of a SIREN (INSEE; Luhn, as on a bank card)."""
+    doubled = [int(d) * (2 if index % 2 else 1) for index, d in enumerate(reversed(siren))]
+    return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
+
+
+def _commune(entry: Entry, territories: Territories, code: str, nom: str) -> Iterator[Problem]:
+    own = territories.communes.get(code)
+    postal = territories.by_postal(code)
+    if own is None:
+        yield from _not_insee(entry, territories, code, nom, postal)
+    elif not nom:
+        others = [c for c in postal if c.code != code]
+        if others:
+            names = enumeration((f"{c.nom} ({c.code})" for c in others), "ou")
+            yield _at(entry, "code", "code-ambigu", code=code, vrai=own.nom, de=own.de, autres=names)
+    elif not _agrees(nom, own):
+        yield _mismatch(entry, territories, own, nom, postal)
+
+
+def _not_insee(
+    entry: Entry, territories: Territories, code: str, nom: str, postal: tuple[Commune, ...]
+) -> Iterator[Problem]:
+    old = territories.anciennes.get(code)
+    if old:
+        new = territories.communes[old.chef_lieu]
+        former = old.nom or "une ancienne commune"
+        yield _at(entry, "code", "ancien-code", new.code, code=code, ancien=former, vrai=new.nom)
+        return
+    meant = [c for c in postal if nom and _agrees(nom, c)] or list(postal)
+    if len(meant) == 1:
+        yield _at(entry, "code", "code-postal", meant[0].code, code=code, vrai=meant[0].de)
+    elif meant:
+        names = enumeration((f"{c.nom} ({c.code})" for c in meant), "ou")
+        yield _at(entry, "code", "code-postal-partage", code=code, communes=names)
+    else:
+        yield from _unknown(entry, territories, "commune", code, nom)
+
+
+def _mismatch(entry: Entry, territories: Territories, own: Commune, nom: str, postal: tuple[Commune, ...]) -> Problem:
+    meant = [c for c in postal if _agrees(nom, c)] or list(territories.by_name(nom))
+    if len(meant) == 1 and meant[0] in postal:
+        return _at(entry, "code", "code-postal-pris", meant[0].code, code=own.code, autre=own.de, vrai=meant[0].de)
+    if len(meant) == 1:
+        values = {"code": own.code, "autre": own.de, "vrai": meant[0].de}
+        return _at(entry, "code", "code-d-une-autre", meant[0].code, **values)
+    if len(epci := territories.epci_by_name(nom)) == 1 and not territories.by_name(nom):
+        values = {"code": own.code, "nom": nom, "vrai": own.de, "siren": epci[0].code}
+        return _at(entry, "nom", "nom-d-une-intercommunalite", **values)
+    return _at(entry, "nom", "nom-contredit-code", code=own.code, nom=nom, vrai=own.nom, de=own.de)
+
+
+def _unknown(entry: Entry, territories: Territories, kind: str, code: str, nom: str) -> Iterator[Problem]:
+    named: tuple[Territoire, ...] = ()
+    if kind == "commune":
+        named = territories.by_name(nom) if nom else ()
+    elif kind == "epci":
+        named = territories.epci_by_name(nom) if nom else ()
+    if len(named) == 1:
+        yield _at(entry, "code", f"{kind}-inconnue-nommee", named[0].code, code=code, vrai=named[0].nom)
+    elif named and kind == "commune":
+        names = enumeration((f"{c.code} ({c.nom}, {_departement(territories, c)})" for c in named), "ou")
+        yield _at(entry, "code", "commune-homonyme", code=code, communes=names)
+    else:
+        yield _at(entry, "code", f"{kind}-inconnue", code=code)
+
+
+def _agrees(nom: str, own: Territoire) -> bool:
+    """Whether this is a name of that territory; an EPCI is often called without its « Communauté »."""
+    names = [own.nom, *getattr(own, "autres_noms", ())]
+    if name_key(nom) in {name_key(name) for name in names}:
+        return True
+    if isinstance(own, Commune):
+        return False
+    mine = set(fold(nom).split()) - _GENERIC
+    return bool(mine) and any(mine == set(fold(name).split()) - _GENERIC for name in names)
+
+
+def check_folder(entry: Entry, territories: Territories) -> Iterator[Problem]:
+    """A file lies in the folder of a département of its collectivité; the Région has its own."""
+    kind, code = _text(entry.data, "type"), _text(entry.data, "code")
+    allowed: tuple[str, ...]
+    if kind == "region":
+        allowed = ("bretagne",)
+    elif kind == "syndicat-mixte":
+        allowed = tuple(sorted({d for own in _perimetre(entry) for d in _departements(territories, own)}))
+    else:
+        allowed = territories.departements_of(kind, code)
+    if allowed and entry.folder not in allowed:
+        place = f"cops/{allowed[0]}/{entry.id}.yml"
+        yield problem(entry.path, (NOWHERE, NOWHERE), "mauvais-dossier", dossier=entry.folder, place=place)
+
+
+def check_perimetre(entry: Entry, territories: Territories) -> Iterator[Problem]:
+    """Each code of `perimetre` is a commune or an EPCI of the reference."""
+    for index, code in enumerate(_perimetre(entry)):
+        if code and not _departements(territories, code):
+            span = entry.source.span(("perimetre", index))
+            yield problem(entry.path, span, "perimetre-inconnu", code=code)
+
+
+def check_territoires(entry: Entry, territories: Territories) -> Iterator[Problem]:
+    """Each code of a news item's `territoires` has its page in the directory."""
+    value = entry.data.get("territoires")
+    for index, code in enumerate(value if isinstance(value, list) else []):
+        kinds = ("commune", "epci", "departement", "region")
+        if isinstance(code, str) and code and not any(territories.collectivite(kind, code) for kind in kinds):
+            span = entry.source.span(("territoires", index))
+            yield problem(entry.path, span, "territoire-inconnu", code=code)
+
+
+def check_places(entry: Entry, territories: Territories) -> Iterator[Problem]:
+    """The INSEE code of a meeting's place is no postal code; a place outside the reference may have any other."""
+    places: list[Where] = [("evenement", "lieu")]
+    places += [(key, index, "lieu") for key in ("rencontres", "sessions") for index, _ in items(entry.data, key)]
+    for where in places:
+        code, nom, adresse = (text(entry.data, *where, key) for key in ("code", "nom", "adresse"))
+        meant = _meant_place(territories, code, f"{nom} {adresse}")
+        if meant:
+            names = enumeration((f"{c.code} pour {c.nom}" for c in meant), "ou")
+            span = entry.source.span((*where, "code"))
+            fix = Edit(*span, f'"{meant[0].code}"') if len(meant) == 1 else None
+            yield problem(entry.path, span, "lieu-code-postal", fix, code=code, communes=names)
+
+
+def _meant_place(territories: Territories, code: str, words: str) -> tuple[Commune, ...]:
+    """The communes of a postal code given as an INSEE code, those that the place names if it names some."""
+    postal = tuple(c for c in territories.by_postal(code) if c.code != code) if code else ()
+    said = f" {fold(words)} "
+    named = tuple(c for c in postal if f" {fold(c.nom)} " in said)
+    own = territories.communes.get(code)
+    if own is None:
+        return () if code in territories.anciennes else named or postal
+    return () if f" {fold(own.nom)} " in said else named
+
+
+def _departement(territories: Territories, commune: Territoire) -> str:
+    code = commune.departement if isinstance(commune, Commune) else ""
+    return territories.departements[code].nom if code in territories.departements else code
+
+
+def _departements(territories: Territories, code: str) -> tuple[str, ...]:
+    return territories.departements_of("commune" if len(code) == 5 else "epci", code)
+
+
+def _perimetre(entry: Entry) -> list[str]:
+    value = entry.data.get("perimetre")
+    return [item if isinstance(item, str) else "" for item in value] if isinstance(value, list) else []
+
+
+def _text(data: Any, key: str) -> str:
+    collectivite = data.get("collectivite")
+    value = collectivite.get(key) if isinstance(collectivite, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def _at(entry: Entry, key: str, code: str, right: str | None = None, /, **values: object) -> Problem:
+    span = entry.source.span(("collectivite", key))
+    if right is None:
+        return problem(entry.path, span, code, **values)
+    # Between quotes, so that an editor or a spreadsheet keeps a code as it is.
+    return problem(entry.path, span, code, Edit(*span, f'"{right}"'), **values, juste=f'"{right}"')

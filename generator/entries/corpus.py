@@ -1,0 +1,231 @@
+"""All the YAML files of the directory: which belong to it, what each one says, and what does not belong."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from generator.entries.schemas.guesses import is_calendar
+from generator.entries.schemas.schema import Schema, load_schema
+from generator.entries.yaml.source import MAX_BYTES, Source, read_source
+from generator.french import slug
+from generator.parallel import shared, uncollected
+from generator.problems.problem import NOWHERE, Problem, problem
+
+FOLDERS = ("22", "29", "35", "56", "44", "bretagne")
+"""Sub-folders of cops/: the départements of the collectivité, 44 for the communes of two EPCI that cross the border."""
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_ID = 80
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]")
+_WELCOME = {"README.md", ".gitkeep"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of file: its name is that of its schema."""
+
+    name: str
+    folder: str  # from the root, with /
+    depth: int  # folders between `folder` and the file
+
+
+KINDS = (Kind("cop", "cops", 1), Kind("formation", "content/formations", 0), Kind("actualite", "content/actualites", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file that could be read. `data` is typed by the schema, and may still break it: see `problems`."""
+
+    kind: str
+    id: str
+    folder: str  # sub-folder of cops/, empty for the other kinds
+    source: Source
+    data: Mapping[str, Any]
+
+    @property
+    def path(self) -> str:
+        return self.source.path
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What was read and what each file says wrong by itself; cross-file rules are in `checks`."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str]  # text of every file, for excerpts
+    schemas: Mapping[str, Schema]
+
+    def of(self, kind: str) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.kind == kind)
+
+    def lines(self, path: str) -> list[str]:
+        return self.texts.get(path, "").split("\n")
+
+
+Read = tuple[Entry | None, tuple[Problem, ...], str]
+"""What one file says by itself: its entry if it could be read, what is wrong, its text."""
+
+AT_ONCE = 50
+"""Files of one part; below it a core would wait longer for another's answer than it takes to read them."""
+
+
+@dataclass(slots=True)
+class Cache:
+    """Files already read, by path and (mtime, size), so that `serve` reads again only what changed."""
+
+    files: dict[str, tuple[tuple[int, int], Read]] = field(default_factory=dict)
+
+
+def load(
+    root: Path,
+    cache: Cache | None = None,
+    rules: Mapping[str, Schema] | None = None,
+    instead: Mapping[str, bytes] | None = None,
+) -> Corpus:
+    """Read and validate every file under `root`, by the rules of its schema/ unless others are given.
+
+    `instead` holds the bytes of some files, by path, read in their place whether they exist or not.
+
+    Raises OSError where the disk cannot be read.
+    """
+    rules = rules or {kind.name: load_schema(root / "schema", kind.name) for kind in KINDS}
+    with uncollected():
+        return _load(root, cache or Cache(), rules, instead or {})
+
+
+def _load(root: Path, known: Cache, rules: Mapping[str, Schema], instead: Mapping[str, bytes]) -> Corpus:
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    texts: dict[str, str] = {}
+    found = [(kind, name, is_link) for kind in KINDS for name, is_link in _files(root, kind, instead)]
+    wanted = [(kind, name) for kind, name, is_link in found if name.endswith(".yml") and not is_link]
+    read = _read_all(root, wanted, known, rules, instead)
+    for kind, name, is_link in found:
+        misplaced = list(_misplaced(kind, name, is_link))
+        problems += misplaced
+        # A file at the wrong place is read all the same: what else is wrong in it is told at once.
+        if name in read:
+            entry, own, texts[name] = read[name]
+            problems += own
+            if entry and not misplaced:
+                entries.append(entry)
+    return Corpus(tuple(entries), tuple(problems), texts, rules)
+
+
+Found = tuple[str, bool]
+"""A file, by its path from the root, and whether it is a symbolic link."""
+
+
+def _files(root: Path, kind: Kind, instead: Mapping[str, bytes]) -> Iterator[Found]:
+    """What stands in the folder of a kind, then what is only given."""
+    if (root / kind.folder).is_dir():
+        yield from _walk(str(root / kind.folder), kind.folder)
+    given = [name for name in instead if name.startswith(f"{kind.folder}/")]
+    yield from ((name, False) for name in given if not (root / name).exists())
+
+
+def _read_all(
+    root: Path,
+    wanted: Sequence[tuple[Kind, str]],
+    known: Cache,
+    rules: Mapping[str, Schema],
+    instead: Mapping[str, bytes],
+) -> dict[str, Read]:
+    """What each file says by itself, by path; those that changed since they were known are read on every core."""
+    stamps = {name: _stamp(root / name) for _, name in wanted if name not in instead}
+    fresh = [(kind, name) for kind, name in wanted if known.files.get(name, (None,))[0] != stamps.get(name, ())]
+    parts = [fresh[start : start + AT_ONCE] for start in range(0, len(fresh), AT_ONCE)]
+
+    def part(files: Sequence[tuple[Kind, str]]) -> list[Read]:
+        return [_read(root, name, kind, rules[kind.name], instead) for kind, name in files]
+
+    answers = shared([partial(part, files) for files in parts])
+    read = dict(zip((name for _, name in fresh), chain.from_iterable(answers), strict=True))
+    known.files |= {name: (stamps[name], read[name]) for name in read if name in stamps}
+    return {name: read[name] if name in read else known.files[name][1] for _, name in wanted}
+
+
+def _walk(folder: str, name: str) -> Iterator[Found]:
+    for item in sorted(os.scandir(folder), key=lambda item: item.name):
+        if item.is_dir(follow_symlinks=False):
+            yield from _walk(item.path, f"{name}/{item.name}")
+        else:
+            yield f"{name}/{item.name}", item.is_symlink()
+
+
+def _misplaced(kind: Kind, name: str, is_link: bool) -> Iterator[Problem]:
+    """What stands where it should not: nothing is skipped in silence."""
+    inner = name.removeprefix(f"{kind.folder}/").split("/")
+    file = inner[-1]
+    here = (NOWHERE, NOWHERE)
+    if is_link:
+        yield problem(name, here, "lien-symbolique")
+    elif file in _WELCOME or (kind.depth == 0 and len(inner) == 1 and file.endswith(".md")):
+        return
+    elif not file.endswith(".yml"):
+        stem = re.sub(r"\.(ya?ml|txt|ya?ml\.txt)$", "", file, flags=re.IGNORECASE)
+        code = "fichier-etranger" if stem == file else "fichier-inattendu"
+        yield problem(name, here, code, fichier=file, propose=f"{_proposed(stem)}.yml")
+    elif kind.depth and (len(inner) != kind.depth + 1 or inner[0] not in FOLDERS):
+        place = f"{kind.folder}/<département>"
+        yield problem(name, here, "dossier-inattendu", dossiers=", ".join(FOLDERS), place=place)
+    elif len(inner) != kind.depth + 1:
+        yield problem(name, here, "dossier-de-trop", place=kind.folder)
+    else:
+        yield from _misnamed(kind, name, file.removesuffix(".yml"))
+
+
+def _misnamed(kind: Kind, name: str, stem: str) -> Iterator[Problem]:
+    if not ID.fullmatch(stem) or len(stem) > MAX_ID:
+        propose = f"{_proposed(stem)}.yml"
+        yield problem(name, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=f"{stem}.yml", propose=propose)
+    elif kind.name == "actualite":
+        dated = _DATED.match(stem)
+        if not dated or not is_calendar(dated[1]):
+            yield problem(name, (NOWHERE, NOWHERE), "actualite-sans-date", fichier=f"{stem}.yml")
+
+
+def _proposed(stem: str) -> str:
+    return slug(stem)[:MAX_ID].strip("-") or "nom-de-la-cop"
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size
+
+
+def _read(root: Path, name: str, kind: Kind, schema: Schema, instead: Mapping[str, bytes]) -> Read:
+    if name in instead:
+        return read_entry(name, instead[name], kind, schema)
+    # One byte more than allowed is enough to refuse: a file of 10 GB is not read into memory.
+    with (root / name).open("rb") as file:
+        return read_entry(name, file.read(MAX_BYTES + 1), kind, schema)
+
+
+def read_entry(name: str, raw: bytes, kind: Kind, schema: Schema) -> Read:
+    """One file from its bytes: the entry if it could be read, what it says wrong by itself, its text."""
+    source = read_source(name, raw, schema.keys)
+    if source.data is None:
+        return None, source.problems, source.text
+    data, found = schema.check(source)
+    folder = name.split("/")[1] if kind.depth else ""
+    entry = Entry(kind.name, name.rsplit("/", 1)[-1].removesuffix(".yml"), folder, source, data)
+    return entry, (*source.problems, *_not_explained(found, source)), source.text
+
+
+def _not_explained(found: list[Problem], source: Source) -> list[Problem]:
+    """What the schema says of a value is left out where the reading already told why it is so."""
+    cut = {told.start[0] for told in source.problems if told.code == "diese-en-tete"}
+    told = [one for one in source.problems if one.is_error]
+    return [
+        p
+        for p in found
+        if not any(p.start <= one.start < max(p.end, (p.start[0], p.start[1] + 1)) for one in told)
+        and not (p.code in {"valeur-vide", "valeur-attendue"} and p.start[0] in cut)
+    ]

@@ -1,0 +1,1 @@
+"""The JSON Schemas of schema/: typing of what was read, and every breach in French."""

@@ -1,0 +1,280 @@
+"""A breach of a schema told in French: one sentence for each keyword, built from the breach, never translated."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.entries.schemas.guesses import DATES, choice, date_guess, dotted, model_line, nearest, written
+from generator.entries.yaml.source import Source, Span, Where
+from generator.french import enumeration, fold
+from generator.problems.problem import CATALOGUE, Edit, Problem, problem
+
+Node = dict[str, Any]
+
+_FEW = 14
+"""Known keys that a sentence can list; a whole COP has three times as many."""
+
+_MOST_GUESSES = 30
+"""Unknown keys of one mapping for which a near one is looked for: ten thousand would take minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """What one keyword of a schema refuses at one place."""
+
+    source: Source
+    root: Node  # the whole schema, `$ref` inlined
+    where: Where
+    keyword: str
+    expected: Any
+    found: Any
+    schema: Node
+    missing: str  # the key that a `required` asks for, else empty
+    rule: str | None  # the `x-regle` nearest to it
+
+    @property
+    def name(self) -> str:
+        """The value's name for people: `rencontres.2.debut` counts items from 1."""
+        return dotted(self.where) or "la fiche"
+
+    @property
+    def span(self) -> Span:
+        return self.source.span(self.where)
+
+    @property
+    def key_span(self) -> Span:
+        return self.source.key_span(self.where)
+
+    @property
+    def text(self) -> str:
+        if isinstance(self.found, dict | list):
+            return "{…}" if isinstance(self.found, dict) else "[…]"
+        return self.found if isinstance(self.found, str) else json.dumps(self.found)
+
+    def problem(self, code: str, span: Span, fix: Edit | None = None, /, **values: object) -> Problem:
+        known = {"cle": self.name, "valeur": self.text} | values
+        return problem(self.source.path, span, code if code in CATALOGUE else "regle-du-schema", fix, **known)
+
+
+def say(breaches: Iterable[Breach]) -> list[Problem]:
+    """The problems of one file, sorted; what is only the consequence of another is left out."""
+    return sorted(_causes([found for breach in breaches for found in _say(breach)]))
+
+
+def _say(breach: Breach) -> Iterator[Problem]:
+    if breach.found == "" and breach.keyword in {"minLength", "pattern", "type", "enum"}:
+        yield _empty(breach)
+    elif breach.keyword == "enum" and isinstance(breach.found, dict | list):
+        return  # its `type` says it better
+    elif breach.rule:
+        yield _rule_broken(breach)
+    elif speak := _WORDS.get(breach.keyword):
+        yield from speak(breach)
+    else:
+        yield breach.problem("regle-du-schema", breach.key_span)
+
+
+def _empty(breach: Breach) -> Problem:
+    """Nothing after the colon: a required value is to be written, another may go with its line."""
+    holder: Node = breach.root
+    for step in breach.where[:-1]:
+        holder = holder.get("items", {}) if isinstance(step, int) else holder.get("properties", {}).get(step, {})
+    key = str(breach.where[-1]) if breach.where else ""
+    if key in holder.get("required", ()):
+        example = model_line(key, holder["properties"][key])
+        return breach.problem("valeur-attendue", breach.key_span, exemple=example)
+    return breach.problem("valeur-vide", breach.key_span)
+
+
+def _rule_broken(breach: Breach) -> Problem:
+    whole = breach.keyword == "required" or not isinstance(breach.found, str)
+    return breach.problem(str(breach.rule), breach.key_span if whole else breach.span)
+
+
+# Keys ------------------------------------------------------------------------------------------------------------
+
+
+def _unknown_keys(breach: Breach) -> Iterator[Problem]:
+    known = breach.schema["properties"]
+    unknown = [key for key in breach.found if key not in known]
+    for index, key in enumerate(unknown):
+        span = breach.source.key_span((*breach.where, key))
+        meant = _meant_key(breach, key, span) if index < _MOST_GUESSES else None
+        yield meant or _unknown_key(breach, key, span)
+
+
+def _meant_key(breach: Breach, key: str, span: Span) -> Problem | None:
+    """A key given twice in two spellings, one of another level, one misspelt."""
+    known = breach.schema["properties"]
+    free = [name for name in known if name not in breach.found]
+    twice = next((name for name in known if fold(name) == fold(key) and name not in free), None)
+    if twice:
+        first = breach.source.key_span((*breach.where, twice))[0][0]
+        return breach.problem("cle-en-double", span, cle=twice, ligne=first)
+    if elsewhere := _misplaced(breach, key, span):
+        return elsewhere
+    if close := nearest(key, free):
+        return breach.problem("cle-presque-juste", span, Edit(*span, close), cle=key, juste=close, dans=breach.name)
+    return None
+
+
+def _unknown_key(breach: Breach, key: str, span: Span) -> Problem:
+    known = breach.schema["properties"]
+    if " " in key:
+        return breach.problem("cle-phrase", span, cle=key)
+    if len(known) > _FEW:
+        return breach.problem("cle-inconnue-fiche", span, cle=key)
+    return breach.problem("cle-inconnue", span, cle=key, connues=enumeration(known, "ou"), dans=breach.name)
+
+
+def _misplaced(breach: Breach, key: str, span: Span) -> Problem | None:
+    """A key of another level: the number of spaces before it is wrong."""
+    row = span[0][0]
+    if breach.where and key in breach.root["properties"] and key not in (breach.source.data or {}):
+        fix = (
+            Edit((row, 1), span[0], "")
+            if not breach.source.text.split("\n")[row - 1][: span[0][1] - 1].strip()
+            else None
+        )
+        return breach.problem("cle-trop-decalee", span, fix, cle=key, parent=breach.name)
+    if parent := _home(breach, key):
+        fix = Edit((row, 1), (row, 1), "  ") if breach.found.get(parent) == "" else None
+        return breach.problem("cle-mal-placee", span, fix, cle=key, parent=parent)
+    return None
+
+
+def _home(breach: Breach, key: str) -> str | None:
+    """The group beside which a key stands and in which it belongs: an empty one, or the only one that has it."""
+    groups = [
+        name
+        for name, about in breach.schema["properties"].items()
+        if key in about.get("properties", about.get("items", {}).get("properties", {}))
+    ]
+    empty = [name for name in groups if breach.found.get(name) == ""]
+    return next(iter(empty or groups), None) if len(empty or groups) == 1 else None
+
+
+def _missing_key(breach: Breach) -> Iterator[Problem]:
+    about = breach.schema.get("properties", {}).get(breach.missing, {})
+    values = {"titre": about.get("title", breach.missing), "exemple": model_line(breach.missing, about)}
+    yield breach.problem("cle-manquante", breach.key_span, cle=breach.missing, **values)
+
+
+# Values ----------------------------------------------------------------------------------------------------------
+
+
+def _choice(breach: Breach) -> Iterator[Problem]:
+    choices = enumeration((name for name in breach.expected if isinstance(name, str)), "ou")
+    if fold(breach.text) in {"tous", "toutes", "tout", "toutes les thematiques", "tous les themes"}:
+        yield breach.problem("choix-tous", breach.span, choix=choices)
+    elif close := choice(breach.text, breach.expected, breach.schema.get("enumDescriptions", ())):
+        yield breach.problem("choix-proche", breach.span, proche=close, choix=choices)
+    else:
+        yield breach.problem("choix-inconnu", breach.span, choix=choices)
+
+
+def _motif(breach: Breach) -> Iterator[Problem]:
+    motif = breach.schema.get("x-motif", "")
+    guess = date_guess(breach.text, motif) if motif in DATES else None
+    if motif in DATES and re.search(breach.expected, breach.text):
+        yield breach.problem("date-impossible", breach.span)
+    elif guess:
+        yield breach.problem("date-a-ecrire", breach.span, Edit(*breach.span, guess), corrige=guess)
+    elif motif == "adresse" and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/[^\s<>\"\\]*)?", breach.text):
+        yield breach.problem("adresse-sans-https", breach.span, corrige=f"https://{breach.text}")
+    else:
+        example = next(iter(breach.schema.get("examples", [])), "…")
+        yield breach.problem(f"motif-{motif}", breach.span, corrige=example)
+
+
+def _wrong_type(breach: Breach) -> Iterator[Problem]:
+    types = [breach.expected] if isinstance(breach.expected, str) else breach.expected
+    if isinstance(breach.found, str) and "object" in types and (near := _glued_key(breach)):
+        yield near
+        return
+    code = next((f"type-{name}" for name in types if f"type-{name}" in CATALOGUE), "type-string")
+    span = breach.span if isinstance(breach.found, str | int) else breach.key_span
+    fix, model = _as_list(breach) if code == "type-array" else (None, None)
+    example = next(iter(breach.schema.get("examples", [])), "…")
+    key = str(breach.where[-1]) if breach.where else "…"
+    line = model_line(key, breach.schema) if not key.isdigit() else written(example)
+    yield breach.problem(code, span, fix, corrige=model or written(example), exemple=line)
+
+
+def _as_list(breach: Breach) -> tuple[Edit | None, str | None]:
+    """`eau, climat` as `[eau, climat]`, where the items are words."""
+    if not isinstance(breach.found, str) or "object" in str(breach.schema.get("items", {}).get("type")):
+        return None, None
+    parts = [part.strip() for part in re.split("[,;]", breach.found.strip("[]")) if part.strip()]
+    text = f"[{', '.join(map(written, parts))}]"
+    return Edit(*breach.span, text), text
+
+
+def _glued_key(breach: Breach) -> Problem | None:
+    """`courriel:mairie@…` under `contact` is a text for YAML: the space after the colon is missing."""
+    found = re.match(r"([a-z_]+) *:(?=\S)", breach.found)
+    if not found or found[1] not in breach.schema.get("properties", {}):
+        return None
+    (row, column), _ = breach.span
+    at = (row, column + found.end())
+    return breach.problem("cle-sans-deux-points", ((row, column), at), Edit(at, at, " "), cle=found[1])
+
+
+def _limit(code: str) -> Callable[[Breach], Iterator[Problem]]:
+    def tell(breach: Breach) -> Iterator[Problem]:
+        size = len(breach.found) if isinstance(breach.found, str | list | dict) else breach.found
+        span = breach.span if isinstance(breach.found, str | int) else breach.key_span
+        yield breach.problem(code, span, limite=breach.expected, taille=size)
+
+    return tell
+
+
+_WORDS: Mapping[str, Callable[[Breach], Iterator[Problem]]] = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing_key,
+    "enum": _choice,
+    "pattern": _motif,
+    "type": _wrong_type,
+    "minLength": _limit("trop-court"),
+    "maxLength": _limit("trop-long"),
+    "minItems": _limit("liste-trop-courte"),
+    "maxItems": _limit("liste-trop-longue"),
+    "uniqueItems": _limit("liste-en-double"),
+    "minimum": _limit("nombre-trop-petit"),
+    "maximum": _limit("nombre-trop-grand"),
+}
+
+
+# Cause before consequence ----------------------------------------------------------------------------------------
+
+
+def _causes(found: Iterable[Problem]) -> list[Problem]:
+    """A key with a typo or out of place is not also missing, nor its group empty; one value has one problem."""
+    everything = list(dict.fromkeys(found))
+    typos = {_value(p, "juste") for p in everything if p.code == "cle-presque-juste"}
+    typos |= {_value(p, "cle") for p in everything if p.code == "cle-trop-decalee"}
+    groups = {_value(p, "dans") for p in everything if p.code in {"cle-presque-juste", "cle-inconnue"}}
+    homes = {_value(p, "parent") for p in everything if p.code == "cle-mal-placee"}
+    first: dict[Any, int] = {}
+    for one in everything:
+        first[one.start] = min(first.get(one.start, 9), _rank(one))
+    kept = [one for one in everything if _rank(one) in (9, first[one.start])]
+    return [
+        one
+        for one in kept
+        if not (one.code == "cle-manquante" and _value(one, "cle") in typos)
+        and not (one.code in {"valeur-vide", "valeur-attendue"} and _value(one, "cle") in homes)
+        and not (one.code.endswith("-sans-moyen") and _value(one, "cle") in homes | groups)
+    ]
+
+
+def _rank(one: Problem) -> int:
+    """Which of several problems of one value comes first; 9 for those that do not exclude each other."""
+    ranks = {"valeur": 0, "type": 1, "choix": 2, "date": 2, "motif": 2, "adresse": 2, "trop": 3, "code": 3}
+    return ranks.get(one.code, ranks.get(one.code.split("-")[0], 9))
+
+
+def _value(one: Problem, name: str) -> str:
+    return dict(one.values).get(name, "")

@@ -1,0 +1,88 @@
+"""The YAML text of an entry, as the repository keeps it.
+
+The rules are those of the form's own writer, theme/assets/fiche/ecrit.js: a test holds both to the same bytes. A text
+is written bare where no reader of YAML could take it for something else: on one line, a Latin letter or a digit first,
+no colon nor # beside a blank, and nothing that reads as a number or as yes or no, dates excepted. A text of several
+lines is a block after `|`, unless it begins with a blank or one of its lines ends with a space. Everything else stands
+between double quotes, on one line.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from generator.entries.schemas.schema import Schema
+
+SCHEMA_LINE = "# yaml-language-server: $schema={}schema/{}.schema.json\n"
+"""First line of every file that a tool writes, so that editors help; nothing requires it."""
+
+# What YAML cannot hold, or cannot be seen, is written by its number.
+_UNSEEN = "\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
+_BLANK = "[ \u00a0\u202f]"
+_BARE = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
+_NOT_BARE = re.compile(rf":{_BLANK}|:\Z|{_BLANK}#|{_BLANK}\Z|[\n{_UNSEEN}]")
+_NOT_BLOCK = re.compile(rf"\A[ \n]| \n| \Z|\n\n\Z|[{_UNSEEN}]")
+_ESCAPED = re.compile(rf'[\n"\\{_UNSEEN}]')
+_READ_OTHERWISE = re.compile(
+    r"[\d.:_+-]+(?:e[+-]?\d+)?|0[box][\da-f_]+|[+-]?\.(?:inf|nan)|true|false|yes|no|on|off|y|n|null|~",
+    re.IGNORECASE | re.ASCII,
+)
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}( \d{2}:\d{2})?)?)?", re.ASCII)
+_WORD = re.compile(r"[0-9A-Za-z_-]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def as_yaml(data: Mapping[str, Any], schema: Schema, kind: str, depth: int) -> str:
+    """A file's text: the schema's line, then the keys in the schema's order. `depth` counts folders up to the root."""
+    return SCHEMA_LINE.format("../" * depth, kind) + (_group(data, schema.inlined, "") if data else "{}") + "\n"
+
+
+def _group(data: Mapping[str, Any], schema: Mapping[str, Any], margin: str) -> str:
+    """The lines of a mapping, the first one without its margin."""
+    known = schema.get("properties", {})
+    keys = [*(key for key in known if key in data), *(key for key in data if key not in known)]
+    lines = (f"{_text(key, None)}:{_after(data[key], known.get(key, {}), margin)}" for key in keys)
+    return f"\n{margin}".join(lines)
+
+
+def _after(value: Any, schema: Mapping[str, Any], margin: str) -> str:
+    """What follows the colon of a key, or the dash of an item."""
+    inner = f"{margin}  "
+    if isinstance(value, list):
+        return _list(value, schema.get("items", {}), inner)
+    if isinstance(value, Mapping):
+        return f"\n{inner}{_group(value, schema, inner)}" if value else " {}"
+    # A number as it is typed: the schema, not a tag, makes it a number again.
+    return f" {_text(value, inner) if isinstance(value, str) else value}"
+
+
+def _list(values: list[Any], schema: Mapping[str, Any], margin: str) -> str:
+    """The words of a list of choices, codes or ids on one line; anything else, one item a line."""
+    if all(isinstance(value, str) and _WORD.fullmatch(value) for value in values):
+        return f" [{', '.join(_text(value, None) for value in values)}]"
+    groups = (isinstance(value, Mapping) and value for value in values)
+    return "".join(
+        f"\n{margin}-" + (f" {_group(value, schema, f'{margin}  ')}" if group else _after(value, schema, margin))
+        for value, group in zip(values, groups, strict=True)
+    )
+
+
+def _text(raw: str, margin: str | None) -> str:
+    """One text; `margin` is that of a block, without it the text holds on one line."""
+    # A browser's form sends the line ends of Windows; half a sign cannot be written at all.
+    value = _SURROGATE.sub("\ufffd", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    other = _READ_OTHERWISE.fullmatch(value) and not _DATE.fullmatch(value)
+    if _BARE.match(value) and not _NOT_BARE.search(value) and not other:
+        return value
+    if margin is not None and "\n" in value and not _NOT_BLOCK.search(value):
+        lines = (line and f"{margin}{line}" for line in value.removesuffix("\n").split("\n"))
+        return "\n".join(["|" if value.endswith("\n") else "|-", *lines])
+    return f'"{_ESCAPED.sub(_by_number, value)}"'
+
+
+def _by_number(found: re.Match[str]) -> str:
+    sign = found.group()
+    if sign in '"\\':
+        return f"\\{sign}"
+    number = ord(sign)
+    return {"\n": "\\n", "\t": "\\t"}.get(sign) or (f"\\x{number:02X}" if number < 0x100 else f"\\u{number:04X}")

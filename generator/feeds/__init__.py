@@ -1,0 +1,1 @@
+"""What people and programs subscribe to: RSS, Atom, JSON Feed, iCalendar."""

@@ -1,0 +1,237 @@
+"""What is new, as entries of feeds: COP, trainings, news; all of them, those of a territory, those of a theme.
+
+Each entry is made once, whatever the number of feeds that hold it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+from generator.french import enumeration, fold, periode, typographie
+from generator.model.agenda import author
+from generator.model.annuaire import Actualite, Annuaire, Formation
+from generator.model.cop import Cop
+from generator.model.labels import Labels
+from generator.model.places import places_of_actualite, places_of_cop, places_of_lieu, union
+
+MAX_ITEMS = 50
+SIMPLE = ("rss",)
+MEDIA_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+ALL_FORMATS = tuple(MEDIA_TYPES)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedInfo:
+    """One feed; its files are `flux/<name>.<format>`."""
+
+    name: str
+    titre: str
+    resume: str
+    page: str  # address, from the root of the site, of the page that shows the same
+    formats: tuple[str, ...] = ALL_FORMATS
+
+
+@dataclass(frozen=True)
+class FeedItem:
+    """One entry of a feed, in plain text, spaced once for all feeds that hold it.
+
+    Dates are `AAAA-MM-JJ` or `AAAA-MM-JJ HH:MM`, Europe/Paris.
+    """
+
+    kind: str  # cop, formation or actualite: with `id`, the permanent identifier
+    id: str
+    adresse: str  # of its page, from the root of the site
+    titre: str
+    paragraphes: tuple[str, ...]
+    auteur: str
+    publie: str
+    modifie: str
+    themes: tuple[tuple[str, str], ...]  # value and label
+
+    @cached_property
+    def titre_espace(self) -> str:
+        return typographie(self.titre)
+
+    @cached_property
+    def auteur_espace(self) -> str:
+        return typographie(self.auteur)
+
+    @cached_property
+    def html(self) -> str:
+        """Readers take a summary for HTML: our plain text becomes HTML in every format."""
+        return "".join(f"<p>{escape(typographie(text), quote=False)}</p>" for text in self.paragraphes)
+
+
+Feed = tuple[FeedInfo, tuple[FeedItem, ...]]
+
+COPS_FEED = FeedInfo("cops", "Les COP", "Les COP locales, de la dernière inscrite à la plus ancienne.", "cops/")
+FORMATIONS_FEED = FeedInfo(
+    "formations",
+    "Les formations",
+    "Les formations à la coopération et aux transitions, de la dernière publiée à la plus ancienne.",
+    "formations/",
+)
+ACTUALITES_FEED = FeedInfo(
+    "actualites",
+    "Les actualités",
+    "Ce que font les COP et le réseau, de la dernière nouvelle à la plus ancienne.",
+    "actualites/",
+)
+MAIN_FEEDS = (COPS_FEED, FORMATIONS_FEED, ACTUALITES_FEED)
+"""The feeds of the whole directory, in the order in which pages announce them."""
+
+
+def feed_of_theme(theme: str, label: str) -> FeedInfo:
+    resume = f"Les COP, les formations et les actualités sur le thème « {label} »."
+    return FeedInfo(f"themes/{theme}", label, resume, f"themes/{theme}/", SIMPLE)
+
+
+def feed_of_territory(slug: str, nom: str) -> FeedInfo:
+    resume = f"Les COP, les formations et les actualités sur ce territoire : {nom}."
+    return FeedInfo(f"territoires/{slug}", nom, resume, f"territoires/{slug}/", SIMPLE)
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The entries of a directory, newest first, and the feeds made of them."""
+
+    annuaire: Annuaire
+    labels: Labels
+    reseau: str  # author of what is about no single COP
+
+    def feeds(self) -> Iterator[Feed]:
+        """Every feed with at most MAX_ITEMS entries; that of a territory exists before its first COP."""
+        yield COPS_FEED, self._newest(self._cops)
+        yield FORMATIONS_FEED, self._newest(self._formations)
+        yield ACTUALITES_FEED, self._newest(self._actualites)
+        for theme, label in self.labels.choices("cop.themes").items():
+            yield feed_of_theme(theme, label), self._newest(self._of(self._by_theme.get(theme, ())))
+        for slug, nom in self.annuaire.territoires:
+            yield feed_of_territory(slug, nom), self._newest(self._of(self._by_slug.get(slug, ())))
+
+    def _newest(self, rows: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
+        return tuple(sorted(rows, key=lambda item: item.publie, reverse=True)[:MAX_ITEMS])
+
+    @cached_property
+    def _cops(self) -> tuple[FeedItem, ...]:
+        return tuple(cop_item(cop, self.labels) for cop in self.annuaire.dernieres)
+
+    @cached_property
+    def _formations(self) -> tuple[FeedItem, ...]:
+        return tuple(formation_item(formation, self.labels) for formation in self.annuaire.formations)
+
+    @cached_property
+    def _actualites(self) -> tuple[FeedItem, ...]:
+        return tuple(
+            actualite_item(item, author(self.annuaire, item, self.reseau), self.labels)
+            for item in self.annuaire.actualites
+        )
+
+    @cached_property
+    def _all(self) -> Mapping[tuple[str, str], FeedItem]:
+        return {(item.kind, item.id): item for item in (*self._cops, *self._formations, *self._actualites)}
+
+    def _of(self, keys: Iterable[tuple[str, str]]) -> Iterator[FeedItem]:
+        return (self._all[key] for key in keys)
+
+    @cached_property
+    def _by_theme(self) -> Mapping[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for key, item in self._all.items():
+            for theme, _ in item.themes:
+                found.setdefault(theme, []).append(key)
+        return found
+
+    @cached_property
+    def _by_slug(self) -> Mapping[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for key, slugs in self._places():
+            for slug in slugs:
+                found.setdefault(slug, []).append(key)
+        return found
+
+    def _places(self) -> Iterator[tuple[tuple[str, str], Iterable[str]]]:
+        annuaire = self.annuaire
+        for cop in annuaire.dernieres:
+            yield ("cop", cop.id), places_of_cop(cop)
+        for formation in annuaire.formations:
+            places = (places_of_lieu(annuaire.territories, session.lieu) for session in formation.sessions)
+            yield ("formation", formation.id), union(places)
+        for item in annuaire.actualites:
+            yield ("actualite", item.id), places_of_actualite(annuaire, item)
+
+
+def cop_item(cop: Cop, labels: Labels) -> FeedItem:
+    """A COP as one entry. A name such as « Commission extra-municipale » says nothing without its collectivité."""
+    named = f" {fold(cop.collectivite_nom)} " in f" {fold(cop.nom)} "
+    statut = labels.of("cop.statut", cop.statut_affiche)
+    return FeedItem(
+        kind="cop",
+        id=cop.id,
+        adresse=cop.adresse,
+        titre=cop.nom if named else f"{cop.nom} ({cop.collectivite_nom})",
+        paragraphes=(
+            cop.resume,
+            f"{labels.of('cop.type', cop.type)}, {cop.collectivite_nom}. Statut : {_inside(statut)}.",
+        ),
+        auteur=cop.nom,
+        publie=cop.inscrite_le,
+        modifie=max(cop.inscrite_le, cop.verifiee),
+        themes=tuple((theme, labels.of("cop.themes", theme)) for theme in cop.themes),
+    )
+
+
+def formation_item(formation: Formation, labels: Labels) -> FeedItem:
+    """A training as one entry; it changes when the file says that a session did."""
+    modified = (session.modifie_le for session in formation.sessions if session.modifie_le)
+    return FeedItem(
+        kind="formation",
+        id=formation.id,
+        adresse=formation.adresse,
+        titre=formation.titre,
+        paragraphes=(formation.resume, " ".join(_facts(formation, labels))),
+        auteur=formation.organisateur.nom,
+        publie=formation.publiee_le,
+        modifie=max((formation.publiee_le, *modified)),
+        themes=tuple((theme, labels.of("formation.themes", theme)) for theme in formation.themes),
+    )
+
+
+def actualite_item(item: Actualite, auteur: str, labels: Labels) -> FeedItem:
+    """A news item as one entry; it changes when the file says that its event did."""
+    event = item.evenement
+    lines = [item.resume]
+    if event:
+        place = f", {event.lieu.nom}" if event.lieu else ""
+        state = " Annulé." if event.statut == "annulee" else ""
+        lines.append(f"Rendez-vous : {event.objet}, {periode(event.quand, event.jusque)}{place}.{state}")
+    return FeedItem(
+        kind="actualite",
+        id=item.id,
+        adresse=item.adresse,
+        titre=item.titre,
+        paragraphes=tuple(lines),
+        auteur=auteur,
+        publie=item.date,
+        modifie=max(item.date, (event.modifie_le or "") if event else ""),
+        themes=tuple((theme, labels.of("actualite.themes", theme)) for theme in item.themes),
+    )
+
+
+def _facts(formation: Formation, labels: Labels) -> Iterable[str]:
+    yield f"Organisme : {formation.organisateur.nom}."
+    yield f"Modalité : {_inside(labels.of('formation.modalite', formation.modalite))}."
+    if formation.publics:
+        publics = enumeration(_inside(labels.of("formation.publics", value)) for value in formation.publics)
+        yield f"Publics : {publics}."
+    if formation.prochaine:
+        place = f", {formation.prochaine.lieu.nom}" if formation.prochaine.lieu else ""
+        yield f"Prochaine session : {periode(formation.prochaine.quand, formation.prochaine.jusque)}{place}."
+    elif formation.a_la_demande == "oui":
+        yield "Sur demande."
+
+
+def _inside(label: str) -> str:
+    """A label within a sentence: `À confirmer` → `à confirmer`."""
+    return label[:1].lower() + label[1:]

@@ -1,0 +1,164 @@
+"""RSS 2.0, Atom and JSON Feed: what is new in the directory, for feed readers.
+
+Identifiers are made of kind and id, so that a reader never shows an entry twice because a title or the site's address
+changed. Every date comes from the data: the library would put the present moment wherever one is left out.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from copy import copy
+from functools import cached_property
+from typing import Any
+
+from feedgen.entry import FeedEntry
+from feedgen.ext.dc import DcEntryExtension
+from feedgen.feed import FeedGenerator
+
+from generator.feeds.items import MEDIA_TYPES, Entries, FeedInfo, FeedItem
+from generator.french import typographie
+from generator.model.annuaire import Annuaire
+from generator.model.identity import moment, urn
+from generator.model.labels import Labels
+from generator.repository.settings import Settings
+
+RIGHTS = "Licence Ouverte 2.0 (etalab-2.0)"
+RSS_DOCS = "https://www.rssboard.org/rss-specification"
+MAX_BYTES = 100_000
+"""A reader fetches a feed each hour: long texts leave less room for old ones."""
+
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+
+
+def files(annuaire: Annuaire, settings: Settings, labels: Labels) -> dict[str, bytes]:
+    """Every feed in its formats, by its path from the root of the site."""
+    made: dict[str, bytes] = {}
+    known: Known = {}
+    for info, items in Entries(annuaire, labels, settings.reseau).feeds():
+        made |= render(info, items, settings, annuaire.today, known)
+    return made
+
+
+def render(
+    info: FeedInfo, items: Iterable[FeedItem], settings: Settings, today: str, known: "Known | None" = None
+) -> dict[str, bytes]:
+    """One feed in each of its formats by path, from rows already sorted. `today` dates a feed that has no entry.
+
+    `known`: the entries that other feeds had already, and this one from now on.
+    """
+    rows = tuple(items)
+    known = {} if known is None else known
+    made: dict[str, bytes] = {}
+    for kind in info.formats:
+        kept = rows
+        while len(content := _written(info, kept, kind, settings, today, known)) > MAX_BYTES and len(kept) > 1:
+            kept = kept[: min(len(kept) - 1, len(kept) * MAX_BYTES // len(content))]  # the oldest go
+        made[f"flux/{info.name}.{kind}"] = content
+    return made
+
+
+def _written(
+    info: FeedInfo, rows: Sequence[FeedItem], kind: str, settings: Settings, today: str, known: "Known"
+) -> bytes:
+    if kind == "json":
+        return _json(info, rows, settings)
+    updated = max((row.modifie for row in rows), default=today)
+    return _xml(info, [_known(row, settings, known) for row in rows], kind, settings, updated)
+
+
+def _json(info: FeedInfo, rows: Iterable[FeedItem], settings: Settings) -> bytes:
+    """JSON Feed 1.1."""
+    feed = {
+        "version": JSON_FEED,
+        "title": typographie(f"{info.titre} – {settings.site_name}"),
+        "description": typographie(info.resume),
+        "home_page_url": settings.site_url + info.page,
+        "feed_url": f"{settings.site_url}flux/{info.name}.json",
+        "language": "fr",
+        "authors": [{"name": settings.site_name, "url": settings.site_url}],
+        "items": [_json_item(row, settings) for row in rows],
+    }
+    return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _json_item(item: FeedItem, settings: Settings) -> dict[str, object]:
+    return {
+        "id": urn(item.kind, item.id),
+        "url": settings.site_url + item.adresse,
+        "title": item.titre_espace,
+        "content_html": item.html,
+        "date_published": moment(item.publie).isoformat(),
+        "date_modified": moment(item.modifie).isoformat(),
+        "authors": [{"name": item.auteur_espace}],
+        "tags": [label for _, label in item.themes],
+    }
+
+
+# With feedgen ---------------------------------------------------------------------------------------------------------
+
+
+class _Entry(FeedEntry):  # type: ignore[misc]
+    """An entry that many feeds hold, built once."""
+
+    @cached_property
+    def _rss(self) -> Any:
+        return super().rss_entry()
+
+    def rss_entry(self, extensions: bool = True) -> Any:
+        del extensions
+        return copy(self._rss)
+
+
+Known = dict[tuple[str, str], _Entry]
+"""Entries by kind and id of what they tell."""
+
+
+def _xml(info: FeedInfo, entries: Iterable[_Entry], kind: str, settings: Settings, updated: str) -> bytes:
+    feed = _feed(info, kind, settings, updated)
+    for entry in entries:
+        feed.add_entry(entry, order="append")
+    written: bytes = feed.rss_str(pretty=True) if kind == "rss" else feed.atom_str(pretty=True)
+    return written
+
+
+def _feed(info: FeedInfo, kind: str, settings: Settings, updated: str) -> Any:
+    # One generator per format: sharing it would give Atom the self link of RSS.
+    feed = FeedGenerator()
+    feed.load_extension("dc", atom=False, rss=True)
+    feed.id(urn("flux", info.name))
+    feed.title(typographie(f"{info.titre} – {settings.site_name}"))
+    feed.subtitle(typographie(info.resume))
+    feed.language("fr")
+    feed.author({"name": settings.site_name})
+    feed.rights(RIGHTS)
+    feed.generator(settings.site_name, uri=settings.site_url)
+    feed.docs(RSS_DOCS)
+    feed.link(href=f"{settings.site_url}flux/{info.name}.{kind}", rel="self", type=MEDIA_TYPES[kind])
+    # RSS takes its only link from the last one given.
+    feed.link(href=settings.site_url + info.page, rel="alternate", type="text/html")
+    feed.updated(moment(updated))  # and the lastBuildDate of RSS
+    feed.pubDate(moment(updated))
+    return feed
+
+
+def _known(item: FeedItem, settings: Settings, known: Known) -> _Entry:
+    key = item.kind, item.id
+    if key not in known:
+        known[key] = _entry(item, settings)
+    return known[key]
+
+
+def _entry(item: FeedItem, settings: Settings) -> _Entry:
+    entry = _Entry()
+    entry.register_extension("dc", DcEntryExtension, atom=False, rss=True)
+    entry.guid(urn(item.kind, item.id), permalink=False)
+    entry.title(item.titre_espace)
+    entry.link(href=settings.site_url + item.adresse, rel="alternate", type="text/html")
+    entry.summary(item.html, type="html")
+    entry.published(moment(item.publie))
+    entry.updated(moment(item.modifie))
+    scheme = f"{settings.site_url}themes/"
+    entry.category([{"term": term, "label": label, "scheme": scheme} for term, label in item.themes])
+    author = item.auteur_espace
+    entry.author({"name": author})
+    entry.dc.dc_creator(author)  # for RSS, where `author` must be an e-mail address
+    return entry

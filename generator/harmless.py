@@ -1,0 +1,27 @@
+"""Contributed text inside Markdown that a forge renders: shown as typed, never acted on."""
+
+import re
+from urllib.parse import quote
+
+from generator.problems.problem import visible
+
+_BLANKS = re.compile("[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")  # not the no-break spaces of French
+_MARKUP = re.compile(r"[&<>|\\`*_\[\]{}#~!$^@=]")
+JOINER = "\u2060"  # has no width, and forges do not see a mention, a reference or an address across it
+_ACTED_ON = re.compile(r"[@#!~%&$^:](?=\S)|\bwww(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
+
+
+def neutral(value: str) -> str:
+    """Contributed text on one line that Markdown shows as typed: no markup, link, mention, reference, `::` command."""
+    line = visible(_BLANKS.sub(" ", value).strip())
+    # Mentions and references are looked for after rendering, where an entity is a plain sign again: hence both.
+    apart = _ACTED_ON.sub(lambda found: found[0] + JOINER, line)
+    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", apart)
+
+
+def linked(value: str, url: str) -> str:
+    """The same as the words of a link; the words alone where there is no address. `url`: https, http or mailto."""
+    if not url:
+        return neutral(value)
+    # What could end the address, or begin something else, is percent-encoded; what was so already stays.
+    return f"[{neutral(value)}]({quote(url, safe=':/?#@&+,;=%')})"

@@ -1,0 +1,1 @@
+"""What the directory knows, frozen: every derived value is computed here and nowhere else."""

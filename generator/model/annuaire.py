@@ -1,0 +1,250 @@
+"""The directory as rendering sees it: frozen, with every derived value computed here and nowhere else.
+
+Pages, feeds and exports read the same properties, so they cannot disagree.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from msgspec import Struct, convert, structs
+
+from generator.entries.corpus import Corpus, Entry
+from generator.french import sort_key
+from generator.model.cop import Context, Cop, upcoming
+from generator.model.counter import Compteur, Milestone, compter, milestones, next_step
+from generator.model.fields import ActualiteFields, CopFields, FormationFields, Session
+from generator.model.neighbours import Nearby, Neighbours
+from generator.territories.reference import Territories
+
+NEIGHBOURS = 3
+
+
+class Formation(FormationFields, frozen=True, kw_only=True, dict=True, eq=False):
+    """One training."""
+
+    id: str
+    donnees: Mapping[str, Any]
+    today: str
+
+    def __repr__(self) -> str:
+        return f"Formation({self.id!r})"
+
+    @property
+    def adresse(self) -> str:
+        return f"formations/{self.id}/"
+
+    @cached_property
+    def sessions_a_venir(self) -> tuple[Session, ...]:
+        """Cancelled ones too: who had noted the date must see it."""
+        return upcoming(self.sessions, self.today)
+
+    @cached_property
+    def sessions_passees(self) -> tuple[Session, ...]:
+        past = [s for s in self.sessions if s.dernier_jour < self.today]
+        return tuple(sorted(past, key=lambda s: s.quand, reverse=True))
+
+    @cached_property
+    def prochaine(self) -> Session | None:
+        return next((s for s in self.sessions_a_venir if s.statut != "annulee"), None)
+
+    def inscription_ouverte(self, session: Session) -> bool:
+        """Whether one may still register: neither full nor cancelled, and the last day for it is not over."""
+        last = session.inscription_jusqu_au
+        return session.statut in {"ouverte", "reportee"} and not (last and last < self.today)
+
+
+class Actualite(ActualiteFields, frozen=True, kw_only=True, eq=False):
+    """One news item; its date is that of its file's name."""
+
+    id: str
+    donnees: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        return f"Actualite({self.id!r})"
+
+    @property
+    def date(self) -> str:
+        return self.id[:10]
+
+    @property
+    def date_affichee(self) -> str:
+        """What people read: the day, or the month where only that is known."""
+        return self.date[:7] if self.date_precision == "mois" else self.date
+
+    @property
+    def adresse(self) -> str:
+        return f"actualites/{self.id}/"
+
+
+_TOLD = re.compile(r"\d{4}-\d{2}-\d{2}-(\d+)-cop")
+"""The name of the news item of a step toward the goal."""
+
+
+@dataclass(frozen=True)
+class Annuaire:
+    """The whole directory, sorted: COP by name, trainings by title, news from the newest."""
+
+    cops: tuple[Cop, ...]
+    formations: tuple[Formation, ...]
+    actualites: tuple[Actualite, ...]
+    context: Context = field(repr=False)
+
+    @property
+    def today(self) -> str:
+        return self.context.today
+
+    @property
+    def territories(self) -> Territories:
+        return self.context.territories
+
+    @cached_property
+    def territoires(self) -> tuple[tuple[str, str], ...]:
+        """Slug and name of those with a page: the Région, the départements of the perimeter or with a COP, the EPCI."""
+        known = self.territories
+        inside = (*self.context.departements, *self.par_departement)
+        return (
+            *((region.slug, region.nom) for region in known.regions.values()),
+            *((d.slug, d.nom) for d in known.departements.values() if d.code in inside),
+            *((epci.slug, epci.nom) for epci in known.epci.values()),
+        )
+
+    @cached_property
+    def compteur(self) -> Compteur:
+        return compter(self.cops, self.today)
+
+    @cached_property
+    def jalons(self) -> tuple[Milestone, ...]:
+        """Steps toward the goal that were reached, in their order: one that was told stays as it was told."""
+        reached = {milestone.count: milestone for milestone in milestones(self.cops)}
+        told = {count: Milestone(count, item.date, next(iter(item.cops), "")) for count, item in self.annonces.items()}
+        return tuple(sorted((reached | told).values(), key=lambda milestone: milestone.count))
+
+    @cached_property
+    def annonces(self) -> Mapping[int, Actualite]:
+        """The news item of each step that has one, by its count."""
+        found = ((_TOLD.fullmatch(item.id), item) for item in self.actualites)
+        return {int(name[1]): item for name, item in found if name}
+
+    @property
+    def prochain_jalon(self) -> int | None:
+        last = self.jalons[-1].count if self.jalons else 0
+        return next_step(max(self.compteur.value, last))
+
+    @cached_property
+    def dernieres(self) -> tuple[Cop, ...]:
+        """COP from the last entered; those of one day by name."""
+        return tuple(sorted(self.cops, key=lambda cop: cop.inscrite_le, reverse=True))
+
+    @cached_property
+    def ordre_d_entree(self) -> tuple[Cop, ...]:
+        """The order in which dots of the picture are given out: a dot moves only if an older file comes or goes."""
+        return tuple(sorted(self.cops, key=lambda cop: (cop.inscrite_le, cop.id)))
+
+    @cached_property
+    def par_epci(self) -> Mapping[str, tuple[Cop, ...]]:
+        return _group((epci.code, cop) for cop in self.cops for epci in cop.epcis)
+
+    @cached_property
+    def par_departement(self) -> Mapping[str, tuple[Cop, ...]]:
+        """By département where it lies: a COP of an EPCI across a border stands in both."""
+        return _group((departement.code, cop) for cop in self.cops for departement in cop.departements)
+
+    @cached_property
+    def par_commune(self) -> Mapping[str, tuple[Cop, ...]]:
+        """COP of a commune's own; those of its EPCI, département or Région are not repeated here."""
+        return _group((cop.collectivite.code, cop) for cop in self.cops if cop.collectivite.type == "commune")
+
+    @cached_property
+    def par_theme(self) -> Mapping[str, tuple[Cop, ...]]:
+        return _group((theme, cop) for cop in self.cops for theme in cop.themes)
+
+    @cached_property
+    def par_type(self) -> Mapping[str, tuple[Cop, ...]]:
+        return _group((cop.type, cop) for cop in self.cops)
+
+    @cached_property
+    def par_id(self) -> Mapping[str, Cop]:
+        """By id and by former id: what names a COP finds it under each."""
+        return {name: cop for cop in self.cops for name in cop.ids}
+
+    @cached_property
+    def formations_par_id(self) -> Mapping[str, Formation]:
+        return {formation.id: formation for formation in self.formations}
+
+    @cached_property
+    def actualites_par_cop(self) -> Mapping[str, tuple[Actualite, ...]]:
+        return _group((self.par_id[name].id, item) for item in self.actualites for name in item.cops)
+
+    def voisines(self, cop: Cop, count: int = NEIGHBOURS) -> Neighbours:
+        """The nearest other COP with their distance in kilometres, nearest first."""
+        return self._nearby.of(cop, count)
+
+    @cached_property
+    def _nearby(self) -> Nearby:
+        return Nearby(self.cops)
+
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+
+def _group(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
+    groups: dict[Key, list[Item]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+# From data ----------------------------------------------------------------------------------------------------------
+
+_FOR_EDITORS = "# yaml-language-server"
+
+
+def _commented(text: str) -> bool:
+    """Whether a file says something beside its data: a `#` alone on its line, or one between two blanks."""
+    start = text.find("#")
+    while start >= 0:
+        alone = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+        between = text[start - 1 : start].isspace() and text[start + 1 : start + 2].isspace()
+        if between or (alone and not text.startswith(_FOR_EDITORS, start)):
+            return True
+        start = text.find("#", start + 1)
+    return False
+
+
+Objects = dict[str, tuple[Entry, Context, Any]]
+"""Objects already made, by path: taken over when the very entry and an equal context come again."""
+
+
+def build_annuaire(corpus: Corpus, context: Context, known: Objects | None = None) -> Annuaire:
+    """The Annuaire of a corpus without errors; raises ValueError if the data does not have the shape of the schema."""
+    objects = known if known is not None else {}
+
+    def plain(entry: Entry, cls: type[Struct]) -> dict[str, Any]:
+        """The typed fields by name, beside what every kind has: its id and its raw data."""
+        return structs.asdict(convert(entry.data, cls)) | {"id": entry.id, "donnees": entry.data}
+
+    def make(entry: Entry) -> Any:
+        if entry.kind == "cop":
+            comments = _commented(entry.source.text)
+            return Cop(**plain(entry, CopFields), dossier=entry.folder, commentaires=comments, context=context)
+        if entry.kind == "formation":
+            return Formation(**plain(entry, FormationFields), today=context.today)
+        return Actualite(**plain(entry, ActualiteFields))
+
+    def made(kind: str) -> list[Any]:
+        for entry in corpus.of(kind):
+            former = objects.get(entry.path)
+            if not former or former[0] is not entry or former[1] != context:
+                objects[entry.path] = entry, context, make(entry)
+        return [objects[entry.path][2] for entry in corpus.of(kind)]
+
+    return Annuaire(
+        tuple(sorted(made("cop"), key=lambda cop: (sort_key(cop.nom), cop.id))),
+        tuple(sorted(made("formation"), key=lambda formation: (sort_key(formation.titre), formation.id))),
+        tuple(sorted(made("actualite"), key=lambda actualite: actualite.id, reverse=True)),
+        context,
+    )

@@ -1,0 +1,203 @@
+"""One COP with its derived values, and what it is read against. "Today" is part of the input."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from generator.entries.checks.one_file import BASES, mandate_end
+from generator.model.fields import CopFields, Dated, Rencontre
+from generator.territories.reference import Departement, Epci, Point, Region, Territoire, Territories
+
+TO_CONFIRM_AFTER = 18  # months since the last check: the page says « information à confirmer »
+OUT_OF_COUNT_AFTER = 36  # months since the last check: no longer counted
+COUNTED = frozenset({"active", "en-renouvellement", "a-confirmer"})
+PLANNED = frozenset({"en-projet", "en-creation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a COP is read against."""
+
+    today: str  # AAAA-MM-JJ
+    echeances: tuple[str, ...]  # ends of municipal terms, oldest first
+    departements: tuple[str, ...]  # the perimeter…
+    epci_entiers: bool  # … and whether it takes whole EPCI
+    territories: Territories
+
+    @property
+    def last_term_end(self) -> str:
+        """The last election day that is not in the future, empty when none is known."""
+        return max((day for day in self.echeances if day <= self.today), default="")
+
+    def in_perimeter(self, kind: str, code: str) -> bool:
+        """Whether a commune, EPCI, département or région is in the perimeter (a setting)."""
+        own = set(self.territories.departements_of(kind, code)) & set(self.departements)
+        if own or kind != "commune" or not self.epci_entiers:
+            return bool(own)
+        epci = self.territories.chain(kind, code).epci
+        return bool(epci and set(epci.departements) & set(self.departements))
+
+
+class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
+    """One local COP."""
+
+    id: str  # the file's name; also its address
+    dossier: str  # its folder in cops/
+    donnees: Mapping[str, Any]  # as typed, for the exports
+    commentaires: bool = False  # the file holds comments, which an edit by form would lose
+    context: Context
+
+    def __repr__(self) -> str:
+        return f"Cop({self.id!r})"  # its context is the whole reference
+
+    @property
+    def chemin(self) -> str:
+        return f"cops/{self.dossier}/{self.id}.yml"
+
+    @property
+    def adresse(self) -> str:
+        """Address of the page from the root of the site."""
+        return f"cops/{self.id}/"
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its id and its former ones: what was published under each stays there."""
+        return (self.id, *self.anciens_ids)
+
+    @property
+    def verifiee(self) -> str:
+        """Day of the last check."""
+        return self.verifiee_le or self.inscrite_le
+
+    @cached_property
+    def base(self) -> str | None:
+        """Legal basis, given or going without saying for this type."""
+        return self.base_legale or BASES.get(self.type)
+
+    @cached_property
+    def mois(self) -> int:
+        """Whole months since the last check."""
+        return months_between(self.verifiee, self.context.today)
+
+    @cached_property
+    def a_verifier(self) -> bool:
+        return older_than(self.verifiee, TO_CONFIRM_AFTER, self.context.today)
+
+    @cached_property
+    def fraiche(self) -> bool:
+        """Recent enough to be counted."""
+        return not older_than(self.verifiee, OUT_OF_COUNT_AFTER, self.context.today)
+
+    @cached_property
+    def statut_affiche(self) -> str:
+        """An active commission of an ended municipal term is legally over until somebody says it was created again."""
+        return "a-confirmer" if self.statut == "active" and self.mandat_echu else self.statut
+
+    @cached_property
+    def mandat_echu(self) -> bool:
+        """CGCT L2143-2: the commission lasts at most the municipal term, and that of this one is over."""
+        last = self.context.last_term_end
+        if self.base != "cgct-l2143-2" or not last:
+            return False
+        if self.mandat and self.mandat.fin:
+            return mandate_end(self.mandat.fin, self.context.echeances) <= last
+        known = (self.mandat and self.mandat.debut) or self.verifiee
+        return known < last[: len(known)]
+
+    @cached_property
+    def communes(self) -> tuple[str, ...]:
+        """INSEE codes it covers: its perimeter when it has its own, else its collectivité's."""
+        territories = self.context.territories
+        if not self.perimetre:
+            return territories.communes_of(self.collectivite.type, self.collectivite.code)
+        kinds = (("commune" if len(code) == 5 else "epci", code) for code in self.perimetre)
+        return tuple(sorted({c for kind, code in kinds for c in territories.communes_of(kind, code)}))
+
+    @cached_property
+    def territoire(self) -> Territoire | None:
+        return self.context.territories.collectivite(self.collectivite.type, self.collectivite.code)
+
+    @cached_property
+    def collectivite_nom(self) -> str:
+        """The reference's name; a syndicat mixte, which is in no reference, bears the name that was typed."""
+        return self.territoire.nom if self.territoire else self.collectivite.nom or self.collectivite.code
+
+    @cached_property
+    def epcis(self) -> tuple[Epci, ...]:
+        """The EPCI it belongs to, is, or covers by its own perimeter; none for a département or the Région."""
+        territories = self.context.territories
+        match self.territoire:
+            case Departement() | Region():
+                return ()
+            case Epci() as own:
+                return (own,)
+        codes = {territories.communes[c].epci or "" for c in self.communes}
+        return tuple(territories.epci[code] for code in sorted(codes) if code)
+
+    @cached_property
+    def departements(self) -> tuple[Departement, ...]:
+        territories = self.context.territories
+        if isinstance(self.territoire, Region):
+            return ()
+        codes = territories.departements_of(self.collectivite.type, self.collectivite.code) or {
+            territories.communes[c].departement for c in self.communes
+        }
+        return tuple(territories.departements[code] for code in sorted(codes))
+
+    @cached_property
+    def position(self) -> Point | None:
+        """Longitude and latitude of a point inside the commune or EPCI, of the prefecture above, None where unknown."""
+        territories = self.context.territories
+        own = territories.position(self.collectivite.type, self.collectivite.code)
+        return own or (territories.position("commune", self.communes[0]) if self.communes else None)
+
+    @cached_property
+    def dans_le_perimetre(self) -> bool:
+        if self.territoire is None:
+            return any(self.context.in_perimeter("commune", code) for code in self.communes)
+        return self.context.in_perimeter(self.collectivite.type, self.collectivite.code)
+
+    @cached_property
+    def comptee(self) -> bool:
+        """The one rule of the counter."""
+        return self.statut_affiche in COUNTED and self.fraiche and self.dans_le_perimetre
+
+    @cached_property
+    def en_projet(self) -> bool:
+        return self.statut in PLANNED and self.fraiche and self.dans_le_perimetre
+
+    @cached_property
+    def rejoindre_ferme(self) -> bool:
+        """The last day to join is over."""
+        return bool(self.rejoindre and self.rejoindre.jusqu_au and self.rejoindre.jusqu_au < self.context.today)
+
+    @cached_property
+    def rencontres_a_venir(self) -> tuple[Rencontre, ...]:
+        return upcoming(self.rencontres, self.context.today)
+
+    @cached_property
+    def rencontres_passees(self) -> tuple[Rencontre, ...]:
+        past = [r for r in self.rencontres if r.dernier_jour < self.context.today]
+        return tuple(sorted(past, key=lambda r: r.quand, reverse=True))
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def upcoming(events: Iterable[D], today: str) -> tuple[D, ...]:
+    return tuple(sorted((e for e in events if e.dernier_jour >= today), key=lambda e: e.quand))
+
+
+def months_between(start: str, end: str) -> int:
+    """Whole months from one day to another."""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+
+
+def older_than(day: str, months: int, today: str) -> bool:
+    """More than so many months ago: the very day is not yet older."""
+    first, last = date.fromisoformat(day), date.fromisoformat(today)
+    elapsed = (last.year - first.year) * 12 + last.month - first.month
+    return elapsed > months or (elapsed == months and last.day > first.day)

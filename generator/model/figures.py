@@ -1,0 +1,149 @@
+"""The figures of /chiffres/ and of the territories: growth, pace, coverage, shares. All counted from the same COP."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.model.annuaire import Annuaire
+from generator.model.cop import Cop
+from generator.model.counter import OBJECTIF
+from generator.territories.reference import Territories
+
+LEAST_FOR_A_PROJECTION = 12  # entries in the last twelve months: below, one more or less would move it by years
+LOCAL = frozenset({"commune", "epci", "syndicat-mixte"})
+"""Levels that count as covering a commune: a COP of the Région would cover all of them at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Communes of a territory where a counted COP of the commune, of its EPCI or of a syndicat acts."""
+
+    communes: int
+    communes_total: int
+    population: int
+    population_total: int
+
+    @property
+    def share(self) -> float:
+        """Share of the population, in per cent: one decimal below ten; never 100 or 0 by rounding alone."""
+        if self.population in (0, self.population_total):
+            return 100 if self.population and self.population == self.population_total else 0
+        exact = 100 * self.population / self.population_total
+        return max(0.1, round(exact, 1)) if exact < 9.95 else min(99, round(exact))
+
+
+def coverage(cops: Iterable[Cop], codes: Iterable[str], territories: Territories) -> Coverage:
+    """Of the communes `codes`, those that the counted COP among `cops` cover."""
+    inside = [territories.communes[code] for code in codes]
+    acted = {code for cop in cops if cop.comptee and cop.collectivite.type in LOCAL for code in cop.communes}
+    covered = [commune for commune in inside if commune.code in acted]
+    return Coverage(len(covered), len(inside), sum(c.population for c in covered), sum(c.population for c in inside))
+
+
+def perimeter(annuaire: Annuaire) -> tuple[str, ...]:
+    """INSEE codes of every commune of the perimeter."""
+    context = annuaire.context
+    return tuple(code for code in annuaire.territories.communes if context.in_perimeter("commune", code))
+
+
+# Growth ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """On this day the cumulated number became `value`."""
+
+    day: str  # AAAA-MM-JJ
+    value: int
+
+    @property
+    def year(self) -> float:
+        """The day as a year with its fraction."""
+        day = date.fromisoformat(self.day)
+        return day.year + (day.timetuple().tm_yday - 1) / 366
+
+
+def entered(annuaire: Annuaire) -> tuple[Point, ...]:
+    """By entry in the directory: the COP counted today, and the ended ones from their entry until their end."""
+    changes: Counter[str] = Counter()
+    for cop in annuaire.cops:
+        if cop.comptee:
+            changes[cop.inscrite_le] += 1
+        elif cop.statut == "terminee" and cop.terminee_le:
+            ended = _first_day(cop.terminee_le)
+            if cop.inscrite_le < ended <= annuaire.today:
+                changes[cop.inscrite_le] += 1
+                changes[ended] -= 1
+    return _cumulated(changes)
+
+
+def created(annuaire: Annuaire) -> tuple[Point, ...]:
+    """By year of creation, of the COP counted today whose creation is known; a bare year counts to its first day."""
+    return _cumulated(Counter(_first_day(cop.creee_le) for cop in annuaire.cops if cop.comptee and cop.creee_le))
+
+
+def _first_day(day: str) -> str:
+    return f"{day}-01-01"[:10] if len(day) == 4 else f"{day}-01"[:10]
+
+
+def _cumulated(changes: Mapping[str, int]) -> tuple[Point, ...]:
+    total, points = 0, []
+    for day, change in sorted(changes.items()):
+        total += change
+        points.append(Point(day, total))
+    return tuple(points)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many COP entered in the last twelve months, and when the thousandth would at that pace, if one may say so."""
+
+    value: int  # COP counted today
+    last_year: int  # of them, entered in the last twelve months
+    first: str  # day of the first entry; empty without any
+    year: int | None  # of the thousandth at this pace; None when no projection is honest
+    why_not: str  # in words, when there is none
+
+
+def pace(annuaire: Annuaire) -> Pace:
+    days = sorted(cop.inscrite_le for cop in annuaire.cops if cop.comptee)
+    today = date.fromisoformat(annuaire.today)
+    since = (today - timedelta(days=365)).isoformat()
+    recent = sum(day > since for day in days)
+    first = days[0] if days else ""
+    reason = _against(days, since, recent)
+    year = None
+    if not reason:
+        year = (today + timedelta(days=round((OBJECTIF - len(days)) / recent * 365))).year
+    return Pace(len(days), recent, first, year, reason)
+
+
+def _against(days: Sequence[str], since: str, recent: int) -> str:
+    if not days:
+        return "aucune COP n’est encore recensée"
+    if len(days) >= OBJECTIF:
+        return "l’objectif est atteint"
+    if days[0] > since:
+        return "l’annuaire compte moins d’un an d’inscriptions, et les premières reprennent des COP déjà anciennes"
+    if recent < LEAST_FOR_A_PROJECTION:
+        return "trop peu de COP sont entrées depuis un an pour en tirer un rythme"
+    return ""
+
+
+# Shares ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One line of a breakdown."""
+
+    label: str
+    value: int
+
+
+def shares(cops: Iterable[Cop], values: Callable[[Cop], Iterable[str]], labels: Mapping[str, str]) -> tuple[Share, ...]:
+    """Counted COP by each of the closed values, the largest first; a COP may stand in several."""
+    found = Counter(value for cop in cops if cop.comptee for value in set(values(cop)))
+    rows = [Share(label, found[value]) for value, label in labels.items()]
+    return tuple(sorted(rows, key=lambda row: -row.value))

@@ -1,0 +1,48 @@
+"""To which territories a COP, a news item or a place belongs, by slug: that of its EPCI, départements and region.
+
+Pages, feeds and calendars of a territory ask here, so they hold the same things.
+"""
+
+from collections.abc import Iterable
+
+from generator.model.annuaire import Actualite, Annuaire
+from generator.model.cop import Cop
+from generator.model.fields import Lieu
+from generator.territories.reference import Territories
+
+Slugs = frozenset[str]
+
+
+def places_of_cop(cop: Cop) -> Slugs:
+    """Every EPCI and département where the COP lies, and the region."""
+    territories = cop.context.territories
+    own = {epci.slug for epci in cop.epcis} | {departement.slug for departement in cop.departements}
+    return frozenset(own | {region.slug for region in territories.regions.values()})
+
+
+def of_code(territories: Territories, code: str) -> Slugs:
+    """Those of a commune, EPCI, département or region; none for an unknown code."""
+    for kind in ("commune", "epci", "departement", "region"):
+        if territories.collectivite(kind, code):
+            chain = territories.chain(kind, code)
+            named = (chain.epci, *chain.departements, chain.region)
+            return frozenset(one.slug for one in named if one)
+    return frozenset()
+
+
+def places_of_lieu(territories: Territories, lieu: Lieu | None) -> Slugs:
+    """A place without a code lies nowhere that we could name."""
+    return of_code(territories, lieu.code) if lieu and lieu.code else frozenset()
+
+
+def places_of_actualite(annuaire: Annuaire, item: Actualite) -> Slugs:
+    """Those of its COP, of the territories it names, of the place of its event."""
+    cops = (places_of_cop(annuaire.par_id[name]) for name in item.cops)
+    codes = (of_code(annuaire.territories, code) for code in item.territoires)
+    event = places_of_lieu(annuaire.territories, item.evenement.lieu if item.evenement else None)
+    return union((*cops, *codes, event))
+
+
+def union(parts: Iterable[Slugs]) -> Slugs:
+    """All the slugs."""
+    return frozenset().union(*parts)

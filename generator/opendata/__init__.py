@@ -1,0 +1,1 @@
+"""The data as others reuse them: exports, tables, the finder’s and the form’s files."""

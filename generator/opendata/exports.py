@@ -1,0 +1,261 @@
+"""The open data under /donnees/: JSON, CSV and GeoJSON of what was typed, and of what is derived from it, apart.
+
+Every file says its version, date, licence and source; the CSV, which has no room for them, does so in its companion
+(CSV on the Web, W3C). The CSV follows RFC 4180: UTF-8 without a byte order mark, commas, CRLF. A French Excel opens it
+through « Données, À partir d’un fichier texte »: a mark would not spare that, because it expects semicolons there.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, ClassVar
+
+import orjson
+
+from generator.model.annuaire import Annuaire, Formation
+from generator.model.cop import Cop
+from generator.opendata.columns import FOLDER, ID, Column, columns
+from generator.repository.settings import Settings
+
+VERSION = 1
+"""Grows when a name or a meaning changes in the files; a name that is only added does not change it."""
+
+LICENCE = {"id": "etalab-2.0", "nom": "Licence Ouverte 2.0"}
+LICENCE_PAGE = "https://spdx.org/licenses/etalab-2.0.html"
+SCHEMA_FILE = "cop.schema.json"
+
+Json = dict[str, Any]
+
+
+def files(annuaire: Annuaire, settings: Settings, schema_files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Every data file by its path from the root of the site. `schema_files`: bytes of schema/ by file name."""
+    about = head(annuaire, settings)
+    derived = {cop.id: _derived(CopDerive.of(cop, settings)) for cop in annuaire.cops}
+    known = _columns(annuaire.cops, orjson.loads(schema_files[SCHEMA_FILE]))
+    alone: dict[str, bytes] = {}
+    for cop in annuaire.cops:
+        content = _line(_one(about, cop, derived[cop.id]))
+        alone |= dict.fromkeys((f"donnees/cops/{name}.json" for name in cop.ids), content)
+    compteur = {f.name: getattr(annuaire.compteur, f.name) for f in fields(annuaire.compteur)}
+    return {
+        "donnees/cops.json": _json(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
+        "donnees/cops.csv": _csv(annuaire.cops, known, derived),
+        "donnees/cops.csv-metadata.json": _json(_csv_metadata(about, known)),
+        "donnees/modele-import.csv": MODEL_FILE,
+        "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
+        "donnees/formations.json": _json(about, "formations", (_formation(f, settings) for f in annuaire.formations)),
+        "donnees/compteur.json": _json(compteur | about),
+        **alone,
+        **{f"donnees/schema/{name}": raw for name, raw in sorted(schema_files.items())},
+    }
+
+
+def head(annuaire: Annuaire, settings: Settings) -> Json:
+    """What every data file says of itself: version, date, licence, source."""
+    source = {"nom": settings.site_name, "url": settings.site_url}
+    return {"version": VERSION, "date": annuaire.today, "licence": LICENCE, "source": source}
+
+
+def _json(value: Json, name: str = "", items: Iterable[Json] = ()) -> bytes:
+    """The value, indented. With a name, that of a long list, which comes last: then each item takes one line."""
+    text = orjson.dumps(value, option=orjson.OPT_INDENT_2)
+    if name:
+        lines = b",\n".join(map(orjson.dumps, items))
+        text = b'%s,\n  "%s": [\n%s\n  ]\n}' % (text.removesuffix(b"\n}"), name.encode(), lines)
+    return text + b"\n"
+
+
+def _line(value: Json) -> bytes:
+    """The value on one line: a thousand files of indentation are read by no one."""
+    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
+
+
+# Rows: the order of their fields is that of the columns --------------------------------------------------------------
+
+
+def _titled(title: str) -> Any:
+    return field(metadata={"title": title})
+
+
+class _Row:
+    """What is derived of one entry; each field bears its French title."""
+
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+def _derived(row: _Row) -> Json:
+    return {f.name: getattr(row, f.name) for f in fields(row)}
+
+
+@dataclass(frozen=True, slots=True)
+class CopDerive(_Row):
+    """What the directory derives of a COP, beside what was typed."""
+
+    url: str = _titled("Adresse de la page")
+    statut_affiche: str = _titled("Statut affiché : « a-confirmer » quand le mandat d’une COP active est échu")
+    comptee: bool = _titled("Comptée dans le compteur")
+    fraiche: bool = _titled("Fiche vérifiée depuis moins de trente-six mois")
+    verifiee: str = _titled("Jour de la dernière vérification")
+    collectivite_nom: str = _titled("Nom de la collectivité")
+    departements: tuple[str, ...] = _titled("Codes des départements")
+    epci: tuple[str, ...] = _titled("Codes SIREN des intercommunalités")
+    epci_noms: tuple[str, ...] = _titled("Noms des intercommunalités")
+    longitude: float | None = _titled("Longitude d’un point de la collectivité, en degrés (WGS 84)")
+    latitude: float | None = _titled("Latitude du même point, en degrés (WGS 84)")
+
+    @classmethod
+    def of(cls, cop: Cop, settings: Settings) -> "CopDerive":
+        longitude, latitude = cop.position or (None, None)
+        return cls(
+            url=settings.site_url + cop.adresse,
+            statut_affiche=cop.statut_affiche,
+            comptee=cop.comptee,
+            fraiche=cop.fraiche,
+            verifiee=cop.verifiee,
+            collectivite_nom=cop.collectivite_nom,
+            departements=tuple(departement.code for departement in cop.departements),
+            epci=tuple(epci.code for epci in cop.epcis),
+            epci_noms=tuple(epci.nom for epci in cop.epcis),
+            longitude=longitude,
+            latitude=latitude,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FormationDerive(_Row):
+    """What the directory derives of a training."""
+
+    url: str = _titled("Adresse de la page")
+    prochaine_session: str | None = _titled("Début de la prochaine session")
+    sessions_a_venir: int = _titled("Nombre de sessions à venir, annulées comprises")
+
+    @classmethod
+    def of(cls, formation: Formation, settings: Settings) -> "FormationDerive":
+        return cls(
+            url=settings.site_url + formation.adresse,
+            prochaine_session=formation.prochaine.quand if formation.prochaine else None,
+            sessions_a_venir=len(formation.sessions_a_venir),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CopPoint(_Row):
+    """What a map needs of a COP: the properties of its GeoJSON feature."""
+
+    id: str
+    nom: str
+    type: str
+    statut_affiche: str
+    comptee: bool
+    collectivite_code: str
+    collectivite_nom: str
+    themes: tuple[str, ...]
+    url: str
+
+
+# JSON ----------------------------------------------------------------------------------------------------------------
+
+
+def _cop(cop: Cop, derived: Json) -> Json:
+    return {"id": cop.id, "url": derived["url"], "dossier": cop.dossier, **cop.donnees, "derive": derived}
+
+
+def _one(head: Json, cop: Cop, derived: Json) -> Json:
+    """One COP for the form: what was typed stays apart, so that it can be written back unchanged."""
+    own = {"id": cop.id, "dossier": cop.dossier, "donnees": cop.donnees}
+    return head | own | {"derive": derived, "commentaires": cop.commentaires}
+
+
+def _formation(formation: Formation, settings: Settings) -> Json:
+    derived = _derived(FormationDerive.of(formation, settings))
+    return {"id": formation.id, "url": derived["url"], **formation.donnees, "derive": derived}
+
+
+def _geojson(head: Json, cops: Iterable[Cop], settings: Settings) -> bytes:
+    """RFC 7946: WGS 84, longitude first; the head stands beside `features` as foreign members."""
+    return _json({"type": "FeatureCollection"} | head, "features", (_feature(cop, settings) for cop in cops))
+
+
+def _feature(cop: Cop, settings: Settings) -> Json:
+    row = CopPoint(
+        id=cop.id,
+        nom=cop.nom,
+        type=cop.type,
+        statut_affiche=cop.statut_affiche,
+        comptee=cop.comptee,
+        collectivite_code=cop.collectivite.code,
+        collectivite_nom=cop.collectivite_nom,
+        themes=cop.themes,
+        url=settings.site_url + cop.adresse,
+    )
+    # A COP that cannot be placed stays in the list, unlocated, so that the counts agree.
+    point = {"type": "Point", "coordinates": list(cop.position)} if cop.position else None
+    return {"type": "Feature", "id": cop.id, "geometry": point, "properties": _derived(row)}
+
+
+# CSV -----------------------------------------------------------------------------------------------------------------
+
+_KINDS: Mapping[Any, str] = {bool: "boolean", float | None: "number"}
+
+
+def _columns(cops: Iterable[Cop], schema: Mapping[str, Any]) -> tuple[Column, ...]:
+    """What was typed, then what is derived."""
+    return (*_typed_columns(cops, schema), *(_derived_column(f) for f in fields(CopDerive)))
+
+
+def _typed_columns(cops: Iterable[Cop], schema: Mapping[str, Any]) -> tuple[Column, ...]:
+    """Identifier and folder, then the keys in the order of the schema."""
+    return (ID, FOLDER, *columns(schema, [cop.donnees for cop in cops]))
+
+
+def table(cops: Sequence[Cop], schema: Mapping[str, Any]) -> bytes:
+    """What was typed, as CSV that `cop import` reads back unchanged. `schema` as published."""
+    return _csv(cops, _typed_columns(cops, schema), {})
+
+
+def _derived_column(row_field: Field[Any]) -> Column:
+    node = {"title": row_field.metadata["title"], "type": _KINDS.get(row_field.type, "string")}
+    return Column(("derive", row_field.name), node, joined=row_field.type == tuple[str, ...])
+
+
+MODEL = (
+    "nom type statut collectivite.code collectivite.nom themes resume contact.courriel contact.page contact.telephone"
+    " sources.0.titre sources.0.url fiche.source creee_le mandat.debut mandat.fin composition.total designation"
+    " frequence seances_publiques rejoindre.mode rejoindre.comment"
+).split()
+"""Columns of the table to fill: the required keys, then those that visitors look for first."""
+
+MODEL_FILE = "\ufeff{}\r\n".format(";".join(MODEL)).encode()
+"""That table, empty. It is opened to be filled, often by a French Excel: with its semicolons and a mark of UTF-8."""
+
+
+def _csv(cops: Iterable[Cop], known: Sequence[Column], derived: Mapping[str, Json]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(column.name for column in known)
+    for cop in cops:
+        row = {**cop.donnees, "id": cop.id, "dossier": cop.dossier, "derive": derived.get(cop.id, {})}
+        # Most entries have few of the keys.
+        writer.writerow([column.cell(row) if column.place[0] in row else "" for column in known])
+    return out.getvalue().encode()
+
+
+def _csv_metadata(head: Json, known: Iterable[Column]) -> Json:
+    """The companion that CSV on the Web looks for at `<file>-metadata.json`: the head, and what each column means.
+
+    That vocabulary has its own names for version, date, licence and source.
+    """
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"language": "fr"}],
+        "url": "cops.csv",
+        "dc:title": f"{head['source']['nom']} : les COP",
+        "schema:version": head["version"],
+        "dc:date": head["date"],
+        "dc:license": {"@id": LICENCE_PAGE},
+        "dc:rights": f"{LICENCE['nom']} ({LICENCE['id']})",
+        "dc:source": {"@id": head["source"]["url"]},
+        "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
+        "tableSchema": {"primaryKey": "id", "columns": [column.described() for column in known]},
+    }

@@ -1,0 +1,103 @@
+"""The files that the form in the browser reads: what to say of each mistake, the territories, the town halls.
+
+Fetched on first use only, so each stays small; the town halls go by département, and only their own is fetched when a
+commune is chosen. The communes themselves are in the finder's file (see `finder`).
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator.entries.checks.one_file import BASES
+from generator.entries.checks.privacy import FREE_MAIL, ROLES
+from generator.model.annuaire import Annuaire
+from generator.opendata.exports import head
+from generator.problems.problem import CATALOGUE
+from generator.repository.settings import Settings
+from generator.territories.reference import Commune, Territories
+
+Json = dict[str, Any]
+
+
+def files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
+    """Each file by its path from the root of the site."""
+    about = head(annuaire, settings)
+    territories = annuaire.territories
+    return {
+        "donnees/formulaire.json": _bytes(about | _form(annuaire, settings)),
+        "donnees/collectivites.json": _bytes(about | _territories(territories)),
+        **{
+            f"donnees/mairies/{d}.json": _bytes(about | {"mairies": own}) for d, own in _town_halls(territories).items()
+        },
+    }
+
+
+def _bytes(value: Json) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n".encode()
+
+
+def _form(annuaire: Annuaire, settings: Settings) -> Json:
+    return {
+        "problemes": sentences(),
+        "mots_de_fonction": sorted(ROLES),
+        "messageries": sorted(FREE_MAIL),
+        "bases": dict(BASES),
+        "echeances": settings.echeances,
+        "formations": {formation.id: formation.titre for formation in annuaire.formations},
+        "anciens_ids": {former: cop.id for cop in annuaire.cops for former in cop.anciens_ids},
+    }
+
+
+def sentences() -> dict[str, dict[str, str]]:
+    """What the form says of each code that it knows: the catalogue's words, the remedy in those of the form."""
+    return {
+        code: {
+            "gravite": sentence.gravite,
+            "quoi": sentence.quoi,
+            "pourquoi": sentence.pourquoi,
+            "remede": sentence.formulaire or sentence.remede,
+        }
+        for code, sentence in CATALOGUE.items()
+        if sentence.formulaire is not None
+    }
+
+
+def _territories(territories: Territories) -> Json:
+    """What the finder's file does not say: how « de » is said before a name, former codes, EPCI, larger territories."""
+    known = territories
+    return {
+        "liaisons": _liaisons(known.communes.values()),
+        "anciennes": [
+            [a.code, a.chef_lieu, a.nom] if a.nom else [a.code, a.chef_lieu] for a in known.anciennes.values()
+        ],
+        "epci": [
+            [epci.code, epci.nom, epci.liaison, " ".join(epci.departements), "|".join(epci.autres_noms)]
+            for epci in known.epci.values()
+        ],
+        "departements": [[own.code, own.nom, own.liaison] for own in known.departements.values()],
+        "regions": [
+            [own.code, own.nom, own.liaison, " ".join(known.departements_of("region", own.code))]
+            for own in known.regions.values()
+        ],
+    }
+
+
+def _liaisons(communes: Iterable[Commune]) -> dict[str, str]:
+    """INSEE codes by what stands in place of « de »; a commune that is not there takes « de »."""
+    codes = defaultdict(list)
+    for commune in communes:
+        if commune.liaison != "de":
+            codes[commune.liaison].append(commune.code)
+    return {liaison: " ".join(own) for liaison, own in sorted(codes.items())}
+
+
+def _town_halls(territories: Territories) -> Mapping[str, dict[str, dict[str, str]]]:
+    """By département, then by INSEE code: the address of a role and the site, where there are some."""
+    found: dict[str, dict[str, dict[str, str]]] = {d: {} for d in territories.departements}
+    for code, mairie in territories.mairies.items():
+        own = {"courriel": mairie.courriel, "site": mairie.site}
+        if any(own.values()) and code in territories.communes:
+            departement = territories.communes[code].departement
+            found[departement][code] = {name: value for name, value in own.items() if value}
+    return found

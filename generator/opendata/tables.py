@@ -1,0 +1,112 @@
+"""The tables of /chiffres/: what its charts draw, what stands beneath them, what their CSV hold."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model import figures
+from generator.model.annuaire import Annuaire
+from generator.model.labels import Labels
+
+UNKNOWN = "non renseigné"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table; the first column names the line, the others are numbers."""
+
+    name: str  # of its CSV
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | float, ...], ...]
+
+
+def tables(annuaire: Annuaire, labels: Labels) -> dict[str, Table]:
+    """Every table by name, in the order of the page."""
+    everything = (
+        growth(annuaire),
+        departements(annuaire),
+        _shares(annuaire, labels, "types", "Par forme", "Forme", "cop.type"),
+        _shares(annuaire, labels, "themes", "Par thème", "Thème", "cop.themes"),
+        _shares(annuaire, labels, "participation", "Par niveau de participation", "Participation", "cop.participation"),
+        _shares(annuaire, labels, "designation", "Par mode de désignation", "Désignation", "cop.designation"),
+        cover(annuaire),
+    )
+    return {table.name: table for table in everything}
+
+
+def growth(annuaire: Annuaire) -> Table:
+    """At the end of each year, or today for the last: how many were in the directory, how many existed."""
+    entered, created = figures.entered(annuaire), figures.created(annuaire)
+    first = min((points[0].day for points in (entered, created) if points), default=annuaire.today)
+    years = range(int(first[:4]), int(annuaire.today[:4]) + 1)
+    rows = tuple((str(year), _at(entered, f"{year}-12-31"), _at(created, f"{year}-12-31")) for year in years)
+    return Table(
+        "croissance", "Année après année", ("Année", "COP dans l’annuaire, en tout", "COP créées, en tout"), rows
+    )
+
+
+def _at(points: Sequence[figures.Point], day: str) -> int:
+    return next((point.value for point in reversed(points) if point.day <= day), 0)
+
+
+def departements(annuaire: Annuaire) -> Table:
+    """By folder of the file, so that the sum is the counter's figure."""
+    found, known = annuaire.compteur.par_departement, annuaire.territories.departements
+    chosen = [code for code in known if code in annuaire.context.departements or code in found]
+    rows = [(known[code].nom, found.get(code, 0)) for code in chosen]
+    if "bretagne" in found:
+        rows.append(("Bretagne entière", found["bretagne"]))
+    return Table("departements", "Par département", ("Département", "COP"), tuple(rows))
+
+
+def _shares(annuaire: Annuaire, labels: Labels, name: str, title: str, column: str, path: str) -> Table:
+    """Counted COP by the values of one field; a COP with several values stands on several lines."""
+    field = path.removeprefix("cop.")
+
+    def values(cop: object) -> tuple[str, ...]:
+        value = getattr(cop, field)
+        return () if value is None else (value,) if isinstance(value, str) else value
+
+    rows = [
+        (share.label, share.value)
+        for share in figures.shares(annuaire.cops, values, labels.choices(path))
+        if share.value or field in ("type", "themes")
+    ]
+    silent = sum(cop.comptee and not values(cop) for cop in annuaire.cops)
+    if silent:
+        rows.append((UNKNOWN, silent))
+    return Table(name, title, (column, "COP"), tuple(rows))
+
+
+def cover(annuaire: Annuaire) -> Table:
+    """By département and in all: communes and population where a counted COP acts."""
+    territories = annuaire.territories
+    inside = figures.perimeter(annuaire)
+    by_departement = Counter(territories.communes[code].departement for code in inside)
+    rows = []
+    for code in by_departement:
+        own = [c for c in inside if territories.communes[c].departement == code]
+        rows.append((territories.departements[code].nom, *_line(figures.coverage(annuaire.cops, own, territories))))
+    rows.append(("Ensemble", *_line(figures.coverage(annuaire.cops, inside, territories))))
+    columns = ("Département", "Communes couvertes", "Communes", "Habitants couverts", "Habitants", "Part (%)")
+    return Table("couverture", "Communes et habitants couverts", columns, tuple(rows))
+
+
+def _line(cover: figures.Coverage) -> tuple[int, int, int, int, float]:
+    return cover.communes, cover.communes_total, cover.population, cover.population_total, cover.share
+
+
+def files(annuaire: Annuaire, labels: Labels) -> dict[str, bytes]:
+    """The tables as CSV (RFC 4180), by path from the root of the site."""
+    return {f"donnees/chiffres/{name}.csv": _csv(table) for name, table in tables(annuaire, labels).items()}
+
+
+def _csv(table: Table) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    writer.writerows(table.rows)
+    return out.getvalue().encode()

@@ -1,0 +1,1 @@
+"""What is to come: rows, months, what one can follow."""

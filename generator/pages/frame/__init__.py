@@ -1,0 +1,1 @@
+"""What stands around every page: walls, policy, style sheet, templates."""

@@ -1,0 +1,1 @@
+"""The pages that gather COP: territories, themes, types."""

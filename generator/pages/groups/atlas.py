@@ -1,0 +1,152 @@
+"""The maps of the site: which areas, where each leads, what each says. Drawn once where several pages share them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from generator.french import pluriel, sort_key, typographie
+from generator.model.annuaire import Annuaire
+from generator.model.cop import Cop
+from generator.pages.groups import lists
+from generator.pictures.maps import Area, draw_map, locator, place_names, view_of
+from generator.territories.reference import Commune, Departement, Epci, Region
+from generator.territories.shapes import Box, Shapes, bounds
+
+Door = Callable[[Epci | Commune], str]
+"""Where an area leads, relative to the page."""
+
+ISLANDS = ("22016", "29083", "29155")
+"""Bréhat, Sein and Ouessant, which belong to no EPCI and stand on the map for themselves."""
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The maps of one directory."""
+
+    annuaire: Annuaire
+    shapes: Shapes
+
+    def bretagne(self, racine: str, filtered: bool = False) -> Markup:
+        """Every EPCI. Areas lead to the page of the territory, or to the directory filtered on it."""
+
+        def door(area: Epci | Commune) -> str:
+            if filtered:
+                return f"{racine}cops/?{'epci' if isinstance(area, Epci) else 'commune'}={area.code}"
+            return racine + self._page(area)
+
+        label = "Carte des intercommunalités de Bretagne ; une liste équivalente l’accompagne"
+        frame = self.shapes.frames["epci"]
+        return _markup(self._areas(self._everywhere, door), frame.view_box, label, self._dots(self.annuaire.cops))
+
+    def departement(self, departement: Departement, racine: str) -> Markup:
+        """The EPCI that have communes there, whole; the islands without EPCI."""
+        inside = [a for a in self._everywhere if departement.code in _departements(a)]
+        label = f"Carte des intercommunalités {departement.de} ; une liste équivalente l’accompagne"
+        box = bounds(self.shapes.paths["epci"][area.code] for area in inside)
+        cops = self.annuaire.par_departement.get(departement.code, ())
+        areas = self._areas(inside, lambda area: racine + self._page(area))
+        return _markup(areas, view_of(box), label, self._dots(cops))
+
+    def epci(self, epci: Epci, racine: str) -> Markup:
+        """Its communes: the number of COP of their own, hatched where only a wider COP covers them."""
+        covered = {code for cop in self.annuaire.par_epci.get(epci.code, ()) for code in cop.communes}
+        frame, paths = self.shapes.frames["communes"], self.shapes.paths["communes"]
+        members = [self.annuaire.territories.communes[code] for code in epci.membres]
+        areas = []
+        for commune in sorted(members, key=lambda c: sort_key(c.nom)):
+            count = len(self.annuaire.par_commune.get(commune.code, ()))
+            words, kind = commune_words(count, commune.code in covered)
+            areas.append(
+                Area(
+                    d=paths[commune.code],
+                    href=f"{racine}cops/?commune={commune.code}",
+                    label=typographie(f"{commune.nom} : {words}"),
+                    count=count,
+                    at=frame.at((commune.longitude, commune.latitude)),
+                    kind=kind,
+                )
+            )
+        label = f"Carte des communes {epci.de} ; une liste équivalente l’accompagne"
+        _, box = self._grounds[epci.code]
+        return _markup(areas, view_of(box), label, "")
+
+    def lieu(self, cop: Cop) -> Markup:
+        """Where a COP is: its communes in its EPCI, or Brittany for a COP of a département or of the Région."""
+        label = typographie(f"Carte de situation : {cop.collectivite_nom}")
+        if not cop.epcis or isinstance(cop.territoire, Departement | Region):
+            ground, box = self._region
+            paths, frame = self.shapes.paths["departements"], self.shapes.frames["departements"]
+            # The Région covers the ground whole: nothing to set apart.
+            covered = "".join(paths[d.code] for d in cop.departements)
+        else:
+            ground, box = self._grounds[cop.epcis[0].code]
+            paths, frame = self.shapes.paths["communes"], self.shapes.frames["communes"]
+            covered = "".join(paths[c] for c in cop.communes) if len(cop.communes) < len(cop.epcis[0].membres) else ""
+        place = frame.at(cop.position) if cop.position else None
+        if place and not (box[0] <= place[0] <= box[2] and box[1] <= place[1] <= box[3]):
+            place = None
+        return Markup(locator(ground, covered, place, box, label))  # noqa: S704 (its label is escaped)
+
+    @cached_property
+    def _region(self) -> tuple[str, Box]:
+        paths = [d for code, d in self.shapes.paths["departements"].items() if code != "44"]
+        return "".join(paths), bounds(paths)
+
+    @cached_property
+    def _grounds(self) -> dict[str, tuple[str, Box]]:
+        """By EPCI: its border, and its box."""
+        return {code: (border, bounds([border])) for code, border in self.shapes.borders.items()}
+
+    @cached_property
+    def _everywhere(self) -> tuple[Epci | Commune, ...]:
+        territories = self.annuaire.territories
+        islands = [territories.communes[code] for code in ISLANDS]
+        return tuple(sorted((*territories.epci.values(), *islands), key=lambda area: sort_key(area.nom)))
+
+    def _areas(self, chosen: Iterable[Epci | Commune], door: Door) -> list[Area]:
+        frame, paths = self.shapes.frames["epci"], self.shapes.paths["epci"]
+        return [
+            Area(
+                d=paths[area.code],
+                href=door(area),
+                label=typographie(f"{area.nom} : {count_words(count)}"),
+                count=count,
+                at=frame.at((area.longitude, area.latitude)),
+            )
+            for area in chosen
+            for count in [len(self.cops_of(area))]
+        ]
+
+    def cops_of(self, area: Epci | Commune) -> tuple[Cop, ...]:
+        if isinstance(area, Epci):
+            return self.annuaire.par_epci.get(area.code, ())
+        return self.annuaire.par_commune.get(area.code, ())
+
+    def _page(self, area: Epci | Commune) -> str:
+        """An island without EPCI has the page of its département."""
+        own = area if isinstance(area, Epci) else self.annuaire.territories.departements[area.departement]
+        return lists.territory_path(own)
+
+    def _dots(self, cops: Iterable[Cop]) -> str:
+        return place_names(self.shapes.frames["epci"], (cop.position for cop in cops))
+
+
+def _departements(area: Epci | Commune) -> tuple[str, ...]:
+    return area.departements if isinstance(area, Epci) else (area.departement,)
+
+
+def count_words(count: int) -> str:
+    return pluriel(count, "COP") if count else "pas encore de COP"
+
+
+def commune_words(count: int, covered: bool) -> tuple[str, str]:
+    """What a commune says on the map and in the list, and its class."""
+    if count:
+        return pluriel(count, "COP de la commune", "COP de la commune"), ""
+    return ("couverte par une COP plus large", "couverte") if covered else ("pas encore de COP", "")
+
+
+def _markup(areas: list[Area], view_box: str, label: str, dots: str) -> Markup:
+    return Markup(draw_map(areas, view_box, typographie(label), dots))  # noqa: S704 (an XML writer made it)

@@ -1,0 +1,92 @@
+"""The charts of /chiffres/: each table drawn once, with its figures in words for who does not see it."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator import french
+from generator.model import figures
+from generator.model.annuaire import Annuaire
+from generator.model.labels import Labels
+from generator.opendata import tables
+from generator.opendata.tables import Table
+from generator.pictures.charts import Bar, Step, bars_svg, curve_svg
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One part of the page."""
+
+    table: Table
+    drawing: Markup
+    note: str  # what must be known to read it; may be empty
+
+    @property
+    def csv(self) -> str:
+        """Path of its CSV from the root of the site."""
+        return f"donnees/chiffres/{self.table.name}.csv"
+
+
+NOTES = {
+    "croissance": "Trait plein : les COP entrées dans l’annuaire, comptées jusqu’à leur fin. Trait pointillé : les COP "
+    "comptées aujourd’hui, à leur date de création quand elle est connue.",
+    "departements": "Chaque COP compte une fois, dans le département de sa collectivité.",
+    "themes": "Une COP peut porter jusqu’à cinq thèmes : la somme dépasse le nombre de COP.",
+    "designation": "Une COP peut désigner ses membres de plusieurs façons.",
+    "couverture": "Une commune est couverte quand une COP comptée agit à son échelle, à celle de son intercommunalité "
+    "ou d’un syndicat. Celles des départements et de la Région n’entrent pas ici : chacune couvrirait tout.",
+}
+
+
+def charts(annuaire: Annuaire, labels: Labels) -> tuple[Chart, ...]:
+    """Every table with its drawing."""
+    return tuple(
+        Chart(table, Markup(_draw(table, annuaire)), NOTES.get(name, ""))  # noqa: S704 (an XML writer made it)
+        for name, table in tables.tables(annuaire, labels).items()
+    )
+
+
+def _draw(table: Table, annuaire: Annuaire) -> str:
+    if table.name == "croissance":
+        return _curve(table, annuaire)
+    if table.name == "couverture":
+        bars = [
+            Bar(str(row[0]), float(row[-1]), french.typographie(f"{french.nombre(float(row[-1]))} %"))
+            for row in table.rows
+        ]
+        words = french.enumeration(f"{bar.label} {bar.said}" for bar in bars)
+        return bars_svg(bars, french.typographie(f"Part des habitants couverts : {words}"), most=100)
+    bars = [Bar(str(label), int(count), french.nombre(int(count))) for label, count in table.rows]
+    words = french.enumeration(f"{bar.label} {bar.said}" for bar in bars)
+    return bars_svg(bars, french.typographie(f"{table.title} : {words}"))
+
+
+def _curve(table: Table, annuaire: Annuaire) -> str:
+    curves = [
+        [Step(point.year, point.value) for point in points]
+        for points in (figures.entered(annuaire), figures.created(annuaire))
+    ]
+    last = table.rows[-1]
+    words = f"De {table.rows[0][0]} à {last[0]}, {last[1]} COP entrées dans l’annuaire et {last[2]} créées"
+    today = figures.Point(annuaire.today, 0).year
+    return curve_svg(curves, int(table.rows[0][0]), int(last[0]) + 1, today, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where the directory stands on its way to 1,000, in sentences."""
+
+    pace: str
+    projection: str
+
+
+def progress(annuaire: Annuaire) -> Progress:
+    found = figures.pace(annuaire)
+    entries = french.pluriel(found.last_year, "COP est entrée", "COP sont entrées")
+    pace = f"{entries} dans l’annuaire ces douze derniers mois."
+    if found.year:
+        words = f"À ce rythme, et si rien n’en disparaissait, la millième entrerait en {found.year}. "
+        words += "Ce n’est pas une prévision : un rythme d’une année ne dit rien des suivantes."
+    else:
+        words = f"Aucune projection honnête n’est possible : {found.why_not}."
+    return Progress(pace, french.typographie(words))

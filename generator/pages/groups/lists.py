@@ -1,0 +1,138 @@
+"""What pages list, grouped and counted: small rows that templates only loop over."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from generator.french import fold, pluriel, sort_key
+from generator.model.annuaire import Annuaire, Formation
+from generator.model.cop import Cop
+from generator.model.fields import Composition
+from generator.territories.reference import Departement, Epci, Territoire
+
+COLLEGES: Mapping[str, tuple[str, str]] = {
+    "elus": ("élu", "élus"),
+    "habitants": ("habitant", "habitants"),
+    "associations": ("association", "associations"),
+    "entreprises": ("entreprise", "entreprises"),
+    "agriculteurs": ("agriculteur", "agriculteurs"),
+    "agents": ("agent", "agents"),
+    "autres": ("autre membre", "autres membres"),
+}
+"""The colleges of `composition`, in words; `jeunes` are counted again in them."""
+
+SEATS_AS_DOTS = 60
+"""Up to so many members one dot is one seat; above, a bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class College:
+    """One college: how many, in words."""
+
+    rank: int  # colour of its dots, from 1
+    count: int
+    words: str  # « 8 élus »
+
+
+def colleges(composition: Composition | None) -> tuple[College, ...]:
+    """The colleges that are known and not empty; what the total holds beyond them is « autres membres »."""
+    if composition is None:
+        return ()
+    counts = {key: getattr(composition, key) or 0 for key in COLLEGES}
+    known = {key: count for key, count in counts.items() if count}
+    return tuple(
+        College(rank, count, pluriel(count, *COLLEGES[key])) for rank, (key, count) in enumerate(known.items(), 1)
+    )
+
+
+T = TypeVar("T", Epci, Departement)
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryRow(Generic[T]):
+    """One territory of a list, with its number of COP."""
+
+    territoire: T
+    count: int
+
+
+def departements(annuaire: Annuaire) -> tuple[TerritoryRow[Departement], ...]:
+    """Those of the perimeter, and any other that has a COP."""
+    everything = annuaire.territories.departements.values()
+    inside = [d for d in everything if d.code in annuaire.context.departements or d.code in annuaire.par_departement]
+    return tuple(TerritoryRow(d, len(annuaire.par_departement.get(d.code, ()))) for d in inside)
+
+
+def epcis(annuaire: Annuaire, departement: str | None = None) -> tuple[TerritoryRow[Epci], ...]:
+    """EPCI by name, of one département or all; one that crosses a border stands in both."""
+    chosen = (e for e in annuaire.territories.epci.values() if departement is None or departement in e.departements)
+    rows = (TerritoryRow(e, len(annuaire.par_epci.get(e.code, ()))) for e in chosen)
+    return tuple(sorted(rows, key=lambda row: sort_key(row.territoire.nom)))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """COP under one heading, by name."""
+
+    title: str
+    path: str  # page of the heading from the root of the site, or empty
+    cops: tuple[Cop, ...]
+
+
+def by_epci(cops: Iterable[Cop]) -> tuple[Group, ...]:
+    """Each COP once, under its EPCI, its département or « Bretagne »; headings in French order."""
+    groups: dict[tuple[str, str], list[Cop]] = {}
+    for cop in cops:
+        groups.setdefault(_heading(cop), []).append(cop)
+    rows = (Group(title, path, tuple(group)) for (title, path), group in groups.items())
+    return tuple(sorted(rows, key=lambda group: sort_key(group.title)))
+
+
+def _heading(cop: Cop) -> tuple[str, str]:
+    places: list[Territoire] = [*cop.epcis, *cop.departements]
+    own = cop.territoire
+    places += [own] if own else []
+    return (places[0].nom, territory_path(places[0])) if places else ("Ailleurs", "")
+
+
+def territory_path(territoire: Territoire) -> str:
+    """Page of an EPCI, a département or the Région; a commune has none."""
+    slug = getattr(territoire, "slug", "")
+    return f"territoires/{slug}/" if slug else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trainings:
+    """Trainings without a session to come, by what one can do with them today."""
+
+    on_demand: tuple[Formation, ...]
+    archive: tuple[Formation, ...]
+
+
+def trainings(annuaire: Annuaire) -> Trainings:
+    """Those without a date to come: a past session moves to the archive by itself."""
+    rest = [f for f in annuaire.formations if not f.prochaine]
+    on_demand = [f for f in rest if f.a_la_demande == "oui"]
+    archive = [f for f in rest if f.a_la_demande != "oui"]
+    return Trainings(tuple(on_demand), tuple(archive))
+
+
+def aliases(cop: Cop) -> str:
+    """Words under which one looks for a COP and that its page does not show: codes, other forms, old names."""
+    words: list[str] = [*cop.autres_noms, cop.sigle or "", cop.nom_br or "", cop.collectivite.code]
+    communes = [
+        cop.context.territories.communes[code] for code in cop.communes[:1] if cop.collectivite.type == "commune"
+    ]
+    for commune in communes:
+        words += [*commune.codes_postaux, *commune.anciens_noms, *search_forms(commune.nom)]
+    for demarche in cop.demarche:
+        words += {"pcaet": ["pcet"], "pat": ["programme alimentaire"]}.get(demarche.type, [])
+    return " ".join(dict.fromkeys(filter(None, words)))
+
+
+def search_forms(name: str) -> Sequence[str]:
+    """Other ways of typing a name: without ligatures, without apostrophe, with « st » for « saint »."""
+    plain = fold(name)
+    joined = fold(name.replace("’", "").replace("'", ""))
+    short = " ".join({"saint": "st", "sainte": "ste"}.get(word, word) for word in plain.split())
+    return tuple(dict.fromkeys((plain, joined, short)))

@@ -1,0 +1,71 @@
+"""What happens on a territory: how much of it is covered, which communes, what is announced there."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from generator import french
+from generator.model import figures
+from generator.model.annuaire import Annuaire
+from generator.model.cop import Cop
+from generator.pages.groups import lists
+from generator.pages.groups.atlas import commune_words
+from generator.territories.reference import Commune, Departement, Epci
+
+
+def facts(cops: Sequence[Cop], codes: Collection[str], annuaire: Annuaire) -> list[tuple[str, str]]:
+    """The figures of a territory whose communes are `codes`, in words."""
+    cover = figures.coverage(cops, codes, annuaire.territories)
+    counted = sum(cop.comptee for cop in cops)
+    rows = [
+        ("COP recensées", _cops(len(cops), counted)),
+        ("Communes couvertes", f"{french.nombre(cover.communes)} sur {french.nombre(cover.communes_total)}"),
+        ("Population", french.pluriel(cover.population_total, "habitant")),
+    ]
+    if cover.communes:
+        words = f"{french.nombre(cover.share)} %, soit {french.pluriel(cover.population, 'habitant')}"
+        rows.append(("Population couverte", french.typographie(words)))
+    return rows
+
+
+def _cops(count: int, counted: int) -> str:
+    if count == counted:
+        return french.nombre(count)
+    return f"{french.nombre(count)}, dont {french.nombre(counted)} dans le compteur"
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneRow:
+    """One commune of an EPCI: the list that says the same as the map."""
+
+    code: str
+    nom: str
+    mots: str  # « 2 COP de la commune », « couverte par une COP plus large »; empty without any
+    cops: tuple[Cop, ...]  # its own
+
+
+def communes(epci: Epci, annuaire: Annuaire) -> tuple[CommuneRow, ...]:
+    """The communes of an EPCI in French order."""
+    covered = {code for cop in annuaire.par_epci.get(epci.code, ()) for code in cop.communes}
+    members = sorted((annuaire.territories.communes[c] for c in epci.membres), key=lambda c: french.sort_key(c.nom))
+    rows = []
+    for commune in members:
+        own = annuaire.par_commune.get(commune.code, ())
+        words, _ = commune_words(len(own), commune.code in covered)
+        rows.append(CommuneRow(commune.code, commune.nom, words if own or commune.code in covered else "", own))
+    return tuple(rows)
+
+
+def alone(departement: Departement, annuaire: Annuaire) -> tuple[Commune, ...]:
+    """The communes of a département that belong to no EPCI: three islands, which no other page would name."""
+    everything = annuaire.territories.communes.values()
+    return tuple(c for c in everything if c.departement == departement.code and c.epci is None)
+
+
+def alias(members: Iterable[Commune]) -> list[str]:
+    """Codes, old names and other forms of some communes: who types one finds their territory, with or without COP."""
+    words: list[str] = []
+    for commune in members:
+        words += [commune.code, *commune.codes_postaux, *commune.anciens_codes, *commune.anciens_noms]
+        if not commune.nom.replace("-", "").replace(" ", "").isalpha() or {"œ", "Œ"} & set(commune.nom):
+            words += lists.search_forms(commune.nom)
+    return list(dict.fromkeys(words))

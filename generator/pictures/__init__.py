@@ -1,0 +1,1 @@
+"""Pictures as SVG, from data: the thousand points, maps, charts, seats."""

@@ -1,0 +1,1 @@
+"""What is wrong in the data, and every way to say it."""

@@ -1,0 +1,151 @@
+"""Settings of the site: mkdocs.yml, read like any other YAML file, and three values that the environment may override.
+
+An unset value is designed for: the site says what is missing, no address is invented.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.entries.schemas.schema import Schema, load_schema
+from generator.entries.yaml.source import Source, Span, Where, read_source
+from generator.problems.problem import NOWHERE, Problem, problem
+
+FILE = "mkdocs.yml"
+LOCAL_URL = "http://localhost:8000/"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a maintainer decides. Every address may be None: then the site does without, and says so."""
+
+    site_name: str
+    site_url: str  # ends with /
+    site_description: str
+    depot: str | None  # address of the repository on its forge
+    forge: str | None  # github, forgejo or gitlab
+    branche: str
+    courriel: str | None  # role address that answers
+    page: str | None  # page where one can write
+    reseau: str  # name of the network that calls for the COP
+    reseau_page: str | None
+    mentions: Mapping[str, str | None]  # legal notice: publisher, host…
+    departements: tuple[str, ...]  # perimeter: their communes…
+    epci_entiers: bool  # … and every commune of an EPCI that has one of them
+    echeances: tuple[str, ...]  # days on which a municipal term ended or will end, oldest first
+    donnees_fictives: bool  # a demonstration: says so on every page
+
+    @property
+    def base_path(self) -> str:
+        """Path of the site on its host: `/` or `/sous-dossier/`."""
+        return urlsplit(self.site_url).path or "/"
+
+
+def load(root: Path, environ: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
+    """Read the settings of the repository at `root`. Raises OSError where mkdocs.yml cannot be read."""
+    return read((root / FILE).read_bytes(), load_schema(root / "schema", "settings"), environ)
+
+
+def read(raw: bytes, schema: Schema, environ: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
+    """The same from the bytes of mkdocs.yml. With an error the settings are empty and not to be used."""
+    environ = {name: environ.get(name, "").strip() for name in _VARIABLES}
+    source = read_source(FILE, raw)
+    problems = list(source.problems)
+    if source.data is None:
+        return _build({}, {}), problems
+    wanted = {"site_name", "site_url", "site_description"}
+    extra = source.data.get("extra")
+    annuaire = extra.get("annuaire", {}) if isinstance(extra, dict) else {}
+    chosen = {key: value for key, value in source.data.items() if key in wanted} | {"annuaire": annuaire}
+    view = Source(FILE, source.text, chosen, _keys(source, wanted), _values(source, wanted))
+    data, found = schema.check(view)
+    problems += found
+    problems += _check_variables(schema, environ)
+    if any(p.is_error for p in problems):
+        return _build({}, {}), problems
+    settings = _build(data, environ)
+    if settings.site_url == LOCAL_URL:
+        problems.append(problem(FILE, source.key_span(("site_url",)), "adresse-du-site"))
+    missing = [name for name, value in settings.mentions.items() if value is None]
+    if missing:
+        span = source.key_span(("extra", "annuaire", "mentions"))
+        problems.append(problem(FILE, span, "mentions-manquantes", manquantes=", ".join(missing)))
+    if not (settings.depot or settings.courriel):
+        span = source.key_span(("extra", "annuaire", "depot"))
+        problems.append(problem(FILE, span, "porte-manquante"))
+    return settings, problems
+
+
+_VARIABLES: Mapping[str, tuple[str, ...]] = {
+    "SITE_URL": ("site_url",),
+    "DEPOT": ("annuaire", "depot", "adresse"),
+    "CONTACT": ("annuaire", "contact", "courriel"),
+}
+"""Variables of the environment and the setting that each one replaces; an empty one replaces nothing."""
+
+
+def _check_variables(schema: Schema, environ: Mapping[str, str]) -> Iterator[Problem]:
+    """A variable obeys the same rule as the setting that it replaces."""
+    for variable, where in _VARIABLES.items():
+        value = environ[variable]
+        if not value:
+            continue
+        about: dict[str, Any] = schema.inlined
+        data: Any = value
+        for key in where:
+            about = about["properties"][key]
+        for key in reversed(where):
+            data = {key: data}
+        if schema.check(Source(variable, "", {"site_name": "…", **data}))[1]:
+            known = {"titre": about["title"], "exemple": about["examples"][0]}
+            yield problem(FILE, (NOWHERE, NOWHERE), "reglage-variable", variable=variable, valeur=value, **known)
+
+
+def _keys(source: Source, wanted: set[str]) -> dict[Where, Span]:
+    return _seen_from_annuaire(source.keys, wanted)
+
+
+def _values(source: Source, wanted: set[str]) -> dict[Where, Span]:
+    return _seen_from_annuaire(source.values, wanted)
+
+
+def _seen_from_annuaire(places: Mapping[Where, Span], wanted: set[str]) -> dict[Where, Span]:
+    """Places as the settings' schema names them: `extra.annuaire.depot` is its `annuaire.depot`."""
+    return {
+        where[1:] if where[:1] == ("extra",) else where: span
+        for where, span in places.items()
+        if where and (where[:2] == ("extra", "annuaire") or where[0] in wanted)
+    }
+
+
+_HOSTS: Mapping[str, str] = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "forgejo"}
+"""Public forges whose kind goes without saying; another host needs the setting."""
+
+
+def _build(data: Mapping[str, Any], environ: Mapping[str, str]) -> Settings:
+    annuaire = data.get("annuaire", {})
+    depot = annuaire.get("depot") or {}
+    contact = annuaire.get("contact") or {}
+    reseau = annuaire.get("reseau") or {}
+    perimetre = annuaire.get("perimetre") or {}
+    url = environ.get("SITE_URL") or data.get("site_url") or LOCAL_URL
+    address = (environ.get("DEPOT") or depot.get("adresse") or "").rstrip("/") or None
+    return Settings(
+        site_name=data.get("site_name", ""),
+        site_url=url if url.endswith("/") else f"{url}/",
+        site_description=data.get("site_description", ""),
+        depot=address,
+        forge=depot.get("forge") or _HOSTS.get(urlsplit(address or "").hostname or ""),
+        branche=depot.get("branche") or "main",
+        courriel=environ.get("CONTACT") or contact.get("courriel"),
+        page=contact.get("page"),
+        reseau=reseau.get("nom") or "",
+        reseau_page=reseau.get("page"),
+        mentions=dict(annuaire.get("mentions") or {}),
+        departements=tuple(perimetre.get("departements") or ()),
+        epci_entiers=bool(perimetre.get("epci_entiers")),
+        echeances=tuple(sorted(annuaire.get("echeances") or ())),
+        donnees_fictives=bool(annuaire.get("donnees_fictives")),
+    )

@@ -1,0 +1,103 @@
+"""The repository as a whole: its root, what its files say, every problem, and the Annuaire when nothing is wrong."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.entries import corpus
+from generator.entries.checks.handwritten import check_pages
+from generator.entries.checks.one_file import Checked, check_entries
+from generator.entries.corpus import Cache, Corpus
+from generator.failures import NoRepository
+from generator.parallel import uncollected
+from generator.problems.problem import Problem
+from generator.repository import settings
+from generator.repository.settings import Settings
+from generator.territories.reference import Territories, load_territories
+
+if TYPE_CHECKING:
+    from generator.model.annuaire import Annuaire, Objects
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was read at one moment."""
+
+    root: Path
+    settings: Settings
+    corpus: Corpus
+    territories: Territories
+    problems: tuple[Problem, ...]  # of every file, sorted
+    today: str  # AAAA-MM-JJ
+
+    @property
+    def is_sound(self) -> bool:
+        """Warnings alone do not stop a build."""
+        return not any(found.is_error for found in self.problems)
+
+    @property
+    def files(self) -> int:
+        return len(self.corpus.texts)
+
+    def of(self, paths: Collection[str], before: "Snapshot | None" = None) -> tuple[Problem, ...]:
+        """The problems of some files, and those that were not there before: a duplicate is told of the other file."""
+        former = set(before.problems) if before else set()
+        return tuple(p for p in self.problems if p.path in paths or (before and p not in former))
+
+    def annuaire(self, objects: "Objects | None" = None) -> "Annuaire":
+        """Raises ValueError when an error was found: check `is_sound` first. `objects`: see model.build."""
+        if not self.is_sound:
+            raise ValueError("the entries have errors")
+        # Checking needs no model: its import is a twentieth of a check.
+        from generator.model.annuaire import build_annuaire
+        from generator.model.cop import Context
+
+        chosen = self.settings
+        context = Context(self.today, chosen.echeances, chosen.departements, chosen.epci_entiers, self.territories)
+        return build_annuaire(self.corpus, context, objects)
+
+    def lines(self, path: str) -> list[str]:
+        """Lines of any file that a problem may name, for its excerpt."""
+        if path in self.corpus.texts:
+            return self.corpus.lines(path)
+        file = self.root / path
+        if path == settings.FILE or path.endswith(".md"):
+            return file.read_text(encoding="utf-8", errors="replace").split("\n")
+        return []
+
+
+def find_root(start: Path) -> Path:
+    """The repository that holds a folder; raises NoRepository."""
+    for folder in (start, *start.parents):
+        if (folder / settings.FILE).is_file() and (folder / "cops").is_dir():
+            return folder
+    raise NoRepository(start)
+
+
+@dataclass(slots=True)
+class Known:
+    """What `serve` keeps from one reading to the next: files by date and size, what was said of each, the reference,
+    objects of the model."""
+
+    files: Cache = field(default_factory=Cache)
+    checked: Checked = field(default_factory=dict)
+    reference: Territories = field(default_factory=load_territories)
+    objects: "Objects" = field(default_factory=dict)
+
+
+def read_snapshot(
+    root: Path,
+    environ: Mapping[str, str],
+    today: str,
+    known: Known | None = None,
+    instead: Mapping[str, bytes] | None = None,
+) -> Snapshot:
+    """Read and check everything. Raises OSError where the disk cannot be read. `instead`: see corpus.load."""
+    known = known or Known()
+    chosen, found = settings.load(root, environ)
+    with uncollected():
+        files = corpus.load(root, known.files, instead=instead)
+        found += check_entries(files, known.reference, chosen.echeances, today, known.checked)
+        found += check_pages(root)
+    return Snapshot(root, chosen, files, known.reference, tuple(sorted(found)), today)

@@ -1,0 +1,1 @@
+"""Places: what they are, what people call them, where they lie."""

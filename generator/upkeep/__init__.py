@@ -1,0 +1,1 @@
+"""What helps the people who read the proposals and keep the entries fresh."""

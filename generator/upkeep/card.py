@@ -1,0 +1,262 @@
+"""The card of a proposal: what it adds or changes, in plain words, as Markdown for a comment on the forge.
+
+The text is made of contributed values and read by people who trust the page it stands on: `neutral` takes from each
+value whatever a forge would act on. `.github/commenter.py` refuses a card that holds anything else.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.entries.corpus import Entry
+from generator.entries.schemas.guesses import is_calendar
+from generator.french import date_longue, enumeration, nombre, pluriel, typographie
+from generator.harmless import neutral
+from generator.model.annuaire import Annuaire
+from generator.model.cop import Cop
+from generator.model.labels import Labels, load_labels
+from generator.problems.problem import MOST, Problem
+from generator.repository.snapshot import Snapshot
+
+LONGEST_VALUE = 300
+LONGEST_CARD = 40_000
+"""In characters; a comment of GitHub holds 65 536."""
+
+USEFUL: Mapping[str, tuple[str, ...]] = {
+    "cop": tuple(
+        "rejoindre composition designation frequence seances_publiques decision creee_le deliberation mandat rencontres"
+        " documents description".split()
+    ),
+    "formation": ("objectifs", "prerequis", "programme", "duree_heures", "accessibilite_handicap"),
+    "actualite": (),
+}
+"""Keys that nobody must fill and that a page shows as « non renseigné »."""
+
+Row = tuple[str, ...]
+
+
+def _cell(value: str) -> str:
+    return neutral(value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…")
+
+
+# What changed ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file that a proposal adds (`before` is None), changes or takes away (`after` is None)."""
+
+    path: str
+    before: Entry | None
+    after: Entry | None
+    is_new: bool  # no such file before, readable or not
+    is_gone: bool
+
+
+def changes(before: Snapshot, after: Snapshot) -> list[Change]:
+    """Files of entries whose text differs, by path. A file that only changed folder is one change, not two."""
+    old, new = ({(e.kind, e.id): e for e in read.corpus.entries} for read in (before, after))
+    past, present = before.corpus.texts, after.corpus.texts
+    found = []
+    for path in sorted(past.keys() | present.keys()):
+        if past.get(path) == present.get(path):
+            continue
+        entry = next((e for e in (*new.values(), *old.values()) if e.path == path), None)
+        key = (entry.kind, entry.id) if entry else ("", "")
+        moved = path not in present and key in new
+        if not moved:
+            is_new = path not in past and key not in old
+            found.append(Change(path, old.get(key), new.get(key), is_new, path not in present))
+    return found
+
+
+def _sound(read: Snapshot) -> Annuaire:
+    """The directory of the entries without errors: a count can be told although something else is to correct."""
+    wrong = {found.path for found in read.problems if found.is_error}
+    entries = tuple(entry for entry in read.corpus.entries if entry.path not in wrong)
+    return replace(read, corpus=replace(read.corpus, entries=entries), problems=()).annuaire()
+
+
+# The card -------------------------------------------------------------------------------------------------------------
+
+
+def make_card(before: Snapshot, after: Snapshot) -> str:
+    """Markdown for the comment: each entry as a table, what is missing, its number toward 1,000; empty without entries.
+
+    `before` is what the target branch holds, `after` what it would hold. Neither is changed, nothing else is read.
+    """
+    changed = changes(before, after)
+    elsewhere = _elsewhere(changed, before, after)
+    if not (changed or elsewhere):
+        return ""
+    problems = [*_of(changed, after), *elsewhere]
+    # A number is told once nothing is left to correct: a double would take the place of the other.
+    faulty = any(found.is_error for found in problems)
+    ranks = {} if faulty else _ranks(_sound(before), _sound(after))
+    parts = [_greeting(changed, problems)]
+    if elsewhere:
+        parts.append("\n\n".join(_beside(elsewhere)))
+    for told, change in enumerate(changed):
+        part = "\n\n".join(_part(change, after, ranks))
+        if sum(map(len, parts)) + len(part) > LONGEST_CARD:
+            parts.append(f"… et {pluriel(len(changed) - told, 'autre fichier')}.")
+            break
+        parts.append(part)
+    return "\n\n".join(parts) + "\n"
+
+
+def _of(changed: Sequence[Change], after: Snapshot) -> list[Problem]:
+    paths = {change.path for change in changed}
+    return [found for found in after.problems if found.path in paths]
+
+
+def _elsewhere(changed: Sequence[Change], before: Snapshot, after: Snapshot) -> list[Problem]:
+    """What the proposal makes wrong in files that it leaves alone: the older of two doubles, a lost reference."""
+    own, known = set(_of(changed, after)), set(before.problems)
+    return [found for found in after.problems if found not in own and found not in known]
+
+
+def _beside(problems: Sequence[Problem]) -> Iterator[str]:
+    yield "### Ce que cela change ailleurs"
+    yield "\n".join(f"{_told(one)} {neutral(one.path)}" for one in problems[:MOST])
+
+
+def _greeting(changed: Sequence[Change], problems: Sequence[Problem]) -> str:
+    words = "Merci ! Voici cette proposition en clair."
+    if len(changed) == 1 and changed[0].is_gone:
+        words = "Merci ! Cette proposition retire une fiche."
+    errors = sum(found.is_error for found in problems)
+    if not errors:
+        return typographie(f"{words} La vérification n’y trouve pas d’erreur.")
+    return typographie(f"{words} Il reste {pluriel(errors, 'point')} à corriger avant de publier.")
+
+
+def _part(change: Change, after: Snapshot, ranks: Mapping[str, int | str]) -> Iterator[str]:
+    shown = change.after or change.before
+    name = neutral(str(_title(shown))) if shown else neutral(change.path)
+    state = "retirée" if change.is_gone else "nouvelle fiche" if change.is_new else "mise à jour"
+    yield f"### {name} — {state}"
+    yield typographie("Fichier :") + f" {neutral(change.path)}"
+    if change.is_gone:
+        yield typographie(
+            "L’adresse de sa page cesserait de répondre. Pour une COP finie, écrivez plutôt « statut : terminee »."
+        )
+        return
+    yield from _to_correct(change, after)
+    if change.after is None:
+        return
+    known = load_labels(after.corpus.schemas)
+    yield _table(change, change.after, after, known)
+    yield from _number(change, ranks)
+    yield from _missing(change.after, after)
+
+
+def _title(entry: Entry) -> Any:
+    return entry.data.get("nom") or entry.data.get("titre") or entry.id
+
+
+def _to_correct(change: Change, after: Snapshot) -> Iterator[str]:
+    found = [told for told in after.problems if told.path == change.path]
+    if not found:
+        return
+    lines = [_told(one) for one in found[:MOST]]
+    if len(found) > MOST:
+        lines.append(f"- … et {pluriel(len(found) - MOST, 'autre problème')}.")
+    yield "\n".join(lines)
+
+
+def _told(found: Problem) -> str:
+    advice = f"{neutral(found.what)} {neutral(found.remedy)} ({found.code})"
+    return f"- **{found.severity.capitalize()}, ligne {found.start[0]}\u00a0:** {advice}"
+
+
+def _table(change: Change, entry: Entry, after: Snapshot, known: Labels) -> str:
+    node = after.corpus.schemas[entry.kind].inlined
+    now = dict(_rows(entry, node, known))
+    if change.before is None or change.is_new:
+        return _as_table(("Champ", "Ce que dira la page"), list(now.items()))
+    was = dict(_rows(change.before, node, known))
+    rows = [
+        (title, was.get(title, "—"), now.get(title, "—"))
+        for title in dict.fromkeys((*now, *was))
+        if was.get(title) != now.get(title)
+    ]
+    if not rows:
+        return typographie("Aucun champ ne change : seulement la forme du fichier.")
+    return _as_table(("Champ", "Avant", "Après"), rows)
+
+
+def _as_table(head: Row, rows: Sequence[Row]) -> str:
+    lines = [head, ("---",) * len(head), *((title, *map(_cell, values)) for title, *values in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _rows(entry: Entry, node: Mapping[str, Any], known: Labels) -> Iterator[tuple[str, str]]:
+    """Label and words of every key that is filled, in the order of the schema; an unknown key is told elsewhere."""
+    for key, about in node["properties"].items():
+        if key in entry.data:
+            yield about["title"], _words(entry.data[key], about, f"{entry.kind}.{key}", known)
+
+
+def _words(value: Any, node: Mapping[str, Any], path: str, known: Labels) -> str:
+    """A value for a reader: labels of closed values, dates in full, groups as « titre : valeur »."""
+    if isinstance(value, list):
+        items = [_words(item, node.get("items", {}), path, known) for item in value]
+        return ("\u202f; " if any(isinstance(item, dict) for item in value) else ", ").join(items)
+    if isinstance(value, dict) and path == "cop.collectivite" and {"type", "code", "nom"} <= value.keys():
+        kind = _words(value["type"], {}, f"{path}.type", known)
+        return f"{value['nom']} ({kind[:1].lower()}{kind[1:]}, {value['code']})"
+    if isinstance(value, dict):
+        about = node.get("properties", {})
+        named = ((about.get(key, {}), key, item) for key, item in value.items())
+        return ", ".join(
+            f"{own.get('title', key)}\u00a0: {_words(item, own, f'{path}.{key}', known)}" for own, key, item in named
+        )
+    try:
+        return known.of(path, value)
+    except KeyError:
+        return _date(str(value))
+
+
+def _date(text: str) -> str:
+    day = re.fullmatch(r"(\d{4}-\d{2}-\d{2})( ([01]\d|2[0-3]):[0-5]\d)?", text)
+    return date_longue(text) if day and is_calendar(day[1]) else text
+
+
+# Its place ------------------------------------------------------------------------------------------------------------
+
+
+def _ranks(before: Annuaire, after: Annuaire) -> dict[str, int | str]:
+    """By path, of each COP that was not counted before: its number toward 1,000, or why it has none."""
+    counted = {cop.id for cop in before.cops if cop.comptee}
+    entering = [cop for cop in after.ordre_d_entree if cop.comptee and cop.id not in counted]
+    first = after.compteur.value - len(entering) + 1
+    reasons: dict[str, int | str] = {cop.chemin: _not_counted(cop) for cop in after.cops if not cop.comptee}
+    return reasons | {cop.chemin: first + rank for rank, cop in enumerate(entering)}
+
+
+def _not_counted(cop: Cop) -> str:
+    if cop.en_projet:
+        return "Elle paraîtra parmi les COP en projet, et comptera dès qu’elle sera active."
+    if not cop.dans_le_perimetre:
+        return "Elle est hors du périmètre de l’annuaire : elle aura sa page, sans être comptée."
+    if not cop.fraiche:
+        return "Sa dernière vérification a plus de trois ans : elle aura sa page, sans être comptée."
+    return "Avec ce statut, elle a sa page sans être comptée."
+
+
+def _number(change: Change, ranks: Mapping[str, int | str]) -> Iterator[str]:
+    place = ranks.get(change.path)
+    if isinstance(place, int):
+        yield typographie(f"**Votre COP sera la n° {nombre(place)} sur 1 000.**")
+    elif place and change.is_new:
+        yield typographie(place)
+
+
+def _missing(entry: Entry, after: Snapshot) -> Iterator[str]:
+    about = after.corpus.schemas[entry.kind].inlined["properties"]
+    absent = [about[key]["title"] for key in USEFUL[entry.kind] if key not in entry.data]
+    if absent:
+        names = enumeration(f"« {title} »" for title in absent)
+        yield typographie(f"Ce qui manque encore : {names}. Rien n’y oblige : la page écrira « non renseigné ».")

@@ -1,0 +1,39 @@
+"""The external links of the entries: visited, compared with former visits, told. Never part of a check or a build."""
+
+import re
+
+from generator.entries.corpus import Corpus
+from generator.failures import NoNetwork
+from generator.french import slug
+from generator.repository.settings import LOCAL_URL, Settings
+from generator.upkeep.links import memory, visits
+from generator.upkeep.links.fetching import Manner
+from generator.upkeep.links.memory import Memory
+from generator.upkeep.links.places import places
+from generator.upkeep.links.telling import Finding
+from generator.upkeep.links.visits import Pace
+
+_NO_NAMES = {"nom-inconnu", "nom-sans-reponse"}
+
+
+def examine_links(
+    corpus: Corpus, own: str, today: str, former: Memory, manner: Manner, pace: Pace
+) -> tuple[tuple[Finding, ...], Memory]:
+    """What is known of each link of the entries after a visit, and the memory to keep.
+
+    `own` is the address of our own site, whose pages are not external. Raises NoNetwork where not one name of a site
+    could be found: that says nothing of the links.
+    """
+    found = places(corpus, own, today)
+    visited = visits.visit_all((place.url for place in found), manner, pace)
+    if visited and all(visit.cause in _NO_NAMES for visit in visited.values()):
+        raise NoNetwork
+    now = memory.after(former, visited, today)
+    return tuple(Finding(place, visited[place.url], now.get(place.url)) for place in found), now
+
+
+def agent_name(settings: Settings) -> str:
+    """How the visitor names itself, so that a site knows whom to write to: ASCII, as headers are."""
+    contact = settings.site_url if settings.site_url != LOCAL_URL else settings.depot or settings.reseau_page
+    more = "; ".join(filter(None, (contact and f"+{contact}", "verification des liens")))
+    return re.sub(r"[^ -~]", "", f"{slug(settings.site_name)}/1.0 ({more})")

@@ -1,0 +1,121 @@
+"""Visiting many addresses politely: one request at a time to each site, sites side by side, all within a bound.
+
+`robots.txt` is not read: it speaks to those who crawl a site, and here only pages that a person chose are asked for.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event, Lock, Timer
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from generator.upkeep.links import fetching
+from generator.upkeep.links.fetching import Answer, Manner
+from generator.upkeep.links.verdicts import State, Visit, judged
+
+FOR_GOOD = frozenset({301, 308})
+ELSEWHERE = FOR_GOOD | {302, 303, 307}
+OF_THE_SITE = frozenset("nom-inconnu nom-sans-reponse connexion delai certificat chiffrement attente".split())
+"""Troubles that the next page of the site would meet too: it is not asked."""
+TOLD_TO_GET_TOO = frozenset({"coupure", "delai"})
+"""Some servers hang up on HEAD, or forget to answer it."""
+
+Ask = Callable[[str, str, Manner], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast, and for how long."""
+
+    delay: float = 1.0  # seconds between two requests to one site
+    total: float = 1500.0  # seconds for everything; what is left then is unknown
+    sites: int = 8  # visited side by side
+    redirects: int = 5  # followed for one link
+
+
+@dataclass(slots=True)
+class _Site:
+    """What one round learnt of one site, and the right to speak to it."""
+
+    turn: Lock = field(default_factory=Lock)
+    trouble: Answer | None = None
+
+
+class _Round:
+    """One round of visits."""
+
+    def __init__(self, manner: Manner, pace: Pace, ask: Ask) -> None:
+        self.manner, self.pace, self.ask = manner, pace, ask
+        self.over = Event()
+        self._sites: dict[str, _Site] = {}
+        self._lock = Lock()
+
+    def visit(self, url: str) -> Visit:
+        here, moved_to, for_good = urldefrag(url).url, "", True
+        for _ in range(self.pace.redirects + 1):
+            answer = self._answer(here)
+            if answer.status not in ELSEWHERE or not answer.location:
+                return judged(answer, moved_to)
+            try:
+                here = urldefrag(urljoin(here, answer.location)).url
+            except ValueError:
+                return Visit(State.INCONNU, "adresse-illisible")
+            # A permanent move behind a temporary one says nothing of the address that is written in the entry.
+            for_good = for_good and answer.status in FOR_GOOD
+            moved_to = here if for_good else moved_to
+        return Visit(State.INCONNU, "redirections")
+
+    def _answer(self, url: str) -> Answer:
+        """HEAD, which costs a server least; GET where that is not plainly answered."""
+        site = self._site(url)
+        with site.turn:
+            if site.trouble:
+                return site.trouble
+            answer = self._asked("HEAD", url)
+            plain = 200 <= answer.status < 300 or answer.status in ELSEWHERE or _asks_to_wait(answer)
+            if not plain and (not answer.trouble or answer.trouble in TOLD_TO_GET_TOO):
+                answer = self._asked("GET", url)
+            if _asks_to_wait(answer):
+                site.trouble = Answer(trouble="attente")
+            elif answer.trouble in OF_THE_SITE:
+                site.trouble = answer
+        return answer
+
+    def _asked(self, method: str, url: str) -> Answer:
+        if self.over.is_set():
+            return Answer(trouble="temps")
+        answer = self.ask(method, url, self.manner)
+        self.over.wait(self.pace.delay)
+        return answer
+
+    def _site(self, url: str) -> _Site:
+        try:
+            name = urlsplit(url).netloc.lower()
+        except ValueError:  # it will not be asked: fetching says why
+            name = ""
+        with self._lock:
+            return self._sites.setdefault(name, _Site())
+
+
+def _asks_to_wait(answer: Answer) -> bool:
+    return answer.status == 429 or (answer.status == 503 and answer.asks_to_wait)
+
+
+def visit_all(urls: Iterable[str], manner: Manner, pace: Pace, ask: Ask = fetching.ask) -> Mapping[str, Visit]:
+    """What each address answers. Those of one site are visited one after the other, in their order."""
+    by_site: dict[str, list[str]] = {}
+    for url in dict.fromkeys(urls):
+        by_site.setdefault(url.split("/")[2].lower(), []).append(url)
+    round_ = _Round(manner, pace, ask)
+    bound = Timer(pace.total, round_.over.set)
+    bound.daemon = True
+    bound.start()
+    pool = ThreadPoolExecutor(pace.sites)
+    try:
+        done = pool.map(lambda own: [(url, round_.visit(url)) for url in own], by_site.values())
+        return {url: visit for own in done for url, visit in own}
+    finally:
+        bound.cancel()
+        # On Ctrl-C no thread begins another request, and nobody waits for the answer of the last ones.
+        round_.over.set()
+        pool.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,199 @@
+"""What keeps the directory alive: the entries to check again, and the milestones that deserve a news item.
+
+A milestone is told once: its news item is a file, so that it never moves when an older entry leaves the count.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+from generator.entries.schemas.schema import Schema
+from generator.entries.writer import as_yaml
+from generator.french import NBSP, date_longue, nombre, pluriel, typographie
+from generator.harmless import linked, neutral
+from generator.model.annuaire import Annuaire
+from generator.model.cop import Cop
+from generator.model.counter import Milestone
+from generator.opendata import columns
+from generator.problems.problem import visible
+from generator.repository.settings import LOCAL_URL, Settings
+from generator.upkeep.sections import by_section
+
+
+class Etat(StrEnum):
+    """Why an entry is asked again."""
+
+    A_CONFIRMER = "à confirmer"  # its status says so, whatever its age
+    A_VERIFIER = "à vérifier"  # older than eighteen months
+    HORS_DU_COMPTEUR = "hors du compteur"  # older than thirty-six
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """One entry that nobody has checked for eighteen months, or whose mandate is over. Fields are the CSV columns."""
+
+    dossier: str  # folder of its département
+    id: str
+    nom: str
+    verifiee: str  # AAAA-MM-JJ
+    mois: int  # whole months since
+    etat: Etat
+    courriel: str  # empty where none is given, like all that follow
+    autre_contact: str  # its form, page, telephone or postal address: the first that it gives
+    page: str  # its page on the site
+    toujours_exact: str  # the place of that page where one confirms or corrects
+    mailto: str  # a message ready to send
+
+
+def to_recheck(annuaire: Annuaire, settings: Settings) -> tuple[Recheck, ...]:
+    """By département, the longest unchecked first; what is over, or asleep, is not asked again."""
+    waiting = (cop for cop in annuaire.cops if cop.statut not in {"terminee", "en-sommeil"})
+    rows = [_recheck(cop, settings) for cop in waiting if cop.a_verifier or cop.statut_affiche == "a-confirmer"]
+    return tuple(sorted(rows, key=lambda row: (row.dossier, row.verifiee, row.id)))
+
+
+def _recheck(cop: Cop, settings: Settings) -> Recheck:
+    own = cop.contact
+    # Without the address of the site there is no page to send anybody to.
+    page = "" if settings.site_url == LOCAL_URL else f"{settings.site_url}{cop.adresse}"
+    return Recheck(
+        dossier=cop.dossier,
+        id=cop.id,
+        nom=cop.nom,
+        verifiee=cop.verifiee,
+        mois=cop.mois,
+        etat=Etat.HORS_DU_COMPTEUR if not cop.fraiche else Etat.A_VERIFIER if cop.a_verifier else Etat.A_CONFIRMER,
+        courriel=own.courriel or "",
+        autre_contact=own.formulaire or own.page or own.telephone or own.adresse or "",
+        page=page,
+        toujours_exact=page and f"{page}#corriger",
+        mailto=write_letter(cop, settings.site_name, page) if own.courriel else "",
+    )
+
+
+# The letter -----------------------------------------------------------------------------------------------------------
+
+LONGEST_LETTER = 2_000
+"""In characters: beyond, some mail programs open an empty message."""
+
+
+def write_letter(cop: Cop, site: str, page: str) -> str:
+    whole = _mailto(cop, cop.nom, site, page)
+    if len(whole) <= LONGEST_LETTER:
+        return whole
+    return _mailto(cop, _cut(cop.nom, 200), _cut(site, 150), page if len(_encoded(page)) <= 300 else "")
+
+
+def _mailto(cop: Cop, nom: str, site: str, page: str) -> str:
+    """A message as an address (RFC 6068): subject and body percent-encoded, CRLF between lines."""
+    subject = f"{nom} : votre fiche est-elle toujours exacte ?"
+    asked = f"La fiche « {nom} » de l’annuaire « {site} » a été vérifiée pour la dernière fois le"
+    parts = [
+        "Bonjour,",
+        f"{asked} {date_longue(cop.verifiee)}. Est-elle toujours exacte ?",
+        page,
+        "" if cop.fraiche else "Sans nouvelles depuis trois ans, elle n’est plus comptée : votre réponse l’y remet.",
+        "Si oui, répondez simplement « oui » : nous noterons la date du jour. Si quelque chose a changé, "
+        "quelques mots suffisent, nous corrigerons la fiche.",
+        "Merci, et bonne journée,\nles responsables de l’annuaire",
+    ]
+    told = [part if part == page else typographie(part) for part in parts if part]
+    body = "\n\n".join(told).replace("\n", "\r\n")
+    to = quote(cop.contact.courriel or "", safe="@")
+    return f"mailto:{to}?subject={_encoded(typographie(subject))}&body={_encoded(body)}"
+
+
+def _encoded(text: str) -> str:
+    return quote(text, safe="")
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text that takes at most `most` characters once encoded."""
+    if len(_encoded(text)) <= most:
+        return text
+    return next(f"{text[:n].rstrip()}…" for n in range(len(text), -1, -1) if len(_encoded(f"{text[:n]}…")) <= most)
+
+
+# The three forms ------------------------------------------------------------------------------------------------------
+
+
+def review_as_markdown(rows: Sequence[Recheck], names: Mapping[str, str], most: int | None = None) -> str:
+    """A list to work through, a section a département; contributed words are shown, never acted on.
+
+    `names` are the headings by folder, `most` the characters that may be used. A title of level 2 stands above the list
+    where there is something to do, and only there: .github/entretenir.py looks for it.
+    """
+    if not rows:
+        return "Toutes les fiches sont à jour."
+    gone = sum(row.etat is Etat.HORS_DU_COMPTEUR for row in rows)
+    told = f"{pluriel(len(rows), 'fiche')} à vérifier" + (f", dont {nombre(gone)} hors du compteur." if gone else ".")
+    sections = [(names[folder], [*map(_item, own)]) for folder, own in groupby(rows, key=lambda row: row.dossier)]
+    head = f"## Fiches à vérifier\n\n{told}\n\n"
+    return head + by_section(sections, most and most - len(head))
+
+
+def _item(row: Recheck) -> str:
+    ways = [
+        linked(f"Écrire à {row.courriel}", row.mailto) if row.courriel else f"Sans courriel{NBSP}: {_means(row)}",
+        linked(typographie("Toujours exact ?"), row.toujours_exact) if row.toujours_exact else "",
+    ]
+    # Typography is for words: it would spoil an address.
+    told = f"{NBSP}: vérifiée le {date_longue(row.verifiee)} ({_age(row)})."
+    return f"- {linked(row.nom, row.page)}{told}\n  {' · '.join(filter(None, ways))}"
+
+
+def _age(row: Recheck) -> str:
+    months = pluriel(row.mois, "mois")
+    return {Etat.A_CONFIRMER: str(row.etat), Etat.A_VERIFIER: months}.get(row.etat, f"{months}, {row.etat}")
+
+
+def _means(row: Recheck) -> str:
+    means = row.autre_contact
+    return linked("sa page de contact", means) if means.startswith(("https://", "http://")) else neutral(means)
+
+
+def review_as_csv(rows: Sequence[Recheck]) -> str:
+    """The same for a spreadsheet."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    names = [field.name for field in fields(Recheck)]
+    writer.writerow(names)
+    writer.writerows([columns.text(getattr(row, name)) for name in names] for row in rows)
+    return out.getvalue()
+
+
+def review_as_mailto(rows: Sequence[Recheck]) -> str:
+    """One message a line, to open one after the other; apart, who can only be reached otherwise."""
+    lines = [row.mailto for row in rows if row.mailto]
+    others = [visible(f"{row.nom} — {row.autre_contact}") for row in rows if not row.mailto]
+    if others:
+        lines += [*([""] if lines else []), typographie("Sans courriel :"), *others]
+    return "\n".join(lines) or "Toutes les fiches sont à jour."
+
+
+# Milestones -----------------------------------------------------------------------------------------------------------
+
+
+def milestone_news(annuaire: Annuaire, schema: Schema) -> Iterator[tuple[str, str]]:
+    """Path and text of the news item of each milestone that has none yet."""
+    for milestone in annuaire.jalons:
+        if milestone.count not in annuaire.annonces:
+            path = f"content/actualites/{milestone.date}-{milestone.count}-cop.yml"
+            yield path, as_yaml(_news(milestone, annuaire), schema, "actualite", 2)
+
+
+def _news(milestone: Milestone, annuaire: Annuaire) -> Mapping[str, Any]:
+    count = nombre(milestone.count)
+    name = annuaire.par_id[milestone.cop].nom.rstrip(".!?… \u00a0\u202f")
+    words = f"Le {date_longue(milestone.date)}, l’annuaire a compté {count} COP. La {count}e : {name}."
+    return {
+        "titre": f"{count} COP recensées en Bretagne",
+        "resume": typographie(words)[:280],
+        "categorie": "nouvelle-cop",
+        "cops": [milestone.cop],
+    }

@@ -1,0 +1,238 @@
+"""`make bench`: the budgets of the project, measured on this machine, and the usual way in the same run.
+
+Prints one Markdown table. Every figure is that of whole processes, the median of several. `--quick` runs each once.
+"""
+
+import argparse
+import itertools
+import os
+import platform
+import re
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from tests.bench import facet_times, markup_faults, serve, weight
+from tests.bench.run import COP, CommandError, Cost, median, middle, run, size
+from tests.support.paths import ROOT
+
+DAY = ("--date", "2026-11-24")  # the factory's own day: the same work whenever it is measured
+MB = 1_000_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. `kept` is None where no budget is set."""
+
+    what: str
+    measured: str
+    budget: str = ""
+    kept: bool | None = None
+
+    def __str__(self) -> str:
+        verdict = {None: "", True: "tenu", False: "**dépassé**"}[self.kept]
+        return f"| {self.what} | {self.measured} | {self.budget} | {verdict} |"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where to work, and how many times each thing is measured."""
+
+    folder: Path
+    short: int = 5
+    long: int = 3
+    sites: dict[Path, Path] = field(default_factory=dict)  # by repository, the site built last
+    turns: Iterator[int] = field(default_factory=itertools.count)
+
+    def repository(self, count: int, name: str = "r", *options: str) -> Path:
+        """A repository of so many fictitious COP, made by another process: this one stays small."""
+        root = self.folder / f"{name}{count}"
+        if not root.exists():
+            print(f"… {french(count)} COP fictives", file=sys.stderr)
+            run([sys.executable, "-m", "tests.factory", root, "--cops", str(count), *options], ROOT)
+        return root
+
+    def alone(self) -> Path:
+        """Exactly a thousand COP, without trainings or news."""
+        return self.repository(1000, "seules", "--formations", "0", "--actualites", "0")
+
+    def build(self, count: int, *options: str) -> Cost:
+        return self.built(self.repository(count), count, *options)
+
+    def built(self, root: Path, count: int, *options: str) -> Cost:
+        print(f"… construction de {french(count)} COP {' '.join(options)}", file=sys.stderr)
+        return median(self.short if count <= 1000 else self.long, lambda: self.once(root, *options))
+
+    def once(self, root: Path, *options: str) -> Cost:
+        """Each time in a new folder, as in CI: ext4 is slow to create where thousands of files have just gone."""
+        site = self.sites[root] = self.fresh()
+        return run([COP, "--root", root, "build", "--quiet", "--output", site, *DAY, *options], root)
+
+    def fresh(self) -> Path:
+        return self.folder / f"site-{next(self.turns)}"
+
+
+def french(number: float, digits: int = 0) -> str:
+    """1 234,5 with the narrow no-break space that French asks for."""
+    return f"{number:,.{digits}f}".replace(",", "\u202f").replace(".", ",")
+
+
+def said(cost: Cost) -> str:
+    return f"{french(cost.wall, 2)} s (processeur {french(cost.cpu, 2)} s, mémoire {french(cost.peak / MB)} Mo)"
+
+
+def speed(plan: Plan) -> Iterator[Row]:
+    """Check and build at 1,000 COP, then at 10,000, against the budgets; then the usual way."""
+    yield from checks(plan)
+    bare = plan.build(1000, "--no-index")
+    yield Row("`cop build --no-index`, 1 000 COP", said(bare), "≤ 3 s", bare.wall <= 3)
+    whole = plan.build(1000)
+    yield Row("`cop build`, 1 000 COP", said(whole), "≤ 4,5 s", whole.wall <= 4.5)
+    yield from peer(plan)
+    yield from growth(plan, bare)
+
+
+def checks(plan: Plan) -> Iterator[Row]:
+    """A thousand files, then the same with one mistake in each; a first run fills the disk's cache."""
+    root = plan.alone()
+    command: list[str | Path] = [COP, "--root", root, "check", *DAY]
+    run(command, root)
+    good = median(plan.short, lambda: run(command, root))
+    yield Row("`cop check`, 1 000 fiches", said(good), "≤ 1,0 s", good.wall <= 1.0)
+    right = {path: path.read_text("utf-8") for path in root.glob("cops/*/*.yml")}
+    for path, text in right.items():
+        path.write_text(re.sub(r"^statut: .*", "statut: activ", text, flags=re.M), "utf-8")
+    bad = median(plan.short, lambda: run(command, root, allowed=1))
+    for path, text in right.items():
+        path.write_text(text, "utf-8")
+    yield Row("les mêmes, une faute dans chacune", said(bad), "≤ 2,0 s", bad.wall <= 2.0)
+
+
+def growth(plan: Plan, small: Cost) -> Iterator[Row]:
+    """10,000 COP, and whether each thousand costs the same as the one before."""
+    middle, large = (plan.build(count, "--no-index") for count in (5000, 10_000))
+    kept = large.wall <= 20 and large.peak <= 1000 * MB
+    yield Row("`cop build --no-index`, 10 000 COP", said(large), "≤ 20 s et 1 Go", kept)
+    first, second = (middle.wall - small.wall) / 4, (large.wall - middle.wall) / 5
+    told = f"{french(1000 * first)} ms puis {french(1000 * second)} ms"
+    yield Row("mille COP de plus, de 1 000 à 5 000 puis à 10 000", told, "égal à 30 % près", second <= 1.3 * first)
+
+
+def peer(plan: Plan) -> Iterator[Row]:
+    """The same thousand entries, built by us (with maps, feeds, data and index) and as nav pages of stock MkDocs.
+
+    In turns, each build of theirs between two of ours: from one minute to the next a shared machine is another.
+    """
+    root, folder = plan.alone(), plan.folder / "mkdocs"
+    folder.mkdir()
+    run([sys.executable, "-m", "tests.bench.peer", root, folder], ROOT)
+    print("… les 1 000 COP seules et MkDocs + Material, tour à tour", file=sys.stderr)
+    theirs: list[Path] = []
+
+    def usual() -> Cost:
+        theirs.append(plan.fresh())
+        return run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", theirs[-1]], folder)
+
+    if plan.long > 1:  # a first run of each fills the disk's cache
+        plan.once(root)
+        usual()
+    rounds = [(plan.once(root), usual(), plan.once(root)) for _ in range(plan.long)]
+    ours = middle([cost for before, _, after in rounds for cost in (before, after)])
+    cost = middle([between for _, between, _ in rounds])
+    yield Row("`cop build`, les 1 000 COP seules", said(ours))
+    yield Row("MkDocs + Material, mêmes 1 000 COP dans le menu", said(cost))
+    faster = statistics.median(2 * between.wall / (before.wall + after.wall) for before, between, after in rounds)
+    yield Row("temps : rapport, tour à tour", f"{french(faster, 1)} fois plus rapide", "≥ 10", faster >= 10)
+    our_size, their_size = size(plan.sites[root]), size(theirs[-1])
+    smaller = their_size / our_size
+    sizes = f"{french(our_size / MB, 1)} Mo contre {french(their_size / MB, 1)} Mo"
+    yield Row("taille du site : rapport", f"{french(smaller, 1)} fois plus petit ({sizes})", "≥ 8", smaller >= 8)
+
+
+def serving(plan: Plan) -> Iterator[Row]:
+    """One edit while the site is served; last, because it changes the entry."""
+    rebuilt = serve.rebuild(plan.repository(1000), plan.long)
+    if rebuilt is not None:
+        yield Row("`cop serve`, une fiche modifiée sur 1 000", f"{french(rebuilt, 2)} s", "≤ 1,0 s", rebuilt <= 1.0)
+
+
+PAGES = (
+    ("accueil", "", 75),
+    ("`/cops/`", "cops/", 60),
+    ("COP la plus lourde", "cops/*", 75),
+    ("territoire le plus lourd", "territoires/*", 60),
+    ("thème le plus lourd", "themes/*", 60),
+    ("formation la plus lourde", "formations/*", 60),
+)
+"""What, address (`*`: the heaviest of a section), lowest EcoIndex."""
+
+
+def weights(plan: Plan) -> Iterator[Row]:
+    """Pages of the demonstration of 1,000 COP, without the search."""
+    site = plan.sites[plan.repository(1000)]
+    for what, address, lowest in PAGES:
+        if address.endswith("*"):
+            address = weight.heaviest(site, address[:-2])
+        found = weight.weigh(site, address)
+        most = 40_000 if what.startswith("COP") else None
+        told = (
+            f"HTML {french(found.raw / 1000, 1)} Ko (gzip {french(found.zipped / 1000, 1)}), "
+            f"en tout {french(found.transferred / 1000, 1)} Ko, {found.requests} requêtes, "
+            f"{french(found.elements)} éléments, EcoIndex {french(found.score)}"
+        )
+        budget = f"≤ 100 Ko, EcoIndex ≥ {lowest}" + (", HTML ≤ 40 Ko" if most else "")
+        kept = found.transferred <= 100_000 and found.score >= lowest and found.raw <= (most or found.raw)
+        yield Row(what, told, budget, kept and not found.strangers)
+
+
+def markup(plan: Plan) -> Iterator[Row]:
+    """The Nu validator on one page of every kind."""
+    print("… validateur Nu", file=sys.stderr)
+    program = markup_faults.jar(plan.folder)
+    what, budget = "validateur Nu, une page de chaque sorte", "rien"
+    if program is None:
+        yield Row(what, "non mesuré : npm ou Java manque", budget)
+        return
+    chosen = markup_faults.pages(plan.sites[plan.repository(1000)])
+    found = markup_faults.findings(program, chosen)
+    yield Row(what, " ; ".join(found) or f"{len(chosen)} pages, rien", budget, not found)
+
+
+def facets(plan: Plan) -> Iterator[Row]:
+    """One facet of the directory, from the click to the list, in a real browser."""
+    print("… facettes", file=sys.stderr)
+    cost = facet_times.milliseconds(plan.sites[plan.repository(1000)])
+    yield Row("une facette sur 1 000 COP (la plus lente)", f"{french(cost, 1)} ms", "≤ 50 ms", cost <= 50)
+
+
+def machine() -> str:
+    """Processor, cores, Python and day: a figure without them says nothing."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "")
+    cpu = model or platform.processor() or platform.machine()
+    return f"{cpu}, {os.cpu_count()} cœurs, Python {platform.python_version()}, {date.today().isoformat()}"  # noqa: DTZ011
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Mesure vitesse et poids.")
+    parser.add_argument("--quick", action="store_true", help="mesurer chaque chose une seule fois")
+    quick = parser.parse_args(arguments).quick
+    with tempfile.TemporaryDirectory(prefix="cop-bench-") as folder:
+        plan = Plan(Path(folder), 1, 1) if quick else Plan(Path(folder))
+        try:
+            rows = [*speed(plan), *weights(plan), *markup(plan), *facets(plan), *serving(plan)]
+        except CommandError as error:
+            print(f"Une commande a échoué : {error}", file=sys.stderr)
+            return 1
+    runs = "une mesure chacun" if quick else f"médiane de {plan.short} mesures, {plan.long} pour les longues"
+    print(f"{machine()} ; {runs}.\n\n| quoi | mesuré | budget | |\n|---|---|---|---|", *rows, sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""What `cop serve` does between two looks at the files: a new change does not wait for the work under way."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.building import build, search, serve
+from generator.building.rebuilder import Rebuilder, Steps
+from tests.support import repository
+
+
+def test_a_change_ends_the_work_under_way(tmp_path: Path) -> None:
+    (tmp_path / "cops").mkdir()
+    left: list[str] = []
+
+    def long_work() -> Steps:
+        try:
+            yield
+            (tmp_path / "cops" / "neuve.yml").write_text("nom: fictive\n", encoding="utf-8")
+            while True:
+                yield
+        finally:
+            left.append("longue")
+
+    def changed(paths: set[str]) -> Steps:
+        assert paths == {"cops/neuve.yml"}
+        assert left == ["longue"]
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        serve.watch(tmp_path, serve.stamps(tmp_path), long_work(), changed)
+
+
+def test_an_index_left_half_way_keeps_the_former_one(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / search.FOLDER).mkdir(parents=True)
+    (site / search.FOLDER / "ancien").touch()
+    body = '<html lang="fr"><body><article data-pagefind-body><h1>Fictive</h1></article></body></html>'
+    (site / "index.html").write_text(body, encoding="utf-8")
+    half = build.reindex(site)
+    next(half)
+    half.close()
+    assert (site / search.FOLDER / "ancien").exists()
+    for _ in build.reindex(site):
+        pass
+    assert (site / search.FOLDER / "pagefind.js").exists()
+    assert not (site / search.FOLDER / "ancien").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_a_broken_entry_interrupts_is_made_all_the_same(tmp_path: Path) -> None:
+    """The pages of the last good site are not left without feeds and search until the entry is mended."""
+    root = repository.make(tmp_path / "depot", 2, 1, 1)
+    rebuilder, state = Rebuilder(root, {}, lambda: repository.TODAY), serve.State()
+    good = serve.attempt(rebuilder, state, lambda _words: None, set())
+    next(good)
+    good.close()
+    assert not (root / "site" / "flux").exists()
+    entry = sorted(root.glob("cops/*/*.yml"))[0]
+    entry.write_text("nom: fictive\n", encoding="utf-8")
+    for _ in serve.attempt(rebuilder, state, lambda _words: None, {entry.relative_to(root).as_posix()}):
+        pass
+    assert "cops/" in state.wrong
+    assert (root / "site" / "flux" / "cops.rss").exists()
+    assert (root / "site" / search.FOLDER / "pagefind.js").exists()
+
+
+def test_what_changed_while_an_entry_was_broken_is_seen_once_it_is_mended(tmp_path: Path) -> None:
+    root = repository.make(tmp_path / "depot", 2, 1, 1)
+    rebuilder = Rebuilder(root, {}, lambda: repository.TODAY)
+    rebuilder.pages(set())
+    entry = sorted(root.glob("cops/*/*.yml"))[0]
+    good = entry.read_text("utf-8")
+    entry.write_text("nom: fictive\n", encoding="utf-8")
+    page = root / "content" / "pacte.md"
+    page.write_text(page.read_text("utf-8") + "\nUne phrase inventée.\n", encoding="utf-8")
+    with pytest.raises(build.Refused):
+        rebuilder.pages({entry.relative_to(root).as_posix(), "content/pacte.md"})
+    entry.write_text(good, encoding="utf-8")
+    rebuilder.pages({entry.relative_to(root).as_posix()})
+    assert "Une phrase inventée." in (root / "site" / "pacte" / "index.html").read_text("utf-8")
+
+
+def test_a_file_that_somebody_put_beside_the_data_stays(tmp_path: Path) -> None:
+    root = repository.make(tmp_path / "depot", 2, 1, 1)
+    (root / "content" / "agenda").mkdir(exist_ok=True)
+    (root / "content" / "agenda" / "plan.txt").write_text("Fictif.\n", encoding="utf-8")
+    rebuilder = Rebuilder(root, {}, lambda: repository.TODAY)
+    rebuilder.pages(set())
+    for _ in rebuilder.rest():
+        pass
+    assert (root / "site" / "agenda" / "plan.txt").exists()
+    assert (root / "site" / "agenda" / "tout.ics").exists()

@@ -1,0 +1,267 @@
+"""Typing by the schema, the quick yes or no, and what is said of a breach."""
+
+import copy
+import json
+import re
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from generator.entries.schemas.breaches import _WORDS
+from generator.entries.schemas.guesses import choice, date_guess, is_calendar, model_line, nearest
+from generator.entries.schemas.reasons import breaches, validator
+from generator.entries.schemas.schema import load_schema, type_data
+from generator.entries.yaml.source import Source, read_source
+from generator.problems.problem import CATALOGUE, as_text
+from tests.entries.test_schema_rules import MINIMAL
+from tests.support.paths import ROOT
+
+NAMES = ("cop", "formation", "actualite", "settings")
+
+
+SCHEMAS = {name: load_schema(ROOT / "schema", name) for name in NAMES}
+REASONS = {name: validator()(schema.inlined) for name, schema in SCHEMAS.items()}
+FULL: dict[str, dict[str, Any]] = {
+    name: {key: about["examples"][0] for key, about in SCHEMAS[name].inlined["properties"].items()} for name in NAMES
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("integer", "12", 12),
+        ("integer", "012", 12),
+        ("integer", "12 000", "12 000"),
+        ("integer", "-1", "-1"),
+        ("integer", "٣", "٣"),
+        ("integer", "1" * 40, "1" * 40),
+        ("integer", "", ""),
+        ("string", "12", "12"),
+        ("string", "texte\n", "texte"),
+        (["string", "integer"], "29233", "29233"),
+        (["string", "null"], "null", None),
+        ("boolean", "true", True),
+        ("boolean", "oui", "oui"),
+        (["boolean", "null"], "null", None),
+    ],
+)
+def test_a_text_becomes_what_the_schema_says_exactly(kind: Any, text: str, value: Any) -> None:
+    assert type_data(text, {"type": kind}) == value
+
+
+JSON = st.recursive(
+    st.text("ab1-", max_size=3) | st.just("2026-11-24") | st.just("oui"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["nom", "type", "a", "debut"]), inner),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(NAMES), JSON)
+def test_typing_takes_any_shape(name: str, value: Any) -> None:
+    type_data(value, SCHEMAS[name].inlined)
+    for about in SCHEMAS[name].inlined["properties"].values():
+        type_data(value, about)
+
+
+def places(node: Any, where: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    return [where, *(place for key, child in children for place in places(child, (*where, key)))]
+
+
+WRONG: list[Any] = ["", "x", "2025-02-30", "12", 12, -1, 10**9, True, None, [], ["a", "a"], {}, {"a": "b"}, "x" * 7000]
+
+
+def mutated(data: Any, where: tuple[Any, ...], new: Any, remove: bool) -> Any:
+    changed = copy.deepcopy(data)
+    node = changed
+    for step in where[:-1]:
+        node = node[step]
+    if remove:
+        del node[where[-1]]
+    else:
+        node[where[-1]] = new
+    return changed
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_the_quick_answer_is_that_of_the_library(data: st.DataObject) -> None:
+    """The only difference is ours: a date that is not in the calendar does not fit."""
+    name = data.draw(st.sampled_from(NAMES))
+    base = data.draw(st.sampled_from([MINIMAL.get(name, FULL[name]), FULL[name]]))
+    for _ in range(data.draw(st.integers(0, 2))):
+        where = data.draw(st.sampled_from(places(base)[1:]))
+        base = mutated(base, where, data.draw(st.sampled_from(WRONG)), data.draw(st.booleans()))
+        if not base:
+            break
+    stock = Draft202012Validator(SCHEMAS[name].published)
+    reasons = list(REASONS[name].iter_errors(base))
+    assert SCHEMAS[name].validator(base) == (not reasons)
+    ours = {(tuple(e.absolute_path), e.validator) for e in reasons}
+    theirs = {(tuple(e.absolute_path), e.validator) for e in stock.iter_errors(base)}
+    assert theirs <= ours
+    assert all(keyword == "pattern" for _, keyword in ours - theirs)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_examples_of_every_field_together_fit_or_break_a_condition_only(name: str) -> None:
+    assert SCHEMAS[name].validator(MINIMAL.get(name, {"site_name": "Site fictif"}))
+    source = Source("a", "", FULL[name])
+    rules = {breach.rule for breach in breaches(source, FULL[name], SCHEMAS[name].inlined, REASONS[name])}
+    assert None not in rules
+
+
+def keywords(node: Any) -> set[str]:
+    if isinstance(node, list):
+        return set().union(*map(keywords, node)) if node else set()
+    if not isinstance(node, dict):
+        return set()
+    inner = [child for key, child in node.items() if key not in {"properties", "examples", "x-groupes"}]
+    return set(node).union(*map(keywords, [*inner, *node.get("properties", {}).values()]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_keyword_that_can_be_broken_has_its_sentence(name: str) -> None:
+    quiet = {"properties", "items", "allOf", "anyOf", "if", "then", "not", "const"}  # said by what they hold, or a rule
+    notes = {"title", "description", "examples", "enumDescriptions", "default", "$schema", "$id"}
+    assert {k for k in keywords(SCHEMAS[name].inlined) if not k.startswith("x-")} - quiet - notes <= set(_WORDS)
+
+
+def test_every_rule_and_motif_has_its_sentence() -> None:
+    text = "".join(json.dumps(SCHEMAS[name].published) for name in NAMES)
+    assert set(re.findall(r'"x-regle": "([^"]+)"', text)) <= set(CATALOGUE)
+    motifs = set(re.findall(r'"x-motif": "([^"]+)"', text))
+    # These three stand under a rule, which says it.
+    assert {f"motif-{name}" for name in motifs - {"siren", "code-region", "code-collectivite"}} <= set(CATALOGUE)
+
+
+def said(text: str, name: str = "cop") -> list[tuple[str, tuple[int, int]]]:
+    source = read_source("a.yml", text.encode(), SCHEMAS[name].keys)
+    return [(p.code, p.start) for p in SCHEMAS[name].check(source)[1]]
+
+
+def codes(text: str, name: str = "cop") -> set[str]:
+    return {code for code, _ in said(text, name)} - {"cle-manquante"}
+
+
+def test_one_value_has_one_problem() -> None:
+    assert codes("statut: [a]\n") == {"type-string"}
+    assert codes("themes: {a: b}\n") == {"type-array"}
+    assert codes("contact: {courriel: ''}\n") == {"valeur-vide"}
+    assert codes(f"contact: {{page: '{'a b' * 300}'}}\n") == {"motif-adresse"}
+    assert codes("collectivite: {type: commune, code: ''}\n") == {"valeur-attendue"}
+
+
+def test_a_typo_in_a_key_is_one_message() -> None:
+    assert [p for p in said("status: active\n") if p[0] != "cle-manquante"] == [("cle-presque-juste", (1, 1))]
+    source = read_source("a.yml", b"status: active\n")
+    missing = [dict(p.values)["cle"] for p in SCHEMAS["cop"].check(source)[1] if p.code == "cle-manquante"]
+    assert "statut" not in missing
+    assert "nom" in missing
+
+
+def test_ten_thousand_unknown_keys_are_told_in_good_time() -> None:
+    text = "".join(f"inconnue{n}: v\n" for n in range(9_000))
+    source = read_source("a.yml", text.encode())
+    assert len(SCHEMAS["cop"].check(source)[1]) > 9_000
+
+
+@pytest.mark.parametrize(
+    ("value", "motif", "guess"),
+    [
+        ("24/11/2026", "date", "2026-11-24"),
+        ("1/5/2024", "date", "2024-05-01"),
+        ("24-11-2026", "date", "2026-11-24"),
+        ("24.11.2026", "date", "2026-11-24"),
+        ("2026/11/24", "date", "2026-11-24"),
+        ("2026-1-5", "date", "2026-01-05"),
+        ("24 novembre 2026", "date", "2026-11-24"),
+        ("1er août 2026", "date", "2026-08-01"),
+        ("mardi 24 novembre 2026", "date", "2026-11-24"),
+        ("24 brumaire 2026", "date", None),
+        ("31/02/2026", "date", None),
+        ("24/11/26", "date", None),
+        ("24/11/2026 18h30", "moment", "2026-11-24 18:30"),
+        ("2026-11-24T18:30", "moment", "2026-11-24 18:30"),
+        ("2026-11-24 18h", "moment", "2026-11-24 18:00"),
+        ("2026-11-24 à 9h05", "moment", "2026-11-24 09:05"),
+        ("18h30", "moment", None),
+        ("24/11/2026 25h00", "moment", None),
+        ("01/2021", "date-partielle", "2021-01"),
+        ("2021/1", "date-partielle", "2021-01"),
+        ("janvier 2021", "date-partielle", "2021-01"),
+        ("13/2021", "date-partielle", None),
+        ("01/2021", "date", None),
+        ("2020-2026", "annee-ou-date", None),
+        ("", "date", None),
+    ],
+)
+def test_a_date_with_one_reading(value: str, motif: str, guess: str | None) -> None:
+    assert date_guess(value, motif) == guess
+
+
+@given(st.text(max_size=30), st.sampled_from(["date", "moment", "date-partielle", "annee-ou-date"]))
+def test_a_guess_is_a_date_that_exists(value: str, motif: str) -> None:
+    guess = date_guess(value, motif)
+    assert guess is None or is_calendar(guess)
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("2026", True),
+        ("2026-02", True),
+        ("2024-02-29", True),
+        ("2025-02-29", False),
+        ("2026-13", False),
+        ("0000", False),
+        ("2026-01-01 23:59", True),
+        ("2026-01-01 24:00", False),
+        ("2026-01-01 10:60", False),
+    ],
+)
+def test_calendar(text: str, good: bool) -> None:
+    assert is_calendar(text) is good
+
+
+def test_the_word_that_was_meant() -> None:
+    known = ["statut", "themes", "resume", "nom_br"]
+    assert [nearest(word, known) for word in ("status", "Thèmes", "résumé", "nom-br", "couleur", "", "x" * 10_000)] == [
+        "statut", "themes", "resume", "nom_br", None, None, None
+    ]  # fmt: skip
+    themes = ["climat-energie", "eau", "culture-langues", "democratie-cooperation"]
+    labels = ["Climat et énergie", "Eau", "Culture et langues", "Démocratie et coopération"]
+    words = ("Climat et énergie", "énergie", "eaux", "langue", "vélo", "")
+    assert [choice(word, themes, labels) for word in words] == [
+        "climat-energie", "climat-energie", "eau", None, None, None
+    ]  # fmt: skip
+
+
+def test_a_model_line_is_yaml_that_reads_back() -> None:
+    for name in NAMES:
+        for key, about in SCHEMAS[name].inlined["properties"].items():
+            source = read_source("a.yml", model_line(key, about).encode())
+            assert source.problems == (), key
+            assert type_data(source.data, {"properties": {key: about}}) == {key: about["examples"][0]}, key
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(NAMES), st.data())
+def test_whatever_breaks_a_schema_can_be_said(name: str, data: st.DataObject) -> None:
+    where = data.draw(st.sampled_from(places(FULL[name])[1:]))
+    broken = mutated(FULL[name], where, data.draw(JSON), data.draw(st.booleans()))
+    source = read_source("a.yml", json.dumps(_texts(broken), ensure_ascii=False).encode())
+    if source.data is not None:
+        as_text(SCHEMAS[name].check(source)[1], lambda _: source.text.split("\n"))
+
+
+def _texts(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _texts(held) for key, held in value.items()}
+    if isinstance(value, list):
+        return [_texts(held) for held in value]
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,222 @@
+"""The script that posts: whatever a proposal attached, it stays data; a fake forge records what would be sent."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.harmless import neutral
+from generator.upkeep.card import make_card
+from tests.problems.test_problems import FILES
+from tests.support import annuaires
+from tests.support.scripts import archive, load
+from tests.upkeep.test_card import HOSTILE, ONE, read
+
+gh = load(".github/gh.py")
+commenter = load(".github/commenter.py")
+qualite = load(".gitlab/qualite.py")
+
+DEPOT, REVISION = "reseau/annuaire", "a" * 40
+ENVIRON = {
+    "DEPOT": DEPOT,
+    "EXECUTION": "7",
+    "TETE_PROPRIETAIRE": "mairie",
+    "TETE_BRANCHE": "ma-cop",
+    "TETE_REVISION": REVISION,
+}
+PATCH = "@@ -0,0 +1,3 @@\n+nom: Fictive\n+statut: actif\n+type: autre"
+PROBLEM = {"path": "cops/29/a.yml", "line": 2, "code": "choix-proche", "corrected": "statut: active"}
+CARD = make_card(read(a=ONE), read(a=ONE, b=annuaires.cop(nom="@mairie | www.exemple.org `x`")))
+
+
+class Forge:
+    """Answers as the forge would, and keeps what is sent to it."""
+
+    def __init__(self, zipped: bytes = b"", size: int = 1000, sha: str = REVISION, mine: str | None = None) -> None:
+        self.sent: list[tuple[str, str, Mapping[str, Any]]] = []
+        self.zipped, self.size = zipped, size
+        head = {"user": {"login": "mairie"}, "ref": "ma-cop", "sha": sha}
+        self.pulls = [{"number": 12, "head": head, "base": {"repo": {"full_name": DEPOT}}}]
+        self.comments = [{"id": 3, "user": {"login": "quelqu-un"}, "body": f"{commenter.MARK} imité"}]
+        self.comments += [{"id": 4, "user": {"login": gh.BOT}, "body": mine}] if mine else []
+        self.reviews: list[dict[str, Any]] = []
+
+    def __call__(self, path: str, method: str = "GET", body: Mapping[str, Any] | None = None) -> Any:
+        if method != "GET":
+            assert body
+            self.sent.append((method, path.removeprefix(f"repos/{DEPOT}/"), body))
+            return {}
+        listed = {"artifacts": [{"id": 9, "name": "carte", "expired": False, "size_in_bytes": self.size}]}
+        answers = {
+            "pulls": self.pulls,
+            "actions/runs/7/artifacts": listed,
+            "actions/artifacts/9/zip": self.zipped,
+            "issues/12/comments": self.comments,
+            "pulls/12/files": [{"filename": "cops/29/a.yml", "patch": PATCH}],
+            "pulls/12/comments": self.reviews,
+        }
+        return answers[path.removeprefix(f"repos/{DEPOT}/").split("?")[0]]
+
+
+def problems(*told: Mapping[str, Any]) -> str:
+    return json.dumps({"version": 1, "problems": told})
+
+
+def test_a_card_and_its_corrections_are_posted() -> None:
+    forge = Forge(archive(carte__md=CARD, problemes__json=problems(PROBLEM)))
+    assert commenter.main(ENVIRON, forge) == "Carte et corrections postées."
+    comment, review = forge.sent
+    assert comment == ("POST", "issues/12/comments", {"body": f"{commenter.MARK}\n{CARD}"})
+    assert review[:2] == ("POST", "pulls/12/reviews")
+    assert review[2]["commit_id"] == REVISION
+    assert review[2]["event"] == "COMMENT"
+    assert review[2]["comments"] == [
+        {
+            "path": "cops/29/a.yml",
+            "line": 2,
+            "side": "RIGHT",
+            "body": "Correction proposée (`choix-proche`).\n\n```suggestion\nstatut: active\n```",
+        }
+    ]
+
+
+def test_the_same_comment_is_written_over_and_never_twice() -> None:
+    forge = Forge(archive(carte__md=CARD), mine=f"{commenter.MARK}\nancienne")
+    commenter.main(ENVIRON, forge)
+    assert [sent[:2] for sent in forge.sent] == [("PATCH", "issues/comments/4")]
+    again = Forge(archive(carte__md=CARD), mine=f"{commenter.MARK}\n{CARD}")
+    commenter.main(ENVIRON, again)
+    assert again.sent == []
+
+
+def test_a_correction_is_proposed_once() -> None:
+    zipped = archive(carte__md=CARD, problemes__json=problems(PROBLEM, PROBLEM))
+    forge = Forge(zipped)
+    commenter.main(ENVIRON, forge)
+    [posted] = forge.sent[1][2]["comments"]
+    again = Forge(zipped, mine=f"{commenter.MARK}\n{CARD}")
+    again.reviews = [{"user": {"login": gh.BOT}, **posted}]
+    commenter.main(ENVIRON, again)
+    assert again.sent == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"head": {"user": {"login": "mairie"}, "ref": "ma-cop", "sha": "b" * 40}},
+        {"head": {"user": {"login": "autre"}, "ref": "ma-cop", "sha": REVISION}},
+        {"head": {"user": None, "ref": "ma-cop", "sha": REVISION}},
+        {"head": {"user": {"login": "mairie"}, "ref": "autre", "sha": REVISION}},
+        {"base": {"repo": {"full_name": "mairie/annuaire"}}},
+    ],
+    ids=["newer revision", "other owner", "deleted account", "other branch", "other repository"],
+)
+def test_only_the_verified_revision_gets_a_comment(change: dict[str, Any]) -> None:
+    forge = Forge(archive(carte__md=CARD))
+    forge.pulls[0].update(change)
+    assert commenter.main(ENVIRON, forge) == "Aucune proposition ouverte n’a cette révision\u00a0: rien à dire."
+    assert forge.sent == []
+
+
+@pytest.mark.parametrize("text", [CARD, "", *(f"| {neutral(value)} |" for value in HOSTILE)])
+def test_what_the_card_writes_is_accepted(text: str) -> None:
+    assert gh.is_card(text)
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.parent.name == "cop"], ids=lambda path: path.stem)
+def test_the_card_of_every_known_mistake_is_accepted(path: Path) -> None:
+    """Whatever is wrong in a file, it gets its card."""
+    told = make_card(read(), read(a=path.read_bytes().decode("utf-8", "replace")))
+    assert told.startswith("Merci")
+    assert gh.is_card(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bonjour @mairie",
+        "bonjour &#64;mairie",
+        "bonjour &commat;mairie",
+        "voir https://exemple.org",
+        "voir https&#58;//exemple.org",
+        "voir www.exemple.org",
+        "[ici](x)",
+        "<b>gras</b>",
+        "```\ncode",
+        "voir #12",
+        "voir &#35;12",
+        "::warning::x",
+        "\x1b[31m",
+        "a" * 60_001,
+    ],
+)
+def test_a_card_written_by_another_program_is_not_posted(text: str) -> None:
+    forge = Forge(archive(carte__md=text, problemes__json=problems(PROBLEM)))
+    assert "rien n’est posté" in commenter.main(ENVIRON, forge)
+    assert forge.sent == []
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        Forge(archive(carte__md=CARD), size=gh.MAX_BYTES + 1),
+        Forge(archive(carte__md="a" * (gh.MAX_BYTES + 1))),
+        Forge(archive(**{"../carte.md": CARD, "autre": "x"})),
+        Forge(b"pas une archive"),
+    ],
+    ids=["big archive", "bomb", "other names", "no archive"],
+)
+def test_an_unexpected_archive_is_left_alone(forge: Forge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "rien n’est posté" in commenter.main(ENVIRON, forge)
+    assert forge.sent == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"path": ".github/workflows/publier.yml"},
+        {"path": "cops/29/autre.yml"},
+        {"line": 4},
+        {"corrected": ""},
+        {"corrected": "statut: active\nrun: x"},
+        {"corrected": "nom: a␦b"},
+        {"corrected": "a" * 401},
+    ],
+)
+def test_a_correction_stays_on_one_line_of_an_entry_in_the_diff(change: dict[str, Any]) -> None:
+    files = [{"filename": path, "patch": PATCH} for path in ("cops/29/a.yml", ".github/workflows/publier.yml")]
+    assert len(list(commenter.suggestions(problems(PROBLEM), files))) == 1
+    assert list(commenter.suggestions(problems(PROBLEM | change), files)) == []
+
+
+def test_a_correction_cannot_leave_its_fence() -> None:
+    files = [{"filename": "cops/29/a.yml", "patch": PATCH}]
+    [told] = commenter.suggestions(problems(PROBLEM | {"corrected": "nom: ````x", "code": "](x) @a"}), files)
+    assert told["body"] == "Correction proposée (`sans-code`).\n\n`````suggestion\nnom: ````x\n`````"
+
+
+@pytest.mark.parametrize("told", ["", "[]", "{}", '{"problems": [{}]}', '{"problems": [3]}', '{"problems": null}'])
+def test_unreadable_corrections_do_not_stop_the_card(told: str) -> None:
+    forge = Forge(archive(carte__md=CARD, problemes__json=told))
+    assert commenter.main(ENVIRON, forge) == "Carte postée\u202f; les corrections jointes sont illisibles."
+    assert len(forge.sent) == 1
+
+
+def test_lines_of_a_diff() -> None:
+    patch = "@@ -1,3 +1,3 @@ titre\n un\n-deux\n+deux bis\n trois\n@@ -20 +20,2 @@\n vingt\n+vingt et un\n\\ No newline"
+    assert list(commenter.lines_of(patch)) == [1, 2, 3, 20, 21]
+
+
+def test_a_report_for_gitlab() -> None:
+    own = {"message": "Quoi.", "remedy": "Que faire.", "severity": "erreur", **PROBLEM}
+    told = qualite.report({"version": 1, "problems": [own, own | {"line": 9, "severity": "avertissement"}]})
+    assert [(one["severity"], one["location"]) for one in told] == [
+        ("major", {"path": "cops/29/a.yml", "lines": {"begin": 2}}),
+        ("minor", {"path": "cops/29/a.yml", "lines": {"begin": 9}}),
+    ]
+    assert told[0]["description"] == "Quoi. Que faire."
+    assert told[0]["fingerprint"] != told[1]["fingerprint"]

@@ -1,0 +1,82 @@
+"""Every kind of page of the fictitious site, by name: what the browser tests visit."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from generator.territories.reference import load_territories
+from tests.support.paths import ROOT
+
+CONTENT = ROOT / "content"
+SOURCES = sorted(page for page in CONTENT.rglob("*.md"))
+"""The hand-written pages."""
+
+Find = Callable[[Path], str]  # a built site → the address of one of its pages
+
+
+def lightest(section: str) -> Find:
+    """The page of a section that says least; a redirection is no page."""
+
+    def find(site: Path) -> str:
+        pages = [p for p in (site / section).glob("*/index.html") if 'http-equiv="refresh"' not in p.read_text("utf-8")]
+        return min(pages, key=lambda p: (p.stat().st_size, p)).parent.relative_to(site).as_posix() + "/"
+
+    return find
+
+
+def fullest(section: str) -> Find:
+    """The page of a section that says most: in words, for a map may weigh more than they do."""
+
+    def said(page: Path) -> int:
+        return len(re.sub(r"<svg.*?</svg>|<[^>]*>", "", page.read_text("utf-8"), flags=re.DOTALL))
+
+    def find(site: Path) -> str:
+        best = max((site / section).glob("*/index.html"), key=lambda page: (said(page), page))
+        return best.parent.relative_to(site).as_posix() + "/"
+
+    return find
+
+
+def epci(site: Path) -> str:
+    """The intercommunalité whose page says most."""
+    slugs = [e.slug for e in load_territories().epci.values()]
+    best = max(slugs, key=lambda slug: ((site / "territoires" / slug / "index.html").stat().st_size, slug))
+    return f"territoires/{best}/"
+
+
+def redirection(site: Path) -> str:
+    """A former address of a COP."""
+    pages = (site / "cops").glob("*/index.html")
+    return next(p for p in sorted(pages) if 'http-equiv="refresh"' in p.read_text("utf-8")).parent.name
+
+
+MADE: Mapping[str, tuple[str, Find]] = {
+    "COP pleine": ("cop.html", fullest("cops")),
+    "COP minimale": ("cop.html", lightest("cops")),
+    "formation pleine": ("formation.html", fullest("formations")),
+    "formation minimale": ("formation.html", lightest("formations")),
+    "actualité": ("actualite.html", fullest("actualites")),
+    "mois d’agenda": ("mois.html", fullest("agenda")),
+    "EPCI": ("territoire.html", epci),
+    "territoire sans COP": ("territoire.html", lightest("territoires")),
+    "département": ("territoire.html", lambda site: "territoires/finistere/"),
+    "Région": ("territoire.html", lambda site: "territoires/bretagne/"),
+    "thème": ("groupe.html", fullest("themes")),
+    "forme": ("groupe.html", fullest("types")),
+    "forme sans COP": ("groupe.html", lightest("types")),
+}
+"""Pages made from data: the template each comes from, and how to find one."""
+
+
+def written() -> Iterator[tuple[str, Find]]:
+    """The hand-written pages, as the folder holds them, and the page for lost addresses."""
+    for page in SOURCES:
+        name = page.relative_to(CONTENT).as_posix()
+        address = f"{name.removesuffix('.md')}/".removeprefix("index/")
+        yield name, lambda site, address=address: address  # type: ignore[misc]
+    yield "404", lambda site: "404.html"
+
+
+KINDS: Mapping[str, Find] = {name: find for name, (_, find) in MADE.items()} | dict(written())
+MAIN = ("index.md", "cops.md", "COP pleine", "formation pleine", "EPCI")
+"""The five that are looked at most: both schemes on both screens."""

@@ -1,0 +1,94 @@
+"""Whole small repositories on the disk, and the command run on them as a person would."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.factory import repositories
+from tests.support.paths import ROOT
+
+TODAY = "2026-11-24"
+COMMAND = Path(sys.executable).with_name("cop")
+OURS = ("SITE_URL", "DEPOT", "CONTACT", "SOURCE_DATE_EPOCH", "COP_BUILD")
+"""Variables that change a build."""
+
+
+def make(root: Path, cops: int = 3, formations: int = 1, actualites: int = 1) -> Path:
+    """A repository of fictitious entries at `root`, ready for `cop build`."""
+    repositories.write(root, cops, formations, actualites, today=TODAY)
+    return root
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The machine's own, without the variables that change a build."""
+    return {key: value for key, value in os.environ.items() if key not in OURS} | more
+
+
+def run(
+    *arguments: str | Path, cwd: Path = ROOT, variables: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """`cop …` in its own process, its texts read as UTF-8."""
+    command: list[str | Path] = [COMMAND, *arguments]
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=environment(PYTHONIOENCODING="utf-8", **variables or {}),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+def build(
+    root: Path, *more: str | Path, variables: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """`cop build` at the tests' own day, without the search index."""
+    return run("--root", root, "build", "--date", TODAY, "--no-index", *more, variables=variables)
+
+
+def tree(folder: Path) -> Mapping[str, str]:
+    """Every file of a folder, hidden ones too, by path: the digest of its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def beside(output: Path) -> list[str]:
+    """What an interrupted build may leave beside the site."""
+    return sorted(path.name for path in output.parent.glob(f".{output.name}.*"))
+
+
+# A repository to spoil -----------------------------------------------------------------------------------------------
+
+_FORMER = "l’ancien site\n"
+_FORMER_FILES = ["index.html", "sitemap.xml"]
+_ENGLISH = ("Traceback", "Error", "error", "warning", "Warning", "No such", "Invalid")
+
+
+def with_former_site(root: Path) -> Path:
+    """A small repository that has a site already."""
+    make(root)
+    (root / "site").mkdir()
+    for name in _FORMER_FILES:
+        (root / "site" / name).write_text(_FORMER, encoding="utf-8")
+    return root
+
+
+def former(output: Path) -> bool:
+    """That site stands as it was, and nothing is left beside it."""
+    same = sorted(tree(output)) == _FORMER_FILES
+    return same and all((output / n).read_text("utf-8") == _FORMER for n in _FORMER_FILES) and not beside(output)
+
+
+def refused(done: subprocess.CompletedProcess[str], code: int) -> None:
+    """It stopped in French."""
+    assert done.returncode == code, done.stderr
+    assert done.stdout == ""
+    assert [word for word in _ENGLISH if word in done.stderr] == []

@@ -1,0 +1,60 @@
+"""One example of each mistake for the page that explains them, taken from the cases of tests/problems/.
+
+`python -m tests.tools.problem_examples` writes generator/problems/examples.json; a test holds it against the cases.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.problems.problem import CATALOGUE, Problem, excerpt_of
+from tests.problems.test_problems import FILES, TREES, told_of_file, told_of_tree
+from tests.support.paths import ROOT
+
+TARGET = ROOT / "generator" / "problem_examples.json"
+
+BY_HAND: Mapping[str, Mapping[str, Any]] = {
+    # What no case can show: a file too big, a link, a page of the site, the environment.
+    "bloc-inconnu": {"ligne": "<!-- bloc: plna -->", "valeurs": {"nom": "plna", "connus": "annuaire, plan ou flux"}},
+    "fichier-trop-gros": {"ligne": "", "valeurs": {}},
+    "lien-casse": {"ligne": "[le plan](plna.md)", "valeurs": {"lien": "plna.md"}},
+    "lien-symbolique": {"ligne": "", "valeurs": {}},
+    "nom-de-fichier": {
+        "ligne": "cops/29/Ma COP.yml",
+        "valeurs": {"fichier": "Ma COP.yml", "propose": "ma-cop.yml"},
+    },
+    "regle-du-schema": {"ligne": "", "valeurs": {"cle": "nom"}},
+    "reglage-variable": {
+        "ligne": "SITE_URL=annuaire",
+        "valeurs": {
+            "variable": "SITE_URL",
+            "valeur": "annuaire",
+            "titre": "Adresse du site",
+            "exemple": "https://annuaire.example/",
+        },
+    },
+}
+
+
+def examples() -> dict[str, dict[str, Any]]:
+    """By code: the line that shows the mistake, and the words that fill its sentences there."""
+    best: dict[str, tuple[int, str, Problem]] = {}
+    for found, lines in _cases():
+        line = excerpt_of(found, lambda _, lines=lines: lines)[1].strip() or found.path  # type: ignore[misc]
+        rank = len(line) + (1000 if line == found.path else 0)
+        best[found.code] = min(best.get(found.code, (9999, "", found)), (rank, line, found))
+    made = {code: {"ligne": line, "valeurs": dict(found.values)} for code, (_, line, found) in best.items()}
+    return {code: dict(made.get(code) or BY_HAND[code]) for code in CATALOGUE}
+
+
+def _cases() -> Iterator[tuple[Problem, Sequence[str]]]:
+    for path in FILES:
+        problems, text = told_of_file(path)
+        yield from ((found, text.split("\n")) for found in problems)
+    for folder in TREES:
+        problems, corpus = told_of_tree(folder)
+        yield from ((found, corpus.lines(found.path)) for found in problems)
+
+
+if __name__ == "__main__":
+    TARGET.write_text(json.dumps(examples(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
