@@ -1,48 +1,67 @@
 // La page « Ajouter une COP ». Ce qui lit, vérifie et écrit la fiche n’est chargé qu’au premier geste.
 // @ts-check
-import { dit } from "./formulaire/dire.js"
+import { dit } from "./formulaire/dire.js";
 
-const formulaire = /** @type {HTMLFormElement | null} */ (document.getElementById("fiche"))
+const formulaire = /** @type {HTMLFormElement | null} */ (document.getElementById("fiche"));
 
 if (formulaire) {
-  formulaire.hidden = false
+  formulaire.hidden = false;
   // Une fiche invite à compléter une partie : elle s’ouvre.
-  const partie = location.hash ? document.getElementById(location.hash.slice(1)) : null
-  if (partie instanceof HTMLDetailsElement) { partie.open = true; partie.scrollIntoView() }
-  // Une fiche à corriger, un brouillon : le formulaire se remplit sans attendre, et ce qu’on y taperait d’ici là se perdrait.
-  const attendu = new URLSearchParams(location.search).has("cop") || brouillon()
-  /** @param {boolean} oui */
-  const ferme = (oui) => { for (const p of /** @type {NodeListOf<HTMLElement>} */ (formulaire.querySelectorAll(".partie"))) p.inert = oui }
-  /** @type {Promise<(bouton: HTMLButtonElement) => Promise<void>> | undefined} */
-  let demarrage
-  const demarre = () => {
-    if (demarrage) return demarrage
-    dit(attendu ? "Un instant : vos réponses arrivent." : "")
-    demarrage = import("./formulaire/depart.js").then((module) => module.depart(formulaire))
-    demarrage.then(() => ferme(false), () => {
-      demarrage = undefined
-      dit(attendu ? "Le formulaire ne se charge pas : vérifiez la connexion, puis rechargez la page."
-        : "Le formulaire ne se charge pas : vérifiez la connexion, puis cliquez dans un champ pour réessayer. Vos réponses restent.")
-    })
-    return demarrage
+  const partie = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+  if (partie instanceof HTMLDetailsElement) {
+    partie.open = true;
+    partie.scrollIntoView();
   }
-  formulaire.addEventListener("focusin", () => { demarre().catch(() => {}) })
-  formulaire.addEventListener("submit", (e) => e.preventDefault())
+  // Une fiche à corriger, un brouillon : le formulaire se remplit sans attendre, et ce qu’on y taperait d’ici là se perdrait.
+  const attendu = new URLSearchParams(location.search).has("cop") || brouillon();
+  /** @param {boolean} oui */
+  const ferme = (oui) => {
+    for (const p of /** @type {NodeListOf<HTMLElement>} */ (formulaire.querySelectorAll(".partie"))) p.inert = oui;
+  };
+  /** @type {Promise<(bouton: HTMLButtonElement) => Promise<void>> | undefined} */
+  let demarrage;
+  const demarre = () => {
+    if (demarrage) return demarrage;
+    dit(attendu ? "Un instant : vos réponses arrivent." : "");
+    demarrage = import("./formulaire/depart.js").then((module) => module.depart(formulaire));
+    demarrage.then(
+      () => ferme(false),
+      () => {
+        demarrage = undefined;
+        dit(
+          attendu
+            ? "Le formulaire ne se charge pas : vérifiez la connexion, puis rechargez la page."
+            : "Le formulaire ne se charge pas : vérifiez la connexion, puis cliquez dans un champ pour réessayer. Vos réponses restent.",
+        );
+      },
+    );
+    return demarrage;
+  };
+  formulaire.addEventListener("focusin", () => {
+    demarre().catch(() => {});
+  });
+  formulaire.addEventListener("submit", (e) => e.preventDefault());
   formulaire.addEventListener("click", (e) => {
-    const bouton = /** @type {HTMLButtonElement | null} */ (/** @type {Element} */ (e.target).closest("button[data-action]"))
-    if (bouton) demarre().then((agit) => agit(bouton), () => {})
-  })
+    const bouton = /** @type {HTMLButtonElement | null} */ (
+      /** @type {Element} */ (e.target).closest("button[data-action]")
+    );
+    if (bouton)
+      demarre().then(
+        (agit) => agit(bouton),
+        () => {},
+      );
+  });
   if (attendu) {
-    ferme(true)
-    demarre().catch(() => {})
+    ferme(true);
+    demarre().catch(() => {});
   }
 }
 
 /** Une fiche commencée ici attend-elle ? @returns {boolean} faux aussi quand la personne a interdit le stockage */
 function brouillon() {
   try {
-    return localStorage.getItem("cop-brouillon:") !== null
+    return localStorage.getItem("cop-brouillon:") !== null;
   } catch {
-    return false
+    return false;
   }
 }

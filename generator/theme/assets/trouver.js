@@ -1,43 +1,56 @@
 // Au premier geste seulement, charge « Ma commune », les facettes de l’annuaire et les mots des cartes : qui ne cherche pas n’en paie rien.
 // @ts-check
 
-const demandes = new URLSearchParams(location.search)
-const $ = (/** @type {string} */ id) => document.getElementById(id)
+const demandes = new URLSearchParams(location.search);
+const $ = (/** @type {string} */ id) => document.getElementById(id);
 
-const maCommune = () => import("./ma-commune.js")
-const annuaire = () => import("./annuaire.js")
+const maCommune = () => import("./ma-commune.js");
+const annuaire = () => import("./annuaire.js");
 
 /** @param {HTMLElement | null} element @param {string[]} gestes @param {() => Promise<unknown>} charge */
 function auPremier(element, gestes, charge) {
-  for (const geste of gestes) element?.addEventListener(geste, () => { charge().catch(() => {}) }, { once: true })
+  for (const geste of gestes)
+    element?.addEventListener(
+      geste,
+      () => {
+        charge().catch(() => {});
+      },
+      { once: true },
+    );
 }
 
-auPremier($("commune"), ["focus", "input"], maCommune)
-auPremier($("annuaire"), ["change", "input"], annuaire)
+auPremier($("commune"), ["focus", "input"], maCommune);
+auPremier($("annuaire"), ["change", "input"], annuaire);
 for (const carte of document.querySelectorAll("[data-carte]")) {
-  auPremier(/** @type {HTMLElement} */ (carte), ["pointerover", "focusin", "touchstart"], () => import("./carte.js"))
+  auPremier(/** @type {HTMLElement} */ (carte), ["pointerover", "focusin", "touchstart"], () => import("./carte.js"));
 }
-if ($("ma-commune") && demandes.get("commune")) maCommune()
-if ($("annuaire") && ["departement", "epci", "type", "theme", "statut", "rejoindre", "participation", "q", "tri", "n"].some((nom) => demandes.has(nom))) annuaire()
+if ($("ma-commune") && demandes.get("commune")) maCommune();
+if (
+  $("annuaire") &&
+  ["departement", "epci", "type", "theme", "statut", "rejoindre", "participation", "q", "tri", "n"].some((nom) =>
+    demandes.has(nom),
+  )
+)
+  annuaire();
 
-const formulaire = $("ma-commune")
+const formulaire = $("ma-commune");
 formulaire?.addEventListener("submit", (e) => {
-  e.preventDefault()
-  maCommune().then(({ soumets }) => soumets())
-})
-const situer = $("me-situer")
+  e.preventDefault();
+  maCommune().then(({ soumets }) => soumets());
+});
+const situer = $("me-situer");
 if (situer && "geolocation" in navigator) {
-  situer.hidden = false
+  situer.hidden = false;
   // La position ne sort pas du navigateur : elle ne sert qu’à choisir la commune la plus proche.
-  situer.addEventListener("click", () => maCommune().then(({ situe }) => situe()))
+  situer.addEventListener("click", () => maCommune().then(({ situe }) => situe()));
 }
 
-const suite = $("annuaire-suite")
+const suite = $("annuaire-suite");
 if (suite) {
-  suite.hidden = Number($("annuaire")?.dataset.total) <= 20
-  suite.addEventListener("click", () => annuaire().then(({ suivantes }) => suivantes()))
+  suite.hidden = Number($("annuaire")?.dataset.total) <= 20;
+  suite.addEventListener("click", () => annuaire().then(({ suivantes }) => suivantes()));
 }
 // Les facettes s’ouvrent d’elles-mêmes là où il y a la place.
 for (const [i, bloc] of [...document.querySelectorAll("#facettes details")].entries()) {
-  /** @type {HTMLDetailsElement} */ (bloc).open = i < 3 && innerWidth > 830
+  /** @type {HTMLDetailsElement} */ (bloc).open = i < 3 && innerWidth > 830;
 }

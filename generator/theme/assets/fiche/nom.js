@@ -1,6 +1,6 @@
 // Le nom d’un fichier et son dossier : les mêmes que ceux de generator/edits (`new_id`, `folder_of`).
 // @ts-check
-import { slug } from "../donnees.js"
+import { slug } from "../donnees.js";
 
 /** @typedef {import("./lieux.js").Lieux} Lieux */
 /** @typedef {{type?: string, code?: string, nom?: string}} Collectivite */
@@ -9,24 +9,24 @@ import { slug } from "../donnees.js"
  * @param {Collectivite} collectivite @param {string[] | undefined} perimetre situe un syndicat mixte @param {Lieux} lieux
  * @returns {string | undefined} */
 export function dossier({ type = "", code = "" }, perimetre, lieux) {
-  if (type === "region") return lieux.region(code) && "bretagne"
-  if (type !== "syndicat-mixte") return lieux.departementsDe(type, code)[0]
-  return (perimetre ?? []).flatMap((un) => lieux.departementsDe(un.length === 5 ? "commune" : "epci", un)).sort()[0]
+  if (type === "region") return lieux.region(code) && "bretagne";
+  if (type !== "syndicat-mixte") return lieux.departementsDe(type, code)[0];
+  return (perimetre ?? []).flatMap((un) => lieux.departementsDe(un.length === 5 ? "commune" : "epci", un)).sort()[0];
 }
 
 /** Un identifiant libre, d’après le lieu et le nom : `quimperle-commission-du-temps-long`.
  * @param {Collectivite} collectivite @param {string} nom @param {Lieux} lieux @param {Iterable<string>} pris
  * @returns {string} */
 export function identifiant({ type = "", code = "", nom: appel = "" }, nom, lieux, pris) {
-  const place = slug(lieux.collectivite(type, code)?.nom ?? appel)
-  let reste = slug(nom)
+  const place = slug(lieux.collectivite(type, code)?.nom ?? appel);
+  let reste = slug(nom);
   for (const article of ["de-", "d-", "du-", "des-", ""]) {
-    const fin = `-${article}${place}`
-    if (reste.endsWith(fin)) reste = reste.slice(0, -fin.length)
+    const fin = `-${article}${place}`;
+    if (reste.endsWith(fin)) reste = reste.slice(0, -fin.length);
   }
-  const entier = reste === place ? place : `${place}-${reste}`.slice(0, 74).replace(/^-+|-+$/g, "")
-  const occupes = new Set(pris)
-  let libre = entier
-  for (let n = 2; occupes.has(libre); n += 1) libre = `${entier}-${n}`
-  return libre
+  const entier = reste === place ? place : `${place}-${reste}`.slice(0, 74).replace(/^-+|-+$/g, "");
+  const occupes = new Set(pris);
+  let libre = entier;
+  for (let n = 2; occupes.has(libre); n += 1) libre = `${entier}-${n}`;
+  return libre;
 }

@@ -1,9 +1,9 @@
 // Ce dont le formulaire a besoin, demandé au premier usage, une seule fois.
 // @ts-check
-import { cops } from "../annuaire-index.js"
-import { charge } from "../donnees.js"
-import { lieux } from "./lieux.js"
-import { ouvre } from "./schema.js"
+import { cops } from "../annuaire-index.js";
+import { charge } from "../donnees.js";
+import { lieux } from "./lieux.js";
+import { ouvre } from "./schema.js";
 
 /** Ce que l’on dit d’un code : des modèles à trous, `{cle}` ; entre accents graves, ce qui se tape tel quel.
  * @typedef {{gravite: "erreur" | "avertissement", quoi: string, pourquoi: string, remede: string}} Phrase */
@@ -29,13 +29,13 @@ import { ouvre } from "./schema.js"
  *   ancien identifiant ; `lieux`, `mairie` et `cops` ne sont demandés au réseau qu’au premier appel */
 
 /** Aujourd’hui à Paris, AAAA-MM-JJ : la Suède écrit ses dates ainsi. @returns {string} */
-const aujourdhuiAParis = () => new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" })
+const aujourdhuiAParis = () => new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
 
 /** Tout ce que demandent la vérification et l’écriture. Échoue quand le réseau manque ; un nouvel essai est possible.
  * @param {string} [aujourdhui] AAAA-MM-JJ @returns {Promise<Outils>} */
 export async function prepare(aujourdhui = aujourdhuiAParis()) {
-  const [publie, lu] = await Promise.all([charge("donnees/schema/cop.schema.json"), charge("donnees/formulaire.json")])
-  const tous = unefois(lieux)
+  const [publie, lu] = await Promise.all([charge("donnees/schema/cop.schema.json"), charge("donnees/formulaire.json")]);
+  const tous = unefois(lieux);
   return {
     schema: ouvre(publie),
     aujourdhui,
@@ -48,21 +48,23 @@ export async function prepare(aujourdhui = aujourdhuiAParis()) {
     anciensIds: lu.anciens_ids,
     lieux: tous,
     mairie: async (code) => {
-      const departement = (await tous()).commune(code)?.departements[0]
-      return departement && (await charge(`donnees/mairies/${departement}.json`)).mairies[code]
+      const departement = (await tous()).commune(code)?.departements[0];
+      return departement && (await charge(`donnees/mairies/${departement}.json`)).mairies[code];
     },
     cops,
-  }
+  };
 }
 
 /** La même promesse à chaque appel, sauf si elle a échoué.
  * @template T @param {() => Promise<T>} fait @returns {() => Promise<T>} */
 function unefois(fait) {
   /** @type {Promise<T> | undefined} */
-  let faite
+  let faite;
   return () => {
-    faite ??= fait()
-    faite.catch(() => { faite = undefined })
-    return faite
-  }
+    faite ??= fait();
+    faite.catch(() => {
+      faite = undefined;
+    });
+    return faite;
+  };
 }

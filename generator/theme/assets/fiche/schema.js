@@ -5,38 +5,38 @@
 
 /** Le schéma où chaque `$ref` est remplacé par ce qu’il nomme ; ce qui est écrit à côté du renvoi l’emporte.
  * @param {Noeud} publie `donnees/schema/cop.schema.json` @returns {Noeud} */
-export const ouvre = (publie) => remplace(publie, publie.$defs ?? {})
+export const ouvre = (publie) => remplace(publie, publie.$defs ?? {});
 
 /** @param {any} noeud @param {Noeud} definitions @returns {any} */
 function remplace(noeud, definitions) {
-  if (Array.isArray(noeud)) return noeud.map((un) => remplace(un, definitions))
-  if (noeud === null || typeof noeud !== "object") return noeud
+  if (Array.isArray(noeud)) return noeud.map((un) => remplace(un, definitions));
+  if (noeud === null || typeof noeud !== "object") return noeud;
   /** @type {Noeud} */
-  const nu = {}
+  const nu = {};
   for (const [mot, valeur] of Object.entries(noeud)) {
-    if (mot !== "$ref" && mot !== "$defs") nu[mot] = remplace(valeur, definitions)
+    if (mot !== "$ref" && mot !== "$defs") nu[mot] = remplace(valeur, definitions);
   }
-  if (!("$ref" in noeud)) return nu
-  return { ...remplace(definitions[noeud.$ref.slice("#/$defs/".length)], definitions), ...nu }
+  if (!("$ref" in noeud)) return nu;
+  return { ...remplace(definitions[noeud.$ref.slice("#/$defs/".length)], definitions), ...nu };
 }
 
 /** Ce que le schéma dit d’un chemin, `rencontres.0.debut` ou `rencontres.debut` ; rien quand il ne le connaît pas.
  * @param {Noeud} schema ouvert @param {string} chemin @returns {Noeud | undefined} */
 export function noeud(schema, chemin) {
   /** @type {Noeud | undefined} */
-  let ici = schema
+  let ici = schema;
   for (const pas of chemin.split(".")) {
-    const la = estRang(pas) ? ici.items : champ(ici.items ?? ici, pas)
-    if (la === undefined) return undefined
-    ici = /** @type {Noeud} */ (la)
+    const la = estRang(pas) ? ici.items : champ(ici.items ?? ici, pas);
+    if (la === undefined) return undefined;
+    ici = /** @type {Noeud} */ (la);
   }
-  return ici
+  return ici;
 }
 
 /** Ce que le schéma dit d’une clé d’un groupe ; les clés que tout objet connaît n’en sont pas.
  * @param {Noeud} groupe @param {string} cle @returns {Noeud | undefined} */
 export const champ = (groupe, cle) =>
-  groupe.properties && Object.hasOwn(groupe.properties, cle) ? groupe.properties[cle] : undefined
+  groupe.properties && Object.hasOwn(groupe.properties, cle) ? groupe.properties[cle] : undefined;
 
 /** @param {string} pas @returns {boolean} */
-export const estRang = (pas) => /^\d+$/.test(pas)
+export const estRang = (pas) => /^\d+$/.test(pas);

@@ -1,16 +1,16 @@
 // Des champs d’un formulaire aux données d’une fiche, et retour. Le nom d’un champ est le chemin de sa clé.
 // @ts-check
-import { champ, estRang } from "./schema.js"
+import { champ, estRang } from "./schema.js";
 
 /** @typedef {import("./schema.js").Noeud} Noeud */
 /** Les données d’une fiche ou d’une de ses parties. @typedef {{[cle: string]: any}} Donnees */
 
 /** Sous cette clé, un élément de liste qui vient de la fiche corrigée porte son rang dans celle-ci ; JSON l’ignore. */
-export const ORIGINE = Symbol("origine")
+export const ORIGINE = Symbol("origine");
 
 /** @typedef {{textes: string[], enfants: Map<string, Arbre>}} Arbre */
 /** @returns {Arbre} */
-const pousse = () => ({ textes: [], enfants: new Map() })
+const pousse = () => ({ textes: [], enfants: new Map() });
 
 /** Les données que disent les champs d’un formulaire.
  *
@@ -28,97 +28,110 @@ const pousse = () => ({ textes: [], enfants: new Map() })
  * @param {Iterable<[string, unknown]>} paires comme les entrées d’un FormData @param {Noeud} schema ouvert
  * @param {{base?: Donnees, montres?: Iterable<string>}} [correction] @returns {Donnees} */
 export function imbrique(paires, schema, { base, montres = [] } = {}) {
-  const arbre = pousse()
-  for (const [nom, valeur] of paires) if (typeof valeur === "string") plante(arbre, schema, nom.split("."), valeur)
-  const vus = new Set([...montres].flatMap((chemin) => {
-    const pas = chemin.split(".").filter((un) => !estRang(un))
-    return pas.map((_, i) => pas.slice(0, i + 1).join("."))
-  }))
-  return compose(schema, arbre, base, "", vus) ?? {}
+  const arbre = pousse();
+  for (const [nom, valeur] of paires) if (typeof valeur === "string") plante(arbre, schema, nom.split("."), valeur);
+  const vus = new Set(
+    [...montres].flatMap((chemin) => {
+      const pas = chemin.split(".").filter((un) => !estRang(un));
+      return pas.map((_, i) => pas.slice(0, i + 1).join("."));
+    }),
+  );
+  return compose(schema, arbre, base, "", vus) ?? {};
 }
 
 /** @param {Arbre} arbre @param {Noeud} schema @param {string[]} pas @param {string} texte */
 function plante(arbre, schema, pas, texte) {
   /** @type {Noeud | undefined} */
-  let noeud = schema
-  const branche = [...pas]
+  let noeud = schema;
+  const branche = [...pas];
   while (branche.length && noeud) {
-    const un = /** @type {string} */ (branche.shift())
-    if (un === "_origine" && noeud.properties && branche.length === 0) break
-    noeud = estRang(un) ? noeud.items : champ(noeud, un)
+    const un = /** @type {string} */ (branche.shift());
+    if (un === "_origine" && noeud.properties && branche.length === 0) break;
+    noeud = estRang(un) ? noeud.items : champ(noeud, un);
   }
-  if (!noeud || (branche.length === 0 && pas.at(-1) !== "_origine" && (noeud.properties || noeud.items?.properties))) return
-  let ici = arbre
+  if (!noeud || (branche.length === 0 && pas.at(-1) !== "_origine" && (noeud.properties || noeud.items?.properties)))
+    return;
+  let ici = arbre;
   for (const un of pas) {
-    if (!ici.enfants.has(un)) ici.enfants.set(un, pousse())
-    ici = /** @type {Arbre} */ (ici.enfants.get(un))
+    if (!ici.enfants.has(un)) ici.enfants.set(un, pousse());
+    ici = /** @type {Arbre} */ (ici.enfants.get(un));
   }
-  ici.textes.push(texte)
+  ici.textes.push(texte);
 }
 
 /** @param {Noeud} noeud @param {Arbre | undefined} arbre @param {any} ancien @param {string} chemin sans numéros
  * @param {Set<string>} vus @returns {any} rien quand il ne reste rien */
 function compose(noeud, arbre, ancien, chemin, vus) {
-  if (noeud.properties) return groupe(noeud, arbre, ancien, chemin, vus)
-  if (!arbre && !vus.has(chemin)) return ancien
-  if (noeud.items?.properties) return elements(noeud.items, arbre, ancien, chemin, vus)
-  if (noeud.items) return valeurs(noeud.items, arbre, ancien)
-  const texte = nettoie(arbre?.textes.at(-1) ?? "", noeud)
-  return texte === "" ? undefined : type(texte, noeud, [ancien])
+  if (noeud.properties) return groupe(noeud, arbre, ancien, chemin, vus);
+  if (!arbre && !vus.has(chemin)) return ancien;
+  if (noeud.items?.properties) return elements(noeud.items, arbre, ancien, chemin, vus);
+  if (noeud.items) return valeurs(noeud.items, arbre, ancien);
+  const texte = nettoie(arbre?.textes.at(-1) ?? "", noeud);
+  return texte === "" ? undefined : type(texte, noeud, [ancien]);
 }
 
 /** @param {Noeud} noeud @param {Arbre | undefined} arbre @param {any} ancien @param {string} chemin @param {Set<string>} vus */
 function groupe(noeud, arbre, ancien, chemin, vus) {
   /** @type {Donnees} */
-  const resultat = {}
+  const resultat = {};
   for (const [cle, sous] of Object.entries(noeud.properties)) {
-    const valeur = compose(sous, arbre?.enfants.get(cle), ancien?.[cle], chemin ? `${chemin}.${cle}` : cle, vus)
-    if (valeur !== undefined) resultat[cle] = valeur
+    const valeur = compose(sous, arbre?.enfants.get(cle), ancien?.[cle], chemin ? `${chemin}.${cle}` : cle, vus);
+    if (valeur !== undefined) resultat[cle] = valeur;
   }
-  for (const cle of Object.keys(ancien ?? {})) if (!champ(noeud, cle)) resultat[cle] = ancien[cle]
-  return Object.keys(resultat).length ? resultat : undefined
+  for (const cle of Object.keys(ancien ?? {})) if (!champ(noeud, cle)) resultat[cle] = ancien[cle];
+  return Object.keys(resultat).length ? resultat : undefined;
 }
 
 /** @param {Noeud} noeud @param {Arbre | undefined} arbre @param {any[] | undefined} anciens @param {string} chemin
  * @param {Set<string>} vus */
 function elements(noeud, arbre, anciens, chemin, vus) {
-  const liste = []
+  const liste = [];
   for (const enfant of arbre?.enfants.values() ?? []) {
-    if (!rempli(enfant)) continue
-    const dit = enfant.enfants.get("_origine")?.textes.at(-1) ?? ""
-    const ancien = estRang(dit) ? anciens?.[Number(dit)] : undefined
-    const un = groupe(noeud, enfant, ancien, chemin, vus)
-    if (un && ancien) /** @type {any} */ (un)[ORIGINE] = Number(dit)
-    if (un) liste.push(un)
+    if (!rempli(enfant)) continue;
+    const dit = enfant.enfants.get("_origine")?.textes.at(-1) ?? "";
+    const ancien = estRang(dit) ? anciens?.[Number(dit)] : undefined;
+    const un = groupe(noeud, enfant, ancien, chemin, vus);
+    if (un && ancien) /** @type {any} */ (un)[ORIGINE] = Number(dit);
+    if (un) liste.push(un);
   }
-  return liste.length ? liste : undefined
+  return liste.length ? liste : undefined;
 }
 
 /** @param {Arbre} arbre @returns {boolean} */
-const rempli = (arbre) => arbre.textes.some((texte) => texte.trim() !== "") ||
-  [...arbre.enfants].some(([nom, enfant]) => nom !== "_origine" && rempli(enfant))
+const rempli = (arbre) =>
+  arbre.textes.some((texte) => texte.trim() !== "") ||
+  [...arbre.enfants].some(([nom, enfant]) => nom !== "_origine" && rempli(enfant));
 
 /** @param {Noeud} noeud @param {Arbre | undefined} arbre @param {any} anciens */
 function valeurs(noeud, arbre, anciens) {
-  const textes = [...arbre?.textes ?? [], ...[...arbre?.enfants.values() ?? []].flatMap((enfant) => enfant.textes)]
-  const liste = textes.map((texte) => nettoie(texte, noeud)).filter(Boolean).map((texte) => type(texte, noeud, anciens ?? []))
+  const textes = [...(arbre?.textes ?? []), ...[...(arbre?.enfants.values() ?? [])].flatMap((enfant) => enfant.textes)];
+  const liste = textes
+    .map((texte) => nettoie(texte, noeud))
+    .filter(Boolean)
+    .map((texte) => type(texte, noeud, anciens ?? []));
   // Des cases n’ont pas d’ordre : celui de la fiche reste, ce qui s’ajoute vient après.
-  const rang = (/** @type {any} */ un) => (anciens?.indexOf(un) + 1 || Infinity)
-  if (noeud.enum && anciens) liste.sort((a, b) => rang(a) === rang(b) ? 0 : rang(a) - rang(b))
-  return liste.length ? liste : undefined
+  const rang = (/** @type {any} */ un) => anciens?.indexOf(un) + 1 || Infinity;
+  if (noeud.enum && anciens) liste.sort((a, b) => (rang(a) === rang(b) ? 0 : rang(a) - rang(b)));
+  return liste.length ? liste : undefined;
 }
 
 /** @param {string} texte @param {Noeud} noeud @returns {string} */
 function nettoie(texte, noeud) {
-  const propre = texte.replace(/\r\n?/g, "\n").trim()
-  return noeud["x-texte"] === "markdown" ? propre : propre.split("\n").map((ligne) => ligne.trim()).filter(Boolean).join(" ")
+  const propre = texte.replace(/\r\n?/g, "\n").trim();
+  return noeud["x-texte"] === "markdown"
+    ? propre
+    : propre
+        .split("\n")
+        .map((ligne) => ligne.trim())
+        .filter(Boolean)
+        .join(" ");
 }
 
 /** La valeur d’un texte ; celle qu’il avait, si c’est la même. @param {string} texte @param {Noeud} noeud @param {any[]} anciens */
 function type(texte, noeud, anciens) {
-  const meme = anciens.find((ancien) => ancien !== undefined && nettoie(String(ancien), noeud) === texte)
-  if (meme !== undefined) return meme
-  return noeud.type === "integer" && /^[0-9]{1,15}$/.test(texte) ? Number(texte) : texte
+  const meme = anciens.find((ancien) => ancien !== undefined && nettoie(String(ancien), noeud) === texte);
+  if (meme !== undefined) return meme;
+  return noeud.type === "integer" && /^[0-9]{1,15}$/.test(texte) ? Number(texte) : texte;
 }
 
 /** Les champs qui diraient ces données, dans leur ordre : l’inverse d’`imbrique`. Une liste de valeurs répète son nom ;
@@ -126,22 +139,22 @@ function type(texte, noeud, anciens) {
  * @param {Donnees} donnees @returns {[string, string][]} */
 export function aplatit(donnees) {
   /** @type {[string, string][]} */
-  const paires = []
+  const paires = [];
   /** @param {any} valeur @param {string} chemin */
   function va(valeur, chemin) {
     if (Array.isArray(valeur)) {
       for (const [rang, un] of valeur.entries()) {
         if (un !== null && typeof un === "object") {
-          paires.push([`${chemin}.${rang}._origine`, String(rang)])
-          va(un, `${chemin}.${rang}`)
-        } else va(un, chemin)
+          paires.push([`${chemin}.${rang}._origine`, String(rang)]);
+          va(un, `${chemin}.${rang}`);
+        } else va(un, chemin);
       }
     } else if (valeur !== null && typeof valeur === "object") {
-      for (const [cle, un] of Object.entries(valeur)) va(un, chemin ? `${chemin}.${cle}` : cle)
-    } else paires.push([chemin, String(valeur)])
+      for (const [cle, un] of Object.entries(valeur)) va(un, chemin ? `${chemin}.${cle}` : cle);
+    } else paires.push([chemin, String(valeur)]);
   }
-  va(donnees, "")
-  return paires
+  va(donnees, "");
+  return paires;
 }
 
 /** La fiche corrigée, ses rencontres tenues pour les agendas qui les suivent : une rencontre qui a changé garde son
@@ -151,36 +164,41 @@ export function aplatit(donnees) {
  * @param {string} aujourdhui AAAA-MM-JJ @returns {Donnees} */
 export function reouvre(donnees, base, aujourdhui) {
   /** @type {Donnees[]} */
-  const nouvelles = donnees.rencontres
-  if (!Array.isArray(nouvelles)) return donnees
+  const nouvelles = donnees.rencontres;
+  if (!Array.isArray(nouvelles)) return donnees;
   /** @type {Donnees[]} */
-  const anciennes = base.rencontres ?? []
+  const anciennes = base.rencontres ?? [];
   // L’identifiant d’une rencontre retirée reste pris : les agendas la confondraient avec une autre.
-  const pris = new Set([...anciennes.map(repere), ...nouvelles.flatMap((une) => une.id ?? [])])
-  return { ...donnees, rencontres: nouvelles.map((une) => tient(une, anciennes, pris, aujourdhui)) }
+  const pris = new Set([...anciennes.map(repere), ...nouvelles.flatMap((une) => une.id ?? [])]);
+  return { ...donnees, rencontres: nouvelles.map((une) => tient(une, anciennes, pris, aujourdhui)) };
 }
 
 /** @param {Donnees} une @param {Donnees[]} anciennes @param {Set<string>} pris @param {string} aujourdhui @returns {Donnees} */
 function tient(une, anciennes, pris, aujourdhui) {
-  const avant = anciennes[/** @type {any} */ (une)[ORIGINE]] ?? anciennes.find((autre) => une.id && autre.id === une.id)
+  const avant =
+    anciennes[/** @type {any} */ (une)[ORIGINE]] ?? anciennes.find((autre) => une.id && autre.id === une.id);
   if (avant) {
-    if (contenu(avant) === contenu(une)) return avant
-    return { ...une, id: repere(avant), revision: (Number(avant.revision) || 0) + 1, modifie_le: aujourdhui }
+    if (contenu(avant) === contenu(une)) return avant;
+    return { ...une, id: repere(avant), revision: (Number(avant.revision) || 0) + 1, modifie_le: aujourdhui };
   }
-  const jour = /^\d{4}-\d{2}-\d{2}/.exec(String(une.debut ?? ""))?.[0]
-  if (une.id || !jour) return une
-  let id = jour
-  for (let n = 2; pris.has(id); n += 1) id = `${jour}-${n}`
-  pris.add(id)
-  return { ...une, id }
+  const jour = /^\d{4}-\d{2}-\d{2}/.exec(String(une.debut ?? ""))?.[0];
+  if (une.id || !jour) return une;
+  let id = jour;
+  for (let n = 2; pris.has(id); n += 1) id = `${jour}-${n}`;
+  pris.add(id);
+  return { ...une, id };
 }
 
 /** L’identifiant d’une rencontre : par défaut, le jour de son début. @param {Donnees} une @returns {string} */
-const repere = (une) => String(une.id ?? String(une.debut ?? "").slice(0, 10))
+const repere = (une) => String(une.id ?? String(une.debut ?? "").slice(0, 10));
 
 /** Ce que les agendas montrent d’une rencontre, clés en ordre. @param {Donnees} une @returns {string} */
-const contenu = ({ id, revision, modifie_le: modifieLe, ...reste }) => JSON.stringify(enOrdre(reste))
+const contenu = ({ id, revision, modifie_le: modifieLe, ...reste }) => JSON.stringify(enOrdre(reste));
 
 /** @param {any} valeur @returns {any} */
-const enOrdre = (valeur) => valeur !== null && typeof valeur === "object" && !Array.isArray(valeur)
-  ? Object.keys(valeur).sort().map((cle) => [cle, enOrdre(valeur[cle])]) : valeur
+const enOrdre = (valeur) =>
+  valeur !== null && typeof valeur === "object" && !Array.isArray(valeur)
+    ? Object.keys(valeur)
+        .sort()
+        .map((cle) => [cle, enOrdre(valeur[cle])])
+    : valeur;

@@ -1,12 +1,12 @@
 // Vérifier une fiche avant de l’envoyer : les règles, les codes et les phrases de la vérification du dépôt, pour ce
 // qu’un formulaire peut écrire.
 // @ts-check
-import { phrases } from "./phrases.js"
-import { reglesDeLAnnuaire } from "./regles-annuaire.js"
-import { reglesDeLaFiche } from "./regles-fiche.js"
-import { reglesDesPersonnes } from "./regles-personne.js"
-import { reglesDuLieu } from "./regles-lieu.js"
-import { reglesDuSchema } from "./regles-schema.js"
+import { phrases } from "./phrases.js";
+import { reglesDeLAnnuaire } from "./regles-annuaire.js";
+import { reglesDeLaFiche } from "./regles-fiche.js";
+import { reglesDesPersonnes } from "./regles-personne.js";
+import { reglesDuLieu } from "./regles-lieu.js";
+import { reglesDuSchema } from "./regles-schema.js";
 
 /** @typedef {import("./constat.js").Constat} Constat */
 /** @typedef {import("./constat.js").Chemin} Chemin */
@@ -20,42 +20,46 @@ import { reglesDuSchema } from "./regles-schema.js"
  * @param {string} [soi] l’identifiant de la fiche que l’on corrige : elle n’est pas en double d’elle-même
  * @returns {Promise<Probleme[]>} */
 export async function verifie(donnees, outils, soi = "") {
-  const [lieux, cops] = await Promise.all([outils.lieux().catch(() => undefined), outils.cops().catch(() => undefined)])
-  const trouves = [...reglesDeLaFiche(donnees, outils)]
-  for await (const un of reglesDesPersonnes(donnees, outils, lieux)) trouves.push(un)
-  if (lieux) trouves.push(...reglesDuLieu(donnees, lieux))
-  if (lieux && cops) trouves.push(...reglesDeLAnnuaire(donnees, outils, lieux, cops, soi))
-  const gardes = garde(reglesDuSchema(donnees, outils.schema), trouves)
-  return enOrdre(gardes, outils).map((un) => phrases(un, outils.problemes))
+  const [lieux, cops] = await Promise.all([
+    outils.lieux().catch(() => undefined),
+    outils.cops().catch(() => undefined),
+  ]);
+  const trouves = [...reglesDeLaFiche(donnees, outils)];
+  for await (const un of reglesDesPersonnes(donnees, outils, lieux)) trouves.push(un);
+  if (lieux) trouves.push(...reglesDuLieu(donnees, lieux));
+  if (lieux && cops) trouves.push(...reglesDeLAnnuaire(donnees, outils, lieux, cops, soi));
+  const gardes = garde(reglesDuSchema(donnees, outils.schema), trouves);
+  return enOrdre(gardes, outils).map((un) => phrases(un, outils.problemes));
 }
 
 /** Ces codes disent pourquoi une valeur enfreint son schéma : ils en prennent la place. */
-const DISENT_PLUS = new Set(["code-d-une-intercommunalite", "portable"])
+const DISENT_PLUS = new Set(["code-d-une-intercommunalite", "portable"]);
 
 /** Une valeur qui enfreint son schéma est déjà fausse : ce qui s’ensuit ne se dit pas.
  * @param {Constat[]} duSchema @param {Constat[]} trouves @returns {Constat[]} */
 function garde(duSchema, trouves) {
-  const mieux = new Set(trouves.filter((un) => DISENT_PLUS.has(un.code)).map((un) => un.place))
-  const premiers = duSchema.filter((un) => !mieux.has(un.place))
-  const faux = new Set(premiers.map((un) => un.place))
-  return [...premiers, ...trouves.filter((un) => !faux.has(un.place))]
+  const mieux = new Set(trouves.filter((un) => DISENT_PLUS.has(un.code)).map((un) => un.place));
+  const premiers = duSchema.filter((un) => !mieux.has(un.place));
+  const faux = new Set(premiers.map((un) => un.place));
+  return [...premiers, ...trouves.filter((un) => !faux.has(un.place))];
 }
 
 /** Dans l’ordre des champs, chaque chose une fois. @param {Constat[]} constats @param {Outils} outils @returns {Constat[]} */
 function enOrdre(constats, { schema }) {
-  const uniques = new Map(constats.map((un) => [JSON.stringify([un.ou, un.code, un.valeurs]), un]))
+  const uniques = new Map(constats.map((un) => [JSON.stringify([un.ou, un.code, un.valeurs]), un]));
   return [...uniques.values()]
     .map((un) => ({ un, rangs: rangs(un.ou, schema) }))
     .sort((a, b) => {
-      const i = a.rangs.findIndex((rang, j) => rang !== b.rangs[j])
-      return i < 0 ? a.rangs.length - b.rangs.length : a.rangs[i] - (b.rangs[i] ?? -1)
+      const i = a.rangs.findIndex((rang, j) => rang !== b.rangs[j]);
+      return i < 0 ? a.rangs.length - b.rangs.length : a.rangs[i] - (b.rangs[i] ?? -1);
     })
-    .map(({ un }) => un)
+    .map(({ un }) => un);
 }
 
 /** Les rangs d’un chemin dans le schéma. @param {Chemin} ou @param {import("./schema.js").Noeud | undefined} noeud @returns {number[]} */
-const rangs = (ou, noeud) => ou.map((pas) => {
-  const cles = Object.keys(noeud?.properties ?? {})
-  noeud = typeof pas === "number" ? noeud?.items : noeud?.properties?.[pas]
-  return typeof pas === "number" ? pas : cles.indexOf(pas)
-})
+const rangs = (ou, noeud) =>
+  ou.map((pas) => {
+    const cles = Object.keys(noeud?.properties ?? {});
+    noeud = typeof pas === "number" ? noeud?.items : noeud?.properties?.[pas];
+    return typeof pas === "number" ? pas : cles.indexOf(pas);
+  });

@@ -1,24 +1,41 @@
 // L’aperçu : la fiche comme une liste la montrera, et le fichier comme l’annuaire le gardera.
 // @ts-check
-import { element } from "../donnees.js"
-import { libelle } from "./controles.js"
+import { element } from "../donnees.js";
+import { libelle } from "./controles.js";
 
 /** @param {HTMLElement} zone le formulaire @param {Record<string, any>} fiche @param {{chemin: string, texte: string}} fichier */
 export function montre(zone, fiche, { chemin, texte }) {
-  /** @type {HTMLElement} */ (document.getElementById("apercu")).hidden = false
-  const carte = /** @type {HTMLElement} */ (document.getElementById("apercu-carte"))
-  const inconnu = () => element("span", { class: "inconnu" }, "non renseigné")
+  /** @type {HTMLElement} */ (document.getElementById("apercu")).hidden = false;
+  const carte = /** @type {HTMLElement} */ (document.getElementById("apercu-carte"));
+  const inconnu = () => element("span", { class: "inconnu" }, "non renseigné");
   const statut = fiche.statut
-    ? element("span", { class: `statut statut--${fiche.statut}` }, libelle(zone, "statut", fiche.statut)) : inconnu()
-  const type = fiche.type_precision ?? (fiche.type && libelle(zone, "type", fiche.type))
-  carte.replaceChildren(element("div", { class: "carte" },
-    element("p", { class: "notice__nom" }, fiche.nom ?? inconnu()),
-    element("p", { class: "notice__ligne" }, type || "type non renseigné", "\u00a0· ", fiche.collectivite?.nom ?? fiche.collectivite?.code ?? "collectivité non renseignée"),
-    element("p", { class: "notice__resume" }, fiche.resume ?? inconnu()),
-    element("p", { class: "notice__ligne" }, (fiche.themes ?? []).map((/** @type {string} */ t) => libelle(zone, "themes", t)).join(", ") || "thèmes non renseignés"),
-    element("p", { class: "notice__cote" }, statut)))
-  const lieu = /** @type {HTMLElement} */ (document.getElementById("apercu-chemin"))
-  lieu.replaceChildren(chemin ? element("code", {}, chemin) : "Son nom viendra de la commune et du nom de la COP.")
-  const fichier = /** @type {HTMLElement} */ (document.getElementById("apercu-fichier"))
-  if (fichier.textContent !== texte) fichier.textContent = texte
+    ? element("span", { class: `statut statut--${fiche.statut}` }, libelle(zone, "statut", fiche.statut))
+    : inconnu();
+  const type = fiche.type_precision ?? (fiche.type && libelle(zone, "type", fiche.type));
+  carte.replaceChildren(
+    element(
+      "div",
+      { class: "carte" },
+      element("p", { class: "notice__nom" }, fiche.nom ?? inconnu()),
+      element(
+        "p",
+        { class: "notice__ligne" },
+        type || "type non renseigné",
+        "\u00a0· ",
+        fiche.collectivite?.nom ?? fiche.collectivite?.code ?? "collectivité non renseignée",
+      ),
+      element("p", { class: "notice__resume" }, fiche.resume ?? inconnu()),
+      element(
+        "p",
+        { class: "notice__ligne" },
+        (fiche.themes ?? []).map((/** @type {string} */ t) => libelle(zone, "themes", t)).join(", ") ||
+          "thèmes non renseignés",
+      ),
+      element("p", { class: "notice__cote" }, statut),
+    ),
+  );
+  const lieu = /** @type {HTMLElement} */ (document.getElementById("apercu-chemin"));
+  lieu.replaceChildren(chemin ? element("code", {}, chemin) : "Son nom viendra de la commune et du nom de la COP.");
+  const fichier = /** @type {HTMLElement} */ (document.getElementById("apercu-fichier"));
+  if (fichier.textContent !== texte) fichier.textContent = texte;
 }

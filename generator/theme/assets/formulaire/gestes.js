@@ -1,12 +1,12 @@
 // Ce que fait chaque bouton du formulaire, par son data-action.
 // @ts-check
-import { controles, pose, repere } from "./controles.js"
-import { annonce, demande, dit } from "./dire.js"
-import * as envoi from "./envoi.js"
-import { ajoute, geste, remplie } from "./listes.js"
+import { controles, pose, repere } from "./controles.js";
+import { annonce, demande, dit } from "./dire.js";
+import * as envoi from "./envoi.js";
+import { ajoute, geste, remplie } from "./listes.js";
 
 /** Ceux-ci ne changent aucune réponse. */
-const SORTIES = new Set(["forge", "courriel", "telecharger", "demande"])
+const SORTIES = new Set(["forge", "courriel", "telecharger", "demande"]);
 
 /** @param {HTMLFormElement} formulaire @param {import("../fiche/outils.js").Outils} outils
  * @param {import("./correction.js").Publiee | null} fiche @param {import("./saisie.js").Saisie} saisie
@@ -15,65 +15,90 @@ const SORTIES = new Set(["forge", "courriel", "telecharger", "demande"])
 export function gestes(formulaire, outils, fiche, saisie, commence) {
   /** @param {HTMLButtonElement} bouton */
   function deplace(bouton) {
-    const ligne = /** @type {HTMLElement} */ (bouton.closest(".ligne"))
-    const titre = `${ligne.dataset.titre} ${[...(ligne.parentElement?.children ?? [])].indexOf(ligne) + 1}`
-    if (bouton.dataset.action === "retirer" && remplie(ligne) && !demande(`Retirer « ${titre} » et ses réponses ?`)) return
-    const { mots, repere: suivant } = geste(/** @type {HTMLElement} */ (bouton.closest("[data-liste]")), ligne, bouton.dataset.action ?? "")
-    annonce(mots)
-    suivant.focus()
+    const ligne = /** @type {HTMLElement} */ (bouton.closest(".ligne"));
+    const titre = `${ligne.dataset.titre} ${[...(ligne.parentElement?.children ?? [])].indexOf(ligne) + 1}`;
+    if (bouton.dataset.action === "retirer" && remplie(ligne) && !demande(`Retirer « ${titre} » et ses réponses ?`))
+      return;
+    const { mots, repere: suivant } = geste(
+      /** @type {HTMLElement} */ (bouton.closest("[data-liste]")),
+      ligne,
+      bouton.dataset.action ?? "",
+    );
+    annonce(mots);
+    suivant.focus();
   }
 
   /** @type {Record<string, (bouton: HTMLButtonElement) => unknown>} */
   const actions = {
     ajouter(bouton) {
-      const liste = /** @type {HTMLElement} */ (bouton.closest("[data-liste]"))
-      const champ = /** @type {HTMLElement | null} */ (ajoute(liste)?.querySelector("input:not([type=hidden]), select, textarea"))
-      champ?.focus()
+      const liste = /** @type {HTMLElement} */ (bouton.closest("[data-liste]"));
+      const champ = /** @type {HTMLElement | null} */ (
+        ajoute(liste)?.querySelector("input:not([type=hidden]), select, textarea")
+      );
+      champ?.focus();
     },
-    monter: deplace, descendre: deplace, retirer: deplace,
+    monter: deplace,
+    descendre: deplace,
+    retirer: deplace,
     corriger(bouton) {
-      const c = controles(formulaire).find((autre) => autre.name === bouton.dataset.ou)
-      if (!c) return
-      pose(c, [bouton.dataset.juste ?? ""])
-      c.focus()
+      const c = controles(formulaire).find((autre) => autre.name === bouton.dataset.ou);
+      if (!c) return;
+      pose(c, [bouton.dataset.juste ?? ""]);
+      c.focus();
       // Comme si la personne l’avait tapé : ce qui suit ce champ doit le savoir.
-      for (const nom of ["input", "change"]) c.dispatchEvent(new Event(nom, { bubbles: true }))
+      for (const nom of ["input", "change"]) c.dispatchEvent(new Event(nom, { bubbles: true }));
     },
     exact() {
-      pose(/** @type {HTMLInputElement} */ (formulaire.elements.namedItem("verifiee_le")), [outils.aujourdhui])
-      dit("Noté : la fiche sera vérifiée à la date d’aujourd’hui. Il reste à l’envoyer, en bas de la page.")
+      pose(/** @type {HTMLInputElement} */ (formulaire.elements.namedItem("verifiee_le")), [outils.aujourdhui]);
+      dit("Noté : la fiche sera vérifiée à la date d’aujourd’hui. Il reste à l’envoyer, en bas de la page.");
     },
-    async forge() { if (await saisie.prete(true)) await envoi.forge(formulaire, { ...(await saisie.fichier()), correction: fiche !== null }) },
+    async forge() {
+      if (await saisie.prete(true))
+        await envoi.forge(formulaire, { ...(await saisie.fichier()), correction: fiche !== null });
+    },
     async courriel() {
-      if (!(await saisie.prete(true))) return
-      const sujet = `${fiche ? "Corriger" : "Ajouter"} une COP : ${saisie.donnees().nom}`
-      const mots = fiche ? "Voici une correction pour l’annuaire des COP." : "Voici la fiche d’une COP pour l’annuaire."
-      envoi.courriel(formulaire, { ...(await saisie.fichier()), sujet, resume: mots, nouvelle: fiche === null })
+      if (!(await saisie.prete(true))) return;
+      const sujet = `${fiche ? "Corriger" : "Ajouter"} une COP : ${saisie.donnees().nom}`;
+      const mots = fiche
+        ? "Voici une correction pour l’annuaire des COP."
+        : "Voici la fiche d’une COP pour l’annuaire.";
+      envoi.courriel(formulaire, { ...(await saisie.fichier()), sujet, resume: mots, nouvelle: fiche === null });
     },
     async demande() {
-      if (!(await saisie.prete(true))) return
-      const mots = saisie.changements().map(([nom, avant, apres]) =>
-        `${nom} : ${avant ? `« ${avant} »` : "non renseigné"} devient ${apres ? `« ${apres} »` : "vide"}`)
-      await envoi.demande(formulaire, { ...(await saisie.fichier()), fiche: saisie.id, titre: `Corriger : ${saisie.donnees().nom}`, changement: mots.join("\n") })
+      if (!(await saisie.prete(true))) return;
+      const mots = saisie
+        .changements()
+        .map(
+          ([nom, avant, apres]) =>
+            `${nom} : ${avant ? `« ${avant} »` : "non renseigné"} devient ${apres ? `« ${apres} »` : "vide"}`,
+        );
+      await envoi.demande(formulaire, {
+        ...(await saisie.fichier()),
+        fiche: saisie.id,
+        titre: `Corriger : ${saisie.donnees().nom}`,
+        changement: mots.join("\n"),
+      });
     },
-    async telecharger() { if (await saisie.prete(false)) envoi.fichier(formulaire, await saisie.fichier()) },
+    async telecharger() {
+      if (await saisie.prete(false)) envoi.fichier(formulaire, await saisie.fichier());
+    },
     effacer() {
-      if (!demande(fiche ? "Reprendre la fiche telle qu’elle est publiée ?" : "Effacer toutes vos réponses ?")) return
-      saisie.oublie()
-      commence()
-      envoi.suite()
-      dit("Le brouillon est effacé.")
-      const premiere = /** @type {HTMLElement} */ (formulaire.querySelector(".question"))
-      repere(premiere).focus()
+      if (!demande(fiche ? "Reprendre la fiche telle qu’elle est publiée ?" : "Effacer toutes vos réponses ?")) return;
+      saisie.oublie();
+      commence();
+      envoi.suite();
+      dit("Le brouillon est effacé.");
+      const premiere = /** @type {HTMLElement} */ (formulaire.querySelector(".question"));
+      repere(premiere).focus();
     },
-  }
+  };
 
   return async (bouton) => {
-    const action = bouton.dataset.action ?? ""
-    if (!Object.hasOwn(actions, action)) return
-    await actions[action](bouton)
-    if (SORTIES.has(action)) return
-    if (action !== "effacer") saisie.etat.touche = true
-    await saisie.rafraichit()
-  }
+    const action = bouton.dataset.action ?? "";
+    if (!Object.hasOwn(actions, action)) return;
+    await actions[action](bouton);
+    if (SORTIES.has(action)) return;
+    if (action !== "effacer") saisie.etat.touche = true;
+    await saisie.rafraichit();
+  };
 }

@@ -1,10 +1,10 @@
 // La collectivité : un nom, un code postal ou un code INSEE suffit, le reste se remplit et se dit.
 // @ts-check
-import { cops } from "../annuaire-index.js"
-import { choixLieu } from "../choix-commune.js"
-import { RACINE, element, plie } from "../donnees.js"
-import { sAppelle } from "../fiche/regles-lieu.js"
-import { pose } from "./controles.js"
+import { cops } from "../annuaire-index.js";
+import { choixLieu } from "../choix-commune.js";
+import { RACINE, element, plie } from "../donnees.js";
+import { sAppelle } from "../fiche/regles-lieu.js";
+import { pose } from "./controles.js";
 
 /** @typedef {import("../fiche/outils.js").Outils} Outils */
 /** @typedef {import("../fiche/lieux.js").Lieu} Lieu */
@@ -12,30 +12,30 @@ import { pose } from "./controles.js"
 
 /** « commune (Finistère), Quimperlé Communauté ». @param {Lieu} l @param {Lieux} lieux @returns {string} */
 function detail(l, lieux) {
-  const ou = l.departements.map((code) => lieux.departement(code)?.nom ?? code).join(", ")
-  if (l.type === "commune") return `commune (${ou})${l.epci ? `, ${l.epci.nom}` : ""}`
-  return l.type === "epci" ? `intercommunalité (${ou})` : l.type === "departement" ? "département" : "région"
+  const ou = l.departements.map((code) => lieux.departement(code)?.nom ?? code).join(", ");
+  if (l.type === "commune") return `commune (${ou})${l.epci ? `, ${l.epci.nom}` : ""}`;
+  return l.type === "epci" ? `intercommunalité (${ou})` : l.type === "departement" ? "département" : "région";
 }
 
 /** L’ancienne commune par laquelle on a trouvé celle-ci. @param {Lieu} l @param {string} question @returns {string} */
 function parAncienNom(l, question) {
-  const q = plie(question)
-  const ancien = plie(l.nom).includes(q) ? undefined : l.anciensNoms.find((nom) => plie(nom).includes(q))
-  return ancien ? ` ; ${ancien} en fait partie` : ""
+  const q = plie(question);
+  const ancien = plie(l.nom).includes(q) ? undefined : l.anciensNoms.find((nom) => plie(nom).includes(q));
+  return ancien ? ` ; ${ancien} en fait partie` : "";
 }
 
 /** Propose les territoires aux champs qui attendent un code. @param {Lieux} lieux */
 function territoires(lieux) {
-  const liste = document.getElementById("territoires-connus")
-  const tous = [...lieux.tous("epci"), ...lieux.tous("commune")]
-  liste?.replaceChildren(...tous.map((l) => element("option", { value: l.code }, l.nom)))
+  const liste = document.getElementById("territoires-connus");
+  const tous = [...lieux.tous("epci"), ...lieux.tous("commune")];
+  liste?.replaceChildren(...tous.map((l) => element("option", { value: l.code }, l.nom)));
 }
 
 /** Ce qu’une question peut désigner ; un code postal a jusqu’à quinze communes, et une commune fusionnée son ancien code.
  * @param {Lieux} lieux @param {string} question @param {number} nombre @returns {Lieu[]} */
 function cherche(lieux, question, nombre) {
-  const ancienne = lieux.commune(lieux.ancienne(question.trim())?.chefLieu ?? "")
-  return [...new Set([...ancienne ? [ancienne] : [], ...lieux.cherche(question, nombre)])]
+  const ancienne = lieux.commune(lieux.ancienne(question.trim())?.chefLieu ?? "");
+  return [...new Set([...(ancienne ? [ancienne] : []), ...lieux.cherche(question, nombre)])];
 }
 
 /** Branche le choix du lieu et tient à jour ce que l’on en dit.
@@ -45,102 +45,148 @@ function cherche(lieux, question, nombre) {
  * @param {() => Promise<void>} calme à attendre avant de changer la page
  * @returns {Promise<() => Promise<void>>} relit les cases, remplies par d’autres */
 export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
-  const champ = (/** @type {string} */ nom) => /** @type {HTMLInputElement} */ (formulaire.elements.namedItem(nom))
-  const [chercheur, type, code, nom, page] = ["_lieu", "collectivite.type", "collectivite.code", "collectivite.nom", "contact.page"].map(champ)
-  const zone = /** @type {HTMLElement} */ (document.getElementById("lieu-connu"))
+  const champ = (/** @type {string} */ nom) => /** @type {HTMLInputElement} */ (formulaire.elements.namedItem(nom));
+  const [chercheur, type, code, nom, page] = [
+    "_lieu",
+    "collectivite.type",
+    "collectivite.code",
+    "collectivite.nom",
+    "contact.page",
+  ].map(champ);
+  const zone = /** @type {HTMLElement} */ (document.getElementById("lieu-connu"));
   /** Ce que nous avons écrit nous-mêmes se remplace ; ce que la personne a tapé, non. @type {Map<HTMLInputElement, string>} */
-  const propose = new Map()
-  const libre = (/** @type {HTMLInputElement} */ c) => !c.value || c.value === propose.get(c)
-  const ecrit = (/** @type {HTMLInputElement} */ c, /** @type {string} */ valeur) => { pose(c, [valeur]); propose.set(c, valeur) }
-  const remplit = (/** @type {HTMLInputElement} */ c, /** @type {string} */ valeur) => { if (libre(c)) ecrit(c, valeur) }
+  const propose = new Map();
+  const libre = (/** @type {HTMLInputElement} */ c) => !c.value || c.value === propose.get(c);
+  const ecrit = (/** @type {HTMLInputElement} */ c, /** @type {string} */ valeur) => {
+    pose(c, [valeur]);
+    propose.set(c, valeur);
+  };
+  const remplit = (/** @type {HTMLInputElement} */ c, /** @type {string} */ valeur) => {
+    if (libre(c)) ecrit(c, valeur);
+  };
 
   /** Le lieu choisi dans la liste. @type {Lieu | undefined} */
-  let choisi
+  let choisi;
   /** @param {Lieu} l */
   function prend(l) {
-    choisi = l
-    ecrit(type, l.type)
-    ecrit(code, l.code)
-    ecrit(nom, l.nom)
-    change()
-    return presente(true)
+    choisi = l;
+    ecrit(type, l.type);
+    ecrit(code, l.code);
+    ecrit(nom, l.nom);
+    change();
+    return presente(true);
   }
 
   /** Le lieu que disent les cases, où qu’on les ait remplies. Deux chiffres commencent bien des codes : ils ne sont un
    * département qu’une fois le champ quitté. @param {boolean} fini @returns {Lieu | undefined} */
   const connu = (fini) => {
-    const c = code.value.trim()
-    if (!libre(type)) return lieux.collectivite(type.value, c)
-    return c.length === 2 && !fini ? undefined
-      : ["commune", "epci", "departement", "region"].map((sorte) => lieux.collectivite(sorte, c)).find(Boolean)
-  }
+    const c = code.value.trim();
+    if (!libre(type)) return lieux.collectivite(type.value, c);
+    return c.length === 2 && !fini
+      ? undefined
+      : ["commune", "epci", "departement", "region"].map((sorte) => lieux.collectivite(sorte, c)).find(Boolean);
+  };
 
-  let dit = ""
+  let dit = "";
   /** @param {boolean} fini la personne a quitté le champ @param {boolean} [ecrire] faux : dit ce qui est là, n’ajoute rien */
   async function presente(fini, ecrire = true) {
-    const l = connu(fini)
+    const l = connu(fini);
     // Un code postal est souvent le code d’une autre commune : tant que le nom ne le dit pas, on n’écrit rien pour elle.
-    const doute = l !== undefined && l !== choisi && l.type === "commune" && lieux.parPostal(l.code).some((c) => c !== l)
-    const contredit = l !== undefined && !libre(nom) && !sAppelle(nom.value, l)
-    const sure = l !== undefined && !contredit && (!doute || !libre(nom))
-    const marque = l ? `${l.type} ${l.code} ${sure} ${contredit}` : ""
-    if (marque === dit) return
-    dit = marque
+    const doute =
+      l !== undefined && l !== choisi && l.type === "commune" && lieux.parPostal(l.code).some((c) => c !== l);
+    const contredit = l !== undefined && !libre(nom) && !sAppelle(nom.value, l);
+    const sure = l !== undefined && !contredit && (!doute || !libre(nom));
+    const marque = l ? `${l.type} ${l.code} ${sure} ${contredit}` : "";
+    if (marque === dit) return;
+    dit = marque;
     if (ecrire) {
-      remplit(type, l?.type ?? "")
-      remplit(nom, doute ? "" : l?.nom ?? "")
+      remplit(type, l?.type ?? "");
+      remplit(nom, doute ? "" : (l?.nom ?? ""));
     }
-    const mairie = l?.type === "commune" ? await outils.mairie(l.code).catch(() => undefined) : undefined
-    const voisines = l ? (await cops().catch(() => [])).filter((c) => c.niveau === l.type && c.code === l.code && c.id !== corrigee) : []
-    await calme()
-    if (dit !== marque) return
-    if (!corrigee) remplit(page, sure ? mairie?.site ?? "" : "")
-    const site = page.value && page.value === propose.get(page) ? page.value : ""
-    zone.replaceChildren(...l && !contredit ? [presentation(l, lieux, site), ...sure ? [] : [elleMeme(() => prend(l))],
-      ...voisines.length ? [dejaLa(voisines)] : []] : [])
-    if (ecrire) change()
+    const mairie = l?.type === "commune" ? await outils.mairie(l.code).catch(() => undefined) : undefined;
+    const voisines = l
+      ? (await cops().catch(() => [])).filter((c) => c.niveau === l.type && c.code === l.code && c.id !== corrigee)
+      : [];
+    await calme();
+    if (dit !== marque) return;
+    if (!corrigee) remplit(page, sure ? (mairie?.site ?? "") : "");
+    const site = page.value && page.value === propose.get(page) ? page.value : "";
+    zone.replaceChildren(
+      ...(l && !contredit
+        ? [
+            presentation(l, lieux, site),
+            ...(sure ? [] : [elleMeme(() => prend(l))]),
+            ...(voisines.length ? [dejaLa(voisines)] : []),
+          ]
+        : []),
+    );
+    if (ecrire) change();
   }
 
-  territoires(lieux)
+  territoires(lieux);
   choixLieu(chercheur, prend, document.getElementById("q-lieu-etat") ?? undefined, {
     prepare: async () => {},
     cherche: async (question, nombre) => cherche(lieux, question, nombre),
     detail: (l, question) => `${l.postaux[0] ?? l.code}, ${detail(l, lieux)}${parAncienNom(l, question)}`,
     titre: "Collectivités",
-    combien: (n) => n === 1 ? "1 collectivité proposée" : `${n} collectivités proposées`,
-    aucun: "Aucune collectivité connue ici ne porte ce nom ni ce code. Un syndicat mixte se décrit dans les trois cases suivantes.",
-  })
-  const etat = document.getElementById("q-lieu-etat")
+    combien: (n) => (n === 1 ? "1 collectivité proposée" : `${n} collectivités proposées`),
+    aucun:
+      "Aucune collectivité connue ici ne porte ce nom ni ce code. Un syndicat mixte se décrit dans les trois cases suivantes.",
+  });
+  const etat = document.getElementById("q-lieu-etat");
   // Quitté sans choisir : un nom exact, qu’un seul lieu porte, suffit.
-  let tape = false
-  chercheur.addEventListener("input", () => { tape = true })
+  let tape = false;
+  chercheur.addEventListener("input", () => {
+    tape = true;
+  });
   chercheur.addEventListener("blur", () => {
-    if (!tape) return
-    tape = false
-    const dits = [...lieux.parNom(chercheur.value), ...lieux.epciParNom(chercheur.value)]
-    if (dits.length === 1 && dits[0] !== choisi) prend(dits[0])
-    else if (etat && chercheur.value.trim() && !code.value) etat.textContent = "Choisissez une ligne de la liste, ou remplissez les cases suivantes."
-  })
+    if (!tape) return;
+    tape = false;
+    const dits = [...lieux.parNom(chercheur.value), ...lieux.epciParNom(chercheur.value)];
+    if (dits.length === 1 && dits[0] !== choisi) prend(dits[0]);
+    else if (etat && chercheur.value.trim() && !code.value)
+      etat.textContent = "Choisissez une ligne de la liste, ou remplissez les cases suivantes.";
+  });
   for (const c of [type, code, nom]) {
-    c.addEventListener("input", () => { presente(false) })
-    c.addEventListener("change", () => { presente(true) })
+    c.addEventListener("input", () => {
+      presente(false);
+    });
+    c.addEventListener("change", () => {
+      presente(true);
+    });
   }
-  await presente(true, !corrigee)
-  return () => presente(true, false)
+  await presente(true, !corrigee);
+  return () => presente(true, false);
 }
 
 /** @param {Lieu} l @param {Lieux} lieux @param {string} site celui de la mairie, si nous venons de l’écrire */
-const presentation = (l, lieux, site) => element("p", {}, element("strong", {}, l.nom), `, ${detail(l, lieux)}.`,
-  site ? ` Le site de la mairie est noté plus bas, dans «\u00a0Contact\u00a0»\u00a0: ${site}` : "")
+const presentation = (l, lieux, site) =>
+  element(
+    "p",
+    {},
+    element("strong", {}, l.nom),
+    `, ${detail(l, lieux)}.`,
+    site ? ` Le site de la mairie est noté plus bas, dans «\u00a0Contact\u00a0»\u00a0: ${site}` : "",
+  );
 
 /** Lève le doute d’un code qui est aussi un code postal. @param {() => void} oui */
 function elleMeme(oui) {
-  const bouton = element("button", { class: "lien", type: "button" }, "C’est bien cette commune")
-  bouton.addEventListener("click", oui)
-  return element("p", {}, bouton)
+  const bouton = element("button", { class: "lien", type: "button" }, "C’est bien cette commune");
+  bouton.addEventListener("click", oui);
+  return element("p", {}, bouton);
 }
 
 /** @param {import("../fiche/outils.js").Voisine[]} voisines */
-const dejaLa = (voisines) => element("p", {}, "Déjà dans l’annuaire ici. Est-ce celle-ci\u202f? ",
-  ...voisines.flatMap((c, rang) => [rang ? ", " : "", element("a", { href: `${RACINE}cops/${c.id}/` }, c.nom),
-    " (", element("a", { href: `?cop=${c.id}`, "aria-label": `Corriger ${c.nom}` }, "la corriger"), ")"]))
+const dejaLa = (voisines) =>
+  element(
+    "p",
+    {},
+    "Déjà dans l’annuaire ici. Est-ce celle-ci\u202f? ",
+    ...voisines.flatMap((c, rang) => [
+      rang ? ", " : "",
+      element("a", { href: `${RACINE}cops/${c.id}/` }, c.nom),
+      " (",
+      element("a", { href: `?cop=${c.id}`, "aria-label": `Corriger ${c.nom}` }, "la corriger"),
+      ")",
+    ]),
+  );

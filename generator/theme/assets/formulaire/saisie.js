@@ -1,118 +1,134 @@
 // La fiche que l’on remplit : lire les réponses, les vérifier, les montrer, en garder le brouillon.
 // @ts-check
-import { cops } from "../annuaire-index.js"
-import { ecrit } from "../fiche/ecrit.js"
-import { dossier, identifiant } from "../fiche/nom.js"
-import { imbrique, reouvre } from "../fiche/valeurs.js"
-import { verifie } from "../fiche/verifie.js"
-import * as apercu from "./apercu.js"
-import * as brouillon from "./brouillon.js"
-import { annote, appelle, controles, paires, souris } from "./controles.js"
-import * as correction from "./correction.js"
-import { dit } from "./dire.js"
-import { enClair } from "./enclair.js"
-import { montre, resume } from "./problemes.js"
+import { cops } from "../annuaire-index.js";
+import { ecrit } from "../fiche/ecrit.js";
+import { dossier, identifiant } from "../fiche/nom.js";
+import { imbrique, reouvre } from "../fiche/valeurs.js";
+import { verifie } from "../fiche/verifie.js";
+import * as apercu from "./apercu.js";
+import * as brouillon from "./brouillon.js";
+import { annote, appelle, controles, paires, souris } from "./controles.js";
+import * as correction from "./correction.js";
+import { dit } from "./dire.js";
+import { enClair } from "./enclair.js";
+import { montre, resume } from "./problemes.js";
 
 /** @typedef {import("./problemes.js").Probleme} Probleme */
 /** @typedef {ReturnType<typeof saisie>} Saisie */
 
 /** Une faute que seule la page peut voir. @param {string} ou @param {string} quoi @param {string} remede @returns {Probleme} */
-const faute = (ou, quoi, remede) => ({ ou, code: "page", gravite: "erreur", quoi, pourquoi: "", remede, valeurs: {} })
+const faute = (ou, quoi, remede) => ({ ou, code: "page", gravite: "erreur", quoi, pourquoi: "", remede, valeurs: {} });
 
 /** @param {HTMLFormElement} formulaire @param {import("../fiche/outils.js").Outils} outils
  * @param {import("./correction.js").Publiee | null} fiche celle que l’on corrige
  * @param {import("../fiche/lieux.js").Lieux} lieux */
 export function saisie(formulaire, outils, fiche, lieux) {
-  const base = fiche?.donnees ?? {}
-  const id = fiche?.id ?? ""
+  const base = fiche?.donnees ?? {};
+  const id = fiche?.id ?? "";
   /** Les questions quittées : on ne reproche rien avant. @type {Set<string>} */
-  const vues = new Set()
+  const vues = new Set();
   /** Une réponse a été donnée ; tout doit se dire ; l’accord est demandé. */
-  const etat = { touche: false, tout: false, accord: false }
-  const calme = souris(formulaire)
-  let sansBrouillon = false
-  let tour = 0
+  const etat = { touche: false, tout: false, accord: false };
+  const calme = souris(formulaire);
+  let sansBrouillon = false;
+  let tour = 0;
   /** @type {Record<string, any>} */
-  let donnees = {}
+  let donnees = {};
   /** @type {Probleme[]} */
-  let problemes = []
+  let problemes = [];
 
   /** Les réponses, telles que la fiche les gardera. */
   function lit() {
-    const montres = controles(formulaire).map((c) => c.name)
-    return reouvre(imbrique(paires(formulaire), outils.schema, { base, montres }), base, outils.aujourdhui)
+    const montres = controles(formulaire).map((c) => c.name);
+    return reouvre(imbrique(paires(formulaire), outils.schema, { base, montres }), base, outils.aujourdhui);
   }
 
   /** Le nom et le texte du fichier. */
   async function fichier() {
-    const texte = Object.keys(donnees).length ? ecrit(donnees, outils.schema) : ""
-    if (fiche) return { chemin: fiche.chemin, texte }
-    const place = donnees.collectivite
-    if (!(place?.code && donnees.nom)) return { chemin: "", texte }
-    const pris = [...(await cops().catch(() => [])).map((c) => c.id), ...Object.keys(outils.anciensIds)]
-    return { chemin: `cops/${dossier(place, donnees.perimetre, lieux) ?? "…"}/${identifiant(place, donnees.nom, lieux, pris)}.yml`, texte }
+    const texte = Object.keys(donnees).length ? ecrit(donnees, outils.schema) : "";
+    if (fiche) return { chemin: fiche.chemin, texte };
+    const place = donnees.collectivite;
+    if (!(place?.code && donnees.nom)) return { chemin: "", texte };
+    const pris = [...(await cops().catch(() => [])).map((c) => c.id), ...Object.keys(outils.anciensIds)];
+    return {
+      chemin: `cops/${dossier(place, donnees.perimetre, lieux) ?? "…"}/${identifiant(place, donnees.nom, lieux, pris)}.yml`,
+      texte,
+    };
   }
 
   /** @param {Probleme} p */
   const visible = (p) => {
-    if (etat.tout || vues.has(p.ou)) return true
-    const attente = p.code === "cle-manquante" || p.code === "contact-sans-moyen"
-    return !attente && [...vues].some((nom) => p.ou.startsWith(`${nom}.`) || nom.startsWith(`${p.ou}.`))
-  }
+    if (etat.tout || vues.has(p.ou)) return true;
+    const attente = p.code === "cle-manquante" || p.code === "contact-sans-moyen";
+    return !attente && [...vues].some((nom) => p.ou.startsWith(`${nom}.`) || nom.startsWith(`${p.ou}.`));
+  };
 
   /** Ce que le navigateur ne laisse pas lire, et l’accord. @returns {Probleme[]} */
   function dansLaPage() {
-    const accord = /** @type {HTMLInputElement | null} */ (document.getElementById("q-accord"))
+    const accord = /** @type {HTMLInputElement | null} */ (document.getElementById("q-accord"));
     return [
-      ...controles(formulaire).filter((c) => c.validity.badInput)
-        .map((c) => faute(c.name, "Cette date n’est pas complète.", "Donnez le jour, le mois et l’année, ou effacez-la.")),
-      ...etat.accord && accord && !accord.checked ? [faute("_accord", "Cochez la case pour accepter la publication.", "")] : [],
-    ]
+      ...controles(formulaire)
+        .filter((c) => c.validity.badInput)
+        .map((c) =>
+          faute(c.name, "Cette date n’est pas complète.", "Donnez le jour, le mois et l’année, ou effacez-la."),
+        ),
+      ...(etat.accord && accord && !accord.checked
+        ? [faute("_accord", "Cochez la case pour accepter la publication.", "")]
+        : []),
+    ];
   }
 
   function garde() {
-    if (!etat.touche || brouillon.garde(id, paires(formulaire), base) || sansBrouillon) return
-    sansBrouillon = true
-    dit("Ce navigateur ne garde pas de brouillon : terminez sans recharger la page.")
+    if (!etat.touche || brouillon.garde(id, paires(formulaire), base) || sansBrouillon) return;
+    sansBrouillon = true;
+    dit("Ce navigateur ne garde pas de brouillon : terminez sans recharger la page.");
   }
 
-  const montreLesProblemes = () => calme().then(() => montre(formulaire, problemes, visible))
-  const changements = () => correction.changements(formulaire, outils.schema, base, donnees)
+  const montreLesProblemes = () => calme().then(() => montre(formulaire, problemes, visible));
+  const changements = () => correction.changements(formulaire, outils.schema, base, donnees);
 
   /** Relit tout et le remontre. @param {boolean} [vient] la personne vient de demander l’envoi */
   async function rafraichit(vient = false) {
-    const mien = ++tour
-    appelle(formulaire)
-    donnees = lit()
-    garde()
-    const trouves = await verifie(donnees, outils, id)
-    const ecritLe = await fichier()
-    await calme()
-    if (mien !== tour && !vient) return
-    const ici = dansLaPage()
-    problemes = [...trouves.filter((p) => !ici.some((autre) => autre.ou === p.ou)), ...ici]
-    montre(formulaire, problemes, visible)
-    annote(formulaire, (c) => enClair(c, outils, lieux))
-    apercu.montre(formulaire, donnees, ecritLe)
-    if (fiche) correction.montre(changements())
-    if (etat.tout) resume(formulaire, problemes, vient)
+    const mien = ++tour;
+    appelle(formulaire);
+    donnees = lit();
+    garde();
+    const trouves = await verifie(donnees, outils, id);
+    const ecritLe = await fichier();
+    await calme();
+    if (mien !== tour && !vient) return;
+    const ici = dansLaPage();
+    problemes = [...trouves.filter((p) => !ici.some((autre) => autre.ou === p.ou)), ...ici];
+    montre(formulaire, problemes, visible);
+    annote(formulaire, (c) => enClair(c, outils, lieux));
+    apercu.montre(formulaire, donnees, ecritLe);
+    if (fiche) correction.montre(changements());
+    if (etat.tout) resume(formulaire, problemes, vient);
   }
 
   return {
-    id, base, vues, etat, calme, changements, fichier, montreLesProblemes, rafraichit,
+    id,
+    base,
+    vues,
+    etat,
+    calme,
+    changements,
+    fichier,
+    montreLesProblemes,
+    rafraichit,
     /** @returns {Record<string, any>} */
     donnees: () => donnees,
     /** Tout est prêt pour partir ? Sinon, dit ce qui manque. @param {boolean} accord faut-il l’accord de publication */
     async prete(accord) {
-      Object.assign(etat, { tout: true, accord })
-      await rafraichit(true)
-      return problemes.every((p) => p.gravite !== "erreur")
+      Object.assign(etat, { tout: true, accord });
+      await rafraichit(true);
+      return problemes.every((p) => p.gravite !== "erreur");
     },
     oublie() {
-      brouillon.efface(id)
-      vues.clear()
-      Object.assign(etat, { touche: false, tout: false, accord: false })
-      resume(formulaire, [], false)
+      brouillon.efface(id);
+      vues.clear();
+      Object.assign(etat, { touche: false, tout: false, accord: false });
+      resume(formulaire, [], false);
     },
-  }
+  };
 }
