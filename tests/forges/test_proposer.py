@@ -336,7 +336,7 @@ def whole(git: Path, tmp_path: Path, file: Path, state: dict[str, Any] | None = 
     (tmp_path / "forge.json").write_text(json.dumps(told), encoding="utf-8")
     gh = tmp_path / "bin" / "gh"
     gh.parent.mkdir(exist_ok=True)
-    gh.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tests.forge "$@"\n', encoding="utf-8")
+    gh.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tests.support.forge "$@"\n', encoding="utf-8")
     gh.chmod(0o755)
     variables = environ(forge, file) | {
         "PATH": f"{gh.parent}{os.pathsep}{os.environ['PATH']}",

@@ -17,18 +17,8 @@ from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.schemas.schema import load_schema
 from generator.french import typographie
-from generator.problems.problem import (
-    CATALOGUE,
-    NOWHERE,
-    Edit,
-    Problem,
-    as_json,
-    as_text,
-    excerpt_of,
-    problem,
-    summary,
-    visible,
-)
+from generator.harmless import visible
+from generator.problems.problem import CATALOGUE, NOWHERE, Edit, Problem, as_json, as_text, excerpt_of, problem, summary
 from generator.repository import settings
 from generator.territories.reference import load_territories
 from tests.support.paths import ROOT
