@@ -11,14 +11,12 @@ from typing import Any
 import pytest
 
 from generator.edits.requests.forms import ADD, CONFIRM, CORRECT
-from tests.edits.test_proposals import HOSTILE
-from tests.edits.test_requests import ANSWERS
 from tests.support import repository
 from tests.support.forge import BOT, DEPOT, Forge
 from tests.support.paths import ROOT
 from tests.support.repository import TODAY
+from tests.support.request_texts import ANSWERS, HOSTILE, body
 from tests.support.scripts import archive, load
-from tests.tools.issue_forms import body
 
 load(".github/gh.py")
 proposer = load(".github/proposer.py")
