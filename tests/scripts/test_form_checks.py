@@ -281,7 +281,7 @@ def test_texts_are_as_alike_as_python_finds_them(scripts: Scripts) -> None:
 
 
 def test_the_form_knows_the_words_of_all_that_it_says() -> None:
-    scripts = "".join(path.read_text("utf-8") for path in (ROOT / "generator/theme/assets/fiche").glob("*.js"))
+    scripts = "".join(path.read_text("utf-8") for path in (ROOT / "generator/theme/assets/entries").glob("*.js"))
     written = set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', scripts)) & set(CATALOGUE)
     written |= {"formule", "html", "portable"} | {
         f"{kind}-inconnue" for kind in ("commune", "epci", "departement", "region")

@@ -2,15 +2,15 @@
 // generator/checks/cross_checks.py.
 // @ts-check
 import { sansAccents } from "../donnees.js";
-import { constat, nomDe, texteDe, textesDe } from "./constat.js";
+import { constat, nomDe, texteDe, textesDe } from "./problem.js";
 import { dossier } from "./nom.js";
-import { plusProche, ressemblance } from "./ressemblance.js";
+import { plusProche, ressemblance } from "./likeness.js";
 
-/** @typedef {import("./constat.js").Constat} Constat */
-/** @typedef {import("./constat.js").Chemin} Chemin */
+/** @typedef {import("./problem.js").Constat} Constat */
+/** @typedef {import("./problem.js").Chemin} Chemin */
 /** @typedef {import("./lieux.js").Lieux} Lieux */
-/** @typedef {import("./outils.js").Outils} Outils */
-/** @typedef {import("./outils.js").Voisine} Voisine */
+/** @typedef {import("./tools.js").Outils} Outils */
+/** @typedef {import("./tools.js").Voisine} Voisine */
 
 /** @param {any} donnees @param {Outils} outils @param {Lieux} lieux @param {Voisine[]} cops @param {string} soi
  * @returns {Generator<Constat>} */

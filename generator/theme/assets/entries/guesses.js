@@ -2,7 +2,7 @@
 // Les mêmes devinettes que generator/schemas/guesses.py.
 // @ts-check
 import { sansAccents } from "../donnees.js";
-import { plusProche } from "./ressemblance.js";
+import { plusProche } from "./likeness.js";
 
 /** Les `x-motif` des dates dans le schéma. */
 export const DATES = new Set(["date", "date-partielle", "annee-ou-date", "moment"]);
