@@ -1,82 +1,28 @@
-// Deux textes se ressemblent-ils ? La mesure est celle du module difflib de Python (SequenceMatcher), pour que le
-// formulaire et la vérification du dépôt devinent pareil.
+// À quel point deux textes se ressemblent, et lequel des connus la personne voulait sans doute écrire : la mesure de
+// generator/entries/likeness.py, à changer avec elle.
 // @ts-check
 
-/** De 0 (rien de commun) à 1 (égaux) : deux fois les signes communs, sur les signes des deux.
- * @param {string} un @param {string} autre @returns {number} */
-export function ressemblance(un, autre) {
-  const a = [...un],
-    b = [...autre];
-  if (a.length + b.length === 0) return 1;
-  const places = placesDe(b);
-  let communs = 0;
-  /** @type {[number, number, number, number][]} */
-  const restent = [[0, a.length, 0, b.length]];
-  for (let bornes = restent.pop(); bornes; bornes = restent.pop()) {
-    const [debutA, finA, debutB, finB] = bornes;
-    const [i, j, taille] = plusLong(a, b, places, bornes);
-    if (taille === 0) continue;
-    communs += taille;
-    if (debutA < i && debutB < j) restent.push([debutA, i, debutB, j]);
-    if (i + taille < finA && j + taille < finB) restent.push([i + taille, finA, j + taille, finB]);
-  }
-  return (2 * communs) / (a.length + b.length);
-}
-
-/** Où chaque signe se trouve ; dans un long texte, un signe trop fréquent ne sert pas de point de départ.
- * @param {string[]} b @returns {Map<string, number[]>} */
-function placesDe(b) {
-  /** @type {Map<string, number[]>} */
+/** De 0 à 1 : deux fois les signes que les deux ont dans le même ordre, sur les signes des deux. La plus longue suite
+ * commune, comptée par les bits de Hyyrö : ceux de `reste` sont les signes du premier pas encore rencontrés.
+ * @param {string} premier @param {string} second @returns {number} */
+export function likeness(premier, second) {
+  const [signes, autres] = [[...premier], [...second]];
+  /** @type {Map<string, bigint>} */
   const places = new Map();
-  for (const [rang, signe] of b.entries()) places.set(signe, [...(places.get(signe) ?? []), rang]);
-  if (b.length >= 200) {
-    const trop = Math.floor(b.length / 100) + 1;
-    for (const [signe, rangs] of places) if (rangs.length > trop) places.delete(signe);
+  for (const [i, signe] of signes.entries()) places.set(signe, (places.get(signe) ?? 0n) | (1n << BigInt(i)));
+  const entier = (1n << BigInt(signes.length)) - 1n;
+  let reste = entier;
+  for (const signe of autres) {
+    const vus = reste & (places.get(signe) ?? 0n);
+    reste = ((reste + vus) | (reste - vus)) & entier;
   }
-  return places;
+  const communs = (entier ^ reste).toString(2).replaceAll("0", "").length;
+  return (2 * communs) / Math.max(signes.length + autres.length, 1);
 }
 
-/** La plus longue suite commune entre des bornes, la première s’il y en a plusieurs.
- * @param {string[]} a @param {string[]} b @param {Map<string, number[]>} places
- * @param {[number, number, number, number]} bornes @returns {[number, number, number]} début dans a, dans b, taille */
-function plusLong(a, b, places, [debutA, finA, debutB, finB]) {
-  let i = debutA,
-    j = debutB,
-    taille = 0;
-  /** @type {Map<number, number>} */
-  let avant = new Map();
-  for (let x = debutA; x < finA; x += 1) {
-    const ici = new Map();
-    for (const y of places.get(a[x]) ?? []) {
-      if (y < debutB || y >= finB) continue;
-      const longueur = (avant.get(y - 1) ?? 0) + 1;
-      ici.set(y, longueur);
-      if (longueur > taille) {
-        i = x - longueur + 1;
-        j = y - longueur + 1;
-        taille = longueur;
-      }
-    }
-    avant = ici;
-  }
-  while (i > debutA && j > debutB && a[i - 1] === b[j - 1]) {
-    i -= 1;
-    j -= 1;
-    taille += 1;
-  }
-  while (i + taille < finA && j + taille < finB && a[i + taille] === b[j + taille]) taille += 1;
-  return [i, j, taille];
-}
-
-/** Le plus ressemblant des connus, d’au moins `seuil` ; rien s’il n’y en a pas.
+/** Le plus ressemblant des connus, d’au moins `seuil` ; de deux, le dernier de l’alphabet.
  * @param {string} mot @param {Iterable<string>} connus @param {number} seuil @returns {string | undefined} */
-export function plusProche(mot, connus, seuil) {
-  /** @type {[number, string] | undefined} */
-  let meilleur;
-  for (const connu of connus) {
-    const note = ressemblance(connu, mot);
-    if (note < seuil || (meilleur && (note < meilleur[0] || (note === meilleur[0] && connu < meilleur[1])))) continue;
-    meilleur = [note, connu];
-  }
-  return meilleur?.[1];
+export function mostAlike(mot, connus, seuil) {
+  const notes = [...connus].map((nom) => ({ nom, note: likeness(mot, nom) })).filter(({ note }) => note >= seuil);
+  return notes.sort((a, b) => b.note - a.note || (a.nom < b.nom ? 1 : -1))[0]?.nom;
 }
