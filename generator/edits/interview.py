@@ -118,7 +118,7 @@ class Interview:
         if key == "nom" and self.place:  # the only answer that other files may contradict
             problems: Sequence[Problem] = prepare_file(self.found, self.place, known).problems
             return next(iter(problems), None)
-        look = rewrites.looking(self.found, "cops/bretagne/nouvelle.yml", COP)
+        look = rewrites.look_at_file(self.found, "cops/bretagne/nouvelle.yml", COP)
         entry, told = look(as_yaml(known, schema, COP.name, 2))
         top = key.split(".")[0]
         for one in told:

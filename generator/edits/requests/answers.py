@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from generator.edits.fixing.fixes import applied
+from generator.edits.fixing.fixes import apply_edits
 from generator.edits.new import Unclear, new_id
 from generator.edits.places import find_territories, folder_of, kind_of
 from generator.edits.requests.forms import Form, Question, node
@@ -202,7 +202,7 @@ def confirmed(entry: Entry, day: str) -> str:
     text = entry.source.text
     place = entry.source.values.get(("verifiee_le",))
     if place:
-        return applied(text, [Edit(*place, value)])
+        return apply_edits(text, [Edit(*place, value)])
     lines = text.split("\n")
     row = entry.source.key_span(("inscrite_le",))[0][0]
     ending = "\r" if lines[row - 1].endswith("\r") else ""
