@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from generator.edits.requests.forms import Form, Question, request_forms
+from generator.edits.requests.forms import Form, Prompt, request_forms
 from generator.french import typographie
 from generator.repository.forge import field_id
 from tests.support.annuaires import SCHEMAS
@@ -38,11 +38,11 @@ def _form(form: Form) -> dict[str, Any]:
         "description": typographie(form.about),
         "title": typographie(form.issue_title),
         "labels": list(form.labels),
-        "body": [welcome, *map(_question, form.questions)],
+        "body": [welcome, *map(_prompt, form.prompts)],
     }
 
 
-def _question(own: Question) -> dict[str, Any]:
+def _prompt(own: Prompt) -> dict[str, Any]:
     made: dict[str, Any] = {"type": own.sort, "id": field_id(own.path), "attributes": dict(_attributes(own))}
     # Of several boxes the forge can require each, not one of them.
     if own.required and own.sort != "checkboxes":
@@ -50,7 +50,7 @@ def _question(own: Question) -> dict[str, Any]:
     return made
 
 
-def _attributes(own: Question) -> Iterator[tuple[str, Any]]:
+def _attributes(own: Prompt) -> Iterator[tuple[str, Any]]:
     yield "label", typographie(own.label)
     if own.help:
         yield "description", typographie(own.help)
@@ -72,13 +72,13 @@ def body(name: str, answers: Mapping[str, Any], line: str = "\n") -> str:
     """A request as the forge writes it: each question under its title; `accord` is ticked unless it is given."""
     form = FORMS[name]
     parts = []
-    for own in form.questions:
+    for own in form.prompts:
         default = tuple(own.choices) if own.path == "accord" else ""
         parts += [f"### {typographie(own.label)}", _answer(own, answers.get(own.path, default))]
     return line.join("\n\n".join(parts).split("\n"))
 
 
-def _answer(own: Question, answer: Any) -> str:
+def _answer(own: Prompt, answer: Any) -> str:
     if own.sort == "checkboxes":
         return "\n".join(f"- [{'x' if v in answer else ' '}] {typographie(t)}" for v, t in own.choices.items())
     if not answer:
