@@ -111,7 +111,7 @@ def _put_in_order(text: str, look: Look, order: Sequence[str]) -> str:
 
 
 def _key_order(schema: Schema) -> tuple[str, ...]:
-    return tuple(schema.inlined["properties"])
+    return tuple(schema.fields.children)
 
 
 def kind_of(path: str) -> Kind:

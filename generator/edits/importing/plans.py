@@ -187,7 +187,7 @@ def _lacking(draft: Draft, entry: Entry, columns: Sequence[Heading], found: Prob
         return
     title, remedy = (filled[0] if filled else None), ""
     if title:
-        example = f"Écrivez par exemple : {title.column.node['examples'][0]}"
+        example = f"Écrivez par exemple : {title.column.field.element.examples[0]}"
         remedy = example if len(filled) == 1 else f"Remplissez par exemple la {title.named}."
     named = title.named if title else ".".join(map(str, place))
     yield replace(told(draft.row, title.index if title else -1, named, found), remedy=typographie(remedy))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -110,9 +110,9 @@ def dotted(where: Where) -> str:
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in where)
 
 
-def model_line(key: str, about: Mapping[str, Any]) -> str:
+def model_line(key: str, examples: Iterable[Any]) -> str:
     """A line to take as a model, from the schema's first example, written as the file would hold it."""
-    example = next(iter(about.get("examples", [])), None)
+    example = next(iter(examples), None)
     return f"{key}: {'…' if example is None else written(example)}"
 
 
