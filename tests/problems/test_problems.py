@@ -15,6 +15,7 @@ import pytest
 
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
+from generator.entries.rules import DATA
 from generator.entries.schemas.schema import load_schema
 from generator.french import typographie
 from generator.problems.problem import (
@@ -108,6 +109,7 @@ def codes_in_source() -> set[str]:
     """Words of the source that look like codes; those made from a motif, a type, a rule or a kind are written out."""
     text = "".join(path.read_text("utf-8") for path in (ROOT / "generator").rglob("*.py"))
     words = set(re.findall(r"[\"']([a-z][a-z0-9-]+)[\"']", text))
+    words |= {rule["code"] for rule in DATA["texts"]}
     rules = "".join(path.read_text("utf-8") for path in (ROOT / "schema").glob("*.json"))
     words |= set(re.findall(r'"x-regle": "([a-z0-9-]+)"', rules))
     words |= {f"motif-{name}" for name in re.findall(r'"x-motif": "([a-z-]+)"', rules)}

@@ -48,7 +48,7 @@ def _of(entry: Entry, today: str) -> Iterator[Place]:
 
 def _line(entry: Entry, where: Where, url: str) -> int:
     """That of the address itself; a text of several lines may be written so that it is not found as it reads."""
-    spans = (span for span, _ in entry.source.find(re.compile(re.escape(url)), where))
+    spans = (span for span, _ in entry.source.find(re.compile(re.escape(url)).finditer, where))
     return next(spans, entry.source.span(where))[0][0]
 
 
