@@ -25,15 +25,13 @@ def _expanded(node: Any, pieces: Mapping[str, str]) -> Any:
         return {key: _expanded(value, pieces) for key, value in node.items()}
     if isinstance(node, list):
         return [_expanded(value, pieces) for value in node]
-    for name, piece in reversed(pieces.items()) if isinstance(node, str) else ():
-        node = node.replace(f"<{name}>", piece)
-    return node
+    return re.sub("<([a-z]+)>", lambda named: pieces[named[1]], node) if isinstance(node, str) else node
 
 
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(Path(__file__).with_name("rules.json").read_text(encoding="utf-8"))
     pieces = data.pop("pieces")
-    expanded: dict[str, Any] = _expanded(data, pieces)
+    expanded: dict[str, Any] = _expanded(data, _expanded(pieces, pieces))
     return expanded
 
 

@@ -19,9 +19,9 @@ from generator.entries.schemas.schema import load_schema
 from generator.entries.yaml import source
 from generator.problems.problem import Problem, as_json, as_text
 from generator.territories.reference import load_territories
-from tests.entries.test_schema_rules import MINIMAL
-from tests.entries.test_schemas import FULL, mutated, places
+from tests.support.mutations import mutated, places
 from tests.support.paths import ROOT
+from tests.support.sample_data import FULL, MINIMAL
 
 TERRITORIES = load_territories()
 RULES = {kind.name: load_schema(ROOT / "schema", kind.name) for kind in corpus.KINDS}
@@ -324,8 +324,6 @@ def test_each_rule_on_texts_has_a_case(rank: int, monkeypatch: pytest.MonkeyPatc
 
 
 def any_case_differs() -> bool:
-    from tests.problems.test_problems import FILES, TREES, answer, answer_file
-
     return any(answer(path) != answer_file(path).read_text("utf-8") for path in [*FILES, *TREES])
 
 

@@ -18,12 +18,11 @@ from generator.entries.yaml.source import Where
 from generator.opendata import formfiles
 from generator.problems.problem import CATALOGUE, NOWHERE, Problem
 from tests.factory import repositories
-from tests.problems import test_problems
-from tests.problems.test_problems import CASES, ECHEANCES, TERRITORIES
 from tests.support.annuaires import SCHEMAS, SETTINGS
 from tests.support.annuaires import build as directory
 from tests.support.browser import Scripts
 from tests.support.paths import ROOT
+from tests.support.problem_cases import CASES, ECHEANCES, TERRITORIES, told_of_file
 from tests.support.repository import TODAY
 
 TABLE: Mapping[str, str] = json.loads((Path(__file__).parent / "form_cases.json").read_text("utf-8"))
@@ -85,7 +84,7 @@ def answers(scripts: Scripts) -> Mapping[str, list[dict[str, Any]]]:
 @pytest.mark.parametrize("name", SOLE)
 def test_the_form_says_the_same(answers: Mapping[str, list[dict[str, Any]]], name: str) -> None:
     path = CASES / f"{name}.yml"
-    told = [one for one in test_problems.told_of_file(path)[0] if one.code not in NOT_OURS]
+    told = [one for one in told_of_file(path)[0] if one.code not in NOT_OURS]
     assert told
     assert words(answers[name]) == sorted({(one.severity, one.code, one.what, one.why) for one in told})
     if entry := parsed(path.read_bytes()):

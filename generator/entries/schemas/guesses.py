@@ -14,9 +14,6 @@ from generator.french import MONTHS, fold
 
 Node = dict[str, Any]
 
-DATES = {"date", "date-partielle", "annee-ou-date", "moment"}
-"""The `x-motif` of dates in the schemas."""
-
 
 def nearest(word: str, known: Iterable[str], least: float = 0.75) -> str | None:
     """The known word that was probably meant: the same once folded, or close in spelling."""
