@@ -21,6 +21,7 @@ from generator.problems.problem import Problem, as_json, as_text
 from generator.territories.reference import load_territories
 from tests.support.mutations import mutated, places
 from tests.support.paths import ROOT
+from tests.support.problem_cases import FILES, TREES, answer, answer_file
 from tests.support.sample_data import FULL, MINIMAL
 
 TERRITORIES = load_territories()
