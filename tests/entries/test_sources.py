@@ -219,10 +219,10 @@ def test_billion_laughs_costs_nothing() -> None:
 
 def test_find_gives_places_in_the_file_or_in_one_value() -> None:
     source = read_source("a.yml", "a: bé x\nc: |\n  x\n   é x\n".encode())
-    where = re.compile("x")
-    assert [span[0] for span, _ in source.find(where)] == [(1, 7), (3, 3), (4, 6)]
-    assert [span[0] for span, _ in source.find(where, ("c",))] == [(3, 3), (4, 6)]
-    assert [span[0] for span, _ in source.find(where, ("a",))] == [(1, 7)]
+    search = re.compile("x").finditer
+    assert [span[0] for span, _ in source.find(search)] == [(1, 7), (3, 3), (4, 6)]
+    assert [span[0] for span, _ in source.find(search, ("c",))] == [(3, 3), (4, 6)]
+    assert [span[0] for span, _ in source.find(search, ("a",))] == [(1, 7)]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029"), min_size=1))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.entries.rules import PATTERNS, WORDS
 from generator.entries.schemas.fields import DATES
 from generator.entries.schemas.guesses import choice, date_guess, dotted, model_line, nearest, written
 from generator.entries.yaml.source import Source, Span, Where
@@ -171,7 +172,7 @@ def _missing_key(breach: Breach) -> Iterator[Problem]:
 
 def _choice(breach: Breach) -> Iterator[Problem]:
     choices = enumeration((name for name in breach.expected if isinstance(name, str)), "ou")
-    if fold(breach.text) in {"tous", "toutes", "tout", "toutes les thematiques", "tous les themes"}:
+    if fold(breach.text) in WORDS["everything"]:
         yield breach.problem("choix-tous", breach.span, choix=choices)
     elif close := choice(breach.text, breach.expected, breach.schema.get("enumDescriptions", ())):
         yield breach.problem("choix-proche", breach.span, proche=close, choix=choices)
@@ -186,7 +187,7 @@ def _motif(breach: Breach) -> Iterator[Problem]:
         yield breach.problem("date-impossible", breach.span)
     elif guess:
         yield breach.problem("date-a-ecrire", breach.span, Edit(*breach.span, guess), corrige=guess)
-    elif motif == "adresse" and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/[^\s<>\"\\]*)?", breach.text):
+    elif motif == "adresse" and PATTERNS["bare_address"].search(breach.text):
         yield breach.problem("adresse-sans-https", breach.span, corrige=f"https://{breach.text}")
     else:
         example = next(iter(breach.schema.get("examples", [])), "…")

@@ -52,7 +52,7 @@ def _list_of_entry(entry: Entry, today: str) -> Iterator[Place]:
 
 def _find_line(entry: Entry, where: Where, url: str) -> int:
     """That of the address itself; a text of several lines may be written so that it is not found as it reads."""
-    spans = (span for span, _ in entry.source.find(re.compile(re.escape(url)), where))
+    spans = (span for span, _ in entry.source.find(re.compile(re.escape(url)).finditer, where))
     return next(spans, entry.source.span(where))[0][0]
 
 
