@@ -228,7 +228,7 @@ BOMBS = {
 }
 PROGRAM = """
 import sys
-from tests.test_fuzz import BOMBS, SEEDS, check
+from tests.entries.test_fuzz import BOMBS, SEEDS, check
 for name, text in BOMBS.items():
     print(name, end=" ", flush=True)
     check(SEEDS[0], text.encode())

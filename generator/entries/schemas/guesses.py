@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from generator.entries.yaml.source import Where
-from generator.entries.yaml.yaml_traps import quote
+from generator.entries.yaml.traps import quote
 from generator.french import MONTHS, fold
 
 Node = dict[str, Any]
