@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from generator.entries.likeness import most_alike
 from generator.entries.rules import DATA, compiled
 from generator.entries.yaml.source import Where
-from generator.entries.yaml.yaml_traps import quote
+from generator.entries.yaml.traps import quote
 from generator.french import MONTHS, fold
 
 Node = dict[str, Any]
