@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.entries.schemas.guesses import DATES, choice, date_guess, dotted, model_line, nearest, written
+from generator.entries.schemas.fields import DATES
+from generator.entries.schemas.guesses import choice, date_guess, dotted, model_line, nearest, written
 from generator.entries.yaml.source import Source, Span, Where
 from generator.french import enumeration, fold
 from generator.problems.problem import CATALOGUE, Edit, Problem, problem

@@ -5,11 +5,12 @@ expected there, `x-regle` beside an `if` names the condition.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.entries.schemas.fields import Field, make_fields
 from generator.entries.schemas.fits import Fits, compiled
 from generator.entries.schemas.guesses import Node
 from generator.entries.yaml.source import Source
@@ -22,6 +23,7 @@ class Schema:
 
     published: Node
     inlined: Node
+    fields: Field  # the same as a tree of fields: the file's, and below it each key
     validator: Fits  # whether data keep the rules
     keys: frozenset[str] = frozenset()  # every name of a key, at any depth
     reasons: "Reasons | None" = None  # why data break them
@@ -56,17 +58,9 @@ def load_schema(folder: Path, name: str) -> Schema:
     """Read `schema/<name>.schema.json`."""
     published = json.loads((folder / f"{name}.schema.json").read_text(encoding="utf-8"))
     inlined = _inline(published, published.get("$defs", {}))
-    return Schema(published, inlined, compiled(inlined), frozenset(_keys(inlined)), Reasons(inlined))
-
-
-def _keys(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        yield from node.get("properties", {})
-        for child in node.values():
-            yield from _keys(child)
-    elif isinstance(node, list):
-        for child in node:
-            yield from _keys(child)
+    fields = make_fields(inlined)
+    names = frozenset(field.name for field in fields.walk())
+    return Schema(published, inlined, fields, compiled(inlined), names, Reasons(inlined))
 
 
 def _inline(node: Any, definitions: Node) -> Any:
