@@ -42,9 +42,9 @@ FOUND = (
     ("arz", "cops/ile-d-arz-essai/"),
     ("île d'Arz", "cops/ile-d-arz-essai/"),
     ("d’Arz", "cops/ile-d-arz-essai/"),
-    ("eau", "cops/quimperle-essai/"),  # « l’eau »
-    ("l'eau", "cops/quimperle-essai/"),
-    ("elles", "cops/quimperle-essai/"),  # « qu’elles »
+    ("ubac", "cops/quimperle-essai/"),  # « l’ubac »
+    ("l'ubac", "cops/quimperle-essai/"),
+    ("unanimes", "cops/quimperle-essai/"),  # « qu’unanimes »
     ("coeur", "cops/quimperle-essai/"),
     ("cœur", "cops/quimperle-essai/"),
     ("gouray", "cops/le-mene-essai/"),  # the old name of a commune
@@ -64,7 +64,7 @@ def cop(name: str, code: str, themes: list[str]) -> dict[str, object]:
     """A fictitious COP; that of Quimperlé is attached to a plan, under its present name."""
     plan = {"demarche": [{"type": "pcaet", "nom": "Plan climat fictif"}]} if code == "29233" else {}
     summary = "Transition écologique : un espace inventé" if plan else "Fiche fictive : un espace inventé"
-    summary += " au cœur de l’eau, tel qu’elles l’ont voulu," if plan else ""
+    summary += " au cœur de l’ubac, tel qu’unanimes ils l’ont voulu," if plan else ""
     breton = {"nom_br": "COP an Arvor fictif"} if code == "22046" else {}
     return {
         "nom": f"COP fictive de {name}",
