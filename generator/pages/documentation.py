@@ -1,7 +1,7 @@
 """The documentation that nobody writes twice: fields from the schemas, mistakes from the catalogue."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,17 +22,55 @@ EXAMPLES = Path(__file__).parents[1] / "problems" / "examples.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """A field as the documentation tells it."""
+
+    field: Field
+    name: str  # of the key, or of the column
+
+    @property
+    def anchor(self) -> str:
+        """The id of its place in the list of fields."""
+        return f"champ-{self.name.replace('.', '-').replace('_', '-')}"
+
+    @property
+    def is_required(self) -> bool:
+        """Whether a file needs it; what a group needs is told by the check once the group is begun."""
+        return self.field.required and len(self.field.place) == 1
+
+    @property
+    def choices(self) -> str:
+        """The values of a closed list, with their labels: « active (Active), … »."""
+        return ", ".join(f"{value} ({label})" for value, label in self.field.labels.items())
+
+    @property
+    def example(self) -> str:
+        """One value, as a file would hold it; empty for groups."""
+        first = next(iter(self.field.examples), "")
+        if self.field.element.kind == "object":
+            return ""
+        return first if isinstance(first, str) else json.dumps(first, ensure_ascii=False)
+
+    @property
+    def cell(self) -> str:
+        """The same as a table would hold it."""
+        return ", ".join(map(str, self.field.examples[0])) if self.field.item else self.example
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """The fields of one kind of file, or one topic of them."""
 
     title: str
     anchor: str
-    fields: tuple[Field, ...]
+    fields: tuple[Described, ...]
 
 
 def fields_by_kind(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
     """One chapter for each kind of file."""
-    return tuple(Chapter(TITLES[kind], f"champs-{kind}", tuple(s.fields.walk())) for kind, s in schemas.items())
+    return tuple(
+        Chapter(TITLES[kind], f"champs-{kind}", _described(own.fields.walk())) for kind, own in schemas.items()
+    )
 
 
 def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
@@ -41,41 +79,18 @@ def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
     chapters = []
     for topic, title in cop.annotations["x-groupes"].items():
         own = [field for field in cop.children.values() if field.topic == topic]
-        fields = tuple(each for field in own for each in (field, *field.walk()))
+        fields = _described(each for field in own for each in (field, *field.walk()))
         chapters.append(Chapter(f"Une COP : {title[:1].lower()}{title[1:]}", f"cop-{topic}", fields))
     return (*chapters, *(chapter for chapter in fields_by_kind(schemas) if chapter.anchor != "champs-cop"))
 
 
-def columns_of_model(schemas: Mapping[str, Schema]) -> tuple[tuple[str, Field, str], ...]:
-    """The columns of the table to fill: their name there, their field, an example as a cell holds it."""
-    return tuple((name, field, _cell(field)) for name in MODEL for field in [schemas["cop"].fields[name]])
+def _described(fields: Iterable[Field]) -> tuple[Described, ...]:
+    return tuple(Described(field, field.path) for field in fields)
 
 
-def _cell(field: Field) -> str:
-    return ", ".join(map(str, field.examples[0])) if field.item else example(field)
-
-
-def anchor(field: Field) -> str:
-    """The id of its place in the list of fields."""
-    return f"champ-{field.path.replace('.', '-').replace('_', '-')}"
-
-
-def is_required(field: Field) -> bool:
-    """Whether a file needs it; what a group needs is told by the check once the group is begun."""
-    return field.required and len(field.place) == 1
-
-
-def choices(field: Field) -> str:
-    """The values of a closed list, with their labels: « active (Active), … »."""
-    return ", ".join(f"{value} ({label})" for value, label in field.labels.items())
-
-
-def example(field: Field) -> str:
-    """One value, as it would be typed; empty for groups."""
-    first = next(iter(field.examples), "")
-    if field.element.kind == "object":
-        return ""
-    return first if isinstance(first, str) else json.dumps(first, ensure_ascii=False)
+def columns_of_model(schemas: Mapping[str, Schema]) -> tuple[Described, ...]:
+    """The columns of the table to fill, by their names there."""
+    return tuple(Described(schemas["cop"].fields[name], name) for name in MODEL)
 
 
 # Mistakes -------------------------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def test_each_code_is_explained_once() -> None:
 
 
 def test_each_field_of_a_cop_has_its_topic() -> None:
-    told = [field.path for chapter in documentation.fields_by_topic(RULES) for field in chapter.fields]
+    told = [field.name for chapter in documentation.fields_by_topic(RULES) for field in chapter.fields]
     assert {field.path for field in RULES["cop"].fields.walk()} <= set(told)
     assert "rencontres.lieu.nom" in told
 
@@ -41,7 +41,7 @@ def test_what_is_to_be_typed_is_code() -> None:
 
 
 def test_each_column_of_the_model_is_explained() -> None:
-    told = {name: example for name, _, example in documentation.columns_of_model(RULES)}
+    told = {column.name: column.cell for column in documentation.columns_of_model(RULES)}
     assert list(told) == exports.MODEL
     assert told["themes"] == "democratie-cooperation, climat-energie"
     assert told["sources.0.url"].startswith("https://")

@@ -7,7 +7,8 @@ from generator import french
 from generator.model.agenda import calendar_of
 from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop, upcoming
-from generator.model.fields import Session
+from generator.model.fields import CopFields, Session
+from generator.model.others import other_facts
 from generator.pages import jsonld
 from generator.pages.agenda import following
 from generator.pages.agenda.rows import deadline
@@ -64,6 +65,7 @@ def _cop(site: Site, cop: Cop) -> Values:
         "carte": site.atlas.lieu(cop),
         "formations": [annuaire.formations_par_id[name] for name in cop.formations],
         "actualites": annuaire.actualites_par_cop.get(cop.id, ()),
+        "other_facts": tuple(other_facts(cop.donnees, site.schemas["cop"].fields, CopFields)),
         "suite": annuaire.par_id.get(cop.remplacee_par or ""),
         "portes": doors.of_cop(site, cop),
         "donnees_liees": jsonld.dump(jsonld.cop(site, cop), jsonld.breadcrumb(site, steps)),
