@@ -6,7 +6,7 @@
 // un oui-non, les dates exceptées. Un texte de plusieurs lignes s’écrit en bloc après `|`, s’il ne commence pas par un
 // blanc et si aucune ligne ne finit par une espace. Tout le reste va entre guillemets doubles, sur une ligne.
 // @ts-check
-import { champ } from "./schema.js";
+import { champ, ecrite } from "./schema.js";
 
 /** @typedef {import("./schema.js").Noeud} Noeud */
 
@@ -47,7 +47,7 @@ function apres(valeur, schema, marge) {
   if (Array.isArray(valeur)) return liste(valeur, schema.items ?? {}, dedans);
   if (estGroupe(valeur)) return `\n${dedans}${groupe(valeur, schema, dedans)}`;
   if (typeof valeur === "string") return ` ${texte(valeur, dedans)}`;
-  return typeof valeur === "number" ? ` ${valeur}` : " {}";
+  return typeof valeur === "number" || typeof valeur === "boolean" ? ` ${ecrite(valeur)}` : " {}";
 }
 
 /** Les mots d’une liste de choix, de codes ou d’identifiants tiennent sur une ligne ; le reste, un élément par ligne.
