@@ -77,7 +77,7 @@ def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
     """The fields of a COP by the topics of its schema, then the other kinds whole."""
     cop = schemas["cop"].fields
     chapters = []
-    for topic, title in cop.annotations["x-groupes"].items():
+    for topic, title in cop.topics.items():
         own = [field for field in cop.children.values() if field.topic == topic]
         fields = _described(each for field in own for each in (field, *field.walk()))
         chapters.append(Chapter(f"Une COP : {title[:1].lower()}{title[1:]}", f"cop-{topic}", fields))
