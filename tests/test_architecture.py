@@ -44,7 +44,7 @@ ONLY_IN = {
     "resvg_py": {"pictures"},
     "urllib3": {"upkeep.links"},
     # What is inserted as it is: sanitised texts, the walls of the engine, linked data. Pictures have their own type.
-    "markupsafe": {"pages.frame.templates", "pages.frame.gabarit", "pages.jsonld"},
+    "markupsafe": {"pages.entries.prose", "pages.frame.gabarit", "pages.jsonld"},
     "prompt_toolkit": {"cli"},
     "python_calamine": {"edits.importing"},
     "pagefind_bin": {"building"},

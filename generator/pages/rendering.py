@@ -1,7 +1,7 @@
 """Every HTML page: the engine's hand-written ones with their blocs, and those made from the data, as {path: bytes}."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from xml.etree import ElementTree
 
@@ -13,6 +13,7 @@ from generator.pages.frame import gabarit, policy, stylesheet
 from generator.pages.frame.feed_links import find_feeds
 from generator.pages.frame.gabarit import Gabarit
 from generator.pages.frame.page import ROOT, Head, Page
+from generator.pages.frame.record import Record
 from generator.pages.frame.templates import Templates
 from generator.pages.groups import group_pages
 from generator.pages.handwritten import about, filling
@@ -44,6 +45,17 @@ class Rendering:
         """Each makes some pages. The heavy ones come first: whoever takes the last one makes the others wait."""
         parts = [self._pages[start : start + AT_ONCE] for start in range(0, len(self._pages), AT_ONCE)]
         return [self._render_written, *(partial(self._render_made, part) for part in parts)]
+
+    def records(self) -> Iterator[Record]:
+        """What each page can be found by."""
+        for path, page in self._walls.pages.items():
+            if record := about.make_record(self._site, path, page):
+                yield record
+        yield from (page.make_record() for page in self._pages if page.make_record)
+
+    def notices(self) -> Iterator[tuple[str, bytes]]:
+        """The records as small files, one after another, for the search index."""
+        yield from ((record.path, self._templates.render_notice(record)) for record in self.records())
 
     def _cut(self, page: str) -> Gabarit:
         return gabarit.cut(policy.protect(self._memo.space(_BLANK.sub(">\n<", page)), self._rules))

@@ -47,6 +47,7 @@ def test_every_page_is_rendered_with_strict_names(sites: Mapping[str, Site], ent
     templates = Templates(site)
     for page in list_pages(site):
         assert templates.render_page(page.template, make_head(page), WALLS, page.make_content())
+        assert not page.make_record or templates.render_notice(page.make_record())
     for name in bloc_names():
         templates.render(f"blocs/{name}.html", HEAD, blocs=blocs_of(site))
 
@@ -79,7 +80,7 @@ def unknown_names(template: str, known: set[str]) -> set[str]:
 
 def test_every_template_is_reached(sites: Mapping[str, Site]) -> None:
     asked = {page.template for page in list_pages(sites["pleins"])} | {f"blocs/{name}.html" for name in bloc_names()}
-    reached = {name for template in asked for name in family(template)}
+    reached = {name for template in asked for name in family(template)} | {"notice-recherche.html"}
     assert reached == {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html")}
 
 

@@ -8,6 +8,7 @@ from generator.pages import jsonld
 from generator.pages.agenda import following
 from generator.pages.agenda.rows import Filter, Month, make_filters, name_month
 from generator.pages.frame.page import Page
+from generator.pages.frame.record import Record
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 
@@ -30,7 +31,9 @@ def month_pages(site: Site) -> Iterator[Page]:
         title = name_month(month).lower()
         description = f"Les rencontres de COP locales et les formations en Bretagne, {title}."
         make = partial(_make_content, site, months, rank, description)
-        yield Page(f"agenda/{month}/", "agenda", "mois.html", f"Agenda, {title}", description, make)
+        path, name = f"agenda/{month}/", f"Agenda, {title}"
+        record = partial(Record, "pages", path, name, description)
+        yield Page(path, "agenda", "mois.html", name, description, make, make_record=record)
 
 
 def _make_content(site: Site, months: Sequence[str], rank: int, description: str) -> MonthPage:

@@ -10,8 +10,10 @@ from generator.model.cop import Cop, upcoming
 from generator.model.fields import Rencontre
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
+from generator.pages.entries import records
 from generator.pages.entries.facts import Moment, tell_moment, tell_place
 from generator.pages.frame.page import Page
+from generator.pages.frame.record import Record
 from generator.pages.groups import lists
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
@@ -43,8 +45,14 @@ class ActualitePage:
 
 
 def actualite_page(site: Site, actualite: Actualite) -> Page:
-    make = partial(_make_content, site, actualite)
-    return Page(actualite.adresse, "actualites", "actualite.html", actualite.titre, actualite.resume, make)
+    make, record = partial(_make_content, site, actualite), partial(_make_record, site, actualite)
+    path, title = actualite.adresse, actualite.titre
+    return Page(path, "actualites", "actualite.html", title, actualite.resume, make, make_record=record)
+
+
+def _make_record(site: Site, actualite: Actualite) -> Record:
+    territories = (find_territory(site, code).name for code in actualite.territoires)
+    return records.actualite_record(site, actualite, territories)
 
 
 def _make_content(site: Site, actualite: Actualite) -> ActualitePage:

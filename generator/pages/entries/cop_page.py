@@ -12,7 +12,7 @@ from generator.model.fields import Document, Engagement, Pilier
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
-from generator.pages.entries import cop_facts, doors
+from generator.pages.entries import cop_facts, doors, records
 from generator.pages.entries.doors import Doors
 from generator.pages.entries.facts import Fact, FactList, Status, state_cop, state_progress
 from generator.pages.frame.page import Page
@@ -117,7 +117,8 @@ class RedirectionPage:
 
 
 def cop_page(site: Site, cop: Cop) -> Page:
-    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, partial(_make_content, site, cop))
+    make, record = partial(_make_content, site, cop), partial(records.cop_record, site, cop)
+    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, make, make_record=record)
 
 
 def redirections(cop: Cop) -> Iterator[Page]:

@@ -10,7 +10,7 @@ from generator.model.cop import Cop
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.rows import tell_deadline
-from generator.pages.entries import formation_facts
+from generator.pages.entries import formation_facts, records
 from generator.pages.entries.facts import Fact, FactList, Line, Moment, tell_moment, tell_place
 from generator.pages.frame.page import Page
 from generator.pages.jsonld import LinkedData
@@ -59,8 +59,9 @@ class FormationPage:
 
 
 def formation_page(site: Site, formation: Formation) -> Page:
-    make = partial(_make_content, site, formation)
-    return Page(formation.adresse, "formations", "formation.html", formation.titre, formation.resume, make)
+    make, record = partial(_make_content, site, formation), partial(records.formation_record, site, formation)
+    path, title = formation.adresse, formation.titre
+    return Page(path, "formations", "formation.html", title, formation.resume, make, make_record=record)
 
 
 def _make_content(site: Site, formation: Formation) -> FormationPage:

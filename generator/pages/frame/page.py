@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.pages.frame.feed_links import FeedLink
+from generator.pages.frame.record import Record
 
 ROOT = "../../"
 
@@ -34,6 +35,7 @@ class Page:
     description: str
     make_content: Callable[[], object]  # a frozen dataclass: its fields are the names that the template may say
     is_listed: bool = True  # in the sitemap; redirections and embeds are not
+    make_record: Callable[[], Record] | None = None  # what it can be found by; None for what is not searched
     former_paths: tuple[str, ...] = ()  # as deep as the present one, which give the same bytes
 
     @property

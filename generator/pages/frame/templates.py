@@ -5,7 +5,6 @@ from dataclasses import fields
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
 
 from generator import french
 from generator.pages.entries import prose
@@ -13,6 +12,7 @@ from generator.pages.entries.facts import state_cop
 from generator.pages.frame.gabarit import Gabarit
 from generator.pages.frame.loading import load_environment
 from generator.pages.frame.page import Head
+from generator.pages.frame.record import Record
 from generator.pages.site import Site
 from generator.repository import forge
 
@@ -24,7 +24,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     # A number with its thousands apart.
     "nombre": french.nombre,
     # A long text of a contributor as HTML: sanitised, so that it stands as it is.
-    "markdown": lambda text: Markup(french.typographie_html(prose.html(text))),  # noqa: S704
+    "markdown": prose.write_html,
 }
 
 
@@ -70,6 +70,10 @@ class Templates:
         """A page made from the data: its template may say the names of its content, and write between its walls."""
         names = {field.name: getattr(content, field.name) for field in fields(content)}  # type: ignore[arg-type]
         return self.render(name, head, gabarit=walls, **names).encode()
+
+    def render_notice(self, record: Record) -> bytes:
+        """What the search index reads of a page."""
+        return self._env.get_template("notice-recherche.html").render(notice=record).encode()
 
 
 @pass_context

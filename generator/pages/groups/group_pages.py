@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from generator import french
 from generator.entries.checks.one_file import BASES
@@ -10,6 +11,7 @@ from generator.model.annuaire import Formation
 from generator.model.cop import Cop
 from generator.pages import jsonld
 from generator.pages.frame.page import Page
+from generator.pages.frame.record import Record
 from generator.pages.groups import lists
 from generator.pages.groups.lists import Group
 from generator.pages.groups.presence import Figure
@@ -126,4 +128,5 @@ def _make_page(
         groups = lists.group_by_epci(cops)
         return GroupPage(index, words, tuple(figures), len(cops), groups, formations, feed, linked_data)
 
-    return Page(path, index.path.rstrip("/"), "groupe.html", label, description, make)
+    record = partial(Record, "pages", path, label, description)
+    return Page(path, index.path.rstrip("/"), "groupe.html", label, description, make, make_record=record)

@@ -7,11 +7,16 @@ from html import unescape
 from generator.engine import Walls
 from generator.pages import jsonld
 from generator.pages.frame.feed_links import find_feeds
+from generator.pages.frame.gabarit import cut_text
 from generator.pages.frame.page import Head
+from generator.pages.frame.record import Record
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site
 
 NOT_FOUND = "404.html"
+
+UNSEARCHED = "<!-- recherche: non -->"
+"""What the theme writes where a page asks, at its head, not to be found."""
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
@@ -49,3 +54,11 @@ def describe(site: Site, head: Head) -> LinkedData:
     if head.path == "donnees/":
         things.append(jsonld.dataset(site))
     return jsonld.dump(*things)
+
+
+def make_record(site: Site, path: str, page: str) -> Record | None:
+    """What a page can be found by: the text of its author between the walls, before the blocs are filled."""
+    if path == NOT_FOUND or UNSEARCHED in page:
+        return None
+    head = read_head(site, path, page)
+    return Record("pages", head.path, head.title, head.description, long_text=cut_text(page))

@@ -12,14 +12,16 @@ from generator.pages import documentation, form
 from generator.pages.agenda import following
 from generator.pages.agenda.following import Listing, MonthLink, Places
 from generator.pages.agenda.rows import Row
-from generator.pages.documentation import Champ, Chapitre, Erreur
+from generator.pages.documentation import Erreur
 from generator.pages.entries import doors
-from generator.pages.form import Partie
+from generator.pages.form import Part
 from generator.pages.groups import charts, facets, lists, presence
 from generator.pages.groups.charts import Chart, Progress
 from generator.pages.groups.facets import Facet
 from generator.pages.groups.lists import TerritoryRow, Trainings
 from generator.pages.groups.presence import LoneCommune
+from generator.pages.handwritten import field_rows
+from generator.pages.handwritten.field_rows import ChapterRows, FieldRow
 from generator.pages.site import Site, Step
 from generator.pictures.svg import Svg
 from generator.repository import forge
@@ -213,7 +215,7 @@ class Blocs:
     # Contributing
 
     @property
-    def form_parts(self) -> Sequence[Partie]:
+    def form_parts(self) -> Sequence[Part]:
         return form.parts(self.site.schemas)
 
     @property
@@ -232,17 +234,17 @@ class Blocs:
         return example_file(self.site.schemas["cop"], self.today)
 
     @property
-    def fields_by_kind(self) -> Sequence[Chapitre]:
-        return documentation.fields_by_kind(self.site.schemas)
+    def fields_by_kind(self) -> Sequence[ChapterRows]:
+        return field_rows.list_chapters(documentation.fields_by_kind(self.site.schemas))
 
     @property
-    def fields_by_topic(self) -> Sequence[Chapitre]:
-        return documentation.fields_by_topic(self.site.schemas)
+    def fields_by_topic(self) -> Sequence[ChapterRows]:
+        return field_rows.list_chapters(documentation.fields_by_topic(self.site.schemas))
 
     @property
-    def columns(self) -> Sequence[Champ]:
+    def columns(self) -> Sequence[FieldRow]:
         """Those of the table to fill in."""
-        return documentation.columns_of_model(self.site.schemas)
+        return field_rows.list_columns(documentation.columns_of_model(self.site.schemas))
 
     @property
     def mistakes(self) -> Sequence[Erreur]:
