@@ -85,7 +85,7 @@ def _empty(breach: Breach) -> Problem:
         holder = holder.get("items", {}) if isinstance(step, int) else holder.get("properties", {}).get(step, {})
     key = str(breach.where[-1]) if breach.where else ""
     if key in holder.get("required", ()):
-        example = model_line(key, holder["properties"][key])
+        example = model_line(key, holder["properties"][key].get("examples", ()))
         return breach.problem("valeur-attendue", breach.key_span, exemple=example)
     return breach.problem("valeur-vide", breach.key_span)
 
@@ -160,7 +160,10 @@ def _home(breach: Breach, key: str) -> str | None:
 
 def _missing_key(breach: Breach) -> Iterator[Problem]:
     about = breach.schema.get("properties", {}).get(breach.missing, {})
-    values = {"titre": about.get("title", breach.missing), "exemple": model_line(breach.missing, about)}
+    values = {
+        "titre": about.get("title", breach.missing),
+        "exemple": model_line(breach.missing, about.get("examples", ())),
+    }
     yield breach.problem("cle-manquante", breach.key_span, cle=breach.missing, **values)
 
 
@@ -201,7 +204,7 @@ def _wrong_type(breach: Breach) -> Iterator[Problem]:
     fix, model = _as_list(breach) if code == "type-array" else (None, None)
     example = next(iter(breach.schema.get("examples", [])), "…")
     key = str(breach.where[-1]) if breach.where else "…"
-    line = model_line(key, breach.schema) if not key.isdigit() else written(example)
+    line = model_line(key, breach.schema.get("examples", ())) if not key.isdigit() else written(example)
     yield breach.problem(code, span, fix, corrige=model or written(example), exemple=line)
 
 

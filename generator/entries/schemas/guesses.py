@@ -9,7 +9,7 @@ from typing import Any
 from generator.entries.likeness import most_alike
 from generator.entries.rules import DATA, compiled
 from generator.entries.yaml.source import Where
-from generator.entries.yaml.yaml_traps import quote
+from generator.entries.yaml.traps import quote
 from generator.french import MONTHS, fold
 
 Node = dict[str, Any]
@@ -90,9 +90,9 @@ def dotted(where: Where) -> str:
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in where)
 
 
-def model_line(key: str, about: Mapping[str, Any]) -> str:
+def model_line(key: str, examples: Iterable[Any]) -> str:
     """A line to take as a model, from the schema's first example, written as the file would hold it."""
-    example = next(iter(about.get("examples", [])), None)
+    example = next(iter(examples), None)
     return f"{key}: {'…' if example is None else written(example)}"
 
 
