@@ -36,6 +36,7 @@ ONLY_IN = {
     "yaml": {"entries.yaml"},
     "feedgen": {"feeds"},
     "icalendar": {"feeds"},
+    "tinycss2": {"pages.frame"},
     "jinja2": {"pages.frame", "building"},  # the preview shows a template's mistake while one edits it
     "cmarkgfm": {"pages.entries"},
     "nh3": {"pages.entries"},

@@ -36,6 +36,7 @@ class Memo:
     inputs: object = None  # what every page shows: walls, settings, counter, day
     pages: dict[str, tuple[Values, bytes]] = field(default_factory=dict)
     share: tuple[str, bytes] = ("", b"")  # the counter drawn, and the same as PNG
+    sheet: tuple[Walls | None, bytes] = (None, b"")  # the walls, and the style sheet that they need
     spaced: dict[str, str] = field(default_factory=dict)  # pages of the engine, and the same with French spaces
 
     def expect(self, inputs: object) -> None:
@@ -133,13 +134,20 @@ class Rendering:
         if self._memo:
             self._memo.share = share
         return {
-            stylesheet.PATH: stylesheet.css(),
+            stylesheet.PATH: self._sheet(),
             "assets/partage.png": share[1],
             "integrer/compteur.svg": site.counter_svg.encode(),
             **embeds.sheet(),
             "sitemap.xml": sitemap(site, addresses),
             "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {site.url('sitemap.xml')}\n".encode(),
         }
+
+    def _sheet(self) -> bytes:
+        """As long as the walls stand, so does their sheet."""
+        walls, memo = self._walls, self._memo or Memo()
+        if memo.sheet[0] is not walls:
+            memo.sheet = walls, stylesheet.css((*walls.pages.values(), *walls.gabarits.values()))
+        return memo.sheet[1]
 
 
 def sitemap(site: Site, paths: list[str]) -> bytes:
