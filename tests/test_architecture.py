@@ -229,13 +229,3 @@ def test_the_engine_is_named_in_few_places() -> None:
         "pages.frame.stylesheet",
         "repository.settings",
     }
-
-
-SCRIPTS = sorted((ROOT / "generator/theme/assets").rglob("*.js"))
-
-
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_no_script_line_calls_what_ends_the_line_before(path: Path) -> None:
-    # Our scripts have no semicolons: a line that begins with « ( » or « [ » would go on from a value above it.
-    text = re.sub(r"/\*.*?\*/|(?<![:\"])//[^\n]*", "", path.read_text("utf-8"), flags=re.DOTALL)
-    assert re.findall(r"[\w)\]\"'`]\n\s*[(\[`][^\n]*", text) == []
