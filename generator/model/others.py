@@ -23,14 +23,14 @@ class OtherFact:
     kind: str  # of its field: an address is a link, Markdown has a form
 
 
-def unplaced(field: Field, struct: type[Struct]) -> Iterator[Field]:
+def list_unplaced(field: Field, struct: type[Struct]) -> Iterator[Field]:
     """The fields below this one that a structure has not, nor those inside it; of a group, the whole."""
     placed = {own.name: _structure(own.type) for own in structs.fields(struct)}
     for name, child in field.element.children.items():
         if name not in placed:
             yield child
         elif inner := placed[name]:
-            yield from unplaced(child, inner)
+            yield from list_unplaced(child, inner)
 
 
 def _structure(kind: Any) -> type[Struct] | None:
@@ -40,9 +40,9 @@ def _structure(kind: Any) -> type[Struct] | None:
     return next(filter(None, map(_structure, get_args(kind))), None)
 
 
-def other_facts(data: Mapping[str, Any], fields: Field, struct: type[Struct]) -> Iterator[OtherFact]:
+def list_other_facts(data: Mapping[str, Any], fields: Field, struct: type[Struct]) -> Iterator[OtherFact]:
     """What the data of a file say under such fields, in the order of the schema."""
-    for field in unplaced(fields, struct):
+    for field in list_unplaced(fields, struct):
         for around, value in _values(data, fields, field.place):
             yield OtherFact("\u00a0: ".join((*around, field.label)), say_value(value, field), field.kind)
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 from generator.french import typographie
@@ -22,11 +20,20 @@ EXAMPLES = Path(__file__).parents[1] / "problems" / "examples.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """A field as the documentation tells it."""
+class FieldRow:
+    """A field as the documentation tells it, or a column of the table to fill."""
 
     field: Field
-    name: str  # of the key, or of the column
+    name: str  # dotted
+    example: str  # as it would be typed, or empty
+
+    @property
+    def label(self) -> str:
+        return self.field.label
+
+    @property
+    def help(self) -> str:
+        return self.field.help
 
     @property
     def anchor(self) -> str:
@@ -40,21 +47,8 @@ class Described:
 
     @property
     def choices(self) -> str:
-        """The values of a closed list, with their labels: « active (Active), … »."""
+        """The values of a closed list, with their labels: « active (Active), … », or empty."""
         return ", ".join(f"{value} ({label})" for value, label in self.field.labels.items())
-
-    @property
-    def example(self) -> str:
-        """One value, as a file would hold it; empty for groups."""
-        first = next(iter(self.field.examples), "")
-        if self.field.element.kind == "object":
-            return ""
-        return first if isinstance(first, str) else json.dumps(first, ensure_ascii=False)
-
-    @property
-    def cell(self) -> str:
-        """The same as a table would hold it."""
-        return ", ".join(map(str, self.field.examples[0])) if self.field.item else self.example
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +57,13 @@ class Chapter:
 
     title: str
     anchor: str
-    fields: tuple[Described, ...]
+    rows: tuple[FieldRow, ...]
 
 
 def fields_by_kind(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
     """One chapter for each kind of file."""
-    return tuple(
-        Chapter(TITLES[kind], f"champs-{kind}", _described(own.fields.walk())) for kind, own in schemas.items()
-    )
+    rows = {kind: _make_rows(schema.fields.walk()) for kind, schema in schemas.items()}
+    return tuple(Chapter(TITLES[kind], f"champs-{kind}", own) for kind, own in rows.items())
 
 
 def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
@@ -78,50 +71,70 @@ def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
     cop = schemas["cop"].fields
     chapters = []
     for topic, title in cop.topics.items():
-        own = [field for field in cop.children.values() if field.topic == topic]
-        fields = _described(each for field in own for each in (field, *field.walk()))
-        chapters.append(Chapter(f"Une COP : {title[:1].lower()}{title[1:]}", f"cop-{topic}", fields))
+        fields = [field for field in cop.children.values() if field.topic == topic]
+        rows = _make_rows(each for field in fields for each in (field, *field.walk()))
+        chapters.append(Chapter(f"Une COP : {title[:1].lower()}{title[1:]}", f"cop-{topic}", rows))
     return (*chapters, *(chapter for chapter in fields_by_kind(schemas) if chapter.anchor != "champs-cop"))
 
 
-def _described(fields: Iterable[Field]) -> tuple[Described, ...]:
-    return tuple(Described(field, field.path) for field in fields)
+def columns_of_model(schemas: Mapping[str, Schema]) -> tuple[FieldRow, ...]:
+    """The columns of the table to fill: their name there, an example as a cell holds it."""
+    fields = {name: schemas["cop"].fields[name] for name in MODEL}
+    return tuple(FieldRow(field, name, _cell(field)) for name, field in fields.items())
 
 
-def columns_of_model(schemas: Mapping[str, Schema]) -> tuple[Described, ...]:
-    """The columns of the table to fill, by their names there."""
-    return tuple(Described(schemas["cop"].fields[name], name) for name in MODEL)
+def _make_rows(fields: Iterable[Field]) -> tuple[FieldRow, ...]:
+    return tuple(FieldRow(field, field.path, _example(field)) for field in fields)
+
+
+def _cell(field: Field) -> str:
+    return ", ".join(map(str, field.examples[0])) if field.item else _example(field)
+
+
+def _example(field: Field) -> str:
+    """One value, as it would be typed; empty for groups."""
+    first = next(iter(field.examples), "")
+    if field.element.kind == "object":
+        return ""
+    return first if isinstance(first, str) else json.dumps(first, ensure_ascii=False)
 
 
 # Mistakes -------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a sentence: words, or what is to be typed."""
+
+    text: str
+    is_code: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Erreur:
-    """One mistake: its code, an example, and what is said of it, with what is to be typed as code."""
+    """One mistake: its code, an example, and what is said of it."""
 
     code: str
     gravite: str
     ligne: str
-    quoi: Markup
-    pourquoi: Markup
-    remede: Markup
+    quoi: tuple[Piece, ...]
+    pourquoi: tuple[Piece, ...]
+    remede: tuple[Piece, ...]
 
 
-def mistakes() -> tuple[Erreur, ...]:
+def list_mistakes() -> tuple[Erreur, ...]:
     """Every code of the catalogue, in its order, told of its example (tests/tools/problem_examples.py)."""
     examples = json.loads(EXAMPLES.read_text(encoding="utf-8"))
-    return tuple(_mistake(code, sentence, examples[code]) for code, sentence in CATALOGUE.items())
+    return tuple(_tell_mistake(code, sentence, examples[code]) for code, sentence in CATALOGUE.items())
 
 
-def _mistake(code: str, sentence: Sentence, example: Mapping[str, Any]) -> Erreur:
-    words = (_told(text, example["valeurs"]) for text in (sentence.quoi, sentence.pourquoi, sentence.remede))
-    return Erreur(code, sentence.gravite, example["ligne"], *words)
+def _tell_mistake(code: str, sentence: Sentence, example: Mapping[str, Any]) -> Erreur:
+    texts = (sentence.quoi, sentence.pourquoi, sentence.remede)
+    return Erreur(code, sentence.gravite, example["ligne"], *(_cut(text, example["valeurs"]) for text in texts))
 
 
-def _told(template: str, values: Mapping[str, str]) -> Markup:
+def _cut(template: str, values: Mapping[str, str]) -> tuple[Piece, ...]:
+    """A sentence of the catalogue cut at its backquotes."""
     parts = [part.format_map(values) for part in template.split("`")]
     # What is to be typed stays as it is; the example quoted in a sentence gets its spaces like the rest of the page.
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if at % 2 else escape(typographie(part)) for at, part in enumerate(parts)
-    )
+    return tuple(Piece(part if at % 2 else typographie(part), bool(at % 2)) for at, part in enumerate(parts))

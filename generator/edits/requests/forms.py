@@ -13,7 +13,7 @@ from typing import Literal
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 from generator.model.fields import CopFields
-from generator.model.others import unplaced
+from generator.model.others import list_unplaced
 
 Sort = Literal["input", "textarea", "dropdown", "checkboxes"]
 
@@ -89,7 +89,7 @@ def _of_key(schema: Schema, path: str) -> Prompt:
 
 def _others(schema: Schema) -> Iterator[str]:
     """Keys that the schema gained and that no list here names yet; of an item of a list, none is asked."""
-    for field in unplaced(schema.fields, CopFields):
+    for field in list_unplaced(schema.fields, CopFields):
         for own in (field, *field.walk()):
             if (
                 own.element.kind != "object"
