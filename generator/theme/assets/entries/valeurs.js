@@ -129,10 +129,16 @@ function nettoie(texte, noeud) {
 
 /** La valeur d’un texte ; celle qu’il avait, si c’est la même. @param {string} texte @param {Noeud} noeud @param {any[]} anciens */
 function type(texte, noeud, anciens) {
-  const meme = anciens.find((ancien) => ancien !== undefined && nettoie(String(ancien), noeud) === texte);
+  const meme = anciens.find((ancien) => ancien !== undefined && nettoie(enTexte(ancien), noeud) === texte);
   if (meme !== undefined) return meme;
-  return noeud.type === "integer" && /^[0-9]{1,15}$/.test(texte) ? Number(texte) : texte;
+  const { type: genre } = noeud;
+  if (genre === "integer" && /^[0-9]{1,15}$/.test(texte)) return Number(texte);
+  if (genre === "number" && /^-?[0-9]{1,15}(?:[.,][0-9]{1,15})?$/.test(texte)) return Number(texte.replace(",", "."));
+  return genre === "boolean" && ["oui", "non"].includes(texte) ? texte === "oui" : texte;
 }
+
+/** Une valeur telle qu’un champ la montre. @param {any} valeur @returns {string} */
+const enTexte = (valeur) => (typeof valeur === "boolean" ? (valeur ? "oui" : "non") : String(valeur));
 
 /** Les champs qui diraient ces données, dans leur ordre : l’inverse d’`imbrique`. Une liste de valeurs répète son nom ;
  * chaque groupe d’une liste a aussi son champ `_origine`.
@@ -151,7 +157,7 @@ export function aplatit(donnees) {
       }
     } else if (valeur !== null && typeof valeur === "object") {
       for (const [cle, un] of Object.entries(valeur)) va(un, chemin ? `${chemin}.${cle}` : cle);
-    } else paires.push([chemin, String(valeur)]);
+    } else paires.push([chemin, enTexte(valeur)]);
   }
   va(donnees, "");
   return paires;
