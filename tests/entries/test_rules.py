@@ -14,7 +14,7 @@ from generator.french import fold
 from generator.problems.problem import CATALOGUE
 from tests.support.annuaires import SCHEMAS
 
-FIELDS = ("pattern", "not_after", "not_before", "unless", "raw")
+FIELDS = ("pattern", "not_after", "not_before", "unless", "raw", "hint")
 
 
 def patterns() -> Iterator[str]:
