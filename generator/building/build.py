@@ -6,18 +6,17 @@ The only writer of site/. Whatever fails before the swap leaves the former site 
 import contextlib
 import os
 import shutil
-import signal
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from generator.building import search
+from generator.building.signals import hold_signals
+from generator.building.workers import do_all
 from generator.engine import Engine
 from generator.failures import NotASite, SamePath
-from generator.parallel import shared, uncollected
 from generator.problems.problem import Problem
 from generator.repository import settings
 
@@ -46,7 +45,6 @@ class Built:
     bytes: int
 
 
-@uncollected()
 def build(
     root: Path,
     output: Path,
@@ -173,7 +171,7 @@ def _write_indexed(
     with search.Indexing(folder / search.FOLDER) as indexing:
         written = _write_all(pages, folder, indexing)
         indexing.start()
-        written |= _write_all(rest, folder, yielding=True)
+        written |= _write_all(rest, folder)
         progress("Index de recherche")
     return written
 
@@ -192,12 +190,12 @@ def update(files: Mapping[str, bytes], former: Mapping[str, bytes], output: Path
 
 
 def _write_all(
-    producers: Sequence["Producer"], folder: Path, indexing: search.Indexing | None = None, yielding: bool = False
+    producers: Sequence["Producer"], folder: Path, indexing: search.Indexing | None = None
 ) -> dict[str, int]:
-    """Make and write on every core, yielding or not. What is written is forgotten: 10,000 pages are a gigabyte."""
+    """Make and write on every core, What is written is forgotten: 10,000 pages are a gigabyte."""
     sizes: dict[str, int] = {}
     tasks = [partial(_write_some, producer, folder, indexing) for producer in producers]
-    for part in shared(tasks, yielding):
+    for part in do_all(tasks):
         sizes |= part
     return sizes
 
@@ -230,7 +228,7 @@ def reindex(output: Path) -> Generator[None, None, None]:
 def swap(new: Path, output: Path) -> None:
     """Two renames with signals held: the former site, or the new one, is always whole."""
     old = _beside(output, "old")
-    with _signals_held():
+    with hold_signals():
         if not output.exists():
             new.rename(output)
             return
@@ -241,22 +239,3 @@ def swap(new: Path, output: Path) -> None:
             old.rename(output)
             raise
         shutil.rmtree(old)
-
-
-@contextlib.contextmanager
-def _signals_held() -> Iterator[None]:
-    """Ctrl-C and termination wait until the end of the block."""
-    received: list[int] = []
-
-    def note(number: int, frame: FrameType | None) -> None:
-        del frame
-        received.append(number)
-
-    former = [(number, signal.signal(number, note)) for number in (signal.SIGINT, signal.SIGTERM)]
-    try:
-        yield
-    finally:
-        for held, handler in former:
-            signal.signal(held, handler)
-        for number in received:
-            os.kill(os.getpid(), number)

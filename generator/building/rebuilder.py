@@ -10,7 +10,6 @@ from generator.building import build, recipe
 from generator.engine import Engine, Walls
 from generator.pages.rendering import Memo, Rendering
 from generator.pages.site import Site
-from generator.parallel import uncollected
 from generator.repository.snapshot import Known, Snapshot, read_snapshot
 
 DATA_INPUTS = ("cops", "content", "schema", "generator/templates")
@@ -36,10 +35,6 @@ class Rebuilder:
 
     def pages(self, changed: set[str]) -> Snapshot:
         """Bring the pages up to date; an empty set means everything. Raises as `build.build`: the former site stays."""
-        with uncollected():
-            return self._pages(changed)
-
-    def _pages(self, changed: set[str]) -> Snapshot:
         # Before anything can be refused: once it is mended, this change is still to be seen.
         if not changed or any(map(needs_engine, changed)):
             self._walls = None
@@ -61,8 +56,7 @@ class Rebuilder:
             return
         made: dict[str, bytes] = {}
         for make in recipe.data(*self._due):
-            with uncollected():
-                made = recipe.merge(made, make())
+            made = recipe.merge(made, make())
             yield
         self._show(self._pages_shown, made)
         with build.alone(self.output):

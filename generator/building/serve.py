@@ -118,17 +118,20 @@ def watch(root: Path, seen: Stamps, work: Steps, changed: Callable[[set[str]], S
     Paths that came, went or were written between two looks are one change.
     """
     due = 0.0
-    while True:
-        if time.monotonic() >= due:
-            now = stamps(root)
-            due = time.monotonic() + PAUSE
-            if now != seen:
-                differing = {path for path in seen.keys() | now.keys() if seen.get(path) != now.get(path)}
-                seen = now
-                work.close()
-                work = changed(differing)
-        if next(work, _DONE) is _DONE:
-            time.sleep(PAUSE)
+    try:
+        while True:
+            if time.monotonic() >= due:
+                now = stamps(root)
+                due = time.monotonic() + PAUSE
+                if now != seen:
+                    differing = {path for path in seen.keys() | now.keys() if seen.get(path) != now.get(path)}
+                    seen = now
+                    work.close()
+                    work = changed(differing)
+            if next(work, _DONE) is _DONE:
+                time.sleep(PAUSE)
+    finally:
+        work.close()  # what was cut short cleans up after itself
 
 
 def stamps(root: Path) -> Stamps:

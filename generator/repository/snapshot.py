@@ -10,7 +10,6 @@ from generator.entries.checks.handwritten import check_pages
 from generator.entries.checks.one_file import Checked, check_entries
 from generator.entries.corpus import Cache, Corpus
 from generator.failures import NoRepository
-from generator.parallel import uncollected
 from generator.problems.problem import Problem
 from generator.repository import settings
 from generator.repository.settings import Settings
@@ -96,8 +95,7 @@ def read_snapshot(
     """Read and check everything. Raises OSError where the disk cannot be read. `instead`: see corpus.load."""
     known = known or Known()
     chosen, found = settings.load(root, environ)
-    with uncollected():
-        files = corpus.load(root, known.files, instead=instead)
-        found += check_entries(files, known.reference, chosen.echeances, today, known.checked)
-        found += check_pages(root)
+    files = corpus.load(root, known.files, instead=instead)
+    found += check_entries(files, known.reference, chosen.echeances, today, known.checked)
+    found += check_pages(root)
     return Snapshot(root, chosen, files, known.reference, tuple(sorted(found)), today)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.building import build
+from generator.building.signals import hold_signals
 from tests.support import repository
 from tests.support.paths import ROOT
 from tests.support.repository import COMMAND, TODAY, beside, environment, former, refused, tree
@@ -127,7 +128,8 @@ def test_output_that_is_a_link(depot: Path, tmp_path: Path) -> None:
 
 INTERRUPTED = """\
 import os, signal, sys, threading
-from generator import build, cli
+from generator.building import build
+from generator.cli import command
 real = build.{name}
 def slow(*given, **named):
     print("ici", flush=True)
@@ -135,7 +137,7 @@ def slow(*given, **named):
     return real(*given, **named)
 build.{name} = slow
 sys.argv = ["cop", "--root", sys.argv[1], "build", "--date", "{today}", "--no-index"]
-cli.entry()
+command.entry()
 """
 
 
@@ -153,14 +155,15 @@ def test_interrupted_at(depot: Path, name: str, signal_name: str) -> None:
 
 ENDED = """\
 import os, signal, sys
-from generator import cli, search
+from generator.building import search
+from generator.cli import command
 real = search.Indexing.start
 def start(indexing):
     real(indexing)
     os.kill(os.getpid(), signal.SIGTERM)
 search.Indexing.start = start
 sys.argv = ["cop", "--root", *sys.argv[1:]]
-cli.entry()
+command.entry()
 """
 
 
@@ -182,7 +185,7 @@ def test_asked_to_end_it_leaves_nothing_behind(depot: Path, tmp_path: Path, argu
 WAITING = """\
 import os, signal, subprocess, sys
 import pagefind_bin
-from generator import cli
+from generator.cli import command
 real = subprocess.Popen.communicate
 def communicate(process, *given, **named):
     if process.args[0] == slow:
@@ -191,7 +194,7 @@ def communicate(process, *given, **named):
 subprocess.Popen.communicate = communicate
 slow, sys.argv = sys.argv[1], ["cop", "--root", sys.argv[2], "build"]
 pagefind_bin.get_executable = lambda: slow
-cli.entry()
+command.entry()
 """
 
 
@@ -293,7 +296,7 @@ def test_a_signal_waits_for_the_end_of_the_swap(depot: Path) -> None:
     received = []
     handler = signal.signal(signal.SIGTERM, lambda *_: received.append((depot / "site" / "index.html").stat().st_size))
     try:
-        with build._signals_held():
+        with hold_signals():
             os.kill(os.getpid(), signal.SIGTERM)
             assert received == []
             build.swap(new, depot / "site")

@@ -6,8 +6,6 @@ refuses: a check reads with `text` and passes over what is not there.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import chain
 
 from generator.entries.checks import privacy
 from generator.entries.checks.between_files import TOGETHER
@@ -23,12 +21,8 @@ from generator.entries.checks.reading import items, text
 from generator.entries.corpus import Corpus, Entry
 from generator.entries.schemas.guesses import dotted
 from generator.entries.yaml.source import Where, forbidden_sign
-from generator.parallel import shared
 from generator.problems.problem import NOWHERE, Position, Problem, problem
 from generator.territories.reference import Territories
-
-AT_ONCE = 100
-"""Entries of one part of the work."""
 
 Checked = dict[str, tuple[Entry, tuple[object, ...], list[Problem]]]
 """What the checks of one file said, by its path: of which reading, and under which facts."""
@@ -43,15 +37,11 @@ def check_entries(
     """
     known = {} if known is None else known
     facts = (territories, tuple(echeances), today)
-    fresh = [entry for entry in corpus.entries if not _is_known(entry, facts, known)]
-    parts = [fresh[start : start + AT_ONCE] for start in range(0, len(fresh), AT_ONCE)]
-
-    def part(entries: Sequence[Entry]) -> list[list[Problem]]:
-        return [[*check_entry(entry, territories, echeances, today)] for entry in entries]
-
-    answers = chain.from_iterable(shared([partial(part, entries) for entries in parts]))
-    known |= {entry.path: (entry, facts, found) for entry, found in zip(fresh, answers, strict=True)}
-    found = [problem for entry in corpus.entries for problem in known[entry.path][2]]
+    found: list[Problem] = []
+    for entry in corpus.entries:
+        if not _is_known(entry, facts, known):
+            known[entry.path] = entry, facts, [*check_entry(entry, territories, echeances, today)]
+        found += known[entry.path][2]
     for together in TOGETHER:
         found += together(corpus)
     return drop_consequences(corpus.problems, found)
