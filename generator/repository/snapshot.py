@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.entries import corpus
 from generator.entries.checks.handwritten import check_pages
 from generator.entries.checks.one_file import Checked, check_entries
 from generator.entries.corpus import Cache, Corpus
+from generator.entries.memory import Memory
 from generator.failures import NoRepository
 from generator.problems.problem import Problem
 from generator.repository import settings
@@ -16,7 +17,7 @@ from generator.repository.settings import Settings
 from generator.territories.reference import Territories, load_territories
 
 if TYPE_CHECKING:
-    from generator.model.annuaire import Annuaire, Objects
+    from generator.model.annuaire import Annuaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Snapshot:
         former = set(before.problems) if before else set()
         return tuple(p for p in self.problems if p.path in paths or (before and p not in former))
 
-    def annuaire(self, objects: "Objects | None" = None) -> "Annuaire":
-        """Raises ValueError when an error was found: check `is_sound` first. `objects`: see model.build."""
+    def annuaire(self, objects: Memory[Any] | None = None) -> "Annuaire":
+        """Raises ValueError when an error was found: check `is_sound` first. `objects`: those made before."""
         if not self.is_sound:
             raise ValueError("the entries have errors")
         # Checking needs no model: its import is a twentieth of a check.
@@ -80,9 +81,9 @@ class Known:
     objects of the model."""
 
     files: Cache = field(default_factory=Cache)
-    checked: Checked = field(default_factory=dict)
+    checked: Checked = field(default_factory=Memory)
     reference: Territories = field(default_factory=load_territories)
-    objects: "Objects" = field(default_factory=dict)
+    objects: Memory[Any] = field(default_factory=Memory)
 
 
 def read_snapshot(

@@ -19,37 +19,33 @@ from generator.entries.checks.places import (
 from generator.entries.checks.privacy import check_addresses
 from generator.entries.checks.reading import items, text
 from generator.entries.corpus import Corpus, Entry
+from generator.entries.memory import Memory
 from generator.entries.schemas.guesses import dotted
 from generator.entries.yaml.source import Where, forbidden_sign
 from generator.problems.problem import NOWHERE, Position, Problem, problem
 from generator.territories.reference import Territories
 
-Checked = dict[str, tuple[Entry, tuple[object, ...], list[Problem]]]
-"""What the checks of one file said, by its path: of which reading, and under which facts."""
+Checked = Memory[list[Problem]]
+"""What the checks of one file said of each entry."""
 
 
 def check_entries(
-    corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str, known: Checked | None = None
+    corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str, checked: Checked | None = None
 ) -> list[Problem]:
     """Every problem of every file, sorted by file and place. `today` is AAAA-MM-JJ, `echeances` the term dates.
 
-    `known` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
+    `checked` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
     """
-    known = {} if known is None else known
-    facts = (territories, tuple(echeances), today)
-    found: list[Problem] = []
-    for entry in corpus.entries:
-        if not _is_known(entry, facts, known):
-            known[entry.path] = entry, facts, [*check_entry(entry, territories, echeances, today)]
-        found += known[entry.path][2]
+    checked = checked or Memory()
+    facts = territories, tuple(echeances), today
+
+    def check(entry: Entry) -> list[Problem]:
+        return [*check_entry(entry, territories, echeances, today)]
+
+    found = [problem for entry in corpus.entries for problem in checked.recall(entry, facts, check)]
     for together in TOGETHER:
         found += together(corpus)
     return drop_consequences(corpus.problems, found)
-
-
-def _is_known(entry: Entry, facts: tuple[object, ...], known: Checked) -> bool:
-    former = known.get(entry.path)
-    return former is not None and former[0] is entry and former[1] == facts
 
 
 def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
