@@ -148,7 +148,7 @@ def test_two_builds_are_identical(depot: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert repository.run("build", "--date", TODAY, "--quiet", cwd=other, variables=second).returncode == 0
     assert tree(depot / "site") == tree(other / "site")
-    assert (depot / "site" / "pagefind" / "pagefind.js").is_file()
+    assert (depot / "site" / "pagefind" / "pages" / "pagefind.js").is_file()
     assert beside(depot / "site") == []
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from generator.upkeep.links import fetching
 from generator.upkeep.links.fetching import Answer, Manner
-from generator.upkeep.links.verdicts import State, Visit, judged
+from generator.upkeep.links.verdicts import State, Visit, judge
 
 FOR_GOOD = frozenset({301, 308})
 ELSEWHERE = FOR_GOOD | {302, 303, 307}
@@ -50,18 +50,18 @@ class _Round:
         self._lock = Lock()
 
     def visit(self, url: str) -> Visit:
-        here, moved_to, for_good = urldefrag(url).url, "", True
+        address, moved_to, for_good = urldefrag(url).url, "", True
         for _ in range(self.pace.redirects + 1):
-            answer = self._answer(here)
+            answer = self._answer(address)
             if answer.status not in ELSEWHERE or not answer.location:
-                return judged(answer, moved_to)
+                return judge(answer, moved_to)
             try:
-                here = urldefrag(urljoin(here, answer.location)).url
+                address = urldefrag(urljoin(address, answer.location)).url
             except ValueError:
                 return Visit(State.INCONNU, "adresse-illisible")
             # A permanent move behind a temporary one says nothing of the address that is written in the entry.
             for_good = for_good and answer.status in FOR_GOOD
-            moved_to = here if for_good else moved_to
+            moved_to = address if for_good else moved_to
         return Visit(State.INCONNU, "redirections")
 
     def _answer(self, url: str) -> Answer:

@@ -1,0 +1,74 @@
+// La fiche devant les autres : renvois qui ne mènent nulle part, même COP une seconde fois. Les règles de
+// generator/checks/cross_checks.py.
+// @ts-check
+import { sansAccents } from "../donnees.js";
+import { constat, nomDe } from "./problem.js";
+import { dossier } from "./nom.js";
+import { texteDe, textesDe } from "./reading.js";
+import { likeness, mostAlike } from "./likeness.js";
+
+/** @typedef {import("./problem.js").Constat} Constat */
+/** @typedef {import("./problem.js").Chemin} Chemin */
+/** @typedef {import("./lieux.js").Lieux} Lieux */
+/** @typedef {import("./tools.js").Outils} Outils */
+/** @typedef {import("./tools.js").Voisine} Voisine */
+
+/** @param {any} donnees @param {Outils} outils @param {Lieux} lieux @param {Voisine[]} cops @param {string} soi
+ * @returns {Generator<Constat>} */
+export function* reglesDeLAnnuaire(donnees, outils, lieux, cops, soi) {
+  const autres = cops.filter((cop) => cop.id !== soi);
+  /** @type {[Chemin, string, string[]][]} */
+  const renvois = textesDe(donnees, "formations").map((id, rang) => [
+    ["formations", rang],
+    id,
+    Object.keys(outils.formations),
+  ]);
+  const suite = texteDe(donnees, "remplacee_par");
+  if (suite)
+    renvois.push([["remplacee_par"], suite, [...cops.map((cop) => cop.id), ...Object.keys(outils.anciensIds)]]);
+  for (const [ou, id, connus] of renvois) {
+    if (connus.includes(id)) continue;
+    const proche = mostAlike(id, connus, 0.6);
+    yield proche
+      ? constat(ou, "reference-proche", { cle: nomDe(ou), id, proche }, { juste: proche })
+      : constat(ou, "reference-inconnue", { cle: nomDe(ou), id });
+  }
+  for (const [rang, id] of textesDe(donnees, "anciens_ids").entries()) {
+    const autre = autres.find((cop) => cop.id === id || outils.anciensIds[id] === cop.id);
+    if (autre) yield constat(["anciens_ids", rang], "ancien-identifiant-pris", { id, autre: fichier(autre, lieux) });
+  }
+  yield* doubles(donnees, outils, autres, lieux);
+}
+
+/** D’où deux noms, pliés, sont tenus pour presque égaux. */
+const PRESQUE = 0.9;
+
+/** @param {string} nom @param {Outils} outils */
+const nu = (nom, { regles }) =>
+  sansAccents(nom)
+    .split(" ")
+    .filter((mot) => !regles.words.of_names.split(" ").includes(mot))
+    .join(" ");
+
+/** Même collectivité, même type, et noms égaux ou presque. @param {any} donnees @param {Outils} outils @param {Voisine[]} autres
+ * @param {Lieux} lieux  * @returns {Generator<Constat>} */
+function* doubles(donnees, outils, autres, lieux) {
+  const niveau = texteDe(donnees, "collectivite", "type"),
+    code = texteDe(donnees, "collectivite", "code");
+  const mien = nu(texteDe(donnees, "nom"), outils);
+  if (!code) return;
+  for (const autre of autres) {
+    if (autre.niveau !== niveau || autre.code !== code || autre.type[0] !== texteDe(donnees, "type")) continue;
+    const sien = nu(autre.nom, outils);
+    const plus = { autre: { id: autre.id, nom: autre.nom, adresse: `cops/${autre.id}/` } };
+    if (mien === sien) yield constat(["nom"], "cop-en-double", { autre: fichier(autre, lieux) }, plus);
+    // « n° 1 » et « n° 2 » sont deux commissions.
+    else if (mien.replace(/\d+/g, "") !== sien.replace(/\d+/g, "") && likeness(mien, sien) >= PRESQUE) {
+      yield constat(["nom"], "cop-presque-double", { nom: autre.nom, autre: fichier(autre, lieux) }, plus);
+    }
+  }
+}
+
+/** Le fichier d’une COP, d’après son territoire. @param {Voisine} cop @param {Lieux} lieux */
+const fichier = (cop, lieux) =>
+  `cops/${dossier({ type: cop.niveau, code: cop.code }, cop.perimetre, lieux) ?? "…"}/${cop.id}.yml`;

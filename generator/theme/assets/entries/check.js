@@ -1,0 +1,66 @@
+// Vérifier une fiche avant de l’envoyer : les règles, les codes et les phrases de la vérification du dépôt, pour ce
+// qu’un formulaire peut écrire.
+// @ts-check
+import { phrases } from "./sentences.js";
+import { reglesDeLAnnuaire } from "./between_files.js";
+import { checkEntry } from "./one_file.js";
+import { checkAddresses } from "./privacy.js";
+import { reglesDuLieu } from "./places.js";
+import { checkSchema } from "./breaches.js";
+import { checkTexts } from "./rules.js";
+
+/** @typedef {import("./problem.js").Constat} Constat */
+/** @typedef {import("./problem.js").Chemin} Chemin */
+/** @typedef {import("./tools.js").Outils} Outils */
+/** @typedef {import("./sentences.js").Probleme} Probleme */
+
+/** Ce qui ne va pas, dans l’ordre des champs du schéma ; une liste vide quand tout va bien. Un champ peut avoir plusieurs
+ * problèmes. Les territoires et l’annuaire se chargent au premier besoin ; sans réseau, leurs règles se taisent, et la
+ * vérification du dépôt les dira.
+ * @param {import("./valeurs.js").Donnees} donnees celles d’`imbrique` puis de `reouvre` @param {Outils} outils
+ * @param {string} [soi] l’identifiant de la fiche que l’on corrige : elle n’est pas en double d’elle-même
+ * @returns {Promise<Probleme[]>} */
+export async function verifie(donnees, outils, soi = "") {
+  const [lieux, cops] = await Promise.all([
+    outils.lieux().catch(() => undefined),
+    outils.cops().catch(() => undefined),
+  ]);
+  const trouves = [...checkTexts(donnees, outils.regles), ...checkEntry(donnees, outils)];
+  for await (const un of checkAddresses(donnees, outils, lieux)) trouves.push(un);
+  if (lieux) trouves.push(...reglesDuLieu(donnees, lieux));
+  if (lieux && cops) trouves.push(...reglesDeLAnnuaire(donnees, outils, lieux, cops, soi));
+  const gardes = garde(checkSchema(donnees, outils), trouves);
+  return enOrdre(gardes, outils).map((un) => phrases(un, outils.problemes));
+}
+
+/** Ces codes disent pourquoi une valeur enfreint son schéma : ils en prennent la place. */
+const DISENT_PLUS = new Set(["code-d-une-intercommunalite", "portable"]);
+
+/** Une valeur qui enfreint son schéma est déjà fausse : ce qui s’ensuit ne se dit pas.
+ * @param {Constat[]} duSchema @param {Constat[]} trouves @returns {Constat[]} */
+function garde(duSchema, trouves) {
+  const mieux = new Set(trouves.filter((un) => DISENT_PLUS.has(un.code)).map((un) => un.place));
+  const premiers = duSchema.filter((un) => !mieux.has(un.place));
+  const faux = new Set(premiers.map((un) => un.place));
+  return [...premiers, ...trouves.filter((un) => !faux.has(un.place))];
+}
+
+/** Dans l’ordre des champs, chaque chose une fois. @param {Constat[]} constats @param {Outils} outils @returns {Constat[]} */
+function enOrdre(constats, { schema }) {
+  const uniques = new Map(constats.map((un) => [JSON.stringify([un.ou, un.code, un.valeurs]), un]));
+  return [...uniques.values()]
+    .map((un) => ({ un, rangs: rangs(un.ou, schema) }))
+    .sort((a, b) => {
+      const i = a.rangs.findIndex((rang, j) => rang !== b.rangs[j]);
+      return i < 0 ? a.rangs.length - b.rangs.length : a.rangs[i] - (b.rangs[i] ?? -1);
+    })
+    .map(({ un }) => un);
+}
+
+/** Les rangs d’un chemin dans le schéma. @param {Chemin} ou @param {import("./schema.js").Noeud | undefined} noeud @returns {number[]} */
+const rangs = (ou, noeud) =>
+  ou.map((pas) => {
+    const cles = Object.keys(noeud?.properties ?? {});
+    noeud = typeof pas === "number" ? noeud?.items : noeud?.properties?.[pas];
+    return typeof pas === "number" ? pas : cles.indexOf(pas);
+  });

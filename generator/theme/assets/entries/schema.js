@@ -1,0 +1,38 @@
+// Le schéma d’une fiche, tel que le site le publie : chaque renvoi remplacé par ce qu’il nomme, puis parcouru.
+// @ts-check
+
+/** Un nœud du schéma, ou le schéma entier. @typedef {{[mot: string]: any}} Noeud */
+
+/** Le schéma où chaque `$ref` est remplacé par ce qu’il nomme ; ce qui est écrit à côté du renvoi l’emporte.
+ * @param {Noeud} publie `donnees/schema/cop.schema.json` @returns {Noeud} */
+export const ouvre = (publie) => remplace(publie, publie.$defs ?? {});
+
+/** @param {any} noeud @param {Noeud} definitions @returns {any} */
+function remplace(noeud, definitions) {
+  if (Array.isArray(noeud)) return noeud.map((un) => remplace(un, definitions));
+  if (noeud === null || typeof noeud !== "object") return noeud;
+  const { $ref: renvoi, $defs: _, ...mots } = noeud;
+  const nu = Object.fromEntries(Object.entries(mots).map(([mot, valeur]) => [mot, remplace(valeur, definitions)]));
+  return renvoi ? { ...remplace(definitions[renvoi.slice("#/$defs/".length)], definitions), ...nu } : nu;
+}
+
+/** Ce que le schéma dit d’un chemin, `rencontres.0.debut` ou `rencontres.debut` ; rien quand il ne le connaît pas.
+ * @param {Noeud} schema ouvert @param {string} chemin @returns {Noeud | undefined} */
+export function noeud(schema, chemin) {
+  /** @type {Noeud | undefined} */
+  let ici = schema;
+  for (const pas of chemin.split(".")) {
+    const la = estRang(pas) ? ici.items : champ(ici.items ?? ici, pas);
+    if (la === undefined) return undefined;
+    ici = /** @type {Noeud} */ (la);
+  }
+  return ici;
+}
+
+/** Ce que le schéma dit d’une clé d’un groupe ; les clés que tout objet connaît n’en sont pas.
+ * @param {Noeud} groupe @param {string} cle @returns {Noeud | undefined} */
+export const champ = (groupe, cle) =>
+  groupe.properties && Object.hasOwn(groupe.properties, cle) ? groupe.properties[cle] : undefined;
+
+/** @param {string} pas @returns {boolean} */
+export const estRang = (pas) => /^\d+$/.test(pas);

@@ -1,0 +1,38 @@
+// Les phrases d’une faute : les modèles du catalogue, remplis comme le fait generator/problems/problem.py.
+// @ts-check
+
+/** @typedef {import("./tools.js").Phrase} Phrase */
+/** @typedef {import("./problem.js").Constat} Constat */
+
+/** Une faute dite à la personne. `ou` est le nom du champ à corriger, de la clé qui manque ou du groupe ; `juste` peut
+ * remplacer sa valeur ; `autre` est la COP de l’annuaire à laquelle la fiche ressemble.
+ * @typedef {{ou: string, code: string, gravite: "erreur" | "avertissement", quoi: string, pourquoi: string, remede: string,
+ *   valeurs: Record<string, string>, juste?: string, autre?: {id: string, nom: string, adresse: string}}} Probleme */
+
+/** @param {Constat} constat @param {Record<string, Phrase>} problemes @returns {Probleme} */
+export function phrases({ ou, code, valeurs, place, ...plus }, problemes) {
+  const connu = Object.hasOwn(problemes, code) ? code : "regle-du-schema";
+  const { gravite, ...modeles } = problemes[connu];
+  const mots = Object.fromEntries(Object.entries(valeurs).map(([nom, valeur]) => [nom, montre(nom, String(valeur))]));
+  const { quoi, pourquoi, remede } = Object.fromEntries(
+    Object.entries(modeles).map(([nom, modele]) => [nom, remplit(modele, mots)]),
+  );
+  return { ou: ou.join("."), code: connu, gravite, quoi, pourquoi, remede, valeurs: mots, ...plus };
+}
+
+/** @param {string} modele @param {Record<string, string>} mots */
+const remplit = (modele, mots) =>
+  modele.replaceAll("`", "").replace(/\{\{|\}\}|\{(\w+)\}/g, (trou, nom) => (nom ? (mots[nom] ?? trou) : trou[0]));
+
+const ILLISIBLE = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]/gu;
+/** Les mots qui sont les nôtres, donc jamais trop longs. */
+const NOTRES = new Set(["choix", "connues", "corrige", "exemple", "communes", "autres"]);
+
+/** Ce qui remplit un trou : une seule ligne, courte, sans rien d’invisible. @param {string} nom @param {string} valeur */
+function montre(nom, valeur) {
+  const signes = [
+    ...valeur.replaceAll("\n", " ").replaceAll("\t", " ").replace(ILLISIBLE, "␦").replaceAll("##[", "##␦").trim(),
+  ];
+  const plusLong = NOTRES.has(nom) ? 1000 : 120;
+  return signes.length <= plusLong ? signes.join("") : `${signes.slice(0, plusLong).join("")}…`;
+}

@@ -1,0 +1,72 @@
+// Ce dont le formulaire a besoin, demandé au premier usage, une seule fois.
+// @ts-check
+import { cops } from "../annuaire-index.js";
+import { charge } from "../donnees.js";
+import { lieux } from "./lieux.js";
+import { ouvre } from "./schema.js";
+
+/** Ce que l’on dit d’un code : des modèles à trous, `{cle}` ; entre accents graves, ce qui se tape tel quel.
+ * @typedef {{gravite: "erreur" | "avertissement", quoi: string, pourquoi: string, remede: string}} Phrase */
+/** Une COP de l’annuaire en court, telle que les contrôles la lisent.
+ * @typedef {Pick<import("../annuaire-index.js").Cop, "id" | "nom" | "niveau" | "code" | "collectivite" | "type" | "perimetre">} Voisine */
+/** Comment écrire à une mairie : chaque réponse peut manquer. @typedef {{courriel?: string, site?: string}} Mairie */
+
+/** @typedef {{
+ *   schema: import("./schema.js").Noeud,
+ *   aujourdhui: string,
+ *   problemes: Record<string, Phrase>,
+ *   motsDeFonction: Set<string>,
+ *   regles: import("./rules.js").Regles,
+ *   mois: string[],
+ *   bases: Record<string, string>,
+ *   echeances: string[],
+ *   formations: Record<string, string>,
+ *   anciensIds: Record<string, string>,
+ *   lieux: () => Promise<import("./lieux.js").Lieux>,
+ *   mairie: (code: string) => Promise<Mairie | undefined>,
+ *   cops: () => Promise<Voisine[]>,
+ * }} Outils
+ *   `schema` : celui d’une COP, ouvert ; `regles` : celles des textes ; `mois` : leurs noms, sans accents ; `mairie` : ne rend rien d’une commune inconnue ou sans adresse ; `formations` : titre par identifiant ; `anciensIds` : identifiant actuel par
+ *   ancien identifiant ; `lieux`, `mairie` et `cops` ne sont demandés au réseau qu’au premier appel */
+
+/** Aujourd’hui à Paris, AAAA-MM-JJ : la Suède écrit ses dates ainsi. @returns {string} */
+const aujourdhuiAParis = () => new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
+
+/** Tout ce que demandent la vérification et l’écriture. Échoue quand le réseau manque ; un nouvel essai est possible.
+ * @param {string} [aujourdhui] AAAA-MM-JJ @returns {Promise<Outils>} */
+export async function prepare(aujourdhui = aujourdhuiAParis()) {
+  const [publie, lu] = await Promise.all([charge("donnees/schema/cop.schema.json"), charge("donnees/formulaire.json")]);
+  const tous = unefois(lieux);
+  return {
+    schema: ouvre(publie),
+    aujourdhui,
+    problemes: lu.problemes,
+    motsDeFonction: new Set(lu.mots_de_fonction),
+    regles: lu.regles,
+    mois: lu.mois,
+    bases: lu.bases,
+    echeances: lu.echeances,
+    formations: lu.formations,
+    anciensIds: lu.anciens_ids,
+    lieux: tous,
+    mairie: async (code) => {
+      const departement = (await tous()).commune(code)?.departements[0];
+      return departement && (await charge(`donnees/mairies/${departement}.json`)).mairies[code];
+    },
+    cops,
+  };
+}
+
+/** La même promesse à chaque appel, sauf si elle a échoué.
+ * @template T @param {() => Promise<T>} fait @returns {() => Promise<T>} */
+function unefois(fait) {
+  /** @type {Promise<T> | undefined} */
+  let faite;
+  return () => {
+    faite ??= fait();
+    faite.catch(() => {
+      faite = undefined;
+    });
+    return faite;
+  };
+}
