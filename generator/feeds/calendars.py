@@ -75,7 +75,7 @@ def _render_properties(properties: Iterable[tuple[str, str]]) -> bytes:
     """Properties of a calendar, without what begins and ends it."""
     calendar = icalendar.Calendar()
     for name, value in properties:
-        calendar.add(name, value)
+        calendar.add(name, icalendar.vText(value))  # left to itself, the library would not escape what it does not know
     rendered: bytes = calendar.to_ical(sorted=False)
     return rendered.removeprefix(_BEGIN).removesuffix(_END)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.building import build
+from generator.building import output as outputs
 from generator.building.signals import hold_signals
 from tests.support import repository
 from tests.support.paths import ROOT
@@ -128,23 +128,25 @@ def test_output_that_is_a_link(depot: Path, tmp_path: Path) -> None:
 
 INTERRUPTED = """\
 import os, signal, sys, threading
-from generator.building import build
+from generator.building import {module}
 from generator.cli import command
-real = build.{name}
+real = {module}.{name}
 def slow(*given, **named):
     print("ici", flush=True)
     os.kill(os.getpid(), signal.{signal})
     return real(*given, **named)
-build.{name} = slow
+{module}.{name} = slow
 sys.argv = ["cop", "--root", sys.argv[1], "build", "--date", "{today}", "--no-index"]
 command.entry()
 """
 
 
 @pytest.mark.parametrize("signal_name", ["SIGINT", "SIGTERM", "SIGHUP"])
-@pytest.mark.parametrize("name", ["_read", "_write_all", "write", "swap"])
-def test_interrupted_at(depot: Path, name: str, signal_name: str) -> None:
-    code = INTERRUPTED.format(name=name, signal=signal_name, today=TODAY)
+@pytest.mark.parametrize(
+    ("module", "name"), [("build", "read"), ("build", "write"), ("build", "do_all"), ("output", "swap")]
+)
+def test_interrupted_at(depot: Path, module: str, name: str, signal_name: str) -> None:
+    code = INTERRUPTED.format(module=module, name=name, signal=signal_name, today=TODAY)
     command: list[str | Path] = [COMMAND.with_name("python"), "-c", code, depot]
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (130, "ici\n"), done.stderr
@@ -252,7 +254,7 @@ def test_a_swap_cut_in_two_is_repaired(depot: Path) -> None:
     output = depot / "site"
     output.rename(depot / ".site.old")
     (depot / ".site.new").mkdir()
-    build.restore(output)
+    outputs.restore(output)
     assert former(depot / "site")
 
 
@@ -260,13 +262,13 @@ def test_leftovers_are_thrown_away(depot: Path) -> None:
     for name in (".site.old", ".site.new", ".site.index"):
         (depot / name).mkdir()
         (depot / name / "reste").touch()
-    build.restore(depot / "site")
+    outputs.restore(depot / "site")
     assert former(depot / "site")
 
 
 def test_a_swap_that_fails_gives_the_former_back(depot: Path) -> None:
     with pytest.raises(OSError):
-        build.swap(depot / "nulle-part", depot / "site")
+        outputs.swap(depot / "nulle-part", depot / "site")
     assert former(depot / "site")
 
 
@@ -283,9 +285,9 @@ def test_ctrl_c_between_the_two_renames(depot: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Path, "rename", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        build.swap(new, depot / "site")
+        outputs.swap(new, depot / "site")
     assert sorted(tree(depot / "site")) == ["index.html"]
-    build.restore(depot / "site")
+    outputs.restore(depot / "site")
     assert beside(depot / "site") == []
 
 
@@ -299,7 +301,7 @@ def test_a_signal_waits_for_the_end_of_the_swap(depot: Path) -> None:
         with hold_signals():
             os.kill(os.getpid(), signal.SIGTERM)
             assert received == []
-            build.swap(new, depot / "site")
+            outputs.swap(new, depot / "site")
         assert received == [0]
     finally:
         signal.signal(signal.SIGTERM, handler)
