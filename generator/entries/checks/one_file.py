@@ -5,8 +5,6 @@ refuses: a check reads with `text` and passes over what is not there.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import chain
 
 from generator.entries.checks.between_files import TOGETHER
 from generator.entries.checks.places import (
@@ -20,44 +18,32 @@ from generator.entries.checks.privacy import check_addresses
 from generator.entries.checks.reading import items, places, text
 from generator.entries.checks.texts import check_texts
 from generator.entries.corpus import Corpus, Entry
+from generator.entries.memory import Memory
 from generator.entries.rules import DATA, PATTERNS
-from generator.parallel import shared
 from generator.problems.problem import NOWHERE, Position, Problem, problem
 from generator.territories.reference import Territories
 
-AT_ONCE = 100
-"""Entries of one part of the work."""
-
-Checked = dict[str, tuple[Entry, tuple[object, ...], list[Problem]]]
-"""What the checks of one file said, by its path: of which reading, and under which facts."""
+Checked = Memory[list[Problem]]
+"""What the checks of one file said of each entry."""
 
 
 def check_entries(
-    corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str, known: Checked | None = None
+    corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str, checked: Checked | None = None
 ) -> list[Problem]:
     """Every problem of every file, sorted by file and place. `today` is AAAA-MM-JJ, `echeances` the term dates.
 
-    `known` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
+    `checked` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
     """
-    known = {} if known is None else known
-    facts = (territories, tuple(echeances), today)
-    fresh = [entry for entry in corpus.entries if not _is_known(entry, facts, known)]
-    parts = [fresh[start : start + AT_ONCE] for start in range(0, len(fresh), AT_ONCE)]
+    checked = checked or Memory()
+    facts = territories, tuple(echeances), today
 
-    def part(entries: Sequence[Entry]) -> list[list[Problem]]:
-        return [[*check_entry(entry, territories, echeances, today)] for entry in entries]
+    def check(entry: Entry) -> list[Problem]:
+        return [*check_entry(entry, territories, echeances, today)]
 
-    answers = chain.from_iterable(shared([partial(part, entries) for entries in parts]))
-    known |= {entry.path: (entry, facts, found) for entry, found in zip(fresh, answers, strict=True)}
-    found = [problem for entry in corpus.entries for problem in known[entry.path][2]]
+    found = [problem for entry in corpus.entries for problem in checked.recall(entry, facts, check)]
     for together in TOGETHER:
         found += together(corpus)
     return drop_consequences(corpus.problems, found)
-
-
-def _is_known(entry: Entry, facts: tuple[object, ...], known: Checked) -> bool:
-    former = known.get(entry.path)
-    return former is not None and former[0] is entry and former[1] == facts
 
 
 def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
