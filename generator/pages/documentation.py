@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.entries.schemas.schema import Schema
-from generator.french import typographie
 from generator.opendata.exports import MODEL
-from generator.problems.problem import CATALOGUE, Sentence
+from generator.problems.catalogue import CATALOGUE
+from generator.problems.renderings import Piece, explain
 
 TITLES = {"cop": "Une COP", "formation": "Une formation", "actualite": "Une actualité"}
 EXAMPLES = Path(__file__).parents[1] / "problems" / "examples.json"
@@ -119,17 +119,14 @@ class Erreur:
 def mistakes() -> tuple[Erreur, ...]:
     """Every code of the catalogue, in its order, told of its example (tests/problem_examples.py)."""
     examples = json.loads(EXAMPLES.read_text(encoding="utf-8"))
-    return tuple(_mistake(code, sentence, examples[code]) for code, sentence in CATALOGUE.items())
+    return tuple(_mistake(code, about.severity, examples[code]) for code, about in CATALOGUE.items())
 
 
-def _mistake(code: str, sentence: Sentence, example: Mapping[str, Any]) -> Erreur:
-    words = (_told(text, example["valeurs"]) for text in (sentence.quoi, sentence.pourquoi, sentence.remede))
-    return Erreur(code, sentence.gravite, example["ligne"], *words)
+def _mistake(code: str, severity: str, example: Mapping[str, Any]) -> Erreur:
+    return Erreur(code, severity, example["ligne"], *map(_marked, explain(code, example["valeurs"])))
 
 
-def _told(template: str, values: Mapping[str, str]) -> Markup:
-    parts = [part.format_map(values) for part in template.split("`")]
-    # What is to be typed stays as it is; the example quoted in a sentence gets its spaces like the rest of the page.
+def _marked(pieces: Iterable[Piece]) -> Markup:
     return Markup("").join(
-        Markup("<code>{}</code>").format(part) if at % 2 else escape(typographie(part)) for at, part in enumerate(parts)
+        Markup("<code>{}</code>").format(piece.text) if piece.is_typed else escape(piece.text) for piece in pieces
     )

@@ -12,7 +12,8 @@ from generator.edits.fixing.fixes import applied
 from generator.edits.fixing.key_order import is_ordered
 from generator.entries import corpus
 from generator.entries.corpus import KINDS
-from generator.problems.problem import CATALOGUE, Edit
+from generator.problems.catalogue import CATALOGUE
+from generator.problems.problem import Edit
 from generator.repository.snapshot import Snapshot, read_snapshot
 from tests.problems.test_problems import CASES, FOLDERS, RULES, TERRITORIES, TODAY, told_of_file
 from tests.support import repository

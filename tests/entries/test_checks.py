@@ -15,7 +15,8 @@ from generator.entries.checks.between_files import TOGETHER
 from generator.entries.checks.one_file import ALONE, PLACED, check_entries, check_future, check_mandate, mandate_end
 from generator.entries.checks.places import check_territoires, luhn
 from generator.entries.schemas.schema import load_schema
-from generator.problems.problem import Problem, as_json, as_text
+from generator.problems.problem import Problem
+from generator.problems.reports import as_json, as_text
 from generator.territories.reference import load_territories
 from tests.entries.test_schema_rules import MINIMAL
 from tests.entries.test_schemas import FULL, mutated, places

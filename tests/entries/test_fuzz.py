@@ -21,10 +21,12 @@ from jsonschema import Draft202012Validator
 
 from generator.edits.fixing import rewrites
 from generator.entries import corpus
-from generator.entries.checks.one_file import check_entry, drop_consequences
+from generator.entries.checks.one_file import check_entry
 from generator.entries.corpus import Entry, Kind
 from generator.entries.yaml.source import MAX_BYTES
-from generator.problems.problem import Problem, as_json, as_text
+from generator.problems.causes import drop_consequences
+from generator.problems.problem import Problem
+from generator.problems.reports import as_json, as_text
 from tests.edits.test_fixes import FACTS
 from tests.factory import repositories
 from tests.problems.test_problems import CASES, FOLDERS, RULES
@@ -94,7 +96,7 @@ def verdict(seed: Seed, raw: bytes) -> tuple[Entry | None, list[Problem]]:
     found: list[Problem] = list(told)
     if entry:
         own = check_entry(entry, FACTS.territories, FACTS.settings.echeances, FACTS.today)
-        found = drop_consequences(told, own)
+        found = drop_consequences([*told, *own])
     lines = text.split("\n")
     for form in (as_text, as_json):
         form(found, lambda _: lines).encode("utf-8")

@@ -13,7 +13,7 @@ from generator.entries.yaml.careful_read import MAX_DEPTH, MAX_VALUES, Reader
 from generator.entries.yaml.quick_read import quick_data
 from generator.entries.yaml.source import MAX_BYTES, Source, read_source
 from generator.entries.yaml.yaml_traps import quote
-from generator.problems.problem import as_text
+from generator.problems.reports import as_text
 
 
 def codes(text: str | bytes) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from generator.opendata import exports
 from generator.pages import documentation
-from generator.problems.problem import CATALOGUE
+from generator.problems.catalogue import CATALOGUE
 from tests.problems.test_problems import RULES
 from tests.support.paths import ROOT
 from tests.tools.issue_forms import FORMS

@@ -15,10 +15,11 @@ from generator.edits.fixing.fix_rules import SAFE
 from generator.edits.fixing.fixes import Look, Seen, settled
 from generator.edits.fixing.key_order import is_ordered, ordered
 from generator.entries import corpus
-from generator.entries.checks.one_file import check_entry, drop_consequences
+from generator.entries.checks.one_file import check_entry
 from generator.entries.corpus import KINDS, Kind
 from generator.entries.schemas.schema import Schema
 from generator.entries.yaml.source import MAX_BYTES
+from generator.problems.causes import drop_consequences
 from generator.problems.problem import Problem
 from generator.repository.snapshot import Snapshot
 
@@ -90,7 +91,7 @@ def looking(directory: Snapshot, path: str, kind: Kind) -> Look:
         if entry is None:
             return Seen(None, told)
         own = check_entry(entry, directory.territories, directory.settings.echeances, directory.today)
-        return Seen(entry, drop_consequences(told, own))
+        return Seen(entry, drop_consequences([*told, *own]))
 
     return look
 

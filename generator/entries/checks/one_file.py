@@ -5,9 +5,10 @@ refuses: a check reads with `text` and passes over what is not there.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 
 from generator.entries.checks import privacy
 from generator.entries.checks.between_files import TOGETHER
@@ -24,7 +25,8 @@ from generator.entries.corpus import Corpus, Entry
 from generator.entries.schemas.guesses import dotted
 from generator.entries.yaml.source import Where, forbidden_sign
 from generator.parallel import shared
-from generator.problems.problem import NOWHERE, Position, Problem, problem
+from generator.problems.causes import drop_consequences
+from generator.problems.problem import Problem, problem
 from generator.territories.reference import Territories
 
 AT_ONCE = 100
@@ -54,7 +56,7 @@ def check_entries(
     found = [problem for entry in corpus.entries for problem in known[entry.path][2]]
     for together in TOGETHER:
         found += together(corpus)
-    return drop_consequences(corpus.problems, found)
+    return drop_consequences([*corpus.problems, *found])
 
 
 def _is_known(entry: Entry, facts: tuple[object, ...], known: Checked) -> bool:
@@ -64,6 +66,10 @@ def _is_known(entry: Entry, facts: tuple[object, ...], known: Checked) -> bool:
 
 def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
     """What one file says wrong, beyond its schema, whatever the others say."""
+    yield from entry.source.locate(_check_alone(entry, territories, echeances, today), passages=True)
+
+
+def _check_alone(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
     for alone in ALONE:
         yield from alone(entry)
     yield from check_future(entry, today)
@@ -77,28 +83,6 @@ def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str]
         yield from check_territoires(entry, territories)
 
 
-def drop_consequences(told: Sequence[Problem], found: Iterable[Problem]) -> list[Problem]:
-    """What the reading told and what the checks found, sorted, each once.
-
-    A value that breaks its schema is wrong already: what would follow from it is not said again.
-    """
-    found = list(found)
-    better = {place for one in found if one.code in _TELL_MORE for place in _places(one)}
-    first = [one for one in told if (one.path, one.start) not in better]
-    wrong = {(one.path, one.start) for one in first if one.is_error and one.end != NOWHERE}
-    return sorted({*first, *(one for one in found if not wrong & _places(one))})
-
-
-def _places(found: Problem) -> set[tuple[str, Position]]:
-    """Where the value starts that a problem is told of: what stands first between quotes is one column further."""
-    row, column = found.start
-    return {(found.path, (row, column)), (found.path, (row, column - 1))}
-
-
-_TELL_MORE = {"code-d-une-intercommunalite", "portable"}
-"""Codes that say why a value breaks its schema: they take the place of what the schema says."""
-
-
 # One file -----------------------------------------------------------------------------------------------------------
 
 
@@ -106,7 +90,8 @@ def check_signs(entry: Entry) -> Iterator[Problem]:
     """A sign that is forbidden in a file is so too where it is written by its number, between double quotes."""
     if "\\" in entry.source.text:
         for where, span in entry.source.values.items():
-            yield from forbidden_sign(entry.path, span, text(entry.source.data, *where))
+            for sign in forbidden_sign(entry.path, span, text(entry.source.data, *where)):
+                yield replace(sign, where=where)
 
 
 _MAYBE_FORMULA = re.compile(r"[=+@](?<=[\s\"'\[{,].)")  # from its sign, which a search finds at once
@@ -120,7 +105,7 @@ def check_formulas(entry: Entry) -> Iterator[Problem]:
         value = text(entry.source.data, *where)
         # +33 2 61… is a number in a spreadsheet as well.
         if value[:1] in {"=", "+", "@"} and "\n" not in value.rstrip() and where[-1] != "telephone":
-            yield problem(entry.path, span, "formule", cle=dotted(where), signe=value[0])
+            yield problem(entry.path, span, "formule", None, where, cle=dotted(where), signe=value[0])
 
 
 _FROM_A_YEAR = re.compile(r"\d{4}(?:-|$)")
@@ -134,8 +119,7 @@ def check_periods(entry: Entry) -> Iterator[Problem]:
         start, end = text(entry.data, *where, "debut"), text(entry.data, *where, "fin")
         # A bare year or day covers its whole length: 2026 does not end before 2026-03-15 begins.
         if _FROM_A_YEAR.match(start) and _FROM_A_YEAR.match(end) and end < start[: len(end)]:
-            span = entry.source.span((*where, "fin"))
-            yield problem(entry.path, span, "fin-avant-debut", debut=start, fin=end)
+            yield entry.problem((*where, "fin"), "fin-avant-debut", debut=start, fin=end)
 
 
 def check_composition(entry: Entry) -> Iterator[Problem]:
@@ -146,8 +130,8 @@ def check_composition(entry: Entry) -> Iterator[Problem]:
     colleges = {k: v for k, v in composition.items() if isinstance(v, int) and k not in {"total", "jeunes"}}
     total = composition.get("total")
     if isinstance(total, int) and sum(colleges.values()) > total:
-        span = entry.source.span(("composition", "total"))
-        yield problem(entry.path, span, "composition-trop-grande", somme=sum(colleges.values()), total=total)
+        where = "composition", "total"
+        yield entry.problem(where, "composition-trop-grande", somme=sum(colleges.values()), total=total)
 
 
 def check_dated_ids(entry: Entry) -> Iterator[Problem]:
@@ -158,8 +142,7 @@ def check_dated_ids(entry: Entry) -> Iterator[Problem]:
             own = text(item, "id") or text(item, "debut")[:10]
             if own and own in seen:
                 name = "id" if text(item, "id") else "debut"
-                span = entry.source.span((key, index, name))
-                yield problem(entry.path, span, "id-en-double", id=own, cle=key)
+                yield entry.problem((key, index, name), "id-en-double", id=own, cle=key)
             seen.add(own)
 
 
@@ -188,7 +171,7 @@ def check_words(entry: Entry) -> Iterator[Problem]:
         value = text(entry.data, *where)
         if value and not any(map(str.isalnum, value)):
             about = {"cle": dotted(where), "exemple": f"{where[-1]}: …"}
-            yield problem(entry.path, entry.source.span(where), "texte-sans-mot", **about)
+            yield entry.problem(where, "texte-sans-mot", **about)
 
 
 def check_capitals(entry: Entry) -> Iterator[Problem]:
@@ -196,7 +179,7 @@ def check_capitals(entry: Entry) -> Iterator[Problem]:
     for key in ("nom", "titre"):
         letters = [sign for sign in text(entry.data, key) if sign.isalpha()]
         if len(letters) > SHORT_NAME and all(sign.isupper() for sign in letters):
-            yield problem(entry.path, entry.source.span((key,)), "nom-en-capitales", cle=key)
+            yield entry.problem((key,), "nom-en-capitales", cle=key)
 
 
 SHORT_NAME = 12
@@ -210,12 +193,15 @@ _BROKEN = re.compile("\\w{0,40}(?:Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹Œ�
 
 _MAYBE_BROKEN = re.compile("Ã|â€|Â|\ufffd")
 
+MOST_ACCENTS = 100
+"""Broken words told of one file: a whole file of them has one cause."""
+
 
 def check_accents(entry: Entry) -> Iterator[Problem]:
     """Accents that were lost before the file came to us: « Ã© » for « é »."""
     if not _MAYBE_BROKEN.search(entry.source.text):
         return
-    for span, found in entry.source.find(_BROKEN):
+    for span, found in islice(entry.source.find(_BROKEN), MOST_ACCENTS):
         yield problem(entry.path, span, "accents-abimes", valeur=found.group())
 
 
@@ -224,8 +210,7 @@ def check_basis(entry: Entry) -> Iterator[Problem]:
     own, kind = text(entry.data, "base_legale"), text(entry.data, "type")
     usual = BASES.get(kind, "")
     if own in BASES.values() and usual in _BASES_OF_CGCT and own != usual:
-        span = entry.source.span(("base_legale",))
-        yield problem(entry.path, span, "base-legale-inattendue", valeur=own, type=kind, attendue=usual)
+        yield entry.problem(("base_legale",), "base-legale-inattendue", valeur=own, type=kind, attendue=usual)
 
 
 ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
@@ -254,8 +239,7 @@ def check_future(entry: Entry, today: str) -> Iterator[Problem]:
     for key in ("inscrite_le", "verifiee_le", "publiee_le"):
         value = text(entry.data, key)
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and value > today:
-            span = entry.source.span((key,))
-            yield problem(entry.path, span, "date-future", cle=key, valeur=value, aujourdhui=today)
+            yield entry.problem((key,), "date-future", cle=key, valeur=value, aujourdhui=today)
 
 
 def check_mandate(entry: Entry, echeances: Sequence[str]) -> Iterator[Problem]:
@@ -267,10 +251,8 @@ def check_mandate(entry: Entry, echeances: Sequence[str]) -> Iterator[Problem]:
         return
     for key in ("verifiee_le", "inscrite_le"):
         if text(data, key) > end:
-            span = entry.source.span(("statut",))
-            yield problem(
-                entry.path, span, "mandat-clos", fin=text(data, "mandat", "fin"), cle=key, date=text(data, key)
-            )
+            values = {"fin": text(data, "mandat", "fin"), "cle": key, "date": text(data, key)}
+            yield entry.problem(("statut",), "mandat-clos", **values)
             return
 
 
