@@ -1,9 +1,7 @@
 """French labels of the closed values: each `enum` of the schemas beside its `enumDescriptions`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
 
 from generator.entries.schemas.schema import Schema
 
@@ -26,18 +24,12 @@ class Labels:
 
 
 def load_labels(schemas: Mapping[str, Schema]) -> Labels:
-    """The labels of the schemas, each under its kind: `cop`, `formation`, `actualite`. ValueError if one is missing."""
-    found = {path: choices for kind, schema in schemas.items() for path, choices in _walk(schema.inlined, kind)}
-    return Labels(MappingProxyType(found))
-
-
-def _walk(node: Mapping[str, Any], path: str) -> Iterator[tuple[str, Choices]]:
-    if "enum" in node:
-        labels = node.get("enumDescriptions", ())
-        if len(labels) != len(node["enum"]):
-            raise ValueError(f"{path}: {len(node['enum'])} values and {len(labels)} labels in the schema")
-        yield path, MappingProxyType(dict(zip(node["enum"], labels, strict=True)))
-    for name, child in node.get("properties", {}).items():
-        yield from _walk(child, f"{path}.{name}")
-    if "items" in node:
-        yield from _walk(node["items"], path)
+    """The labels of the schemas, each under its kind: `cop`, `formation`, `actualite`."""
+    return Labels(
+        {
+            f"{kind}.{field.path}": field.labels
+            for kind, schema in schemas.items()
+            for field in schema.fields.walk()
+            if field.labels
+        }
+    )

@@ -11,9 +11,10 @@ from typing import Any
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.labels import Labels
+from generator.model.names import other_names
 from generator.opendata.exports import head
 from generator.repository.settings import Settings
-from generator.territories.reference import DATA, Point
+from generator.territories.reference import DATA, Departement, Point, Region
 
 Json = dict[str, Any]
 
@@ -53,17 +54,24 @@ def _communes(annuaire: Annuaire) -> Json:
     territories = annuaire.territories
     return {
         "colonnes": ["code", "nom", "codes_postaux", "longitude", "latitude", "anciens_noms"],
-        "departements": {d.code: [d.nom, d.slug] for d in territories.departements.values()},
+        "regions": [_area(region) for region in territories.regions.values()],
+        "departements": {d.code: _area(d) for d in territories.departements.values()},
         "epci": [
             [
                 epci["code"],
                 epci["nom"],
                 territories.epci[epci["code"]].slug if epci["code"] else "",
                 [_commune(row, annuaire) for row in epci["communes"]],
+                "|".join(territories.epci[epci["code"]].autres_noms) if epci["code"] else "",
             ]
             for epci in known["epci"]
         ],
     }
+
+
+def _area(territory: Departement | Region) -> list[str]:
+    """Its name, its address, and its Breton name."""
+    return [territory.nom, territory.slug, territory.nom_br or ""]
 
 
 def _commune(row: Sequence[str], annuaire: Annuaire) -> list[Any]:
@@ -141,6 +149,6 @@ def _cop(cop: Cop, ranks: Mapping[str, Mapping[str, int]]) -> CopRow:
         inscrite=cop.inscrite_le,
         verifiee=cop.verifiee,
         place=_thousandths(cop.position),
-        mots=" ".join(filter(None, (cop.sigle, *cop.autres_noms))),
+        mots=" ".join(other_names(cop)),
         perimetre=cop.perimetre,
     )

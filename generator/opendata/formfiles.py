@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.entries.checks.one_file import BASES
-from generator.entries.checks.privacy import FREE_MAIL, ROLES
+from generator.entries.checks.privacy import ROLES
+from generator.entries.rules import DATA
+from generator.french import MONTHS, fold
 from generator.model.annuaire import Annuaire
 from generator.opendata.exports import head
 from generator.problems.renderings import sentences_of_form
@@ -41,7 +43,8 @@ def _form(annuaire: Annuaire, settings: Settings) -> Json:
     return {
         "problemes": sentences_of_form(),
         "mots_de_fonction": sorted(ROLES),
-        "messageries": sorted(FREE_MAIL),
+        "regles": DATA,
+        "mois": list(map(fold, MONTHS)),
         "bases": dict(BASES),
         "echeances": settings.echeances,
         "formations": {formation.id: formation.titre for formation in annuaire.formations},

@@ -6,11 +6,9 @@ part asks what is required; every other topic of the schema (`x-groupes`) is a p
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
-
-Node = Mapping[str, Any]
 
 FIRST = ("collectivite", "nom", "type", "type_precision", "statut", "terminee_le", "themes", "resume", "contact")
 """The order in which a person answers: the place first. The dates of the file come last, already filled in."""
@@ -24,9 +22,6 @@ ASKED_WITH = {
 
 ONE_LINE = 250
 """Signs from which a text is typed in several lines."""
-
-_DATES = frozenset({"moment", "date-partielle", "annee-ou-date"})
-"""`x-motif` of what is typed as a text: there the form takes a date as a person writes it, and rewrites it."""
 
 _SINGULAR = {
     "sources": "une source",
@@ -49,111 +44,116 @@ _LISTS = {
 }
 """The list (`<datalist>`) that a text control proposes: nobody knows an identifier or an INSEE code by heart."""
 
-_BY_MOTIF = {"date": "date", "adresse": "url", "courriel": "email", "telephone": "tel"}
+_BY_KIND: Mapping[str, str] = {
+    "url": "url",
+    "email": "email",
+    "phone": "tel",
+    "integer": "number",
+    "number": "number",
+    "boolean": "select",
+    "choice": "select",
+    "object": "group",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One control, a group of them, or a list whose items are asked alike."""
+class Control:
+    """What the page shows to ask a field: a control, a group of them, or a list whose items are asked alike."""
 
-    nom: str
-    genre: str  # text, url, email, tel, date, number, bloc, choix, cases, groupe, liste
-    titre: str
-    aide: str
-    exemple: str
-    obligatoire: bool
-    choix: tuple[tuple[str, str], ...] = ()  # value and label
-    questions: tuple["Question", ...] = ()  # of a group; the item of a list
-    longueur: int | None = None  # signs, at most
-    avec: tuple[str, str] | None = None  # asked when that control has that value
-    un: str = ""  # of a list: « une rencontre »
-    propose: str = ""  # the id of the list that its control proposes
+    field: Field
+    widget: str  # text, url, email, tel, date, number, textarea, select, checkboxes, group, list
+    required: bool
+    example: str
+    controls: tuple["Control", ...] = ()  # of a group; the item of a list
 
     @property
-    def ancre(self) -> str:
+    def name(self) -> str:
+        return self.field.indexed
+
+    @property
+    def anchor(self) -> str:
         """The id of its element."""
-        return f"q-{self.nom.replace('.', '-')}"
+        return f"q-{self.name.replace('.', '-')}"
+
+    @property
+    def longest(self) -> int | None:
+        """Signs, at most, of a text that is counted while it is typed."""
+        return self.field.max_length if self.field.is_free else None
+
+    @property
+    def asked_with(self) -> tuple[str, str] | None:
+        """The control whose value makes it useful, and that value."""
+        return ASKED_WITH.get(self.name)
+
+    @property
+    def singular(self) -> str:
+        """What one adds to a list: « une rencontre »."""
+        return _SINGULAR.get(self.name, "un élément")
+
+    @property
+    def datalist(self) -> str:
+        """The id of the list that its control proposes."""
+        return _LISTS.get(self.name, "")
 
 
 @dataclass(frozen=True, slots=True)
-class Partie:
+class Part:
     """One topic of the form; the first is open."""
 
-    cle: str
-    titre: str
-    questions: tuple[Question, ...]
+    key: str
+    title: str
+    controls: tuple[Control, ...]
 
 
-def parts(schemas: Mapping[str, Schema]) -> tuple[Partie, ...]:
+def parts(schemas: Mapping[str, Schema]) -> tuple[Part, ...]:
     """The parts of the form of a COP, in order."""
-    schema = schemas["cop"].inlined
-    known: dict[str, Node] = schema["properties"]
-    required = set(schema["required"])
-    topics: dict[str, list[str]] = {topic: [] for topic in schema["x-groupes"]}
+    cop = schemas["cop"].fields
+    titles: Mapping[str, str] = cop.annotations["x-groupes"]
+    topics: dict[str, list[Field]] = {topic: [] for topic in titles}
     first, *_, last = topics
-    topics[first] = list(FIRST)
-    for key, about in known.items():
-        if key not in FIRST:
-            topics[last if about["x-groupe"] == first else about["x-groupe"]].append(key)
+    topics[first] = [cop[name] for name in FIRST]
+    for name, field in cop.children.items():
+        if name not in FIRST:
+            topics[field.topic if field.topic in topics and field.topic != first else last].append(field)
     return tuple(
-        Partie(topic, schema["x-groupes"][topic], tuple(_question(key, known[key], key in required) for key in keys))
-        for topic, keys in topics.items()
+        Part(topic, titles[topic], tuple(_control(field, field.required) for field in fields))
+        for topic, fields in topics.items()
     )
 
 
-def _question(nom: str, about: Node, required: bool) -> Question:
-    genre = _genre(about)
-    inner: tuple[Question, ...] = ()
-    if genre == "groupe":
+def _control(field: Field, required: bool) -> Control:
+    widget = _widget(field)
+    inner: tuple[Control, ...] = ()
+    if widget == "group":
         # In a group that may stay empty nothing is required: the check speaks once it is begun.
-        inner = tuple(_asked(nom, about, required or nom.endswith(".0")))
-    elif genre == "liste":
-        inner = (_question(f"{nom}.0", about["items"], required=False),)
-    closed = about if "enum" in about else about.get("items", {}) if genre == "cases" else {}
-    return Question(
-        nom=nom,
-        genre=genre,
-        titre=about["title"],
-        aide=about["description"],
-        exemple=_example(about, genre),
-        obligatoire=required,
-        choix=tuple(zip(closed.get("enum", ()), closed.get("enumDescriptions", ()), strict=True)),
-        questions=inner,
-        longueur=about["maxLength"] if about.get("x-texte") else None,
-        avec=ASKED_WITH.get(nom),
-        un=_SINGULAR.get(nom, ""),
-        propose=_LISTS.get(nom, ""),
-    )
+        inner = tuple(_asked(field, required or field.place[-1] == 0))
+    elif widget == "list" and field.item:
+        inner = (_control(field.item, required=False),)
+    return Control(field, widget, required, _example(field, widget), inner)
 
 
-def _asked(nom: str, about: Node, strict: bool) -> Iterator[Question]:
-    required = set(about.get("required", ())) if strict else set()
-    for key, inner in about["properties"].items():
-        if not inner.get("x-outil"):  # what our tools write is not asked
-            yield _question(f"{nom}.{key}", inner, key in required)
+def _asked(group: Field, strict: bool) -> Iterator[Control]:
+    for field in group.children.values():
+        if not field.is_of_tools:
+            yield _control(field, strict and field.required)
 
 
-def _genre(about: Node) -> str:
-    kind, items = about.get("type"), about.get("items", {})
-    if kind == "object":
-        return "groupe"
-    if kind == "array":
-        return "cases" if "enum" in items else "liste"
-    if "enum" in about:
-        return "choix"
-    if kind == "integer":
-        return "number"
-    if about.get("x-texte") and about["maxLength"] > ONE_LINE:
-        return "bloc"
-    return _BY_MOTIF.get(about.get("x-motif", ""), "text")
+def _widget(field: Field) -> str:
+    if field.item:
+        return "checkboxes" if field.item.kind == "choice" else "list"
+    if field.kind == "markdown" or (field.kind == "text" and (field.max_length or 0) > ONE_LINE):
+        return "textarea"
+    if field.kind == "date":  # of another precision, it is typed as people write it, and rewritten
+        return "date" if field.motif == "date" else "text"
+    return _BY_KIND.get(field.kind, "text")
 
 
-def _example(about: Node, genre: str) -> str:
+def _example(field: Field, widget: str) -> str:
     """What a text control shows: the schema's first example, a date as people write it."""
-    if genre in {"groupe", "liste", "choix", "cases", "date", "bloc"}:
+    if widget in {"group", "list", "select", "checkboxes", "date", "textarea"}:
         return ""
-    first = str(next(iter(about.get("examples", ())), ""))
-    if about.get("x-motif") not in _DATES:
+    first = str(next(iter(field.examples), ""))
+    if field.kind != "date":
         return first
     day, _, hour = first.partition(" ")
     return f"{'/'.join(reversed(day.split('-')))} {hour}".strip()

@@ -1,7 +1,7 @@
 """Every HTML page: the engine's hand-written ones with their blocs, and those made from the data, as {path: bytes}."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from xml.etree import ElementTree
@@ -16,6 +16,7 @@ from generator.pages.frame import blocs, gabarit, handwritten, policy, styleshee
 from generator.pages.frame.feed_links import feeds_of_page
 from generator.pages.frame.gabarit import Gabarit
 from generator.pages.frame.page import RACINE, Page, Values
+from generator.pages.frame.record import Record
 from generator.pages.frame.templates import environment
 from generator.pages.groups import group_pages
 from generator.pages.site import Site
@@ -67,6 +68,18 @@ class Rendering:
         """Each makes some pages. The heavy ones come first: whoever takes the last one makes the others wait."""
         parts = [self._rows[start : start + AT_ONCE] for start in range(0, len(self._rows), AT_ONCE)]
         return [self._hand_written, *(partial(self._made, part) for part in parts)]
+
+    def records(self) -> Iterator[Record]:
+        """What each page can be found by."""
+        for path, page in self._walls.pages.items():
+            if record := handwritten.record(self._site, path, page):
+                yield record
+        yield from (row.record() for row in self._rows if row.record)
+
+    def notices(self) -> Iterator[tuple[str, bytes]]:
+        """The records as small files, one after another, for the search index."""
+        template = self._env.get_template("notice-recherche.html")
+        yield from ((record.path, template.render(notice=record).encode()) for record in self.records())
 
     def _cut(self, page: str) -> Gabarit:
         return gabarit.cut(policy.protect(self._spaced(_BLANK.sub(">\n<", page)), self._rules))

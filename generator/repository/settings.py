@@ -5,12 +5,13 @@ An unset value is designed for: the site says what is missing, no address is inv
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from generator.entries.schemas.schema import Schema, load_schema
-from generator.entries.yaml.source import Source, Span, Where, read_source
+from generator.entries.yaml.source import Places, Source, Span, Where, read_source
 from generator.problems.problem import NOWHERE, Problem, problem
 
 FILE = "mkdocs.yml"
@@ -59,7 +60,7 @@ def read(raw: bytes, schema: Schema, environ: Mapping[str, str]) -> tuple[Settin
     extra = source.data.get("extra")
     annuaire = extra.get("annuaire", {}) if isinstance(extra, dict) else {}
     chosen = {key: value for key, value in source.data.items() if key in wanted} | {"annuaire": annuaire}
-    view = Source(FILE, source.text, chosen, _keys(source, wanted), _values(source, wanted))
+    view = Source(FILE, source.text, chosen, find_places=partial(_find_places, source, wanted))
     data, found = schema.check(view)
     problems += found
     problems += _check_variables(schema, environ)
@@ -92,23 +93,17 @@ def _check_variables(schema: Schema, environ: Mapping[str, str]) -> Iterator[Pro
         value = environ[variable]
         if not value:
             continue
-        about: dict[str, Any] = schema.inlined
+        field = schema.fields[".".join(where)]
         data: Any = value
-        for key in where:
-            about = about["properties"][key]
         for key in reversed(where):
             data = {key: data}
         if schema.check(Source(variable, "", {"site_name": "…", **data}))[1]:
-            known = {"titre": about["title"], "exemple": about["examples"][0]}
+            known = {"titre": field.label, "exemple": field.examples[0]}
             yield problem(FILE, (NOWHERE, NOWHERE), "reglage-variable", variable=variable, valeur=value, **known)
 
 
-def _keys(source: Source, wanted: set[str]) -> dict[Where, Span]:
-    return _seen_from_annuaire(source.keys, wanted)
-
-
-def _values(source: Source, wanted: set[str]) -> dict[Where, Span]:
-    return _seen_from_annuaire(source.values, wanted)
+def _find_places(source: Source, wanted: set[str]) -> Places:
+    return _seen_from_annuaire(source.keys, wanted), _seen_from_annuaire(source.values, wanted)
 
 
 def _seen_from_annuaire(places: Mapping[Where, Span], wanted: set[str]) -> dict[Where, Span]:

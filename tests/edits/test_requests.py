@@ -12,24 +12,12 @@ from generator.edits.requests.answers import Answers, confirmed, form_of, meant,
 from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, REPORT
 from generator.entries.corpus import KINDS, Entry, read_entry
 from generator.territories.reference import load_territories
-from tests.support.annuaires import SCHEMAS, cop
-from tests.tools.issue_forms import FORMS, body
+from tests.support.annuaires import RESUME, SCHEMAS, cop
+from tests.support.request_texts import ANSWERS, FORMS, body
 
 COP = SCHEMAS["cop"]
 PLACES = load_territories()
 TODAY = date(2026, 11, 24)
-RESUME = "Une COP inventée pour les essais, où élus et habitants préparent ensemble les transitions."
-ANSWERS: dict[str, Any] = {
-    "nom": "Commission fictive de l’eau",
-    "type": "commission-extra-municipale",
-    "collectivite.type": "commune",
-    "collectivite.nom": "Allaire",
-    "statut": "en-projet",
-    "themes": ("eau", "climat-energie"),
-    "resume": RESUME,
-    "contact.page": "https://exemple.org/",
-    "fiche.source": "membre",
-}
 
 
 def read(name: str, text: str) -> Answers:
@@ -85,10 +73,10 @@ def test_other_requests_are_none_of_the_forms(text: str) -> None:
 )
 def test_whatever_is_typed_is_read_without_a_crash(name: str, answers: list[str]) -> None:
     form = FORMS[name]
-    typed = {own.path: text for own, text in zip(form.questions, answers, strict=False)}
+    typed = {own.path: text for own, text in zip(form.prompts, answers, strict=False)}
     told = read(name, body(name, typed))
-    assert told.keys() <= {own.path for own in form.questions}
-    for own in form.questions:
+    assert told.keys() <= {own.path for own in form.prompts}
+    for own in form.prompts:
         if own.sort == "input" and own.path in told and not set("\r\n#") & set(typed[own.path]):
             assert told[own.path] == typed[own.path].strip()
 

@@ -1,19 +1,14 @@
 """Labels of closed values come from the schemas, all of them."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from generator.entries.schemas.schema import Schema, load_schema
+from generator.entries.schemas.schema import load_schema
 from generator.model.labels import load_labels
 
 SCHEMAS = {kind: load_schema(Path(__file__).parents[2] / "schema", kind) for kind in ("cop", "formation", "actualite")}
 LABELS = load_labels(SCHEMAS)
-
-
-def _schema(node: dict[str, Any]) -> Schema:
-    return Schema(node, node, SCHEMAS["cop"].validator)
 
 
 @pytest.mark.parametrize(
@@ -34,20 +29,13 @@ def test_label_of_a_value(path: str, value: str, label: str) -> None:
 
 
 def test_choices_keep_the_order_of_the_schema() -> None:
-    enum = SCHEMAS["cop"].inlined["properties"]["type"]["enum"]
-    assert list(LABELS.choices("cop.type")) == enum
+    assert list(LABELS.choices("cop.rencontres.ouverte_a")) == ["public", "membres", "sur-inscription"]
 
 
 @pytest.mark.parametrize(("path", "value"), [("cop.nom", "x"), ("cop.statut", "inconnu"), ("cop.absent", "x")])
 def test_what_is_unknown_is_an_error(path: str, value: str) -> None:
     with pytest.raises(KeyError):
         LABELS.of(path, value)
-
-
-def test_a_value_without_label_is_found_at_loading() -> None:
-    node = {"properties": {"statut": {"enum": ["a", "b"], "enumDescriptions": ["A"]}}}
-    with pytest.raises(ValueError, match=r"cop\.statut"):
-        load_labels({"cop": _schema(node)})
 
 
 def test_no_label_is_empty_or_the_raw_value() -> None:

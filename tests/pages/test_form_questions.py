@@ -1,10 +1,10 @@
 """The questions of the form: every key of the schema is asked, once, in the words of the schema."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
+from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import load_schema
 from generator.pages import form
 from generator.repository import forge, settings
@@ -14,65 +14,65 @@ SCHEMA = load_schema(ROOT / "schema", "cop")
 PARTS = form.parts({"cop": SCHEMA})
 
 
-def controls(questions: tuple[form.Question, ...]) -> Iterator[form.Question]:
-    """The questions that have a control of their own."""
-    for question in questions:
-        if question.genre in {"groupe", "liste"}:
-            yield from controls(question.questions)
+def single(controls: tuple[form.Control, ...]) -> Iterator[form.Control]:
+    """The controls that hold one answer."""
+    for control in controls:
+        if control.widget in {"group", "list"}:
+            yield from single(control.controls)
         else:
-            yield question
+            yield control
 
 
-def leaves(node: Mapping[str, Any], path: str) -> Iterator[str]:
-    """The dotted names of the values of a schema, items of a list under 0, without what tools write."""
-    if node.get("x-outil"):
-        return
-    items = node.get("items", {})
-    if "properties" in node:
-        for key, about in node["properties"].items():
-            yield from leaves(about, f"{path}.{key}" if path else key)
-    elif items and "enum" not in items:
-        yield from leaves(items, f"{path}.0")
-    else:
-        yield path
+def leaves(field: Field) -> Iterator[str]:
+    """The dotted names of the values of a file, items of a list under 0, without what tools write."""
+    for own in field.children.values():
+        if own.is_of_tools:
+            continue
+        if own.children:
+            yield from leaves(own)
+        elif own.item and own.item.kind == "object":
+            yield from leaves(own.item)
+        else:
+            yield own.item.indexed if own.item and own.item.kind != "choice" else own.indexed
 
 
-ASKED = [question for part in PARTS for question in controls(part.questions)]
+ASKED = [control for part in PARTS for control in single(part.controls)]
 
 
 def test_every_key_is_asked_once() -> None:
-    names = [question.nom for question in ASKED]
+    names = [control.name for control in ASKED]
     assert len(names) == len(set(names))
-    assert sorted(names) == sorted(leaves(SCHEMA.inlined, ""))
+    assert sorted(names) == sorted(leaves(SCHEMA.fields))
     assert not [name for name in names if name.endswith((".id", ".revision", ".modifie_le"))]
 
 
 def test_what_is_required_comes_first() -> None:
-    first = {question.nom for question in PARTS[0].questions}
-    assert set(SCHEMA.inlined["required"]) - first == {"inscrite_le"}  # already filled in, at the end
-    assert [question.nom for question in PARTS[0].questions if question.obligatoire] == [
-        name for name in form.FIRST if name in SCHEMA.inlined["required"]
+    first = {control.name for control in PARTS[0].controls}
+    required = [field.name for field in SCHEMA.fields.children.values() if field.required]
+    assert set(required) - first == {"inscrite_le"}  # already filled in, at the end
+    assert [control.name for control in PARTS[0].controls if control.required] == [
+        name for name in form.FIRST if name in required
     ]
 
 
 def test_a_group_that_may_stay_empty_requires_nothing() -> None:
-    required = {question.nom for question in ASKED if question.obligatoire}
+    required = {control.name for control in ASKED if control.required}
     assert "rejoindre.mode" not in required
     assert {"collectivite.code", "rencontres.0.debut", "engagements.0.titre"} <= required
 
 
 def test_closed_lists_offer_their_values_under_their_labels() -> None:
-    kinds = next(question for question in ASKED if question.nom == "type")
-    assert kinds.genre == "choix"
-    assert ("cop-locale", "COP locale") in kinds.choix
-    themes = next(question for question in ASKED if question.nom == "themes")
-    assert (themes.genre, len(themes.choix)) == ("cases", 13)
+    kinds = next(control for control in ASKED if control.name == "type")
+    assert kinds.widget == "select"
+    assert kinds.field.labels["cop-locale"] == "COP locale"
+    themes = next(control for control in ASKED if control.name == "themes")
+    assert (themes.widget, len(themes.field.labels)) == ("checkboxes", 13)
 
 
 def test_every_list_says_what_one_adds() -> None:
-    lists = [question for part in PARTS for question in part.questions if question.genre == "liste"]
+    lists = [control for part in PARTS for control in part.controls if control.widget == "list"]
     assert lists
-    assert [question.nom for question in lists if not question.un] == []
+    assert [control.name for control in lists if control.singular == "un élément"] == []
 
 
 # The forge's pages ----------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The forms of .github/ISSUE_TEMPLATE/, as the schema gives them.
 
-`make formulaires` writes them (`python -m tests.issue_forms`); a test holds the files against the schema.
+`python -m tests.tools.issue_forms`, part of `make refaire`, writes them; a test holds the files against the schema.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,15 +8,14 @@ from typing import Any
 
 import yaml
 
-from generator.edits.requests.forms import Form, Question, request_forms
+from generator.edits.requests.forms import Form, Prompt
 from generator.french import typographie
 from generator.repository.forge import field_id
-from tests.support.annuaires import SCHEMAS
 from tests.support.paths import ROOT
+from tests.support.request_texts import FORMS
 
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
-HEAD = "# Fait par « make formulaires » d’après schema/cop.schema.json : ne le changez pas ici.\n"
-FORMS = request_forms(SCHEMAS["cop"])
+HEAD = "# Fait par « make refaire » d’après schema/cop.schema.json : ne le changez pas ici.\n"
 
 
 def files() -> dict[str, str]:
@@ -38,11 +37,11 @@ def _form(form: Form) -> dict[str, Any]:
         "description": typographie(form.about),
         "title": typographie(form.issue_title),
         "labels": list(form.labels),
-        "body": [welcome, *map(_question, form.questions)],
+        "body": [welcome, *map(_prompt, form.prompts)],
     }
 
 
-def _question(own: Question) -> dict[str, Any]:
+def _prompt(own: Prompt) -> dict[str, Any]:
     made: dict[str, Any] = {"type": own.sort, "id": field_id(own.path), "attributes": dict(_attributes(own))}
     # Of several boxes the forge can require each, not one of them.
     if own.required and own.sort != "checkboxes":
@@ -50,7 +49,7 @@ def _question(own: Question) -> dict[str, Any]:
     return made
 
 
-def _attributes(own: Question) -> Iterator[tuple[str, Any]]:
+def _attributes(own: Prompt) -> Iterator[tuple[str, Any]]:
     yield "label", typographie(own.label)
     if own.help:
         yield "description", typographie(own.help)
@@ -63,29 +62,6 @@ def _attributes(own: Question) -> Iterator[tuple[str, Any]]:
         yield "placeholder", own.example
     if own.render:
         yield "render", own.render
-
-
-# What a person sends -------------------------------------------------------------------------------------------------
-
-
-def body(name: str, answers: Mapping[str, Any], line: str = "\n") -> str:
-    """A request as the forge writes it: each question under its title; `accord` is ticked unless it is given."""
-    form = FORMS[name]
-    parts = []
-    for own in form.questions:
-        default = tuple(own.choices) if own.path == "accord" else ""
-        parts += [f"### {typographie(own.label)}", _answer(own, answers.get(own.path, default))]
-    return line.join("\n\n".join(parts).split("\n"))
-
-
-def _answer(own: Question, answer: Any) -> str:
-    if own.sort == "checkboxes":
-        return "\n".join(f"- [{'x' if v in answer else ' '}] {typographie(t)}" for v, t in own.choices.items())
-    if not answer:
-        return "_No response_"
-    if own.sort == "dropdown":
-        return typographie(own.choices.get(answer, answer))
-    return f"```{own.render}\n{answer}\n```" if own.render else str(answer)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """One example of each mistake for the page that explains them, taken from the cases of tests/problems/.
 
-`python -m tests.tools.problem_examples` writes generator/problems/examples.json; a test holds it against the cases.
+`python -m tests.tools.problem_examples`, part of `make refaire`, writes generator/problems/examples.json; a test holds
+it against the cases.
 """
 
 import json
@@ -10,13 +11,13 @@ from typing import Any
 from generator.problems.catalogue import CATALOGUE
 from generator.problems.excerpts import excerpt_of
 from generator.problems.problem import Problem
-from tests.problems.test_problems import FILES, TREES, told_of_file, told_of_tree
 from tests.support.paths import ROOT
+from tests.support.problem_cases import FILES, TREES, told_of_file, told_of_tree
 
 TARGET = ROOT / "generator" / "problems" / "examples.json"
 
 BY_HAND: Mapping[str, Mapping[str, Any]] = {
-    # What no case can show: a file too big, a link, a page of the site, the environment, a table to import.
+    # What no case can show: a file too big, a link, a page of the site, the environment, a table.
     "bloc-inconnu": {"ligne": "<!-- bloc: plna -->", "valeurs": {"nom": "plna", "connus": "annuaire, plan ou flux"}},
     "colonne-en-double": {"ligne": "statut, Statut", "valeurs": {"autre": "colonne « statut »"}},
     "colonne-inconnue": {"ligne": "Notes internes", "valeurs": {}},
@@ -28,8 +29,11 @@ BY_HAND: Mapping[str, Mapping[str, Any]] = {
     "lien-casse": {"ligne": "[le plan](plna.md)", "valeurs": {"lien": "plna.md"}},
     "lien-symbolique": {"ligne": "", "valeurs": {}},
     "lieu-a-choisir": {
-        "ligne": "Saint-Quay",
-        "valeurs": {"nom": "Saint-Quay", "communes": "22324 (Côtes-d’Armor) ou 22325 (Côtes-d’Armor)"},
+        "ligne": "La Chapelle-Neuve",
+        "valeurs": {
+            "nom": "La Chapelle-Neuve",
+            "communes": "22037 (Côtes-d’Armor) ou 56039 (Morbihan)",
+        },
     },
     "lieu-inconnu": {"ligne": "Quinperlé", "valeurs": {"nom": "Quinperlé"}},
     "nom-de-fichier": {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.edits.fixing import rewrites
-from generator.edits.fixing.fixes import Seen, settled
+from generator.edits.fixing.fixes import Reading, settle
 from generator.edits.importing import headings, naming, rows
 from generator.edits.importing.findings import Correction, Finding
 from generator.edits.importing.headings import Heading
@@ -112,17 +112,17 @@ def _settle(draft: Draft, found: Snapshot) -> Iterator[Correction]:
     """Give the draft the text of its file, with what `cop check --fix` would correct set right."""
     schema = found.corpus.schemas[COP.name]
     draft.text = as_yaml(draft.data, schema, COP.name, 2)
-    looked = rewrites.looking(found, f"cops/{FOLDERS[0]}/ligne.yml", COP)
+    looked = rewrites.look_at_file(found, f"cops/{FOLDERS[0]}/ligne.yml", COP)
 
-    def look(text: str) -> Seen:
+    def look(text: str) -> Reading:
         # The folder follows from the code, which may still be corrected.
         entry, said = looked(text)
-        return Seen(entry, [one for one in said if one.code != "mauvais-dossier"])
+        return Reading(entry, [one for one in said if one.code != "mauvais-dossier"])
 
     entry, said = look(draft.text)
     if entry is None or not any(one.is_error for one in said):
         return
-    draft.text, corrected = settled(draft.text, look, schema.keys)
+    draft.text, corrected = settle(draft.text, look, schema.keys)
     if after := look(draft.text).entry:
         draft.data = dict(after.data)
     for one in corrected:
@@ -185,7 +185,7 @@ def _lacking(draft: Draft, columns: Sequence[Heading], problem: Problem) -> Iter
     if not filled:
         yield Finding(draft.row, -1, ".".join(map(str, place)), problem)
     elif len(filled) == 1:
-        remedy = f"Écrivez par exemple{NBSP}: {filled[0].column.node['examples'][0]}"
+        remedy = f"Écrivez par exemple{NBSP}: {filled[0].column.field.element.examples[0]}"
         yield Finding(draft.row, filled[0].index, filled[0].named, problem, remedy)
     else:
         remedy = f"Remplissez par exemple la {visible(filled[0].named)}."

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from generator.edits.new import Unclear
 from generator.edits.requests.answers import Answers, confirmed, form_of, meant, new_entry, parse_request
-from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, Form, Question, request_forms
+from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, Form, Prompt, request_forms
 from generator.entries.corpus import Entry
 from generator.entries.yaml.source import Where
 from generator.french import enumeration, pluriel, typographie
@@ -85,7 +85,7 @@ _PUBLIC = (
 
 
 def _consented(form: Form, answers: Answers) -> None:
-    asked = next((own for own in form.questions if own.path == "accord"), None)
+    asked = next((own for own in form.prompts if own.path == "accord"), None)
     if asked and set(answers.get("accord", ())) != asked.choices.keys():
         raise Unclear(f"Sous « {asked.label} », chaque case est nécessaire : cochez-les toutes.")
 
@@ -155,28 +155,25 @@ def _to_correct(form: Form, after: Snapshot, path: str, errors: Sequence[Problem
 def _line(problem: Problem, form: Form, after: Snapshot, entry: Entry | None) -> str:
     if entry is None or problem.path != entry.path or form.name == CORRECT:
         return say(problem, "request")  # of a file that was pasted its author knows the lines
-    question = _question(problem.where, form)
+    prompt = _prompt(problem.where, form)
     # A choice is told by the labels that the form shows.
-    labels = enumeration(question.choices.values(), "ou") if question else problem.value("choix")
-    place = question.label if question else _title(problem.where, after)
+    labels = enumeration(prompt.choices.values(), "ou") if prompt else problem.value("choix")
+    place = prompt.label if prompt else _title(problem.where, after)
     return say(replace(problem, values=(*problem.values, ("libelles", labels))), "request", Setting(place=place))
 
 
-def _question(where: Where, form: Form) -> Question | None:
-    """The question about a place of the file; about an item of a list, that of the list."""
-    asked = {own.path: own for own in form.questions}
+def _prompt(where: Where, form: Form) -> Prompt | None:
+    """The prompt about a place of the file; about an item of a list, that of the list."""
+    asked = {own.path: own for own in form.prompts}
     names = [str(part) for part in where]
     return next((asked[path] for n in range(len(names), 0, -1) if (path := ".".join(names[:n])) in asked), None)
 
 
 def _title(where: Where, after: Snapshot) -> str:
-    """The title of a key in the schema, of its nearest parent that has one, else « La fiche »."""
-    about: Any = after.corpus.schemas["cop"].inlined
-    title = "La fiche"
-    for part in where:
-        about = about.get("items", {}) if isinstance(part, int) else about.get("properties", {}).get(part, {})
-        title = about.get("title", title)
-    return title
+    """The label of a key, of the nearest group around it that the schema knows, else « La fiche »."""
+    fields = after.corpus.schemas["cop"].fields
+    known = (fields.find(where[:length]) for length in range(len(where), 0, -1))
+    return next((field.label for field in known if field), "La fiche")
 
 
 # The request ----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from typing import Any
 
 from jsonschema_rs import Draft202012Validator
 
-from generator.entries.schemas.guesses import DATES, Node, is_calendar
+from generator.entries.schemas.fields import DATES
+from generator.entries.schemas.guesses import Node, is_calendar
 
 Fits = Callable[[Any], bool]
 

@@ -8,8 +8,9 @@ from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 
 from generator.entries.schemas.breaches import Breach, say
+from generator.entries.schemas.fields import DATES
 from generator.entries.schemas.fits import Parts
-from generator.entries.schemas.guesses import DATES, Node, is_calendar
+from generator.entries.schemas.guesses import Node, is_calendar
 from generator.entries.yaml.source import Source
 
 __all__ = ["breaches", "say"]

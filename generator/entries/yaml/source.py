@@ -5,29 +5,52 @@ Nothing is guessed: `18:30`, `no` and `0223456701` stay the text that was writte
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import Any
 
-from generator.entries.yaml.careful_read import MAX_DEPTH, MAX_VALUES, Reader, Reading
-from generator.entries.yaml.careful_read import Where as Where
-from generator.entries.yaml.quick_read import quick_data
-from generator.entries.yaml.yaml_traps import Span as Span
+from generator.entries.rules import TEXTS
+from generator.entries.yaml.reader import Where as Where
+from generator.entries.yaml.reader import read_text
+from generator.entries.yaml.traps import Span as Span
 from generator.problems.problem import NOWHERE, Position, Problem, problem
 
 MAX_BYTES = 256 * 1024
 
+Search = Callable[[str], Iterator[re.Match[str]]]
+"""What finds passages in a text, in their order."""
 
-@dataclass(frozen=True, slots=True)
+Places = tuple[Mapping[Where, Span], Mapping[Where, Span]]
+"""Where the key of each mapping entry stands, and where each value does."""
+
+
+def _find_no_place() -> Places:
+    return {}, {}
+
+
+@dataclass(frozen=True)
 class Source:
     """A file read. `data` holds only dict, list and str; it is None when the file could not be read."""
 
     path: str
     text: str
     data: dict[str, Any] | None
-    keys: Mapping[Where, Span] = field(default_factory=dict)  # where the key of a mapping entry stands
-    values: Mapping[Where, Span] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    # Called once, when a first place is asked for.
+    find_places: Callable[[], Places] = field(default=_find_no_place, compare=False, repr=False)
+
+    @cached_property
+    def _places(self) -> Places:
+        return self.find_places()
+
+    @property
+    def keys(self) -> Mapping[Where, Span]:
+        return self._places[0]
+
+    @property
+    def values(self) -> Mapping[Where, Span]:
+        return self._places[1]
 
     def span(self, where: Where) -> Span:
         """Where a value stands; a missing one points at its nearest parent that has a key, the root at 1:1."""
@@ -76,12 +99,12 @@ class Source:
             end = self.values[where][1]
         return where
 
-    def find(self, pattern: re.Pattern[str], where: Where = ()) -> Iterator[tuple[Span, re.Match[str]]]:
-        """Where a pattern is met in the text of the file, or in that of one value; comments are read too."""
+    def find(self, search: Search, where: Where = ()) -> Iterator[tuple[Span, re.Match[str]]]:
+        """Where a search meets something in the text of the file, or in that of one value; comments are read too."""
         start, end = self.span(where) if where else (NOWHERE, NOWHERE)
         text, row, column = (self.text, 1, 1) if start == end else (_cut(self.text, start, end), *start)
         seen, line_start = 0, 1 - column  # counted on from the last match: a file may hold thousands
-        for found in pattern.finditer(text):
+        for found in search(text):
             breaks = text.count("\n", seen, found.start())
             if breaks:
                 row += breaks
@@ -99,15 +122,15 @@ def _cut(text: str, start: Position, end: Position) -> str:
     return "\n".join([lines[0][start[1] - 1 :], *lines[1:]]) if lines else ""
 
 
-def read_source(path: str, raw: bytes, known: Collection[str] = ()) -> Source:
+def read_source(path: str, raw: bytes, known_keys: Collection[str] = ()) -> Source:
     """Read one file; `path` is how messages name it. Content mistakes are in `problems`, nothing is raised.
 
-    `known` are the names of keys, to tell a key without its colon from the end of a text.
+    `known_keys` are the names of keys, to tell a key without its colon from the end of a text.
     """
     if len(raw) > MAX_BYTES:
-        return Source(path, "", None, problems=(problem(path, (NOWHERE, NOWHERE), "fichier-trop-gros"),))
+        return Source(path, "", None, (problem(path, (NOWHERE, NOWHERE), "fichier-trop-gros"),))
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in raw[:2]:
-        return Source(path, "", None, problems=(problem(path, (NOWHERE, NOWHERE), "encodage-utf16"),))
+        return Source(path, "", None, (problem(path, (NOWHERE, NOWHERE), "encodage-utf16"),))
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
         text = raw.decode("utf-8")
@@ -115,79 +138,23 @@ def read_source(path: str, raw: bytes, known: Collection[str] = ()) -> Source:
         place = _place(raw[: error.start].decode("utf-8"))
         guess = raw[error.start : error.start + 1].decode("windows-1252", "replace")
         readable = raw.decode("windows-1252", "replace")
-        return Source(path, readable, None, problems=(problem(path, _one(place), "encodage", signe=guess),))
-    if found := _FORBIDDEN.search(text) or ("\r" in text and _LONE_RETURN.search(text)) or None:
-        return Source(path, text, None, problems=(_forbidden(path, _one(_place(text[: found.start()])), found),))
-    reader = Reader(path, text, known)
-    data = quick_data(text, reader.odd, MAX_DEPTH, MAX_VALUES)
-    if data is None:
-        careful = reader.read()
-        return Source(path, text, careful.data, careful.keys, careful.values, careful.problems)
-    places = _Places(path, text)  # made anew when asked: a reader is heavy to keep, and to hand to another process
-    return Source(path, text, data, _Later(places, "keys"), _Later(places, "values"))
+        return Source(path, readable, None, (problem(path, _one(place), "encodage", signe=guess),))
+    for rule in FORBIDDEN:
+        for match in rule.find(text):
+            span = _one(_place(text[: match.start()]))
+            return Source(path, text, None, (problem(path, span, rule.code, **rule.words(match)),))
+    reading = read_text(path, text, known_keys)
+    return Source(path, text, reading.data, reading.problems, partial(_find_places, path, text))
 
 
-class _Places:
-    """The places of a file, looked for once, by the careful reading."""
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.text = text
-        self.reading: Reading | None = None
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """What is handed to another process is found again there, where it is asked for."""
-        return _Places, (self.path, self.text)
-
-    def found(self, which: str) -> Mapping[Where, Span]:
-        self.reading = self.reading or Reader(self.path, self.text, ()).read()
-        return self.reading.keys if which == "keys" else self.reading.values
-
-
-class _Later(Mapping[Where, Span]):
-    """The places of the keys or of the values, when the first one is asked for: most files have nothing to show."""
-
-    def __init__(self, places: _Places, which: str) -> None:
-        self.places = places
-        self.which = which
-
-    def __getitem__(self, where: Where) -> Span:
-        return self.places.found(self.which)[where]
-
-    def __iter__(self) -> Iterator[Where]:
-        return iter(self.places.found(self.which))
-
-    def __len__(self) -> int:
-        return len(self.places.found(self.which))
+def _find_places(path: str, text: str) -> Places:
+    """The same reading again, with places: most files have none to show."""
+    reading = read_text(path, text, places=True)
+    return reading.keys, reading.values
 
 
 # Libyaml counts NEL, LS, PS and a lone CR as line breaks, editors do not: every later line number would be wrong.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
-    "\ufeff\ufffe\uffff]"
-)
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-
-_LINE_BREAKS = "\r\v\f\x85\u2028\u2029"
-
-
-def forbidden_sign(path: str, span: Span, value: str) -> Iterator[Problem]:
-    """The same sign where it was written by its number, between double quotes: the file itself does not show it."""
-    if found := _FORBIDDEN.search(value) or _LONE_RETURN.search(value):
-        yield _forbidden(path, span, found)
-
-
-def _forbidden(path: str, span: Span, found: re.Match[str]) -> Problem:
-    sign = found.group()
-    return problem(path, span, "signe-interdit", signe=f"U+{ord(sign):04X}", nom=_name(sign))
-
-
-def _name(sign: str) -> str:
-    if sign in _LINE_BREAKS:
-        return "un saut de ligne d’un autre logiciel"
-    if sign >= "\u061c" and sign not in "\ufeff\ufffe\uffff":
-        return "un sens d’écriture forcé"
-    return "un signe de commande"
+FORBIDDEN = [rule for rule in TEXTS if rule.code == "signe-interdit"]
 
 
 def _place(before: str) -> Position:

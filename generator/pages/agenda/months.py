@@ -8,6 +8,7 @@ from generator.pages import jsonld
 from generator.pages.agenda import following
 from generator.pages.agenda.rows import Month, filters, month_title
 from generator.pages.frame.page import Page, Values
+from generator.pages.frame.record import Record
 from generator.pages.site import Site
 
 
@@ -18,7 +19,9 @@ def month_pages(site: Site) -> Iterator[Page]:
         title = month_title(month).lower()
         description = f"Les rencontres de COP locales et les formations en Bretagne, {title}."
         values = partial(_month, site, every, rank, description)
-        yield Page(f"agenda/{month}/", "agenda", "mois.html", f"Agenda, {title}", description, values)
+        path, name = f"agenda/{month}/", f"Agenda, {title}"
+        record = partial(Record, "pages", path, name, description)
+        yield Page(path, "agenda", "mois.html", name, description, values, record=record)
 
 
 def _month(site: Site, every: Sequence[str], rank: int, description: str) -> Values:

@@ -11,8 +11,9 @@ from generator.model.fields import Session
 from generator.pages import jsonld
 from generator.pages.agenda import following
 from generator.pages.agenda.rows import deadline
-from generator.pages.entries import doors, facts, trainings
+from generator.pages.entries import doors, facts, records, trainings
 from generator.pages.frame.page import Page, Values
+from generator.pages.frame.record import Record
 from generator.pages.groups import lists
 from generator.pages.site import Site
 from generator.territories.reference import Departement, Region, Territoire
@@ -35,7 +36,8 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def cop_page(site: Site, cop: Cop) -> Page:
-    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, partial(_cop, site, cop))
+    values, record = partial(_cop, site, cop), partial(records.cop_record, site, cop)
+    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, values, record=record)
 
 
 def _cop(site: Site, cop: Cop) -> Values:
@@ -88,8 +90,9 @@ def redirections(cop: Cop) -> Iterator[Page]:
 
 
 def formation_page(site: Site, formation: Formation) -> Page:
-    values = partial(_formation, site, formation)
-    return Page(formation.adresse, "formations", "formation.html", formation.titre, formation.resume, values)
+    values, record = partial(_formation, site, formation), partial(records.formation_record, site, formation)
+    address, title = formation.adresse, formation.titre
+    return Page(address, "formations", "formation.html", title, formation.resume, values, record=record)
 
 
 def _formation(site: Site, formation: Formation) -> Values:
@@ -116,7 +119,12 @@ def _session(formation: Formation, session: Session) -> tuple[Session, str, bool
 
 
 def actualite_page(site: Site, item: Actualite) -> Page:
-    return Page(item.adresse, "actualites", "actualite.html", item.titre, item.resume, partial(_actualite, site, item))
+    values, record = partial(_actualite, site, item), partial(_actualite_record, site, item)
+    return Page(item.adresse, "actualites", "actualite.html", item.titre, item.resume, values, record=record)
+
+
+def _actualite_record(site: Site, item: Actualite) -> Record:
+    return records.actualite_record(site, item, (territory_of_code(site, code)[0] for code in item.territoires))
 
 
 def _actualite(site: Site, item: Actualite) -> Values:

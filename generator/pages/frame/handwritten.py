@@ -5,13 +5,22 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
+from markupsafe import Markup
+
 from generator.engine import Walls
+from generator.french import typographie_html
 from generator.pages import jsonld
 from generator.pages.frame.feed_links import feeds_of_page
+from generator.pages.frame.record import Record
 from generator.pages.site import Site
 
 NOT_FOUND = "404.html"
 
+UNSEARCHED = "<!-- recherche: non -->"
+"""What the theme writes where a page asks, at its head, not to be found."""
+
+_START, _END = '<span id="contenu" tabindex="-1"></span>', "</article>"
+_HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)  # it says the title again
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 
@@ -44,3 +53,13 @@ def about(site: Site, path: str, page: str) -> dict[str, Any]:
         # The page for lost addresses is shown at any depth: its addresses start at the root of the host.
         "racine": site.settings.base_path if lost else "../" * address.count("/"),
     }
+
+
+def record(site: Site, path: str, page: str) -> Record | None:
+    """What a page can be found by: the text of its author between the walls, before the blocs are filled."""
+    if path == NOT_FOUND or UNSEARCHED in page:
+        return None
+    said = about(site, path, page)
+    text = page.partition(_START)[2].rpartition(_END)[0]
+    long_text = Markup(typographie_html(_HEADING.sub("", text)))  # noqa: S704 (made by the engine from a reviewed page)
+    return Record("pages", said["chemin"], said["titre"], said["description"], long_text=long_text)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.pages.frame.record import Record
+
 RACINE = "../../"
 Values = Mapping[str, Any]
 
@@ -22,6 +24,7 @@ class Page:
     description: str
     valeurs: Callable[[], Values]  # what only this page needs; `donnees_liees` is its JSON-LD, as markup
     dans_le_plan: bool = True  # False for redirections and embeds
+    record: Callable[[], Record] | None = None  # what it can be found by; None for what is not searched
     aussi: tuple[str, ...] = ()  # former `chemin`, as deep as the present one, which give the same bytes
 
     @property

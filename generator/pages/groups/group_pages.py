@@ -10,6 +10,7 @@ from generator.model.cop import Cop
 from generator.pages import jsonld
 from generator.pages.agenda import following
 from generator.pages.frame.page import RACINE, Page, Values
+from generator.pages.frame.record import Record
 from generator.pages.groups import lists, presence
 from generator.pages.site import Site
 from generator.territories.reference import Commune, Departement, Epci, Region
@@ -196,4 +197,6 @@ def type_pages(site: Site) -> Iterator[Page]:
 def _group(site: Site, path: str, section: str, label: str, values: Values) -> Page:
     description = f"Les COP locales de Bretagne {values['mots']}, territoire par territoire."
     ld = jsonld.dump(jsonld.page(site, "CollectionPage", label, path, description))
-    return Page(path, section, "groupe.html", label, description, lambda: {**values, "donnees_liees": ld})
+    record = partial(Record, "pages", path, label, description)
+    made: Callable[[], Values] = partial(dict, values, donnees_liees=ld)
+    return Page(path, section, "groupe.html", label, description, made, record=record)

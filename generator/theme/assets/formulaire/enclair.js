@@ -1,12 +1,12 @@
 // Ce qu’une réponse veut dire, écrit sous son champ : combien de signes, quel jour, quelle commune. Et la forme que garde
 // l’annuaire, mise à la place de celle que l’on tape d’habitude : « 14/01/2027 18h30 », « 242 900 694 ».
 // @ts-check
-import { DATES, dateVoulue, existe } from "../fiche/devine.js";
-import { noeud } from "../fiche/schema.js";
+import { DATES, dateVoulue, existe } from "../entries/guesses.js";
+import { noeud } from "../entries/schema.js";
 
 /** @typedef {import("./controles.js").Controle} Controle */
-/** @typedef {import("../fiche/outils.js").Outils} Outils */
-/** @typedef {import("../fiche/lieux.js").Lieux} Lieux */
+/** @typedef {import("../entries/tools.js").Outils} Outils */
+/** @typedef {import("../entries/lieux.js").Lieux} Lieux */
 
 const JOUR = new Intl.DateTimeFormat("fr-FR", {
   weekday: "long",
@@ -26,7 +26,7 @@ export function redresse(c, outils, lieux) {
   const brut = c.value.replace(/[\u00a0\u202f]/g, " ").trim(),
     motif = motifDe(c, outils);
   if (c.type === "date" || !brut) return undefined;
-  if (DATES.has(motif)) return dateVoulue(brut, motif);
+  if (DATES.has(motif)) return dateVoulue(brut, motif, outils);
   // L’adresse de la page d’une COP ou d’une formation finit par son identifiant.
   if (motif === "identifiant") return /\/(?:cops|formations)\/([a-z0-9-]+)\/?$/.exec(brut)?.[1];
   if (!motif.startsWith("code-")) return undefined;

@@ -2,15 +2,16 @@
 // generator/checks/cross_checks.py.
 // @ts-check
 import { sansAccents } from "../donnees.js";
-import { constat, nomDe, texteDe, textesDe } from "./constat.js";
+import { constat, nomDe } from "./problem.js";
 import { dossier } from "./nom.js";
-import { plusProche, ressemblance } from "./ressemblance.js";
+import { texteDe, textesDe } from "./reading.js";
+import { likeness, mostAlike } from "./likeness.js";
 
-/** @typedef {import("./constat.js").Constat} Constat */
-/** @typedef {import("./constat.js").Chemin} Chemin */
+/** @typedef {import("./problem.js").Constat} Constat */
+/** @typedef {import("./problem.js").Chemin} Chemin */
 /** @typedef {import("./lieux.js").Lieux} Lieux */
-/** @typedef {import("./outils.js").Outils} Outils */
-/** @typedef {import("./outils.js").Voisine} Voisine */
+/** @typedef {import("./tools.js").Outils} Outils */
+/** @typedef {import("./tools.js").Voisine} Voisine */
 
 /** @param {any} donnees @param {Outils} outils @param {Lieux} lieux @param {Voisine[]} cops @param {string} soi
  * @returns {Generator<Constat>} */
@@ -27,7 +28,7 @@ export function* reglesDeLAnnuaire(donnees, outils, lieux, cops, soi) {
     renvois.push([["remplacee_par"], suite, [...cops.map((cop) => cop.id), ...Object.keys(outils.anciensIds)]]);
   for (const [ou, id, connus] of renvois) {
     if (connus.includes(id)) continue;
-    const proche = plusProche(id, connus, 0.6);
+    const proche = mostAlike(id, connus, 0.6);
     yield proche
       ? constat(ou, "reference-proche", { cle: nomDe(ou), id, proche }, { juste: proche })
       : constat(ou, "reference-inconnue", { cle: nomDe(ou), id });
@@ -36,34 +37,33 @@ export function* reglesDeLAnnuaire(donnees, outils, lieux, cops, soi) {
     const autre = autres.find((cop) => cop.id === id || outils.anciensIds[id] === cop.id);
     if (autre) yield constat(["anciens_ids", rang], "ancien-identifiant-pris", { id, autre: fichier(autre, lieux) });
   }
-  yield* doubles(donnees, autres, lieux);
+  yield* doubles(donnees, outils, autres, lieux);
 }
 
 /** D’où deux noms, pliés, sont tenus pour presque égaux. */
 const PRESQUE = 0.9;
-const MOTS_VIDES = new Set("de des du d la le les l et en pour sur a au aux un une cop".split(" "));
 
-/** @param {string} nom */
-const nu = (nom) =>
+/** @param {string} nom @param {Outils} outils */
+const nu = (nom, { regles }) =>
   sansAccents(nom)
     .split(" ")
-    .filter((mot) => mot && !MOTS_VIDES.has(mot))
+    .filter((mot) => !regles.words.of_names.split(" ").includes(mot))
     .join(" ");
 
-/** Même collectivité, même type, et noms égaux ou presque. @param {any} donnees @param {Voisine[]} autres @param {Lieux} lieux
- * @returns {Generator<Constat>} */
-function* doubles(donnees, autres, lieux) {
+/** Même collectivité, même type, et noms égaux ou presque. @param {any} donnees @param {Outils} outils @param {Voisine[]} autres
+ * @param {Lieux} lieux  * @returns {Generator<Constat>} */
+function* doubles(donnees, outils, autres, lieux) {
   const niveau = texteDe(donnees, "collectivite", "type"),
     code = texteDe(donnees, "collectivite", "code");
-  const mien = nu(texteDe(donnees, "nom"));
+  const mien = nu(texteDe(donnees, "nom"), outils);
   if (!code) return;
   for (const autre of autres) {
     if (autre.niveau !== niveau || autre.code !== code || autre.type[0] !== texteDe(donnees, "type")) continue;
-    const sien = nu(autre.nom);
+    const sien = nu(autre.nom, outils);
     const plus = { autre: { id: autre.id, nom: autre.nom, adresse: `cops/${autre.id}/` } };
     if (mien === sien) yield constat(["nom"], "cop-en-double", { autre: fichier(autre, lieux) }, plus);
     // « n° 1 » et « n° 2 » sont deux commissions.
-    else if (mien.replace(/\d+/g, "") !== sien.replace(/\d+/g, "") && ressemblance(mien, sien) >= PRESQUE) {
+    else if (mien.replace(/\d+/g, "") !== sien.replace(/\d+/g, "") && likeness(mien, sien) >= PRESQUE) {
       yield constat(["nom"], "cop-presque-double", { nom: autre.nom, autre: fichier(autre, lieux) }, plus);
     }
   }

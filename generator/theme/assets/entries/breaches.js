@@ -1,0 +1,95 @@
+// Ce que l’on dit de chaque faute contre le schéma : les mêmes phrases que generator/entries/schemas/breaches.py. Les groupes
+// pris pour des textes n’y sont pas : un formulaire ne peut pas en écrire.
+// @ts-check
+import { sansAccents } from "../donnees.js";
+import { choixVoulu, DATES, dateVoulue } from "./guesses.js";
+import { constat, enumere, nomDe, placeDe, placeDeCle } from "./problem.js";
+import { estGroupe, refus, taille } from "./reasons.js";
+import { champ } from "./schema.js";
+
+/** @typedef {import("./problem.js").Constat} Constat */
+/** @typedef {import("./reasons.js").Refus} Refus */
+/** @typedef {import("./tools.js").Outils} Outils */
+
+/** Les fautes contre le schéma. Une valeur n’a qu’une faute : la plus proche de la cause.
+ * @param {any} donnees @param {Outils} outils @returns {Constat[]} */
+export function checkSchema(donnees, outils) {
+  const tous = [...refus(outils.schema, donnees)].flatMap((un) => dit(un, outils));
+  /** @type {Map<string, number>} */
+  const premiers = new Map();
+  for (const un of tous) premiers.set(un.place, Math.min(premiers.get(un.place) ?? SANS_RANG, rang(un.code)));
+  return tous.filter((un) => rang(un.code) === SANS_RANG || rang(un.code) === premiers.get(un.place));
+}
+
+const SANS_RANG = 9;
+/** @type {Record<string, number>} */
+const RANGS = { type: 1, choix: 2, date: 2, motif: 2, adresse: 2, trop: 3, code: 3 };
+/** Laquelle des fautes d’une même place se dit. @param {string} code @returns {number} */
+const rang = (code) => RANGS[code.split("-")[0]] ?? SANS_RANG;
+
+/** @param {Refus} refus @param {Outils} outils @returns {Constat[]} */
+function dit(refus, outils) {
+  const { mot, trouve, ou, manque, regle } = refus;
+  if (mot === "enum" && trouve !== null && typeof trouve === "object") return [];
+  const [code, valeurs = {}, plus = {}] = regle ? [regle] : (MOTS[mot]?.(refus, outils) ?? ["regle-du-schema"]);
+  const simple = typeof trouve === "string" || (typeof trouve === "number" && !regle);
+  const place = simple && mot !== "required" ? placeDe(ou) : placeDeCle(ou);
+  const connues = { cle: nomDe(ou) || "la fiche", valeur: enTexte(trouve), ...valeurs };
+  return [constat(manque ? [...ou, manque] : ou, code, connues, { place, ...plus })];
+}
+
+/** @param {any} valeur @returns {string} */
+function enTexte(valeur) {
+  if (typeof valeur === "string") return valeur;
+  return Array.isArray(valeur) ? "[…]" : estGroupe(valeur) ? "{…}" : JSON.stringify(valeur);
+}
+
+/** Un code, ce qui remplit sa phrase, ce qui peut remplacer la valeur.
+ * @typedef {[string, Record<string, string | number>?, {juste?: string}?]} Dit */
+
+/** @type {Record<string, (refus: Refus, outils: Outils) => Dit>} */
+const MOTS = {
+  required: ({ noeud, manque }) => ["cle-manquante", { cle: manque, titre: champ(noeud, manque)?.title ?? manque }],
+  enum: choix,
+  pattern: motif,
+  type: ({ attendu, noeud }) => [`type-${[attendu].flat()[0]}`, { corrige: String(noeud.examples?.[0] ?? "…") }],
+  minLength: limite("trop-court"),
+  maxLength: limite("trop-long"),
+  minItems: limite("liste-trop-courte"),
+  maxItems: limite("liste-trop-longue"),
+  uniqueItems: limite("liste-en-double"),
+  minimum: limite("nombre-trop-petit"),
+  maximum: limite("nombre-trop-grand"),
+};
+
+/** @param {string} code @returns {(refus: Refus) => Dit} */
+function limite(code) {
+  return ({ attendu, trouve }) => {
+    const mesure = typeof trouve === "string" ? taille(trouve) : Array.isArray(trouve) ? trouve.length : trouve;
+    return [code, { limite: attendu, taille: mesure }];
+  };
+}
+
+/** @param {Refus} refus @param {Outils} outils @returns {Dit} */
+function choix({ attendu, trouve, noeud }, outils) {
+  const possibles = enumere(attendu, "ou");
+  if (outils.regles.words.everything.includes(sansAccents(enTexte(trouve))))
+    return ["choix-tous", { choix: possibles }];
+  const proche = choixVoulu(enTexte(trouve), attendu, noeud.enumDescriptions ?? [], outils);
+  return proche === undefined
+    ? ["choix-inconnu", { choix: possibles }]
+    : ["choix-proche", { proche, choix: possibles }, { juste: proche }];
+}
+
+/** @param {Refus} refus @param {Outils} outils @returns {Dit} */
+function motif({ attendu, trouve, noeud }, outils) {
+  const nom = noeud["x-motif"] ?? "";
+  if (DATES.has(nom) && new RegExp(attendu, "u").test(trouve)) return ["date-impossible"];
+  const date = DATES.has(nom) ? dateVoulue(trouve, nom, outils) : undefined;
+  if (date) return ["date-a-ecrire", { corrige: date }, { juste: date }];
+  if (nom === "adresse" && new RegExp(outils.regles.patterns.bare_address, "u").test(trouve)) {
+    const corrige = `https://${trouve}`;
+    return ["adresse-sans-https", { corrige }, { juste: corrige }];
+  }
+  return [`motif-${nom}`, { corrige: noeud.examples?.[0] ?? "…" }];
+}
