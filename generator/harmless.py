@@ -25,6 +25,12 @@ def shorten(value: str, longest: int = LONGEST_VALUE) -> str:
     return line if len(line) <= longest else f"{line[:longest]}…"
 
 
+def escape_json(text: str) -> str:
+    """JSON that says the same, what a terminal or a log would obey being written by its number."""
+    numbered = _UNPRINTABLE.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
+    return numbered.replace("##[", "#\\u0023[")
+
+
 def neutral(value: str) -> str:
     """Contributed text on one line that Markdown shows as typed: no markup, link, mention, reference, `::` command."""
     line = visible(_BLANKS.sub(" ", value).strip())

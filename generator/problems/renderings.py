@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from generator.french import NBSP, typographie
-from generator.harmless import neutral, shorten, visible
+from generator.harmless import escape_json, neutral, shorten, visible
 from generator.problems.catalogue import CATALOGUE, Sentence
 from generator.problems.excerpts import Lines, corrected_line, excerpt_of
 from generator.problems.problem import NOWHERE, Problem
@@ -206,7 +206,7 @@ Way = Literal["text", "json", "github", "markdown", "card", "request", "import",
 
 RENDERINGS: Mapping[Way, Rendering] = {
     "text": _say_as_text,
-    "json": lambda problem, setting: json.dumps(record_of(problem, setting.lines), ensure_ascii=False),
+    "json": lambda problem, setting: escape_json(json.dumps(record_of(problem, setting.lines), ensure_ascii=False)),
     "github": _say_to_github,
     "markdown": _say_in_summary,
     "card": _say_on_card,
@@ -225,11 +225,12 @@ def say(problem: Problem, way: Way, setting: Setting | None = None) -> str:
 # The catalogue itself -------------------------------------------------------------------------------------------------
 
 
-def sentences_of_form() -> dict[str, dict[str, str]]:
-    """What the script of the form says of each code that it knows, {names} still to be filled."""
+def sentences_of_form() -> dict[str, dict[str, str | int]]:
+    """What the script of the form knows and says of each code, {names} still to be filled."""
     return {
         code: {
             "gravite": about.severity,
+            "rang": about.rank,
             "quoi": about.what,
             "pourquoi": about.why,
             "remede": about.form or about.remedy,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.french import pluriel, typographie
-from generator.harmless import visible
+from generator.harmless import escape_json, visible
 from generator.problems.excerpts import Lines
 from generator.problems.problem import Problem
 from generator.problems.renderings import Setting, code_span, record_of, say
@@ -48,7 +48,7 @@ def as_json(problems: Iterable[Problem], lines: Lines) -> str:
     end: [line, column], text}`). A new key keeps the version, a changed meaning raises it.
     """
     records = [record_of(problem, lines) for problem in problems]
-    return json.dumps({"version": 1, "problems": records}, ensure_ascii=False, indent=1)
+    return escape_json(json.dumps({"version": 1, "problems": records}, ensure_ascii=False, indent=1))
 
 
 def as_github(problems: Iterable[Problem], lines: Lines) -> str:

@@ -1,4 +1,4 @@
-// Les phrases d’une faute : les modèles du catalogue, remplis comme le fait generator/problems/problem.py.
+// Les phrases d’une faute : les modèles du catalogue, remplis comme le fait generator/problems/renderings.py.
 // @ts-check
 
 /** @typedef {import("./tools.js").Phrase} Phrase */
@@ -12,7 +12,7 @@
 /** @param {Constat} constat @param {Record<string, Phrase>} problemes @returns {Probleme} */
 export function phrases({ ou, code, valeurs, place, ...plus }, problemes) {
   const connu = Object.hasOwn(problemes, code) ? code : "regle-du-schema";
-  const { gravite, ...modeles } = problemes[connu];
+  const { gravite, rang, ...modeles } = problemes[connu];
   const mots = Object.fromEntries(Object.entries(valeurs).map(([nom, valeur]) => [nom, montre(nom, String(valeur))]));
   const { quoi, pourquoi, remede } = Object.fromEntries(
     Object.entries(modeles).map(([nom, modele]) => [nom, remplit(modele, mots)]),
