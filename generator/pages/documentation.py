@@ -4,9 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from markupsafe import Markup, escape
 
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
@@ -22,55 +19,78 @@ EXAMPLES = Path(__file__).parents[1] / "problems" / "examples.json"
 
 
 @dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field as the documentation tells it, or a column of the table to fill."""
+
+    field: Field
+    name: str  # dotted
+    example: str  # as it would be typed, or empty
+
+    @property
+    def label(self) -> str:
+        return self.field.label
+
+    @property
+    def help(self) -> str:
+        return self.field.help
+
+    @property
+    def anchor(self) -> str:
+        """The id of its place in the list of fields."""
+        return f"champ-{self.name.replace('.', '-').replace('_', '-')}"
+
+    @property
+    def is_required(self) -> bool:
+        """Whether a file needs it; what a group needs is told by the check once the group is begun."""
+        return self.field.required and len(self.field.place) == 1
+
+    @property
+    def choices(self) -> str:
+        """The values of a closed list, with their labels: « active (Active), … », or empty."""
+        return ", ".join(f"{value} ({label})" for value, label in self.field.labels.items())
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """The fields of one kind of file, or one topic of them."""
 
     title: str
     anchor: str
-    fields: tuple[Field, ...]
+    rows: tuple[FieldRow, ...]
 
 
 def fields_by_kind(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
     """One chapter for each kind of file."""
-    return tuple(Chapter(TITLES[kind], f"champs-{kind}", tuple(s.fields.walk())) for kind, s in schemas.items())
+    rows = {kind: _make_rows(schema.fields.walk()) for kind, schema in schemas.items()}
+    return tuple(Chapter(TITLES[kind], f"champs-{kind}", own) for kind, own in rows.items())
 
 
 def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
     """The fields of a COP by the topics of its schema, then the other kinds whole."""
     cop = schemas["cop"].fields
     chapters = []
-    for topic, title in cop.annotations["x-groupes"].items():
-        own = [field for field in cop.children.values() if field.topic == topic]
-        fields = tuple(each for field in own for each in (field, *field.walk()))
-        chapters.append(Chapter(f"Une COP : {title[:1].lower()}{title[1:]}", f"cop-{topic}", fields))
+    for topic, title in cop.topics.items():
+        fields = [field for field in cop.children.values() if field.topic == topic]
+        rows = _make_rows(each for field in fields for each in (field, *field.walk()))
+        chapters.append(Chapter(f"Une COP : {title[:1].lower()}{title[1:]}", f"cop-{topic}", rows))
     return (*chapters, *(chapter for chapter in fields_by_kind(schemas) if chapter.anchor != "champs-cop"))
 
 
-def columns_of_model(schemas: Mapping[str, Schema]) -> tuple[tuple[str, Field, str], ...]:
-    """The columns of the table to fill: their name there, their field, an example as a cell holds it."""
-    return tuple((name, field, _cell(field)) for name in MODEL for field in [schemas["cop"].fields[name]])
+def columns_of_model(schemas: Mapping[str, Schema]) -> tuple[FieldRow, ...]:
+    """The columns of the table to fill: their name there, an example as a cell holds it."""
+    fields = {name: schemas["cop"].fields[name] for name in MODEL}
+    return tuple(FieldRow(field, name, _cell(field)) for name, field in fields.items())
+
+
+def _make_rows(fields: Iterable[Field]) -> tuple[FieldRow, ...]:
+    return tuple(FieldRow(field, field.path, _example(field)) for field in fields)
 
 
 def _cell(field: Field) -> str:
-    return ", ".join(map(str, field.examples[0])) if field.item else example(field)
+    return ", ".join(map(str, field.examples[0])) if field.item else _example(field)
 
 
-def anchor(field: Field) -> str:
-    """The id of its place in the list of fields."""
-    return f"champ-{field.path.replace('.', '-').replace('_', '-')}"
-
-
-def is_required(field: Field) -> bool:
-    """Whether a file needs it; what a group needs is told by the check once the group is begun."""
-    return field.required and len(field.place) == 1
-
-
-def choices(field: Field) -> str:
-    """The values of a closed list, with their labels: « active (Active), … »."""
-    return ", ".join(f"{value} ({label})" for value, label in field.labels.items())
-
-
-def example(field: Field) -> str:
+def _example(field: Field) -> str:
     """One value, as it would be typed; empty for groups."""
     first = next(iter(field.examples), "")
     if field.element.kind == "object":
@@ -83,27 +103,20 @@ def example(field: Field) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Erreur:
-    """One mistake: its code, an example, and what is said of it, with what is to be typed as code."""
+    """One mistake: its code, an example, and what is said of it."""
 
     code: str
     gravite: str
     ligne: str
-    quoi: Markup
-    pourquoi: Markup
-    remede: Markup
+    quoi: tuple[Piece, ...]
+    pourquoi: tuple[Piece, ...]
+    remede: tuple[Piece, ...]
 
 
-def mistakes() -> tuple[Erreur, ...]:
+def list_mistakes() -> tuple[Erreur, ...]:
     """Every code of the catalogue, in its order, told of its example (tests/tools/problem_examples.py)."""
     examples = json.loads(EXAMPLES.read_text(encoding="utf-8"))
-    return tuple(_mistake(code, about.severity, examples[code]) for code, about in CATALOGUE.items())
-
-
-def _mistake(code: str, severity: str, example: Mapping[str, Any]) -> Erreur:
-    return Erreur(code, severity, example["ligne"], *map(_marked, explain(code, example["valeurs"])))
-
-
-def _marked(pieces: Iterable[Piece]) -> Markup:
-    return Markup("").join(
-        Markup("<code>{}</code>").format(piece.text) if piece.is_typed else escape(piece.text) for piece in pieces
+    return tuple(
+        Erreur(code, about.severity, examples[code]["ligne"], *explain(code, examples[code]["valeurs"]))
+        for code, about in CATALOGUE.items()
     )

@@ -25,6 +25,7 @@ class Sentence:
     why: str  # why it matters
     remedy: str  # what to do, for who writes the file
     form: str | None = None  # the same for who fills a form; empty: the same words; None: no form can say it
+    form_what: str = ""  # what is wrong, for who sees questions and no file; empty: the same words
     table: str | None = None  # for who fills a table; empty: the same words; None: those of the form
     request: str = ""  # for who filled a form of the forge, idem
     interview: str = ""  # for who answers at a terminal, idem

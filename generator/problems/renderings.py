@@ -234,6 +234,7 @@ def sentences_of_form() -> dict[str, dict[str, str | int]]:
             "quoi": about.what,
             "pourquoi": about.why,
             "remede": about.form or about.remedy,
+            **({"sur_la_page": about.form_what} if about.form_what else {}),
         }
         for code, about in CATALOGUE.items()
         if about.form is not None
@@ -244,16 +245,19 @@ class Piece(NamedTuple):
     """A part of a sentence: words, or what is to be typed as it is."""
 
     text: str
-    is_typed: bool
+    is_code: bool
 
 
-def explain(code: str, values: Mapping[str, str]) -> tuple[list[Piece], list[Piece], list[Piece]]:
+Pieces = tuple[Piece, ...]
+
+
+def explain(code: str, values: Mapping[str, str]) -> tuple[Pieces, Pieces, Pieces]:
     """What, why and what to do, filled with the values of an example, for the page that explains every code."""
     about = CATALOGUE[code]
     return _pieces(about.what, values), _pieces(about.why, values), _pieces(about.remedy, values)
 
 
-def _pieces(template: str, values: Mapping[str, str]) -> list[Piece]:
+def _pieces(template: str, values: Mapping[str, str]) -> Pieces:
     # What is to be typed stays as it is; the example quoted in a sentence gets its spaces like the rest of the page.
     parts = [part.format_map(values) for part in template.split("`")]
-    return [Piece(part if at % 2 else typographie(part), bool(at % 2)) for at, part in enumerate(parts)]
+    return tuple(Piece(part if at % 2 else typographie(part), bool(at % 2)) for at, part in enumerate(parts))

@@ -132,14 +132,14 @@ def test_every_code_has_its_rank_and_knows_what_it_explains(code: str) -> None:
 
 def test_the_form_knows_ranks_and_words() -> None:
     told = sentences_of_form()
-    assert told["motif-telephone"]["rang"] > told["portable"]["rang"]
+    assert (told["portable"]["rang"], told["motif-telephone"]["rang"]) == (1, 4)
     assert "fichier-vide" not in told
-    assert all(about.keys() == {"gravite", "rang", "quoi", "pourquoi", "remede"} for about in told.values())
+    assert all(about.keys() >= {"gravite", "rang", "quoi", "pourquoi", "remede"} for about in told.values())
 
 
 def test_what_is_to_be_typed_is_left_as_it_is() -> None:
     what, _, remedy = explain("code-postal", {"code": "29300", "vrai": "de Quimperlé", "juste": 'code : "29233"'})
-    assert [piece.text for piece in remedy if piece.is_typed] == ['code : "29233"']
+    assert [piece.text for piece in remedy if piece.is_code] == ['code : "29233"']
     assert "«\u00a029300\u00a0»" in "".join(piece.text for piece in what)
 
 
