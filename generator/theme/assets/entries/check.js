@@ -1,6 +1,7 @@
 // Vérifier une fiche avant de l’envoyer : les règles, les codes et les phrases de la vérification du dépôt, pour ce
 // qu’un formulaire peut écrire.
 // @ts-check
+import { aDefaut } from "../panne.js";
 import { phrases } from "./sentences.js";
 import { reglesDeLAnnuaire } from "./between_files.js";
 import { checkEntry } from "./one_file.js";
@@ -22,8 +23,8 @@ import { checkTexts } from "./rules.js";
  * @returns {Promise<Probleme[]>} */
 export async function verifie(donnees, outils, soi = "") {
   const [lieux, cops] = await Promise.all([
-    outils.lieux().catch(() => undefined),
-    outils.cops().catch(() => undefined),
+    outils.lieux().catch(aDefaut(undefined)),
+    outils.cops().catch(aDefaut(undefined)),
   ]);
   const trouves = [...checkTexts(donnees, outils.regles), ...checkEntry(donnees, outils)];
   for await (const un of checkAddresses(donnees, outils, lieux)) trouves.push(un);
