@@ -69,7 +69,7 @@ def holding(text: str) -> dict[str, Any]:
 
 
 def written(scripts: Scripts, entries: Sequence[Mapping[str, Any]]) -> list[str]:
-    return scripts.each("fiche.ecrit(v, outils.schema)", entries)
+    return scripts.each("fiche.ecrit(v, outils)", entries)
 
 
 # Writing -----------------------------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ def expected(value: Any) -> Any:
 
 def test_another_file_than_a_cop(scripts: Scripts) -> None:
     data = {"titre": "Une actualité fictive", "cops": []}
-    assert scripts.each("fiche.ecrit(v, outils.schema, 2, 'actualite')", [data]) == [as_yaml(data, COP, "actualite", 2)]
+    assert scripts.each("fiche.ecrit(v, outils, 2, 'actualite')", [data]) == [as_yaml(data, COP, "actualite", 2)]
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +130,7 @@ def npm_yaml(scripts: Scripts, request: pytest.FixtureRequest) -> Scripts:
 @example(texts=HARD)
 def test_npm_reads_the_same(npm_yaml: Scripts, texts: list[str]) -> None:
     entries = [holding(text) for text in texts]
-    read = "essai.YAML.parse(fiche.ecrit(v, outils.schema), { schema: 'failsafe' })"
+    read = "essai.YAML.parse(fiche.ecrit(v, outils), { schema: 'failsafe' })"
     assert npm_yaml.each(read, entries) == [expected(data) for data in entries]
 
 
