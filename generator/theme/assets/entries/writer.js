@@ -1,7 +1,7 @@
 // Le texte YAML d’une fiche, octet pour octet celui que le dépôt garderait : comme generator/entries/writer.py, qui dit
 // pourquoi, avec les mêmes motifs (`yaml` dans generator/entries/rules.json).
 // @ts-check
-import { champ } from "./schema.js";
+import { champ, ecrite } from "./schema.js";
 
 /** @typedef {import("./schema.js").Noeud} Noeud */
 /** @typedef {Record<string, RegExp>} Motifs */
@@ -33,8 +33,7 @@ function apres(valeur, schema, marge, motifs) {
   if (Array.isArray(valeur)) return liste(valeur, schema.items ?? {}, dedans, motifs);
   if (estGroupe(valeur)) return `\n${dedans}${groupe(valeur, schema, dedans, motifs)}`;
   if (typeof valeur === "string") return ` ${texte(valeur, dedans, motifs)}`;
-  if (typeof valeur === "boolean") return valeur ? " oui" : " non";
-  return typeof valeur === "number" ? ` ${valeur}` : " {}";
+  return ["number", "boolean"].includes(typeof valeur) ? ` ${ecrite(valeur)}` : " {}";
 }
 
 /** Les mots d’une liste de choix, de codes ou d’identifiants tiennent sur une ligne ; le reste, un élément par ligne.
