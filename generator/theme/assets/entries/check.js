@@ -3,10 +3,10 @@
 // @ts-check
 import { aDefaut } from "../panne.js";
 import { phrases } from "./sentences.js";
-import { reglesDeLAnnuaire } from "./between_files.js";
+import { checkBetweenFiles } from "./between_files.js";
 import { checkEntry } from "./one_file.js";
 import { checkAddresses } from "./privacy.js";
-import { reglesDuLieu } from "./places.js";
+import { checkPlaces } from "./places.js";
 import { checkSchema } from "./breaches.js";
 import { checkTexts } from "./rules.js";
 
@@ -28,8 +28,8 @@ export async function verifie(donnees, outils, soi = "") {
   ]);
   const trouves = [...checkTexts(donnees, outils.regles), ...checkEntry(donnees, outils)];
   for await (const un of checkAddresses(donnees, outils, lieux)) trouves.push(un);
-  if (lieux) trouves.push(...reglesDuLieu(donnees, lieux));
-  if (lieux && cops) trouves.push(...reglesDeLAnnuaire(donnees, outils, lieux, cops, soi));
+  if (lieux) trouves.push(...checkPlaces(donnees, lieux, outils.regles));
+  if (lieux && cops) trouves.push(...checkBetweenFiles(donnees, outils, lieux, cops, soi));
   const gardes = garde([...checkSchema(donnees, outils), ...trouves], outils.problemes);
   return enOrdre(gardes, outils).map((un) => phrases(un, outils.problemes));
 }
