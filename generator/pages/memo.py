@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generator import french
+from generator.engine import Walls
+from generator.pages.frame import stylesheet
 from generator.pages.frame.page import Head
 from generator.pictures.counter import share_png
 
@@ -17,6 +19,7 @@ class Memo:
     pages: dict[str, tuple[Head, object, bytes]] = field(default_factory=dict)
     spaced: dict[str, str] = field(default_factory=dict)  # pages of the engine, and the same with French spaces
     share: tuple[str, bytes] = ("", b"")  # the counter drawn, and the same as PNG
+    sheet: tuple[Walls | None, bytes] = (None, b"")  # the walls, and the style sheet that they need
 
     def expect(self, inputs: object) -> None:
         """Forget the pages where what they all show has changed."""
@@ -43,3 +46,9 @@ class Memo:
         if self.share[0] != svg:
             self.share = svg, share_png(svg)
         return self.share[1]
+
+    def choose_sheet(self, walls: Walls) -> bytes:
+        """The style sheet: as long as the walls stand, so does it."""
+        if self.sheet[0] is not walls:
+            self.sheet = walls, stylesheet.css((*walls.pages.values(), *walls.gabarits.values()))
+        return self.sheet[1]

@@ -89,7 +89,7 @@ class Rendering:
         site = self._site
         addresses = [*about.list_addresses(self._walls), *(page.path for page in self._pages if page.is_listed)]
         return {
-            stylesheet.PATH: stylesheet.css(),
+            stylesheet.PATH: self._memo.choose_sheet(self._walls),
             "assets/partage.png": self._memo.draw_share(site.counter_svg),
             "integrer/compteur.svg": site.counter_svg.encode(),
             **embeds.list_sheets(),

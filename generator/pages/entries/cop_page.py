@@ -8,7 +8,8 @@ from generator import french
 from generator.model.agenda import calendar_of
 from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop
-from generator.model.fields import Document, Engagement, Pilier
+from generator.model.fields import CopFields, Document, Engagement, Pilier
+from generator.model.others import OtherFact, list_other_facts
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
@@ -105,6 +106,7 @@ class CopPage:
     source_words: str  # « La collectivité elle-même », where no source is named
     is_written_by_others: bool  # from a public source, without the collectivité
     neighbours: tuple[Neighbour, ...]
+    others: tuple[OtherFact, ...]  # what its file says under keys that have no place of their own
     linked_data: LinkedData
 
 
@@ -164,6 +166,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         source_words=words.say("cop.fiche.source", source),
         is_written_by_others=source in {"tiers", "reseau-coherence"},
         neighbours=tuple(_list_neighbours(site, cop)),
+        others=tuple(list_other_facts(cop.donnees, site.schemas["cop"].fields, CopFields)),
         linked_data=jsonld.dump(jsonld.cop(site, cop), jsonld.breadcrumb(site, steps)),
     )
 
