@@ -8,7 +8,8 @@ from pathlib import Path
 
 from generator.building import build, recipe
 from generator.engine import Engine, Walls
-from generator.pages.rendering import Memo, Rendering
+from generator.pages.memo import Memo
+from generator.pages.rendering import Rendering
 from generator.pages.site import Site
 from generator.parallel import uncollected
 from generator.repository.snapshot import Known, Snapshot, read_snapshot

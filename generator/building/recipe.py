@@ -42,7 +42,7 @@ def data(found: Snapshot, site: Site) -> list[Producer]:
         lambda: _feeds(site),
         lambda: exports.files(annuaire, chosen, typed, schemas),
         lambda: _calendars(site),
-        lambda: embeds.badges(site),
+        lambda: embeds.make_badges(site),
         lambda: merge(finder.files(annuaire, chosen, labels), tables.files(annuaire, labels)),
         lambda: formfiles.files(annuaire, chosen),
     ]

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
-
-from generator.french import typographie_html
 from generator.model.agenda import open_to
 from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop, upcoming
 from generator.model.fields import Rencontre
 from generator.model.names import words_of_cop
-from generator.pages.entries import facts, prose
+from generator.pages.entries import prose
+from generator.pages.entries.facts import tell_place
 from generator.pages.frame.record import Record
 from generator.pages.site import Site
 
@@ -29,7 +27,7 @@ def cop_record(site: Site, cop: Cop) -> Record:
             cop.nom_br,
             cop.resume_br,
             labels.of("cop.statut", cop.statut_affiche),
-            facts.kind(cop, site.words),
+            site.words.say_kind(cop),
             cop.collectivite_nom,
             *(departement.nom for departement in cop.departements),
             *(partie.nom for partie in cop.parties),
@@ -37,14 +35,14 @@ def cop_record(site: Site, cop: Cop) -> Record:
             *engagements,
             *(text for rencontre in coming for text in _meeting(rencontre)),
         ),
-        long_text=_long_text(cop.description),
+        long_text=prose.write_html(cop.description),
         names=words_of_cop(cop),
     )
 
 
 def formation_record(site: Site, formation: Formation) -> Record:
     labels = site.labels
-    places = [facts.place(session.lieu) for session in formation.sessions_a_venir if session.lieu]
+    places = [tell_place(session.lieu) for session in formation.sessions_a_venir]
     return Record(
         kind="formations",
         address=formation.adresse,
@@ -58,7 +56,7 @@ def formation_record(site: Site, formation: Formation) -> Record:
             *(document.titre for document in formation.documents),
             *(site.annuaire.par_id[name].nom for name in formation.cops_liees),
         ),
-        long_text=_long_text(formation.programme),
+        long_text=prose.write_html(formation.programme),
     )
 
 
@@ -79,18 +77,14 @@ def actualite_record(site: Site, actualite: Actualite, territoires: Iterable[str
             *(labels.of("actualite.themes", theme) for theme in actualite.themes),
             *(page.titre for page in actualite.liens),
         ),
-        long_text=_long_text(actualite.texte),
+        long_text=prose.write_html(actualite.texte),
     )
 
 
 def _meeting(rencontre: Rencontre) -> tuple[str, ...]:
-    return rencontre.objet, facts.place(rencontre.lieu) if rencontre.lieu else ""
+    return rencontre.objet, tell_place(rencontre.lieu)
 
 
 def _said(*texts: str | None) -> tuple[str, ...]:
     """The texts that say something, each once."""
     return tuple(dict.fromkeys(filter(None, texts)))
-
-
-def _long_text(markdown: str | None) -> Markup:
-    return Markup(typographie_html(prose.html(markdown))) if markdown else Markup()  # noqa: S704 (sanitised)

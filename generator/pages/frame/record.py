@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
-
 from generator.french import typed_otherwise
+from generator.pages.entries.prose import Html
 
 KINDS: Mapping[str, str] = {
     "cops": "COP",
@@ -25,7 +24,7 @@ class Record:
     title: str
     summary: str
     texts: tuple[str, ...] = ()  # what else its page says, each on its own: themes, organisations, places
-    long_text: Markup = field(default_factory=Markup)  # whose headings weigh more than its paragraphs
+    long_text: Html = field(default_factory=Html)  # whose headings weigh more than its paragraphs
     names: tuple[str, ...] = ()  # codes, former and other names: searched, never shown
 
     @property

@@ -48,14 +48,14 @@ _VALUES: dict[str, Callable[[Cop], Iterable[str]]] = {
 }
 
 
-def facets(annuaire: Annuaire, labels: Labels) -> tuple[Facet, ...]:
+def count_facets(annuaire: Annuaire, labels: Labels) -> tuple[Facet, ...]:
     """Every facet of boxes, with its counts over the whole directory."""
-    return tuple(Facet(name, title, _choices(name, annuaire, labels)) for name, title in TITLES.items())
+    return tuple(Facet(name, title, _count_choices(name, annuaire, labels)) for name, title in TITLES.items())
 
 
-def _choices(name: str, annuaire: Annuaire, labels: Labels) -> tuple[Choice, ...]:
+def _count_choices(name: str, annuaire: Annuaire, labels: Labels) -> tuple[Choice, ...]:
     if name == "departement":
-        rows = lists.departements(annuaire)
+        rows = lists.list_departements(annuaire)
         return tuple(Choice(row.territoire.code, row.territoire.nom, row.count) for row in rows)
     found = Counter(value for cop in annuaire.cops for value in _VALUES[name](cop))
     return tuple(Choice(value, label, found[value]) for value, label in labels.choices(finder.FACETS[name]).items())
