@@ -48,7 +48,7 @@ class Memo:
         return self.share[1]
 
     def choose_sheet(self, walls: Walls) -> bytes:
-        """The style sheet: as long as the walls stand, so does theirs."""
+        """The style sheet: as long as the walls stand, so does it."""
         if self.sheet[0] is not walls:
             self.sheet = walls, stylesheet.css((*walls.pages.values(), *walls.gabarits.values()))
         return self.sheet[1]
