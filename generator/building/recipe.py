@@ -34,7 +34,7 @@ def data(found: Snapshot, site: Site) -> list[Producer]:
         lambda: exports.files(annuaire, chosen, schemas),
         lambda: _calendars(site),
         lambda: embeds.badges(site),
-        lambda: merge(finder.files(annuaire, chosen, labels), tables.files(annuaire, labels)),
+        lambda: merge(finder.files(annuaire, chosen), tables.files(annuaire, labels)),
         lambda: formfiles.files(annuaire, chosen),
     ]
 

@@ -1,8 +1,10 @@
-"""French labels of the closed values: each `enum` of the schemas beside its `enumDescriptions`."""
+"""What the schemas say in words: the label of each closed value, and what they note beside a key or its values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 
 Choices = Mapping[str, str]  # value → label, in the order of the schema
@@ -13,6 +15,7 @@ class Labels:
     """Labels by the dotted names that lead to a value, without list indexes: `cop.statut`, `cop.rencontres.statut`."""
 
     _by_path: Mapping[str, Choices]
+    _fields: Mapping[str, Field]
 
     def of(self, path: str, value: str) -> str:
         """The label of one value; KeyError where the path has no closed values or the value is none of them."""
@@ -22,14 +25,23 @@ class Labels:
         """Every value with its label; KeyError where the path has no closed values."""
         return self._by_path[path]
 
+    def field(self, path: str) -> Field:
+        """What the schema says of a key; KeyError where there is none."""
+        return self._fields[path]
+
+    def noted(self, path: str, name: str) -> Mapping[str, Any]:
+        """What the schema notes under `name` (`x-…`) beside the closed values of a key, by value; often not all."""
+        noted: Mapping[str, Any] = self._fields[path].element.annotations.get(name, {})
+        return noted
+
+    def noting(self, kind: str, name: str) -> Iterator[tuple[str, Any]]:
+        """Every key of a kind of file beside which `name` is noted, and what it says there."""
+        for path, field in self._fields.items():
+            if path.startswith(f"{kind}.") and name in field.annotations:
+                yield path, field.annotations[name]
+
 
 def load_labels(schemas: Mapping[str, Schema]) -> Labels:
     """The labels of the schemas, each under its kind: `cop`, `formation`, `actualite`."""
-    return Labels(
-        {
-            f"{kind}.{field.path}": field.labels
-            for kind, schema in schemas.items()
-            for field in schema.fields.walk()
-            if field.labels
-        }
-    )
+    fields = {f"{kind}.{field.path}": field for kind, schema in schemas.items() for field in schema.fields.walk()}
+    return Labels({path: field.labels for path, field in fields.items() if field.labels}, fields)

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.entries.checks.one_file import BASES
 from generator.entries.checks.privacy import FREE_MAIL, ROLES
 from generator.model.annuaire import Annuaire
 from generator.opendata.exports import head
@@ -42,7 +41,7 @@ def _form(annuaire: Annuaire, settings: Settings) -> Json:
         "problemes": sentences(),
         "mots_de_fonction": sorted(ROLES),
         "messageries": sorted(FREE_MAIL),
-        "bases": dict(BASES),
+        "bases": annuaire.context.labels.noted("cop.type", "x-base-legale"),
         "echeances": settings.echeances,
         "formations": {formation.id: formation.titre for formation in annuaire.formations},
         "anciens_ids": {former: cop.id for cop in annuaire.cops for former in cop.anciens_ids},

@@ -11,7 +11,7 @@ from generator.problems.problem import CATALOGUE, Problem, excerpt_of
 from tests.problems.test_problems import FILES, TREES, told_of_file, told_of_tree
 from tests.support.paths import ROOT
 
-TARGET = ROOT / "generator" / "problem_examples.json"
+TARGET = ROOT / "generator" / "problems" / "examples.json"
 
 BY_HAND: Mapping[str, Mapping[str, Any]] = {
     # What no case can show: a file too big, a link, a page of the site, the environment.

@@ -15,7 +15,7 @@ from generator.edits.fixing.fix_rules import SAFE
 from generator.edits.fixing.fixes import Look, Seen, settled
 from generator.edits.fixing.key_order import is_ordered, ordered
 from generator.entries import corpus
-from generator.entries.checks.one_file import check_entry, drop_consequences
+from generator.entries.checks.one_file import check_entry, drop_consequences, usual_bases
 from generator.entries.corpus import KINDS, Kind
 from generator.entries.schemas.schema import Schema
 from generator.entries.yaml.source import MAX_BYTES
@@ -85,11 +85,13 @@ def rewritten(before: str, path: str, directory: Snapshot, kind: Kind) -> tuple[
 def looking(directory: Snapshot, path: str, kind: Kind) -> Look:
     """What one file would say by itself, were it that text."""
 
+    bases = usual_bases(directory.corpus.schemas["cop"])
+
     def look(text: str) -> Seen:
         entry, told, _ = corpus.read_entry(path, text.encode("utf-8"), kind, directory.corpus.schemas[kind.name])
         if entry is None:
             return Seen(None, told)
-        own = check_entry(entry, directory.territories, directory.settings.echeances, directory.today)
+        own = check_entry(entry, directory.territories, directory.settings.echeances, directory.today, bases)
         return Seen(entry, drop_consequences(told, own))
 
     return look

@@ -22,6 +22,7 @@ from generator.entries.checks.privacy import check_addresses
 from generator.entries.checks.reading import items, text
 from generator.entries.corpus import Corpus, Entry
 from generator.entries.schemas.guesses import dotted
+from generator.entries.schemas.schema import Schema
 from generator.entries.yaml.source import Where, forbidden_sign
 from generator.parallel import shared
 from generator.problems.problem import NOWHERE, Position, Problem, problem
@@ -42,12 +43,13 @@ def check_entries(
     `known` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
     """
     known = {} if known is None else known
-    facts = (territories, tuple(echeances), today)
+    bases = usual_bases(corpus.schemas["cop"])
+    facts = (territories, tuple(echeances), today, bases)
     fresh = [entry for entry in corpus.entries if not _is_known(entry, facts, known)]
     parts = [fresh[start : start + AT_ONCE] for start in range(0, len(fresh), AT_ONCE)]
 
     def part(entries: Sequence[Entry]) -> list[list[Problem]]:
-        return [[*check_entry(entry, territories, echeances, today)] for entry in entries]
+        return [[*check_entry(entry, territories, echeances, today, bases)] for entry in entries]
 
     answers = chain.from_iterable(shared([partial(part, entries) for entries in parts]))
     known |= {entry.path: (entry, facts, found) for entry, found in zip(fresh, answers, strict=True)}
@@ -62,8 +64,10 @@ def _is_known(entry: Entry, facts: tuple[object, ...], known: Checked) -> bool:
     return former is not None and former[0] is entry and former[1] == facts
 
 
-def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
-    """What one file says wrong, beyond its schema, whatever the others say."""
+def check_entry(
+    entry: Entry, territories: Territories, echeances: Sequence[str], today: str, bases: Mapping[str, str]
+) -> Iterator[Problem]:
+    """What one file says wrong, beyond its schema, whatever the others say. `bases`: see `usual_bases`."""
     for alone in ALONE:
         yield from alone(entry)
     yield from check_future(entry, today)
@@ -72,7 +76,8 @@ def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str]
     if entry.kind == "cop":
         for placed in PLACED:
             yield from placed(entry, territories)
-        yield from check_mandate(entry, echeances)
+        yield from check_basis(entry, bases)
+        yield from check_mandate(entry, echeances, bases)
     elif entry.kind == "actualite":
         yield from check_territoires(entry, territories)
 
@@ -219,11 +224,11 @@ def check_accents(entry: Entry) -> Iterator[Problem]:
         yield problem(entry.path, span, "accents-abimes", valeur=found.group())
 
 
-def check_basis(entry: Entry) -> Iterator[Problem]:
+def check_basis(entry: Entry, bases: Mapping[str, str]) -> Iterator[Problem]:
     """A legal basis that is not the usual one of the type."""
     own, kind = text(entry.data, "base_legale"), text(entry.data, "type")
-    usual = BASES.get(kind, "")
-    if own in BASES.values() and usual in _BASES_OF_CGCT and own != usual:
+    usual = bases.get(kind, "")
+    if own in bases.values() and usual.startswith("cgct") and own != usual:
         span = entry.source.span(("base_legale",))
         yield problem(entry.path, span, "base-legale-inattendue", valeur=own, type=kind, attendue=usual)
 
@@ -238,7 +243,6 @@ ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
     check_words,
     check_capitals,
     check_accents,
-    check_basis,
     *privacy.ALONE,
 )
 
@@ -258,10 +262,10 @@ def check_future(entry: Entry, today: str) -> Iterator[Problem]:
             yield problem(entry.path, span, "date-future", cle=key, valeur=value, aujourdhui=today)
 
 
-def check_mandate(entry: Entry, echeances: Sequence[str]) -> Iterator[Problem]:
+def check_mandate(entry: Entry, echeances: Sequence[str], bases: Mapping[str, str]) -> Iterator[Problem]:
     """An active commission checked after the end of the very mandate it claims contradicts itself (CGCT L2143-2)."""
     data = entry.data
-    basis = text(data, "base_legale") or BASES.get(text(data, "type"), "")
+    basis = text(data, "base_legale") or bases.get(text(data, "type"), "")
     end = mandate_end(text(data, "mandat", "fin"), echeances)
     if text(data, "statut") != "active" or basis != "cgct-l2143-2" or not end:
         return
@@ -274,15 +278,10 @@ def check_mandate(entry: Entry, echeances: Sequence[str]) -> Iterator[Problem]:
             return
 
 
-BASES: Mapping[str, str] = {
-    "commission-extra-municipale": "cgct-l2143-2",
-    "commission-extra-intercommunale": "cgct-l5211-49-1",
-    "conseil-de-developpement": "cgct-l5211-10-1",
-    "conseil-alimentation": "crpm-l111-2-2",
-}
-"""Legal basis that goes without saying, by type (domain rules: the schema's `base_legale`)."""
-
-_BASES_OF_CGCT = frozenset(basis for basis in BASES.values() if basis.startswith("cgct"))
+def usual_bases(schema: Schema) -> Mapping[str, str]:
+    """Legal basis that goes without saying, by type of COP: the schema notes it beside the type."""
+    bases: Mapping[str, str] = schema.fields["type"].annotations.get("x-base-legale", {})
+    return bases
 
 
 def mandate_end(end: str, echeances: Sequence[str]) -> str:

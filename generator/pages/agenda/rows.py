@@ -19,6 +19,7 @@ ON_THE_AGENDA = 60
 ON_FORMATIONS = 100
 """Sessions of /formations/; the following ones are on the pages of their months."""
 ON_A_TERRITORY = 10
+EVERY_ANSWER = "*"  # as the script reads it
 ON_AN_EPCI = 40
 """Its page is the only one that lists its dates; the agenda parts the others by département."""
 
@@ -108,23 +109,26 @@ class Rows:
         yield "formation" if self.mixed else ""
         yield typographie(event.horaires) if event.horaires else hours(event.debut, event.fin)
         yield where(event)
-        known = formation.modalite != "non-communique"
-        yield self.words.lower("formation.modalite", formation.modalite) if known else ""
+        yield self.words.lower("formation.modalite", formation.modalite)
         yield price_in_list(formation, self.words)
         yield self.words.many("formation.publics", formation.publics).lower()
         yield pluriel(event.places, "place") if event.places else ""
-        yield deadline(event.inscription_jusqu_au, event.statut, self.today)
+        yield "" if event.annulee or event.complete else deadline(event.inscription_jusqu_au, self.today)
 
     def _filters(self, event: Event) -> dict[str, str]:
-        # « Tous publics » suits each of them; a training in both modes suits who wants either.
         formation = self._formation(event)
-        modes = ("hybride", "presentiel", "distanciel") if formation.modalite == "hybride" else (formation.modalite,)
         return {
-            "public": "*" if "tous" in formation.publics else " ".join(formation.publics),
-            "mode": " ".join(modes),
+            "public": self._answers("formation.publics", formation.publics),
+            "mode": self._answers("formation.modalite", (formation.modalite,)),
             "pilier": " ".join(formation.pacte_piliers),
             "mois": event.debut[:7],
         }
+
+    def _answers(self, path: str, values: Iterable[str]) -> str:
+        """The answers that some values suit: a training in both modes suits who wants either (`x-vaut`)."""
+        worth = self.words.labels.noted(path, "x-vaut")
+        answers = [answer for value in values for answer in worth.get(value, (value,))]
+        return EVERY_ANSWER if EVERY_ANSWER in answers else " ".join(answers)
 
     def _formation(self, event: Event) -> Formation:
         return self.annuaire.formations_par_id[event.formation]
@@ -139,7 +143,7 @@ def price_in_list(formation: Formation, words: Words) -> str:
     tarif = formation.tarif
     if tarif.montant_eur:
         return f"{nombre(tarif.montant_eur)}\u00a0€"
-    return "" if tarif.mode == "non-communique" else words.lower("formation.tarif.mode", tarif.mode)
+    return words.lower("formation.tarif.mode", tarif.mode)
 
 
 def state(event: Event) -> str:
@@ -148,7 +152,7 @@ def state(event: Event) -> str:
         return f"Annulé{event.e}"
     if event.avant:
         return f"Reporté{event.e}, devait avoir lieu {periode(event.avant[:10], None)}"
-    return {"complete": "Complète"}.get(event.statut, "")
+    return "Complète" if event.complete else ""
 
 
 _SHORT = "janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.".split()
@@ -184,9 +188,9 @@ def hours(debut: str, fin: str | None) -> str:
     return heure(start)
 
 
-def deadline(day: str | None, statut: str, today: str) -> str:
-    """Until when one registers; nothing where it is not known or the session does not take anyone."""
-    if not day or statut in {"annulee", "complete"}:
+def deadline(day: str | None, today: str) -> str:
+    """Until when one registers; nothing where it is not known."""
+    if not day:
         return ""
     words = date_longue(day)
     return f"inscription jusqu’au {words}" if day >= today else f"inscriptions closes depuis le {words}"

@@ -17,8 +17,6 @@ from generator.pages.groups import lists
 from generator.pages.site import Site
 from generator.territories.reference import Departement, Region, Territoire
 
-PILLARS = (("Vision", "vision"), ("Posture", "posture"), ("Objectifs", "objectifs"), ("Gouvernance", "gouvernance"))
-
 
 def pages(site: Site) -> Iterator[Page]:
     """Every page of an entry."""
@@ -40,7 +38,7 @@ def cop_page(site: Site, cop: Cop) -> Page:
 
 def _cop(site: Site, cop: Cop) -> Values:
     annuaire = site.annuaire
-    pacte = cop.pacte.piliers if cop.pacte else None
+    pacte, pillars = cop.pacte.piliers if cop.pacte else None, site.labels.field("cop.pacte.piliers").children
     around: list[Territoire] = [*cop.departements[:1], *cop.epcis[:1]]
     trail = [(t.nom, lists.territory_path(t)) for t in around]
     words, coming = site.words, following.meetings(site, cop)
@@ -57,7 +55,7 @@ def _cop(site: Site, cop: Cop) -> Values:
         "rencontres": coming,
         "prochaine": following.next_meeting(coming),
         "calendrier": calendar_of(cop.adresse) if cop.adresse in site.agenda.par_page else "",
-        "piliers": [(name, getattr(pacte, key)) for name, key in PILLARS] if pacte else [],
+        "piliers": [(name, getattr(pacte, name)) for name in pillars] if pacte else [],
         "voisines": annuaire.voisines(cop),
         "carte": site.atlas.lieu(cop),
         "formations": [annuaire.formations_par_id[name] for name in cop.formations],
@@ -111,7 +109,7 @@ def _formation(site: Site, formation: Formation) -> Values:
 def _session(formation: Formation, session: Session) -> tuple[Session, str, bool, str]:
     """A session to come, its state in words, whether one may register, and until when."""
     is_open = formation.inscription_ouverte(session)
-    until = deadline(session.inscription_jusqu_au, session.statut, formation.today) if is_open else ""
+    until = deadline(session.inscription_jusqu_au, formation.today) if is_open else ""
     return session, trainings.session_state(formation, session), is_open, until
 
 

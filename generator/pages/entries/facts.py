@@ -17,6 +17,7 @@ from generator.model.labels import Labels
 Fact = tuple[str, str]  # label and value; the value may be markup, or empty
 EMPTY = ""
 BREAK = Markup("<br>")
+EMPTY_RING = "vide"
 
 
 def link(url: str | None, words: str) -> str:
@@ -68,7 +69,10 @@ class Words:
     labels: Labels
 
     def one(self, path: str, value: str | None) -> str:
-        return typographie(self.labels.of(path, value)) if value else EMPTY
+        """Nothing for a value that only says that nobody knows (`x-inconnu`)."""
+        if not value or self.labels.noted(path, "x-inconnu").get(value):
+            return EMPTY
+        return typographie(self.labels.of(path, value))
 
     def lower(self, path: str, value: str | None) -> str:
         words = self.one(path, value)
@@ -83,23 +87,15 @@ class Words:
 
 # A word, a date ------------------------------------------------------------------------------------------------------
 
-_RINGS = {"en-cours": "en-renouvellement", "realise": "active", "fait": "active", "abandonne": "terminee"}
 
-
-def state(value: str, words: str) -> Markup:
-    """The status of a COP, its ring drawn by the style sheet."""
-    return Markup(f'<span class="statut statut--{value}">{escape(words)}</span>')  # noqa: S704 (value is closed)
-
-
-def progress(value: str, words: str) -> Markup:
-    """An engagement or a pillar: an empty ring for what has not begun, half of one on the way, full when done."""
-    return state(_RINGS.get(value, "en-projet"), words)
+def state(labels: Labels, path: str, value: str) -> Markup:
+    """A status in words, after its ring: the schema says which of those that the style sheet draws (`x-signe`)."""
+    sign = labels.noted(path, "x-signe").get(value, EMPTY_RING)
+    return Markup(f'<span class="statut statut--{sign}">{escape(labels.of(path, value))}</span>')  # noqa: S704 (closed)
 
 
 def kind(cop: Cop, words: Words) -> str:
-    if cop.type == "autre" and cop.type_precision:
-        return typographie(cop.type_precision)
-    return words.one("cop.type", cop.type)
+    return typographie(cop.precision) if cop.precision else words.one("cop.type", cop.type)
 
 
 def dated(event: Dated, e: str = "e") -> str:
@@ -194,7 +190,8 @@ def how_to_join(cop: Cop, words: Words) -> str:
     if cop.rejoindre_ferme:
         state = f"Fermé depuis le {date_longue(join.jusqu_au or '')}"
     else:
-        open_until = join.jusqu_au if join.mode in {"ouvert", "sur-candidature"} else None
+        is_open = words.labels.noted("cop.rejoindre.mode", "x-ouvert").get(join.mode)
+        open_until = join.jusqu_au if is_open else None
         until = f", jusqu’au {date_longue(open_until)}" if open_until else ""
         state = words.one("cop.rejoindre.mode", join.mode) + until
     page = link(join.url, "Page pour rejoindre") if join.url and not cop.rejoindre_ferme else ""

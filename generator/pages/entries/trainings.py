@@ -63,19 +63,19 @@ def register(formation: Formation) -> Fact | None:
 
 
 def price(tarif: Tarif, words: Words) -> str:
-    if tarif.mode == "non-communique":
+    mode = words.one("formation.tarif.mode", tarif.mode)
+    if not mode:
         return Markup('<span class="inconnu">non communiqué</span>')
     amount = f"\u00a0: {nombre(tarif.montant_eur)}\u00a0€" if tarif.montant_eur is not None else ""
     more = f" ({typographie(tarif.precision)})" if tarif.precision else ""
-    return f"{words.one('formation.tarif.mode', tarif.mode)}{amount}{more}"
+    return f"{mode}{amount}{more}"
 
 
 def in_practice(formation: Formation, words: Words) -> list[Fact]:
     """What Qualiopi's indicator 1 asks of a training page."""
-    mode = "" if formation.modalite == "non-communique" else formation.modalite
     facts = [
         ("Publics", words.many("formation.publics", formation.publics)),
-        ("Modalité", words.one("formation.modalite", mode)),
+        ("Modalité", words.one("formation.modalite", formation.modalite)),
         ("Prérequis", typographie(formation.prerequis or "")),
         ("Délai d’accès", typographie(formation.delai_acces or "")),
         ("Méthodes", typographie(formation.methodes or "")),

@@ -1,6 +1,7 @@
 """What templates may say: filters, functions, drawings."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -28,6 +29,7 @@ def environment(site: Site) -> Environment:
         "date": french.date_longue,
         "periode": french.periode,
         "nombre": french.nombre,
+        "en_lettres": french.en_lettres,
         "enumeration": french.enumeration,
         "libelles": lambda values, path: inside([site.labels.of(path, value) for value in values]),
         "markdown": lambda text: Markup(french.typographie_html(prose.html(text))),  # noqa: S704 (sanitised)
@@ -38,6 +40,7 @@ def environment(site: Site) -> Environment:
         "reglages": site.settings,
         "compteur": site.counter,
         "libelle": site.labels.of,
+        "mot": site.words.one,
         "choix": site.labels.choices,
         "pluriel": french.pluriel,
         "accord": french.accord,
@@ -45,14 +48,14 @@ def environment(site: Site) -> Environment:
         "listes": lists,
         "faits": facts.listing,
         "faits_connus": facts.known,
-        "statut_cop": lambda cop: facts.state(cop.statut_affiche, site.labels.of("cop.statut", cop.statut_affiche)),
+        "statut_cop": lambda cop: facts.state(site.labels, "cop.statut", cop.statut_affiche),
         "type_cop": lambda cop: facts.kind(cop, site.words),
-        "avancement": facts.progress,
+        "avancement": partial(facts.state, site.labels),
         "lien_externe": facts.link,
         "lieu": facts.place,
         "quand": facts.dated,
         "ouverte_a": lambda value, e: open_to(value, site.labels, e),
-        "facettes": facets.facets,
+        "facettes": facets.questions,
         "sans_epci": presence.alone,
         "graphiques": charts.charts,
         "avancee": charts.progress,

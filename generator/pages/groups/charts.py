@@ -74,7 +74,7 @@ def _curve(table: Table, annuaire: Annuaire) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where the directory stands on its way to 1,000, in sentences."""
+    """Where the directory stands on its way to its goal, in sentences."""
 
     pace: str
     projection: str
@@ -85,7 +85,7 @@ def progress(annuaire: Annuaire) -> Progress:
     entries = french.pluriel(found.last_year, "COP est entrée", "COP sont entrées")
     pace = f"{entries} dans l’annuaire ces douze derniers mois."
     if found.year:
-        words = f"À ce rythme, et si rien n’en disparaissait, la millième entrerait en {found.year}. "
+        words = f"À ce rythme, et si rien n’en disparaissait, l’objectif serait atteint en {found.year}. "
         words += "Ce n’est pas une prévision : un rythme d’une année ne dit rien des suivantes."
     else:
         words = f"Aucune projection honnête n’est possible : {found.why_not}."

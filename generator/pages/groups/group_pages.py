@@ -1,10 +1,9 @@
 """The pages that gather COP: one for each territory, theme and type, with or without COP."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from generator import french
-from generator.entries.checks.one_file import BASES
 from generator.feeds.items import feed_of_theme
 from generator.model.cop import Cop
 from generator.pages import jsonld
@@ -129,48 +128,16 @@ def _of_any_kind(site: Site, territory: Epci | Departement | Region, kind: str, 
 
 # Themes and types -----------------------------------------------------------------------------------------------------
 
-ODD: Mapping[str, str] = {
-    "climat-energie": "7 et 13",
-    "mobilites": "11",
-    "alimentation-agriculture": "2 et 12",
-    "biodiversite-nature": "15",
-    "eau": "6 et 14",
-    "littoral-mer": "14",
-    "dechets-economie-circulaire": "12",
-    "urbanisme-habitat": "11",
-    "economie-ess": "8 et 9",
-    "solidarites-sante": "1, 3 et 10",
-    "education-jeunesse": "4",
-    "culture-langues": "4 et 11",
-    "democratie-cooperation": "16 et 17",
-}
-"""Sustainable development goals of each theme: derived, never typed by a contributor."""
-
-SCALES: Mapping[str, str] = {
-    "commission-extra-municipale": "la commune",
-    "commission-extra-intercommunale": "l’intercommunalité",
-    "conseil-de-developpement": "l’intercommunalité ; un même conseil peut en servir plusieurs",
-    "conseil-climat-energie": "l’intercommunalité",
-    "conseil-alimentation": "toute échelle",
-    "conseil-biodiversite": "la commune ou l’intercommunalité",
-    "assemblee-citoyenne": "toute échelle",
-    "comite-consultatif": "le département ou la région",
-    "cop-locale": "toute échelle",
-    "autre": "toute échelle",
-}
-"""At which level each type of space is found."""
-
 
 def theme_pages(site: Site) -> Iterator[Page]:
     for theme, label in site.labels.choices("cop.themes").items():
-        goals = french.accord(
-            2 if " " in ODD[theme] else 1, "Objectif de développement durable", "Objectifs de développement durable"
-        )
+        goals = site.labels.noted("cop.themes", "x-odd").get(theme, ())
+        title = french.accord(len(goals), "Objectif de développement durable", "Objectifs de développement durable")
         values = {
             "cops": site.annuaire.par_theme.get(theme, ()),
             "index": ("Thèmes", "themes/"),
             "mots": f"sur le thème « {label} »",
-            "faits": [(goals, ODD[theme])],
+            "faits": [(title, french.enumeration(map(str, goals)))] if goals else [],
             "formations": [f for f in site.annuaire.formations if theme in f.themes],
             "flux_local": feed_of_theme(theme, label),
         }
@@ -179,9 +146,11 @@ def theme_pages(site: Site) -> Iterator[Page]:
 
 def type_pages(site: Site) -> Iterator[Page]:
     for kind, label in site.labels.choices("cop.type").items():
-        facts = [("Échelle", SCALES[kind])]
-        if kind in BASES:
-            facts.append(("Base légale", site.labels.of("cop.base_legale", BASES[kind])))
+        scale = site.labels.noted("cop.type", "x-echelle").get(kind)
+        basis = site.labels.noted("cop.type", "x-base-legale").get(kind)
+        facts = [("Échelle", scale)] if scale else []
+        if basis:
+            facts.append(("Base légale", site.labels.of("cop.base_legale", basis)))
         values = {
             "cops": site.annuaire.par_type.get(kind, ()),
             "index": ("Formes", "types/"),
