@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: site test check serve demo bench fuzz lock reference formulaires format clean aide
+.PHONY: site test check serve demo essais-rapides bench fuzz lock reference refaire format clean aide
 
 site: .venv/.site ## Construire le site des vraies fiches dans site/
 	$(BIN)/cop build
@@ -28,6 +28,12 @@ test: .venv/.dev chromium ## Tout vérifier : style, types, tests, navigateur
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
+essais-rapides: .venv/.dev ## Vérifier l’essentiel en moins d’une minute : ni navigateur, ni essais lents
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest --quiet --numprocesses auto --dist loadfile -m 'not navigateur and not lent'
+
 bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine
 	$(BIN)/python -m tests.bench
 
@@ -47,14 +53,16 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-e
 reference: ## Refaire les données de référence (communes, formes) ; demande pip et npm
 	$(PYTHON) generator/territories/refresh/refresh.py
 
-formulaires: .venv/.dev ## Refaire les formulaires de demande (.github/ISSUE_TEMPLATE) d’après le schéma
-	$(BIN)/python -m tests.tools.issue_forms
+# In this order: what the first writes is quoted by the others.
+MADE := sentences problem_answers problem_examples issue_forms published
+refaire: .venv/.dev ## Refaire les fichiers tirés des autres (formulaires, exemples, réponses attendues, flux)
+	for tool in $(MADE); do $(BIN)/python -m tests.tools.$$tool; done
 
 clean: ## Enlever ce qui se refait
 	rm -rf site .site.new .site.old demo .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 aide: ## Cette liste
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 17
 
 .PHONY: chromium
 chromium:

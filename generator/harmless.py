@@ -1,14 +1,19 @@
-"""Contributed text inside Markdown that a forge renders: shown as typed, never acted on."""
+"""Contributed text made harmless: in a terminal or a log, and inside Markdown that a forge renders."""
 
 import re
 from urllib.parse import quote
 
-from generator.problems.problem import visible
-
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BLANKS = re.compile("[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")  # not the no-break spaces of French
 _MARKUP = re.compile(r"[&<>|\\`*_\[\]{}#~!$^@=]")
 JOINER = "\u2060"  # has no width, and forges do not see a mention, a reference or an address across it
 _ACTED_ON = re.compile(r"[@#!~%&$^:](?=\S)|\bwww(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
+
+
+def visible(text: str) -> str:
+    """Contributed text made harmless for a terminal or a log, sign for sign: what cannot be printed becomes ␦."""
+    # `##[` anywhere in a line is an order for some forges.
+    return _UNPRINTABLE.sub("␦", text.replace("\t", " ")).replace("##[", "##␦")
 
 
 def neutral(value: str) -> str:

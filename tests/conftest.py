@@ -9,6 +9,13 @@ from tests.support import repository
 pytest_plugins = ["tests.support.browser", "tests.support.form_visits"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever uses the browser is marked `navigateur`."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("navigateur")
+
+
 @pytest.fixture(scope="session")
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository of thirty fictitious COP, nine trainings and eight news items."""

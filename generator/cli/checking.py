@@ -97,7 +97,7 @@ def _named(name: str, known: set[str]) -> set[str]:
 def _fixed(examined: "Examined", dry_run: bool, force: bool) -> bool:
     """Show the certain corrections and write them; whether something was written."""
     from generator.edits.fixing import rewrites
-    from generator.problems.problem import visible
+    from generator.harmless import visible
 
     found, _, paths = examined
     planned = rewrites.plan(found, paths)

@@ -1,6 +1,6 @@
 """The YAML text of an entry, as the repository keeps it.
 
-The rules are those of the form's own writer, theme/assets/fiche/ecrit.js: a test holds both to the same bytes. A text
+The rules are those of the form's own writer, assets/entries/writer.js: a test holds both to the same bytes. A text
 is written bare where no reader of YAML could take it for something else: on one line, a Latin letter or a digit first,
 no colon nor # beside a blank, and nothing that reads as a number or as yes or no, dates excepted. A text of several
 lines is a block after `|`, unless it begins with a blank or one of its lines ends with a space. Everything else stands

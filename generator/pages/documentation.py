@@ -94,7 +94,7 @@ class Erreur:
 
 
 def mistakes() -> tuple[Erreur, ...]:
-    """Every code of the catalogue, in its order, told of its example (tests/problem_examples.py)."""
+    """Every code of the catalogue, in its order, told of its example (tests/tools/problem_examples.py)."""
     examples = json.loads(EXAMPLES.read_text(encoding="utf-8"))
     return tuple(_mistake(code, sentence, examples[code]) for code, sentence in CATALOGUE.items())
 

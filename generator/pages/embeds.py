@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator import french
 from generator.model.cop import Cop
 from generator.pages.agenda.rows import Rows
-from generator.pages.frame.compiling import FOLDER
+from generator.pages.frame.loading import FOLDER
 from generator.pages.frame.page import Page
 from generator.pages.site import Site
 from generator.pictures.points import SVG

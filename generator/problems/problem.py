@@ -5,7 +5,6 @@ stored with their French typography; what stands between two ` there is to be ty
 """
 
 import json
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.french import pluriel, typographie
+from generator.harmless import visible
 
 Position = tuple[int, int]
 """Line and column, both from 1, in characters."""
@@ -99,15 +99,8 @@ class Problem:
         return template.replace("`", "").format_map({name: quoted(name, value) for name, value in self.values})
 
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _OURS = {"choix", "connues", "corrige", "exemple", "communes", "autres"}
 _LONGEST, _LONGEST_OF_OURS = 120, 1000
-
-
-def visible(text: str) -> str:
-    """Contributed text made harmless for a terminal or a log, sign for sign: what cannot be printed becomes ␦."""
-    # `##[` anywhere in a line is an order for some forges.
-    return _UNPRINTABLE.sub("␦", text.replace("\t", " ")).replace("##[", "##␦")
 
 
 def quoted(name: str, value: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
 from generator.french import pluriel, typographie
-from generator.harmless import neutral
-from generator.problems.problem import MOST, NOWHERE, Lines, Problem, as_json, as_text, corrected, summary, visible
+from generator.harmless import neutral, visible
+from generator.problems.problem import MOST, NOWHERE, Lines, Problem, as_json, as_text, corrected, summary
 
 Report = Callable[[Iterable[Problem], Lines], str]
 

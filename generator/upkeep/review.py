@@ -15,12 +15,11 @@ from urllib.parse import quote
 from generator.entries.schemas.schema import Schema
 from generator.entries.writer import as_yaml
 from generator.french import NBSP, date_longue, nombre, pluriel, typographie
-from generator.harmless import linked, neutral
+from generator.harmless import linked, neutral, visible
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.counter import Milestone
 from generator.opendata import columns
-from generator.problems.problem import visible
 from generator.repository.settings import LOCAL_URL, Settings
 from generator.upkeep.sections import by_section
 

@@ -154,9 +154,9 @@ def test_ten_entries_open_and_come_back_equal(visit: Visit, depot: Path, tmp_pat
 THROUGH = """async (text) => {
   const module = (name) => import(new URL(`../assets/${name}.js`, location.href))
   const [{ remplit }, { paires, controles }] = [await module("formulaire/listes"), await module("formulaire/controles")]
-  const { aplatit, imbrique, reouvre } = await module("fiche/valeurs")
-  const { ecrit } = await module("fiche/ecrit")
-  const { schema } = await (await module("fiche/outils")).prepare()
+  const { aplatit, imbrique, reouvre } = await module("entries/valeurs")
+  const { ecrit } = await module("entries/writer")
+  const { schema } = await (await module("entries/tools")).prepare()
   const form = document.getElementById("fiche")
   return JSON.stringify(JSON.parse(text).map((base) => {
     remplit(form, aplatit(base))

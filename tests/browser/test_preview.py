@@ -17,7 +17,7 @@ from tests.support.browser import PATIENCE, Visit, visitor
 from tests.support.paths import ROOT
 
 ENTRY = "cops/29/essai-de-reprise.yml"
-RUN = "from generator.cli import entry; entry()"
+RUN = "from generator.cli.command import entry; entry()"
 """The command, from the copy of the generator that stands in the repository: its templates may be edited."""
 
 
@@ -152,7 +152,7 @@ def test_texts_templates_and_walls_show(
 
 def test_an_edited_style_shows(visit: Visit, root: Path) -> None:
     page = followed(visit, "")
-    edit(root / "generator/theme/css/00-jetons.css", "--mer: #0B3C5D", "--mer: #123456")
+    edit(root / "generator/theme/css/00-jetons.css", "--mer: #0b3c5d", "--mer: #123456")
     expect(page.locator(".heros")).to_have_css("background-color", "rgb(18, 52, 86)", timeout=PATIENCE)
 
 

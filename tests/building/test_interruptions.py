@@ -127,7 +127,8 @@ def test_output_that_is_a_link(depot: Path, tmp_path: Path) -> None:
 
 INTERRUPTED = """\
 import os, signal, sys, threading
-from generator import build, cli
+from generator.building import build
+from generator.cli import command as cli
 real = build.{name}
 def slow(*given, **named):
     print("ici", flush=True)
@@ -153,7 +154,8 @@ def test_interrupted_at(depot: Path, name: str, signal_name: str) -> None:
 
 ENDED = """\
 import os, signal, sys
-from generator import cli, search
+from generator.building import search
+from generator.cli import command as cli
 real = search.Indexing.start
 def start(indexing):
     real(indexing)
@@ -182,7 +184,7 @@ def test_asked_to_end_it_leaves_nothing_behind(depot: Path, tmp_path: Path, argu
 WAITING = """\
 import os, signal, subprocess, sys
 import pagefind_bin
-from generator import cli
+from generator.cli import command as cli
 real = subprocess.Popen.communicate
 def communicate(process, *given, **named):
     if process.args[0] == slow:

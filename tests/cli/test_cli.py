@@ -187,9 +187,9 @@ def test_a_stream_closed_by_the_caller(closed: str) -> None:
 def test_only_what_has_no_end_collects_garbage() -> None:
     """The command itself switches the collector off; `serve` lasts for hours."""
     code = (
-        "import gc, sys\nfrom generator import build, cli, serve\nfrom pathlib import Path\n"
+        "import gc, sys\nfrom generator.building import build, serve\nfrom generator.cli import command\n"
         "def note(*given): print(gc.isenabled(), flush=True); sys.exit(0)\n"
-        "build.build = serve.serve = note\nsys.argv = ['cop', sys.argv[1]]\ncli.entry()"
+        "build.build = serve.serve = note\nsys.argv = ['cop', sys.argv[1]]\ncommand.entry()"
     )
     said = {
         name: subprocess.run([sys.executable, "-c", code, name], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -200,10 +200,10 @@ def test_only_what_has_no_end_collects_garbage() -> None:
 
 def test_help_loads_nothing_heavy() -> None:
     code = (
-        "import sys, generator.cli as cli\nsys.argv = ['cop', '--help']\n"
+        "import sys, generator.cli.command as cli\nsys.argv = ['cop', '--help']\n"
         "try:\n    cli.run(cli.main)\nexcept SystemExit:\n    pass\n"
         "print([name for name in ('yaml', 'jsonschema', 'jinja2', 'mkdocs', 'feedgen', 'cmarkgfm', 'msgspec',"
-        " 'resvg_py', 'urllib3', 'generator.build') if name in sys.modules])"
+        " 'resvg_py', 'urllib3', 'generator.building.build') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip().split("\n")[-1] == "[]"

@@ -10,23 +10,14 @@ from generator.edits.fixing import rewrites
 from generator.edits.fixing.fix_rules import NOT_SAFE, SAFE, near
 from generator.edits.fixing.fixes import applied
 from generator.edits.fixing.key_order import is_ordered
-from generator.entries import corpus
 from generator.entries.corpus import KINDS
 from generator.problems.problem import CATALOGUE, Edit
-from generator.repository.snapshot import Snapshot, read_snapshot
-from tests.problems.test_problems import CASES, FOLDERS, RULES, TERRITORIES, TODAY, told_of_file
+from generator.repository.snapshot import read_snapshot
 from tests.support import repository
-from tests.support.annuaires import SETTINGS
 from tests.support.paths import ROOT
+from tests.support.problem_cases import CASES, FOLDERS, TODAY, told_of_file
+from tests.support.verdicts import FACTS
 
-FACTS = Snapshot(
-    ROOT,
-    SETTINGS,
-    corpus.Corpus((), (), {}, RULES),
-    TERRITORIES,
-    (),
-    TODAY,
-)
 MAIL = "  courriel: mairie@commune.example"
 NOM = "nom: Commission fictive du climat  # le nom voté"
 GOOD = f"""\

@@ -12,7 +12,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.cli.command import main
-from generator.edits import places
 from generator.edits.importing import cells, plans
 from generator.edits.new import write_new
 from generator.entries import corpus
@@ -411,7 +410,7 @@ def test_all_or_nothing(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             raise OSError(28, "No space left on device", str(path))
         true_write(path, text)
 
-    monkeypatch.setattr(places, "write_new", full)
+    monkeypatch.setattr(plans, "write_new", full)
     done = bring(own, rows, "--write")
     assert done.exit_code == 2
     assert done.stderr.startswith("Le disque est plein\u00a0: ")

@@ -10,11 +10,11 @@ from generator.edits.requests import proposals
 from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, REPORT
 from generator.entries import corpus
 from generator.repository.snapshot import Snapshot, read_snapshot
-from tests.edits.test_requests import ANSWERS, RESUME
 from tests.support import repository
+from tests.support.annuaires import RESUME
 from tests.support.repository import TODAY
+from tests.support.request_texts import ANSWERS, HOSTILE, body
 from tests.support.scripts import load
-from tests.tools.issue_forms import body
 
 gh = load(".github/gh.py")
 
@@ -153,19 +153,6 @@ def test_the_day_of_a_confirmation(found: Snapshot, day: str, state: str, words:
 
 
 # Anybody's text -------------------------------------------------------------------------------------------------------
-
-HOSTILE = [
-    "`id` $(id) ${HOME} ${{ github.token }}",
-    "::set-output name=x::y\n::error::z",
-    "]]> <!-- --> <script>alert(1)</script>",
-    "@mairie #12 GH-12 https://exemple.org www.exemple.org [x](y) ![z](t)",
-    "| a | b |\n|---|---|",
-    "\0\x1b[31m\u202e\ud800",
-    "../../../etc/passwd",
-    "```\n## Titre\n```suggestion\n",
-    "a" * 60_000,
-    "{number} {0} %s",
-]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

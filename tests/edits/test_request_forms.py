@@ -14,7 +14,8 @@ from generator.repository.forge import field_id, issue_url
 from tests.support import tools
 from tests.support.annuaires import SCHEMAS, SETTINGS
 from tests.support.paths import ROOT
-from tests.tools.issue_forms import FOLDER, FORMS, files
+from tests.support.request_texts import FORMS
+from tests.tools.issue_forms import FOLDER, files
 
 COP = SCHEMAS["cop"]
 FILES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in FOLDER.glob("*.yml")}
@@ -22,7 +23,7 @@ each_form = pytest.mark.parametrize("name", FORMS)
 
 
 def test_the_files_are_what_the_schema_gives() -> None:
-    assert {path.name: path.read_text("utf-8") for path in FOLDER.iterdir()} == files(), "relancez : make formulaires"
+    assert {path.name: path.read_text("utf-8") for path in FOLDER.iterdir()} == files(), "relancez : make refaire"
 
 
 def test_the_forge_reads_them() -> None:

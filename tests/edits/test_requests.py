@@ -12,24 +12,12 @@ from generator.edits.requests.answers import Answers, confirmed, form_of, meant,
 from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, REPORT
 from generator.entries.corpus import KINDS, Entry, read_entry
 from generator.territories.reference import load_territories
-from tests.support.annuaires import SCHEMAS, cop
-from tests.tools.issue_forms import FORMS, body
+from tests.support.annuaires import RESUME, SCHEMAS, cop
+from tests.support.request_texts import ANSWERS, FORMS, body
 
 COP = SCHEMAS["cop"]
 PLACES = load_territories()
 TODAY = date(2026, 11, 24)
-RESUME = "Une COP inventée pour les essais, où élus et habitants préparent ensemble les transitions."
-ANSWERS: dict[str, Any] = {
-    "nom": "Commission fictive de l’eau",
-    "type": "commission-extra-municipale",
-    "collectivite.type": "commune",
-    "collectivite.nom": "Allaire",
-    "statut": "en-projet",
-    "themes": ("eau", "climat-energie"),
-    "resume": RESUME,
-    "contact.page": "https://exemple.org/",
-    "fiche.source": "membre",
-}
 
 
 def read(name: str, text: str) -> Answers:

@@ -17,9 +17,10 @@ from generator.entries.checks.places import check_territoires, luhn
 from generator.entries.schemas.schema import load_schema
 from generator.problems.problem import Problem, as_json, as_text
 from generator.territories.reference import load_territories
-from tests.entries.test_schema_rules import MINIMAL
-from tests.entries.test_schemas import FULL, mutated, places
+from tests.support.mutations import mutated, places
 from tests.support.paths import ROOT
+from tests.support.problem_cases import FILES, TREES, answer, answer_file
+from tests.support.sample_data import FULL, MINIMAL
 
 TERRITORIES = load_territories()
 RULES = {kind.name: load_schema(ROOT / "schema", kind.name) for kind in corpus.KINDS}
@@ -327,7 +328,6 @@ EVERY: list[Callable[..., Any]] = [
 @pytest.mark.parametrize("check", EVERY, ids=lambda check: check.__name__)
 def test_each_check_has_a_case(check: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it at least one case of tests/problems/ would say something else."""
-    from tests.problems.test_problems import FILES, TREES, answer, answer_file
 
     def silent(*_: Any) -> tuple[Problem, ...]:
         return ()

@@ -9,37 +9,14 @@ import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from tests.support.sample_data import COMMUNE, MINIMAL
+
 FOLDER = Path(__file__).parents[2] / "schema"
 NAMES = ["cop", "formation", "actualite", "settings"]
 SCHEMAS: dict[str, dict[str, Any]] = {
     name: json.loads((FOLDER / f"{name}.schema.json").read_text("utf-8")) for name in NAMES
 }
-COMMUNE = {"type": "commune", "code": "29233"}
 SYNDICAT = {"type": "syndicat-mixte", "code": "123456789", "nom": "Syndicat fictif"}
-MINIMAL: dict[str, dict[str, Any]] = {
-    "cop": {
-        "nom": "Commission fictive",
-        "type": "cop-locale",
-        "collectivite": COMMUNE,
-        "statut": "active",
-        "themes": ["eau"],
-        "resume": "Une commission inventée pour les essais, sans rapport avec une vraie.",
-        "contact": {"courriel": "mairie@commune.example"},
-        "inscrite_le": "2026-11-24",
-    },
-    "formation": {
-        "titre": "Formation fictive",
-        "organisateur": {"nom": "Organisme fictif", "url": "https://organisme.example/"},
-        "resume": "Une formation inventée.",
-        "publics": ["tous"],
-        "modalite": "presentiel",
-        "tarif": {"mode": "gratuit"},
-        "inscription": {"courriel": "contact@organisme.example"},
-        "publiee_le": "2026-11-24",
-        "sessions": [{"debut": "2027-01-14"}],
-    },
-    "actualite": {"titre": "Actualité fictive", "resume": "Une nouvelle inventée.", "categorie": "reseau"},
-}
 SOURCES = [{"titre": "Une page", "url": "https://page.example/"}]
 ENDED = {"statut": "terminee", "terminee_le": "2026"}
 

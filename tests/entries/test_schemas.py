@@ -1,6 +1,5 @@
 """Typing by the schema, the quick yes or no, and what is said of a breach."""
 
-import copy
 import json
 import re
 from typing import Any
@@ -16,17 +15,15 @@ from generator.entries.schemas.reasons import breaches, validator
 from generator.entries.schemas.schema import load_schema, type_data
 from generator.entries.yaml.source import Source, read_source
 from generator.problems.problem import CATALOGUE, as_text
-from tests.entries.test_schema_rules import MINIMAL
+from tests.support.mutations import mutated, places
 from tests.support.paths import ROOT
+from tests.support.sample_data import FULL, MINIMAL
 
 NAMES = ("cop", "formation", "actualite", "settings")
 
 
 SCHEMAS = {name: load_schema(ROOT / "schema", name) for name in NAMES}
 REASONS = {name: validator()(schema.inlined) for name, schema in SCHEMAS.items()}
-FULL: dict[str, dict[str, Any]] = {
-    name: {key: about["examples"][0] for key, about in SCHEMAS[name].inlined["properties"].items()} for name in NAMES
-}
 
 
 @pytest.mark.parametrize(
@@ -67,24 +64,7 @@ def test_typing_takes_any_shape(name: str, value: Any) -> None:
         type_data(value, about)
 
 
-def places(node: Any, where: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    return [where, *(place for key, child in children for place in places(child, (*where, key)))]
-
-
 WRONG: list[Any] = ["", "x", "2025-02-30", "12", 12, -1, 10**9, True, None, [], ["a", "a"], {}, {"a": "b"}, "x" * 7000]
-
-
-def mutated(data: Any, where: tuple[Any, ...], new: Any, remove: bool) -> Any:
-    changed = copy.deepcopy(data)
-    node = changed
-    for step in where[:-1]:
-        node = node[step]
-    if remove:
-        del node[where[-1]]
-    else:
-        node[where[-1]] = new
-    return changed
 
 
 @settings(max_examples=400, deadline=None)

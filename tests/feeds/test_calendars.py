@@ -42,8 +42,8 @@ def _one(raw: bytes, words: str) -> Component:
 
 def test_golden_feeds_and_calendars() -> None:
     expected, found = published.kept(), published.made()
-    assert sorted(found) == sorted(expected)
-    assert [path for path in found if found[path] != expected[path]] == []
+    assert sorted(found) == sorted(expected), "si c’est voulu : make refaire"
+    assert [path for path in found if found[path] != expected[path]] == [], "si c’est voulu : make refaire"
 
 
 def test_calendars_exist_only_where_there_is_an_event(made: dict[str, bytes]) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from generator.harmless import neutral
 from generator.upkeep.card import make_card
-from tests.problems.test_problems import FILES
 from tests.support import annuaires
+from tests.support.cards import COP, HOSTILE, snapshot_of
+from tests.support.problem_cases import FILES
 from tests.support.scripts import archive, load
-from tests.upkeep.test_card import HOSTILE, ONE, read
 
 gh = load(".github/gh.py")
 commenter = load(".github/commenter.py")
@@ -28,7 +28,7 @@ ENVIRON = {
 }
 PATCH = "@@ -0,0 +1,3 @@\n+nom: Fictive\n+statut: actif\n+type: autre"
 PROBLEM = {"path": "cops/29/a.yml", "line": 2, "code": "choix-proche", "corrected": "statut: active"}
-CARD = make_card(read(a=ONE), read(a=ONE, b=annuaires.cop(nom="@mairie | www.exemple.org `x`")))
+CARD = make_card(snapshot_of(a=COP), snapshot_of(a=COP, b=annuaires.cop(nom="@mairie | www.exemple.org `x`")))
 
 
 class Forge:
@@ -128,7 +128,7 @@ def test_what_the_card_writes_is_accepted(text: str) -> None:
 @pytest.mark.parametrize("path", [path for path in FILES if path.parent.name == "cop"], ids=lambda path: path.stem)
 def test_the_card_of_every_known_mistake_is_accepted(path: Path) -> None:
     """Whatever is wrong in a file, it gets its card."""
-    told = make_card(read(), read(a=path.read_bytes().decode("utf-8", "replace")))
+    told = make_card(snapshot_of(), snapshot_of(a=path.read_bytes().decode("utf-8", "replace")))
     assert told.startswith("Merci")
     assert gh.is_card(told)
 

@@ -12,8 +12,7 @@ import pytest
 import yaml
 
 from tests.factory import repositories
-from tests.problems import test_problems
-from tests.support import annuaires, tools
+from tests.support import annuaires, problem_cases, tools
 from tests.support.paths import ROOT
 
 FOLDERS = {"cop": "cops", "formation": "content/formations", "actualite": "content/actualites"}
@@ -51,11 +50,11 @@ def refused(kind: str, files: Iterable[Path]) -> set[Path]:
 
 
 def cases(kind: str) -> list[Path]:
-    return [path for path in test_problems.FILES if path.parent.name == kind and path.stem not in NOT_READ]
+    return [path for path in problem_cases.FILES if path.parent.name == kind and path.stem not in NOT_READ]
 
 
 def errors(path: Path) -> set[str]:
-    return {found.code for found in test_problems.told_of_file(path)[0] if found.is_error}
+    return {found.code for found in problem_cases.told_of_file(path)[0] if found.is_error}
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +76,7 @@ def test_the_exceptions_are_few_known_and_needed(wrong: set[Path]) -> None:
     codes = {code for path in accepted for code in errors(path)}
     assert BEYOND.keys() - codes == set(), "a schema can tell these, or no case shows them: take them off the list"
     assert DIGITS - {path.stem for path in accepted} == set()
-    assert {path.stem for path in test_problems.FILES} >= NOT_READ
+    assert {path.stem for path in problem_cases.FILES} >= NOT_READ
 
 
 @pytest.mark.parametrize("kind", FOLDERS)

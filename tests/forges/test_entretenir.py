@@ -12,9 +12,9 @@ from generator.upkeep.links import telling
 from generator.upkeep.review import review_as_markdown, to_recheck
 from generator.upkeep.sections import headings
 from tests.support import annuaires
+from tests.support.link_findings import findings
 from tests.support.paths import ROOT
 from tests.support.scripts import archive, load
-from tests.upkeep.test_links import found
 
 gh = load(".github/gh.py")
 entretenir = load(".github/entretenir.py")
@@ -25,8 +25,8 @@ NAMES = headings(load_territories())
 OLD = annuaires.build({"vieille": annuaires.cop("Vieille fiche fictive @equipe", inscrite_le="2024-01-05")})
 WORK = review_as_markdown(to_recheck(OLD, annuaires.SETTINGS), NAMES)
 NO_WORK = review_as_markdown([], NAMES)
-LINKS = telling.as_markdown(found(mort="https://mort.example/"), NAMES)
-NO_LINKS = telling.as_markdown(found(), NAMES)
+LINKS = telling.as_markdown(findings(mort="https://mort.example/"), NAMES)
+NO_LINKS = telling.as_markdown(findings(), NAMES)
 BOTH = {"fiches.md": WORK, "liens.md": LINKS}
 NOTHING = {"fiches.md": NO_WORK, "liens.md": NO_LINKS}
 

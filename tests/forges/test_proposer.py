@@ -11,14 +11,12 @@ from typing import Any
 import pytest
 
 from generator.edits.requests.forms import ADD, CONFIRM, CORRECT
-from tests.edits.test_proposals import HOSTILE
-from tests.edits.test_requests import ANSWERS
 from tests.support import repository
 from tests.support.forge import BOT, DEPOT, Forge
 from tests.support.paths import ROOT
 from tests.support.repository import TODAY
+from tests.support.request_texts import ANSWERS, HOSTILE, body
 from tests.support.scripts import archive, load
-from tests.tools.issue_forms import body
 
 load(".github/gh.py")
 proposer = load(".github/proposer.py")
@@ -336,7 +334,7 @@ def whole(git: Path, tmp_path: Path, file: Path, state: dict[str, Any] | None = 
     (tmp_path / "forge.json").write_text(json.dumps(told), encoding="utf-8")
     gh = tmp_path / "bin" / "gh"
     gh.parent.mkdir(exist_ok=True)
-    gh.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tests.forge "$@"\n', encoding="utf-8")
+    gh.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tests.support.forge "$@"\n', encoding="utf-8")
     gh.chmod(0o755)
     variables = environ(forge, file) | {
         "PATH": f"{gh.parent}{os.pathsep}{os.environ['PATH']}",

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.forges.test_entretenir import entretenir
 from tests.support import repository, tools
 from tests.support.paths import ROOT
+from tests.support.scripts import load
 
+load(".github/gh.py")
+entretenir = load(".github/entretenir.py")
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
 MAY_WRITE = {

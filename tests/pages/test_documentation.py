@@ -8,14 +8,14 @@ import pytest
 from generator.opendata import exports
 from generator.pages import documentation
 from generator.problems.problem import CATALOGUE
-from tests.problems.test_problems import RULES
 from tests.support.paths import ROOT
-from tests.tools.issue_forms import FORMS
+from tests.support.problem_cases import RULES
+from tests.support.request_texts import FORMS
 from tests.tools.problem_examples import TARGET, examples
 
 
 def test_the_examples_are_those_of_the_cases() -> None:
-    assert json.loads(TARGET.read_text("utf-8")) == examples()
+    assert json.loads(TARGET.read_text("utf-8")) == examples(), "relancez : make refaire"
 
 
 @pytest.mark.parametrize("mistake", documentation.mistakes(), ids=lambda mistake: mistake.code)

@@ -17,7 +17,7 @@ import pytest
 from generator import french
 from generator.entries.checks.handwritten import bloc_names
 from generator.feeds.items import MEDIA_TYPES
-from generator.pages.frame.compiling import spaced
+from generator.pages.frame.loading import space_source
 from tests.support import html_pages, repository
 from tests.support.html_pages import Page
 
@@ -276,10 +276,10 @@ def test_typography_has_nothing_left_to_do(pages: Pages) -> None:
 
 
 def test_templates_get_their_spaces() -> None:
-    assert spaced("<p>« {{ nom }} » : {{ a }} ; {% if b %}b ?{% endif %}</p>") == (
+    assert space_source("<p>« {{ nom }} » : {{ a }} ; {% if b %}b ?{% endif %}</p>") == (
         "<p>«\u00a0{{ nom }}\u00a0»\u00a0: {{ a }}\u202f; {% if b %}b\u202f?{% endif %}</p>"
     )
-    assert spaced("{{ 'a : b' }}{# c : d #}") == "{{ 'a : b' }}{# c : d #}"
+    assert space_source("{{ 'a : b' }}{# c : d #}") == "{{ 'a : b' }}{# c : d #}"
 
 
 def test_fictitious_data_say_so(pages: Pages) -> None:

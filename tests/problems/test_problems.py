@@ -1,8 +1,8 @@
 """Each mistake of tests/problems/ and the exact words that a contributor reads.
 
 A case is a bad file and, beside it, what `cop check` says of it. A new case is a new pair of files; after a deliberate
-change of words, `python -m tests.test_problems` sets the French spaces of problems.json and writes the answers again,
-to be read before they are committed.
+change of words, `make refaire` sets the French spaces of sentences.json and writes the answers again, to be read before
+they are committed.
 """
 
 import json
@@ -13,73 +13,25 @@ from pathlib import Path
 
 import pytest
 
-from generator.entries import corpus
-from generator.entries.checks.one_file import check_entries
-from generator.entries.schemas.schema import load_schema
 from generator.french import typographie
+from generator.harmless import visible
 from generator.problems.problem import (
     CATALOGUE,
     NOWHERE,
     Edit,
-    Problem,
     as_json,
     as_text,
     excerpt_of,
     problem,
     summary,
-    visible,
 )
-from generator.repository import settings
-from generator.territories.reference import load_territories
 from tests.support.paths import ROOT
-
-CASES = Path(__file__).parent
-TODAY, ECHEANCES = "2026-11-24", ("2026-03-15",)
-FOLDERS = {"cop": "cops/29", "formation": "content/formations", "actualite": "content/actualites"}
-FILES = sorted(path for kind in (*FOLDERS, "reglages") for path in (CASES / kind).glob("*.yml"))
-TREES = sorted(path for path in (CASES / "dossiers").iterdir() if path.is_dir())
-TERRITORIES = load_territories()
-RULES = {kind.name: load_schema(ROOT / "schema", kind.name) for kind in corpus.KINDS}
-
-
-def told_of_file(path: Path) -> tuple[list[Problem], str]:
-    """What is said of one file, and its text."""
-    if path.parent.name == "reglages":
-        return told_of_settings(path)
-    kind = next(kind for kind in corpus.KINDS if kind.name == path.parent.name)
-    name = f"{FOLDERS[kind.name]}/{path.name}"
-    entry, found, text = corpus.read_entry(name, path.read_bytes(), kind, RULES[kind.name])
-    read = corpus.Corpus((entry,) if entry else (), found, {name: text}, RULES)
-    return check_entries(read, TERRITORIES, ECHEANCES, TODAY), text
-
-
-def told_of_settings(path: Path) -> tuple[list[Problem], str]:
-    """Settings are read under the name mkdocs.yml."""
-    raw = path.read_bytes()
-    return settings.read(raw, load_schema(ROOT / "schema", "settings"), {})[1], raw.decode()
-
-
-def told_of_tree(folder: Path) -> tuple[list[Problem], corpus.Corpus]:
-    """What is said of a small directory."""
-    read = corpus.load(folder, rules=RULES)
-    return check_entries(read, TERRITORIES, ECHEANCES, TODAY), read
-
-
-def answer(path: Path) -> str:
-    if path.is_dir():
-        found, read = told_of_tree(path)
-        return as_text(found, read.lines) + "\n"
-    found, text = told_of_file(path)
-    return as_text(found, lambda _: text.split("\n")) + "\n"
-
-
-def answer_file(path: Path) -> Path:
-    return path / "attendu.txt" if path.is_dir() else path.with_suffix(".txt")
+from tests.support.problem_cases import FILES, TREES, answer, answer_file, told_of_tree
 
 
 @pytest.mark.parametrize("path", [*FILES, *TREES], ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_mistake_gets_these_words(path: Path) -> None:
-    assert answer(path) == answer_file(path).read_text("utf-8")
+    assert answer(path) == answer_file(path).read_text("utf-8"), "si c’est voulu : make refaire"
 
 
 def codes_of_cases() -> Iterator[str]:
@@ -141,7 +93,7 @@ def test_a_sentence_is_written_as_french_is_printed(code: str) -> None:
     for text in filter(None, (sentence.quoi, sentence.pourquoi, sentence.remede, sentence.formulaire)):
         words = text.split("`")
         assert len(words) % 2 == 1, text
-        assert [typographie(part) for part in words[::2]] == words[::2]
+        assert [typographie(part) for part in words[::2]] == words[::2], "relancez : make refaire"
         assert text.endswith((".", "?", "`")), text
         assert "'" not in "".join(words[::2]), text
 
@@ -294,17 +246,3 @@ def test_a_name_that_cannot_be_an_address(tmp_path: Path, name: str, proposed: s
 def test_a_keyword_without_a_sentence_still_says_where() -> None:
     code = problem("a.yml", ((3, 1), (3, 4)), "regle-du-schema", cle="nom")
     assert "nom" in code.what
-
-
-def printed(text: str) -> str:
-    """A sentence with its French spaces; what stands between ` is left as it is."""
-    return "`".join(part if odd % 2 else typographie(part) for odd, part in enumerate(text.split("`")))
-
-
-if __name__ == "__main__":
-    sentences = ROOT / "generator" / "problems.json"
-    typed = json.loads(sentences.read_text("utf-8"))
-    set_right = {code: {name: printed(text) for name, text in words.items()} for code, words in typed.items()}
-    sentences.write_text(json.dumps(set_right, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    for case in [*FILES, *TREES]:
-        answer_file(case).write_text(answer(case), "utf-8")

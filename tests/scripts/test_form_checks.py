@@ -1,6 +1,5 @@
 """The form and `cop check` agree: the same mistakes at the same places in the same words, of what a form can write."""
 
-import difflib
 import json
 import random
 import re
@@ -13,17 +12,17 @@ import pytest
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.corpus import KINDS, Corpus, Entry
+from generator.entries.likeness import likeness, most_alike
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import Where
 from generator.opendata import formfiles
 from generator.problems.problem import CATALOGUE, NOWHERE, Problem
 from tests.factory import repositories
-from tests.problems import test_problems
-from tests.problems.test_problems import CASES, ECHEANCES, TERRITORIES
 from tests.support.annuaires import SCHEMAS, SETTINGS
 from tests.support.annuaires import build as directory
 from tests.support.browser import Scripts
 from tests.support.paths import ROOT
+from tests.support.problem_cases import CASES, ECHEANCES, TERRITORIES, told_of_file
 from tests.support.repository import TODAY
 
 TABLE: Mapping[str, str] = json.loads((Path(__file__).parent / "form_cases.json").read_text("utf-8"))
@@ -85,7 +84,7 @@ def answers(scripts: Scripts) -> Mapping[str, list[dict[str, Any]]]:
 @pytest.mark.parametrize("name", SOLE)
 def test_the_form_says_the_same(answers: Mapping[str, list[dict[str, Any]]], name: str) -> None:
     path = CASES / f"{name}.yml"
-    told = [one for one in test_problems.told_of_file(path)[0] if one.code not in NOT_OURS]
+    told = [one for one in told_of_file(path)[0] if one.code not in NOT_OURS]
     assert told
     assert words(answers[name]) == sorted({(one.severity, one.code, one.what, one.why) for one in told})
     if entry := parsed(path.read_bytes()):
@@ -268,12 +267,10 @@ def test_texts_are_as_alike_as_python_finds_them(scripts: Scripts) -> None:
     pairs = [["".join(chosen.choices("abc é", k=size)) for size in (chosen.randint(0, 40), chosen.randint(0, 40))]
              for _ in range(300)]  # fmt: skip
     pairs += [["".join(chosen.choices("abcdefghij ", k=260)) for _ in "12"] for _ in range(20)]
-    assert scripts.each("fiche.ressemblance(...v)", pairs) == [
-        difflib.SequenceMatcher(None, one, other).ratio() for one, other in pairs
-    ]
+    assert scripts.each("fiche.likeness(...v)", pairs) == [likeness(one, other) for one, other in pairs]
     words_of = [["".join(chosen.choices("ab-", k=6)) for _ in range(8)] for _ in range(100)]
-    assert scripts.each("fiche.plusProche(v[0], v.slice(1), 0.6) ?? ''", words_of) == [
-        "".join(difflib.get_close_matches(word, others, n=1, cutoff=0.6)) for word, *others in words_of
+    assert scripts.each("fiche.mostAlike(v[0], v.slice(1), 0.6) ?? ''", words_of) == [
+        most_alike(word, others, 0.6) or "" for word, *others in words_of
     ]
 
 
@@ -281,7 +278,7 @@ def test_texts_are_as_alike_as_python_finds_them(scripts: Scripts) -> None:
 
 
 def test_the_form_knows_the_words_of_all_that_it_says() -> None:
-    scripts = "".join(path.read_text("utf-8") for path in (ROOT / "generator/theme/assets/fiche").glob("*.js"))
+    scripts = "".join(path.read_text("utf-8") for path in (ROOT / "generator/theme/assets/entries").glob("*.js"))
     written = set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', scripts)) & set(CATALOGUE)
     written |= {"formule", "html", "portable"} | {
         f"{kind}-inconnue" for kind in ("commune", "epci", "departement", "region")

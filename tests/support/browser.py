@@ -68,9 +68,9 @@ class Scripts:
         return found
 
 
-_MODULES = ("schema", "valeurs", "ecrit", "nom", "lieux", "outils", "verifie", "ressemblance", "devine")
+_MODULES = ("schema", "valeurs", "writer", "nom", "lieux", "tools", "check", "likeness", "guesses")
 _LOAD = """async ({ names, today }) => {
-  const all = await Promise.all(names.map((name) => import(`/assets/fiche/${name}.js`)))
+  const all = await Promise.all(names.map((name) => import(`/assets/entries/${name}.js`)))
   const fiche = Object.assign({}, ...all)
   globalThis.essai = { fiche, outils: await fiche.prepare(today) }
 }"""

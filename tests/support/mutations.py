@@ -1,5 +1,6 @@
 """Damaging a valid file the way hands, editors and machines do: sign by sign, line by line, value by value."""
 
+import copy
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -109,3 +110,23 @@ def _rename(holder: dict[str, Any], key: str, new: str) -> None:
     pairs = [(new if own == key else own, value) for own, value in holder.items()]
     holder.clear()
     holder.update(pairs)
+
+
+# One value of data ---------------------------------------------------------------------------------------------------
+
+
+def places(node: Any, where: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    return [where, *(place for key, child in children for place in places(child, (*where, key)))]
+
+
+def mutated(data: Any, where: tuple[Any, ...], new: Any, remove: bool) -> Any:
+    changed = copy.deepcopy(data)
+    node = changed
+    for step in where[:-1]:
+        node = node[step]
+    if remove:
+        del node[where[-1]]
+    else:
+        node[where[-1]] = new
+    return changed

@@ -1,6 +1,6 @@
 """The forms of .github/ISSUE_TEMPLATE/, as the schema gives them.
 
-`make formulaires` writes them (`python -m tests.issue_forms`); a test holds the files against the schema.
+`python -m tests.tools.issue_forms`, part of `make refaire`, writes them; a test holds the files against the schema.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,15 +8,14 @@ from typing import Any
 
 import yaml
 
-from generator.edits.requests.forms import Form, Question, request_forms
+from generator.edits.requests.forms import Form, Question
 from generator.french import typographie
 from generator.repository.forge import field_id
-from tests.support.annuaires import SCHEMAS
 from tests.support.paths import ROOT
+from tests.support.request_texts import FORMS
 
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
-HEAD = "# Fait par « make formulaires » d’après schema/cop.schema.json : ne le changez pas ici.\n"
-FORMS = request_forms(SCHEMAS["cop"])
+HEAD = "# Fait par « make refaire » d’après schema/cop.schema.json : ne le changez pas ici.\n"
 
 
 def files() -> dict[str, str]:
@@ -63,29 +62,6 @@ def _attributes(own: Question) -> Iterator[tuple[str, Any]]:
         yield "placeholder", own.example
     if own.render:
         yield "render", own.render
-
-
-# What a person sends -------------------------------------------------------------------------------------------------
-
-
-def body(name: str, answers: Mapping[str, Any], line: str = "\n") -> str:
-    """A request as the forge writes it: each question under its title; `accord` is ticked unless it is given."""
-    form = FORMS[name]
-    parts = []
-    for own in form.questions:
-        default = tuple(own.choices) if own.path == "accord" else ""
-        parts += [f"### {typographie(own.label)}", _answer(own, answers.get(own.path, default))]
-    return line.join("\n\n".join(parts).split("\n"))
-
-
-def _answer(own: Question, answer: Any) -> str:
-    if own.sort == "checkboxes":
-        return "\n".join(f"- [{'x' if v in answer else ' '}] {typographie(t)}" for v, t in own.choices.items())
-    if not answer:
-        return "_No response_"
-    if own.sort == "dropdown":
-        return typographie(own.choices.get(answer, answer))
-    return f"```{own.render}\n{answer}\n```" if own.render else str(answer)
 
 
 if __name__ == "__main__":

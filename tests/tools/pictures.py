@@ -1,4 +1,6 @@
-"""The pictures of CONTRIBUTING.md, taken from the real pages: `python -m tests.pictures` after a change of the form.
+"""The pictures of CONTRIBUTING.md, taken from the real pages: `python -m tests.tools.pictures`, by hand.
+
+They are no part of `make refaire`: the bytes of a picture change with the browser.
 
 Commune and words are an example and say so; the site is built with an invented repository so that its button shows.
 """

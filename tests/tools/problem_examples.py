@@ -1,6 +1,7 @@
 """One example of each mistake for the page that explains them, taken from the cases of tests/problems/.
 
-`python -m tests.tools.problem_examples` writes generator/problems/examples.json; a test holds it against the cases.
+`python -m tests.tools.problem_examples`, part of `make refaire`, writes generator/problems/examples.json; a test holds
+it against the cases.
 """
 
 import json
@@ -8,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.problems.problem import CATALOGUE, Problem, excerpt_of
-from tests.problems.test_problems import FILES, TREES, told_of_file, told_of_tree
 from tests.support.paths import ROOT
+from tests.support.problem_cases import FILES, TREES, told_of_file, told_of_tree
 
 TARGET = ROOT / "generator" / "problems" / "examples.json"
 

@@ -1,4 +1,5 @@
-"""Feeds and calendars of the small example as they are published: `python -m tests.golden` writes them again.
+"""Feeds and calendars of the small example as they are published: `python -m tests.tools.published`, part of
+`make refaire`, writes them again.
 
 A change here is a change for every subscriber: it is read in the difference before it is committed.
 """

@@ -3,49 +3,25 @@
 import html
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.entries import corpus
-from generator.entries.checks.one_file import check_entries
 from generator.harmless import neutral
-from generator.problems.problem import Problem
-from generator.repository.snapshot import Snapshot
-from generator.territories.reference import load_territories
 from generator.upkeep.card import LONGEST_CARD, changes, make_card
 from tests.support import annuaires
+from tests.support.cards import COP, HOSTILE, snapshot_of
 
-TERRITORIES = load_territories()
 NOM = "COP fictive"
 
 
-def read(**cops: str) -> Snapshot:
-    """A directory of COP of Quimperlé, by id; `folder__id` for another folder than 29."""
-    named = {f"cops/{'/'.join(name.split('__')) if '__' in name else f'29/{name}'}.yml": cops[name] for name in cops}
-    kind = corpus.KINDS[0]
-    entries: list[corpus.Entry] = []
-    problems: list[Problem] = []
-    for path, text in named.items():
-        entry, found, _ = corpus.read_entry(path, text.encode(), kind, annuaires.SCHEMAS["cop"])
-        problems += found
-        entries += [entry] if entry else []
-    files = corpus.Corpus(tuple(entries), tuple(problems), named, annuaires.SCHEMAS)
-    found = tuple(sorted(check_entries(files, TERRITORIES, annuaires.SETTINGS.echeances, annuaires.TODAY)))
-    return Snapshot(Path(), annuaires.SETTINGS, files, TERRITORIES, found, annuaires.TODAY)
-
-
-ONE = annuaires.cop(nom="Première fictive")
-
-
 def test_nothing_to_say_where_no_entry_changed() -> None:
-    assert make_card(read(a=ONE), read(a=ONE)) == ""
+    assert make_card(snapshot_of(a=COP), snapshot_of(a=COP)) == ""
 
 
 def test_a_new_cop_is_told_as_a_table_with_its_number() -> None:
-    told = make_card(read(a=ONE), read(a=ONE, b=annuaires.cop(nom=NOM)))
+    told = make_card(snapshot_of(a=COP), snapshot_of(a=COP, b=annuaires.cop(nom=NOM)))
     assert told.startswith("Merci\u202f! Voici cette proposition en clair. La vérification n’y trouve pas d’erreur.\n")
     assert "### COP fictive — nouvelle fiche\n\nFichier\u00a0: cops/29/b.yml\n" in told
     assert "| Champ | Ce que dira la page |\n| --- | --- |\n| Nom de la COP | COP fictive |\n" in told
@@ -62,18 +38,22 @@ def test_a_new_cop_is_told_as_a_table_with_its_number() -> None:
 
 def test_numbers_follow_the_order_of_entry() -> None:
     late = annuaires.cop(nom="Tardive fictive", inscrite_le="2026-07-01")
-    told = make_card(read(), read(a=late, b=annuaires.cop(nom="Hâtive fictive", inscrite_le="2026-05-01")))
+    told = make_card(
+        snapshot_of(), snapshot_of(a=late, b=annuaires.cop(nom="Hâtive fictive", inscrite_le="2026-05-01"))
+    )
     assert re.findall(r"### (\w+)|n°\u00a0(\d)", told) == [("Tardive", ""), ("", "2"), ("Hâtive", ""), ("", "1")]
 
 
 def test_a_project_has_no_number_yet() -> None:
-    told = make_card(read(), read(a=ONE.replace("statut: active", "statut: en-projet")))
+    told = make_card(snapshot_of(), snapshot_of(a=COP.replace("statut: active", "statut: en-projet")))
     assert "n°" not in told
     assert "Elle paraîtra parmi les COP en projet, et comptera dès qu’elle sera active." in told
 
 
 def test_a_change_shows_before_and_after_only_where_they_differ() -> None:
-    told = make_card(read(a=ONE), read(a=ONE.replace("[climat-energie, eau]", "[eau]") + "frequence: annuelle\n"))
+    told = make_card(
+        snapshot_of(a=COP), snapshot_of(a=COP.replace("[climat-energie, eau]", "[eau]") + "frequence: annuelle\n")
+    )
     assert "### Première fictive — mise à jour" in told
     table = [line for line in told.split("\n") if line.startswith("|")]
     assert table[0] == "| Champ | Avant | Après |"
@@ -83,19 +63,21 @@ def test_a_change_shows_before_and_after_only_where_they_differ() -> None:
 
 
 def test_a_moved_file_is_a_change_and_a_comment_changes_no_field() -> None:
-    moved = changes(read(a=ONE), read(**{"22__a": ONE}))
+    moved = changes(snapshot_of(a=COP), snapshot_of(**{"22__a": COP}))
     assert [(change.path, change.is_new, change.is_gone) for change in moved] == [("cops/22/a.yml", False, False)]
-    assert "Aucun champ ne change" in make_card(read(a=ONE), read(a="# relu\n" + ONE))
+    assert "Aucun champ ne change" in make_card(snapshot_of(a=COP), snapshot_of(a="# relu\n" + COP))
 
 
 def test_a_removal_warns_of_the_address() -> None:
-    told = make_card(read(a=ONE), read())
+    told = make_card(snapshot_of(a=COP), snapshot_of())
     assert "### Première fictive — retirée" in told
     assert "L’adresse de sa page cesserait de répondre." in told
 
 
 def test_what_is_wrong_is_told_with_its_line_and_gives_no_number() -> None:
-    told = make_card(read(a=ONE), read(a=ONE, b=annuaires.cop(nom=NOM).replace("statut: active", "statut: actif")))
+    told = make_card(
+        snapshot_of(a=COP), snapshot_of(a=COP, b=annuaires.cop(nom=NOM).replace("statut: active", "statut: actif"))
+    )
     assert "Il reste 1 point à corriger avant de publier." in told
     assert "- **Erreur, ligne 4\u00a0:** " in told
     assert "(choix-proche)\n" in told
@@ -104,22 +86,22 @@ def test_what_is_wrong_is_told_with_its_line_and_gives_no_number() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_told_by_its_path() -> None:
-    told = make_card(read(), read(b="nom: [\n"))
+    told = make_card(snapshot_of(), snapshot_of(b="nom: [\n"))
     assert "### cops/29/b.yml — nouvelle fiche" in told
     assert "- **Erreur, ligne" in told
     assert "|" not in told
 
 
 def test_somebody_elses_mistake_is_not_counted() -> None:
-    wrong = ONE.replace("statut: active", "statut: actif")
-    told = make_card(read(a=wrong), read(a=wrong, b=annuaires.cop(nom=NOM)))
+    wrong = COP.replace("statut: active", "statut: actif")
+    told = make_card(snapshot_of(a=wrong), snapshot_of(a=wrong, b=annuaires.cop(nom=NOM)))
     assert "n’y trouve pas d’erreur" in told
     assert "n°\u00a01 sur" in told
 
 
 def test_what_a_proposal_makes_wrong_elsewhere_is_told() -> None:
     """The same COP under a name that sorts first: the check blames the older file."""
-    told = make_card(read(b=ONE), read(a=ONE, b=ONE))
+    told = make_card(snapshot_of(b=COP), snapshot_of(a=COP, b=COP))
     assert "Il reste 1 point à corriger avant de publier." in told
     beside = told.split("### Ce que cela change ailleurs\n\n")[1].split("\n\n")[0]
     assert beside.startswith("- **Erreur, ligne 1\u00a0:** Cette COP est déjà dans cops/29/a.yml")
@@ -129,27 +111,9 @@ def test_what_a_proposal_makes_wrong_elsewhere_is_told() -> None:
 
 def test_a_card_stays_shorter_than_a_comment() -> None:
     many = {f"c{n}": annuaires.cop(nom=f"COP fictive {n}", resume="d’été & d’hiver " * 15) for n in range(60)}
-    told = make_card(read(), read(**many))
+    told = make_card(snapshot_of(), snapshot_of(**many))
     assert len(told) < LONGEST_CARD + 500
     assert re.search(r"… et \d+ autres fichiers\.\n$", told)
-
-
-HOSTILE = [
-    "@mairie et @org/equipe",
-    "mairie@exemple.example",
-    "voir #12, GH-3, !4, org/depot#5, %6, ~libelle, &7, $8",
-    "https://exemple.org et www.exemple.org",
-    "[clic](https://exemple.org) ![image](//exemple.org/x.png)",
-    "<img src=x onerror=alert(1)> <!-- fin --> <details>",
-    "`code` ```suggestion",
-    "a | b \\| c \\",
-    "**gras** _penché_ ~~barré~~ $x$ $`y`$",
-    "::error file=x::bonjour ::set-output name=a::b",
-    "&#64;mairie &lt;b&gt;",
-    "fin\n\n### Titre\n/approve\n::error::x",
-    "\u202etxt\u202c \x1b[31m \u2028::warning::",
-    "[[fichier]] {{< x >}} {% y %}",
-]
 
 
 @pytest.mark.parametrize("value", HOSTILE)
@@ -174,8 +138,8 @@ def test_no_text_gets_out_of_its_cell(value: str) -> None:
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_hostile_title_stays_in_its_table(value: str) -> None:
     """Whether the check accepts such a name or not, the card has the same lines as with a plain one."""
-    before = read()
-    plain = read(a=ONE)
+    before = snapshot_of()
+    plain = snapshot_of(a=COP)
     entry = plain.corpus.entries[0]
     hostile = replace(entry, data={**entry.data, "nom": value, "description": value})
     wanted = replace(entry, data={**entry.data, "description": "mot"})

@@ -16,20 +16,19 @@ from generator.territories.reference import load_territories
 from generator.upkeep.links import memory, telling, visits
 from generator.upkeep.links.examination import examine_links
 from generator.upkeep.links.fetching import Manner
-from generator.upkeep.links.memory import Streak, Unreadable
+from generator.upkeep.links.memory import Unreadable
 from generator.upkeep.links.places import Place, places
 from generator.upkeep.links.telling import Finding
 from generator.upkeep.links.verdicts import State, Visit
 from generator.upkeep.links.visits import Pace
 from generator.upkeep.sections import headings
 from tests.support import annuaires, repository
+from tests.support.link_findings import ALIVE, DEAD, FAILED, UNKNOWN, findings
 from tests.support.paths import ROOT
 from tests.support.webserver import running
 
 NAMES = headings(load_territories())
 OWN = annuaires.SETTINGS.site_url
-FAILED, UNKNOWN, ALIVE = Visit(State.ECHEC, "404"), Visit(State.INCONNU, "403"), Visit(State.VIVANT)
-DEAD = Streak("2026-11-01", "2026-11-24", 3)
 URL = "https://exemple.org/page"
 
 FULL = """\
@@ -55,21 +54,6 @@ def made(**texts: str) -> corpus.Corpus:
     kind, rules = corpus.KINDS[0], annuaires.SCHEMAS["cop"]
     read = [corpus.read_entry(f"cops/29/{name}.yml", text.encode(), kind, rules)[0] for name, text in texts.items()]
     return corpus.Corpus(tuple(entry for entry in read if entry), (), {}, annuaires.SCHEMAS)
-
-
-def found(**urls: str) -> list[Finding]:
-    """Findings of one invented entry, one line each: `mort`, `surveiller`, `deplace`, `inconnu` or `vivant`."""
-    known = {
-        "mort": (FAILED, DEAD),
-        "surveiller": (FAILED, Streak("2026-11-24", "2026-11-24", 1)),
-        "deplace": (Visit(State.VIVANT, moved_to="https://nouveau.example/"), None),
-        "inconnu": (UNKNOWN, None),
-        "vivant": (ALIVE, None),
-    }
-    return [
-        Finding(Place("cops/29/essai.yml", line, url, "COP fictive"), *known[name])
-        for line, (name, url) in enumerate(urls.items(), 4)
-    ]
 
 
 # Places ---------------------------------------------------------------------------------------------------------------
@@ -180,7 +164,7 @@ def test_a_spoilt_memory_is_told(tmp_path: Path, text: str) -> None:
 
 # Telling --------------------------------------------------------------------------------------------------------------
 
-ALL = found(
+ALL = findings(
     mort="https://mort.example/",
     surveiller="https://faible.example/",
     deplace="https://ancien.example/",
@@ -220,7 +204,7 @@ def test_trainings_and_news_have_their_sections() -> None:
 
 @pytest.mark.parametrize("quiet", [{}, {"vivant": URL}, {"inconnu": URL}])
 def test_no_title_where_there_is_nothing_to_do(quiet: dict[str, str]) -> None:
-    told = telling.as_markdown(found(**quiet), NAMES)
+    told = telling.as_markdown(findings(**quiet), NAMES)
     assert told.startswith("Aucun lien à revoir.")
     assert "#" not in told
 

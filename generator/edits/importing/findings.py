@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from generator.french import typographie
-from generator.problems.problem import CATALOGUE, Problem, Severity, visible
+from generator.harmless import visible
+from generator.problems.problem import CATALOGUE, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)

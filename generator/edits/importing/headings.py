@@ -9,8 +9,8 @@ from generator.edits.importing.workbooks import Table
 from generator.entries.schemas.guesses import nearest
 from generator.entries.schemas.schema import Schema
 from generator.french import enumeration, fold
+from generator.harmless import visible
 from generator.opendata.columns import FOLDER, ID, Column, column, columns
-from generator.problems.problem import visible
 
 _DERIVED = re.compile(r"url|derive\.\w+")
 """Columns of the open data that no file holds: they are passed over."""

@@ -12,8 +12,8 @@ from generator.edits.places import find_territories, kind_of
 from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.yaml.source import Where
 from generator.french import enumeration
+from generator.harmless import visible
 from generator.opendata.columns import FOLDER, ID, assembled
-from generator.problems.problem import visible
 from generator.territories.reference import Commune, Territoire, Territories
 
 

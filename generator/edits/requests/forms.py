@@ -1,6 +1,6 @@
 """The forms of the forge (« issue forms »): which questions each one asks, in the words of the schema.
 
-`python -m tests.issue_forms` writes them under .github/ISSUE_TEMPLATE/, which GitHub and Forgejo read; `issues` reads
+`make refaire` writes them under .github/ISSUE_TEMPLATE/, which GitHub and Forgejo read; `issues` reads
 the answers back. A question about a key of an entry takes its label, help, example and choices from the schema.
 """
 

@@ -1,19 +1,19 @@
 """What several files say against each other: an id taken twice, a reference that leads nowhere, the same COP again."""
 
-import difflib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from generator.entries.checks.reading import text, texts
 from generator.entries.corpus import Corpus, Entry
+from generator.entries.likeness import likeness, may_be_alike, most_alike
 from generator.entries.schemas.guesses import dotted
 from generator.entries.yaml.source import Where
 from generator.french import fold
 from generator.problems.problem import NOWHERE, Problem, problem
 
 ALMOST_SAME = 0.9
-"""Similarity of two names (difflib, after folding) from which a duplicate is suspected."""
+"""Likeness of two names, once folded, from which a duplicate is suspected."""
 
 _STOP_WORDS = frozenset("de des du d la le les l et en pour sur a au aux un une cop".split())
 
@@ -48,9 +48,9 @@ def check_references(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _dangling(entry: Entry, where: Where, name: str, known: set[str]) -> Problem:
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    close = most_alike(name, known, 0.6)
     code = "reference-proche" if close else "reference-inconnue"
-    return problem(entry.path, entry.source.span(where), code, cle=dotted(where), id=name, proche="".join(close))
+    return problem(entry.path, entry.source.span(where), code, cle=dotted(where), id=name, proche=close or "")
 
 
 def check_duplicates(corpus: Corpus) -> Iterator[Problem]:
@@ -77,9 +77,7 @@ def _same(entry: Entry, mine: str, other: Entry, theirs: str) -> Iterator[Proble
 
 
 def _almost(mine: str, theirs: str) -> bool:
-    """Whether two names are nearly one; the quick answers first, which are never lower than the right one."""
-    matcher = difflib.SequenceMatcher(None, mine, theirs)
-    return all(ratio() >= ALMOST_SAME for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
+    return may_be_alike(mine, theirs, ALMOST_SAME) and likeness(mine, theirs) >= ALMOST_SAME
 
 
 def _bare(name: str) -> str:

@@ -1,12 +1,12 @@
 """What the contributor probably meant: the word nearest in spelling, the date in its right form, a model line."""
 
-import difflib
 import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from generator.entries.likeness import most_alike
 from generator.entries.yaml.source import Where
 from generator.entries.yaml.yaml_traps import quote
 from generator.french import MONTHS, fold
@@ -14,14 +14,14 @@ from generator.french import MONTHS, fold
 Node = dict[str, Any]
 
 
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.75) -> str | None:
+def nearest(word: str, known: Iterable[str], least: float = 0.75) -> str | None:
     """The known word that was probably meant: the same once folded, or close in spelling."""
     folded = {fold(name): name for name in known if isinstance(name, str)}
     meant = fold(word[:100])
     if meant in folded:
         return folded[meant]
-    close = difflib.get_close_matches(meant, folded, n=1, cutoff=cutoff)
-    return folded[close[0]] if close else None
+    close = most_alike(meant, folded, least)
+    return folded[close] if close else None
 
 
 _ANSWERS = {"true": "oui", "yes": "oui", "vrai": "oui", "false": "non", "no": "non", "faux": "non"}

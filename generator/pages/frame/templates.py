@@ -14,7 +14,7 @@ from generator.model.cop import Cop
 from generator.pages import jsonld
 from generator.pages.agenda import following
 from generator.pages.entries import facts, prose
-from generator.pages.frame import compiling
+from generator.pages.frame import loading
 from generator.pages.groups import charts, facets, lists, presence
 from generator.pages.site import Site
 from generator.pictures.seats import bar_svg, seats_svg
@@ -23,7 +23,7 @@ from generator.repository import forge
 
 def environment(site: Site) -> Environment:
     """The templates with what they may say: their filters and functions, and the site."""
-    env = compiling.environment()
+    env = loading.load_environment()
     env.filters |= {
         "typo": lambda text: french.typographie(str(text)),
         "date": french.date_longue,

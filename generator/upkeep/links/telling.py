@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.french import NBSP, accord, date_longue, enumeration, nombre, pluriel, typographie
-from generator.harmless import linked, neutral
-from generator.problems.problem import visible
+from generator.harmless import linked, neutral, visible
 from generator.upkeep.links.memory import Streak
 from generator.upkeep.links.places import Place
 from generator.upkeep.links.verdicts import State, Visit, words

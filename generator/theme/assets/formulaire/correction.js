@@ -1,8 +1,8 @@
 // Corriger une fiche publiée : l’ouvrir, dire laquelle, montrer ce qui change.
 // @ts-check
 import { RACINE, charge, element } from "../donnees.js";
-import { ORIGINE, aplatit } from "../fiche/valeurs.js";
-import { noeud } from "../fiche/schema.js";
+import { ORIGINE, aplatit } from "../entries/valeurs.js";
+import { noeud } from "../entries/schema.js";
 import { question } from "./controles.js";
 import { enLettres } from "./enclair.js";
 import { intitule } from "./problemes.js";
@@ -60,7 +60,7 @@ export function presente(formulaire, fiche) {
 
 /** Ce qui change : la question, avant, après, en toutes lettres. Un élément de liste se compare à lui-même, où qu’il soit passé ;
  * ce que seuls nos outils écrivent n’y est pas.
- * @param {HTMLFormElement} formulaire @param {import("../fiche/schema.js").Noeud} schema
+ * @param {HTMLFormElement} formulaire @param {import("../entries/schema.js").Noeud} schema
  * @param {Record<string, any>} base @param {Record<string, any>} donnees @returns {[string, string, string][]} */
 export function changements(formulaire, schema, base, donnees) {
   /** @type {Map<string, string>} par chemin dans la fiche publiée, le chemin d’aujourd’hui */
@@ -92,7 +92,7 @@ export function changements(formulaire, schema, base, donnees) {
   ];
 }
 
-/** Les réponses en toutes lettres, par chemin. @param {import("../fiche/schema.js").Noeud} schema
+/** Les réponses en toutes lettres, par chemin. @param {import("../entries/schema.js").Noeud} schema
  * @param {Record<string, any>} donnees @returns {Map<string, string>} */
 function dits(schema, donnees) {
   const m = new Map();

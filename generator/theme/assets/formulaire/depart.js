@@ -1,7 +1,7 @@
 // Le formulaire se met en route : ce qu’il reprend, puis ce qu’il écoute. Chargé au premier geste.
 // @ts-check
-import { prepare } from "../fiche/outils.js";
-import { aplatit } from "../fiche/valeurs.js";
+import { prepare } from "../entries/tools.js";
+import { aplatit } from "../entries/valeurs.js";
 import * as brouillon from "./brouillon.js";
 import { paires, pose } from "./controles.js";
 import * as correction from "./correction.js";

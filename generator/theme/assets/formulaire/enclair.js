@@ -1,12 +1,12 @@
 // Ce qu’une réponse veut dire, écrit sous son champ : combien de signes, quel jour, quelle commune. Et la forme que garde
 // l’annuaire, mise à la place de celle que l’on tape d’habitude : « 14/01/2027 18h30 », « 242 900 694 ».
 // @ts-check
-import { DATES, dateVoulue, existe } from "../fiche/devine.js";
-import { noeud } from "../fiche/schema.js";
+import { DATES, dateVoulue, existe } from "../entries/guesses.js";
+import { noeud } from "../entries/schema.js";
 
 /** @typedef {import("./controles.js").Controle} Controle */
-/** @typedef {import("../fiche/outils.js").Outils} Outils */
-/** @typedef {import("../fiche/lieux.js").Lieux} Lieux */
+/** @typedef {import("../entries/tools.js").Outils} Outils */
+/** @typedef {import("../entries/lieux.js").Lieux} Lieux */
 
 const JOUR = new Intl.DateTimeFormat("fr-FR", {
   weekday: "long",

@@ -8,7 +8,7 @@ import { ajoute, geste, remplie } from "./listes.js";
 /** Ceux-ci ne changent aucune réponse. */
 const SORTIES = new Set(["forge", "courriel", "telecharger", "demande"]);
 
-/** @param {HTMLFormElement} formulaire @param {import("../fiche/outils.js").Outils} outils
+/** @param {HTMLFormElement} formulaire @param {import("../entries/tools.js").Outils} outils
  * @param {import("./correction.js").Publiee | null} fiche @param {import("./saisie.js").Saisie} saisie
  * @param {() => void} commence remet le formulaire tel qu’il commence
  * @returns {(bouton: HTMLButtonElement) => Promise<void>} */

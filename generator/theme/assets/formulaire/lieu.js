@@ -3,12 +3,12 @@
 import { cops } from "../annuaire-index.js";
 import { choixLieu } from "../choix-commune.js";
 import { RACINE, element, plie } from "../donnees.js";
-import { sAppelle } from "../fiche/regles-lieu.js";
+import { sAppelle } from "../entries/places.js";
 import { pose } from "./controles.js";
 
-/** @typedef {import("../fiche/outils.js").Outils} Outils */
-/** @typedef {import("../fiche/lieux.js").Lieu} Lieu */
-/** @typedef {import("../fiche/lieux.js").Lieux} Lieux */
+/** @typedef {import("../entries/tools.js").Outils} Outils */
+/** @typedef {import("../entries/lieux.js").Lieu} Lieu */
+/** @typedef {import("../entries/lieux.js").Lieux} Lieux */
 
 /** « commune (Finistère), Quimperlé Communauté ». @param {Lieu} l @param {Lieux} lieux @returns {string} */
 function detail(l, lieux) {
@@ -176,7 +176,7 @@ function elleMeme(oui) {
   return element("p", {}, bouton);
 }
 
-/** @param {import("../fiche/outils.js").Voisine[]} voisines */
+/** @param {import("../entries/tools.js").Voisine[]} voisines */
 const dejaLa = (voisines) =>
   element(
     "p",

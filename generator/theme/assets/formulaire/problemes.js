@@ -3,7 +3,7 @@
 import { RACINE, element } from "../donnees.js";
 import { question, repere, va } from "./controles.js";
 
-/** @typedef {import("../fiche/phrases.js").Probleme} Probleme */
+/** @typedef {import("../entries/sentences.js").Probleme} Probleme */
 
 /** La phrase du catalogue dans les mots de la page : une clé ou un choix entre guillemets devient ce qu’on lit à l’écran, une date
  * s’écrit jour d’abord, le fichier d’une autre COP est « l’annuaire ».

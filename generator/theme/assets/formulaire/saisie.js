@@ -1,10 +1,10 @@
 // La fiche que l’on remplit : lire les réponses, les vérifier, les montrer, en garder le brouillon.
 // @ts-check
 import { cops } from "../annuaire-index.js";
-import { ecrit } from "../fiche/ecrit.js";
-import { dossier, identifiant } from "../fiche/nom.js";
-import { imbrique, reouvre } from "../fiche/valeurs.js";
-import { verifie } from "../fiche/verifie.js";
+import { ecrit } from "../entries/writer.js";
+import { dossier, identifiant } from "../entries/nom.js";
+import { imbrique, reouvre } from "../entries/valeurs.js";
+import { verifie } from "../entries/check.js";
 import * as apercu from "./apercu.js";
 import * as brouillon from "./brouillon.js";
 import { annote, appelle, controles, paires, souris } from "./controles.js";
@@ -19,9 +19,9 @@ import { montre, resume } from "./problemes.js";
 /** Une faute que seule la page peut voir. @param {string} ou @param {string} quoi @param {string} remede @returns {Probleme} */
 const faute = (ou, quoi, remede) => ({ ou, code: "page", gravite: "erreur", quoi, pourquoi: "", remede, valeurs: {} });
 
-/** @param {HTMLFormElement} formulaire @param {import("../fiche/outils.js").Outils} outils
+/** @param {HTMLFormElement} formulaire @param {import("../entries/tools.js").Outils} outils
  * @param {import("./correction.js").Publiee | null} fiche celle que l’on corrige
- * @param {import("../fiche/lieux.js").Lieux} lieux */
+ * @param {import("../entries/lieux.js").Lieux} lieux */
 export function saisie(formulaire, outils, fiche, lieux) {
   const base = fiche?.donnees ?? {};
   const id = fiche?.id ?? "";

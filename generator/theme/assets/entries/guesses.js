@@ -2,7 +2,7 @@
 // Les mêmes devinettes que generator/schemas/guesses.py.
 // @ts-check
 import { sansAccents } from "../donnees.js";
-import { plusProche } from "./ressemblance.js";
+import { mostAlike } from "./likeness.js";
 
 /** Les `x-motif` des dates dans le schéma. */
 export const DATES = new Set(["date", "date-partielle", "annee-ou-date", "moment"]);
@@ -30,7 +30,7 @@ export function choixVoulu(mot, choix, etiquettes) {
   const voulu = sansAccents([...mot].slice(0, 100).join(""));
   const parEtiquette = new Map(etiquettes.slice(0, choix.length).map((nom, i) => [sansAccents(nom), choix[i]]));
   const plies = new Map(choix.map((nom) => [sansAccents(nom), nom]));
-  const trouve = parEtiquette.get(voulu) ?? plies.get(voulu) ?? plies.get(plusProche(voulu, plies.keys(), 0.7) ?? "");
+  const trouve = parEtiquette.get(voulu) ?? plies.get(voulu) ?? plies.get(mostAlike(voulu, plies.keys(), 0.7) ?? "");
   if (trouve !== undefined) return trouve;
   if (Object.hasOwn(REPONSES, voulu) && choix.includes(REPONSES[voulu])) return REPONSES[voulu];
   const mots = voulu.split(" ").filter(Boolean);

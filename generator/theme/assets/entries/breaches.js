@@ -2,13 +2,13 @@
 // Les clés inconnues et les groupes pris pour des textes n’y sont pas : un formulaire ne peut pas en écrire.
 // @ts-check
 import { sansAccents } from "../donnees.js";
-import { constat, enumere, nomDe, placeDe, placeDeCle } from "./constat.js";
-import { choixVoulu, DATES, dateVoulue, existe } from "./devine.js";
+import { constat, enumere, nomDe, placeDe, placeDeCle } from "./problem.js";
+import { choixVoulu, DATES, dateVoulue, existe } from "./guesses.js";
 import { champ } from "./schema.js";
 
 /** @typedef {import("./schema.js").Noeud} Noeud */
-/** @typedef {import("./constat.js").Constat} Constat */
-/** @typedef {import("./constat.js").Chemin} Chemin */
+/** @typedef {import("./problem.js").Constat} Constat */
+/** @typedef {import("./problem.js").Chemin} Chemin */
 
 /** Ce qu’un mot du schéma refuse à un endroit ; `manque` : la clé que `required` demande ; `regle` : le `x-regle` le plus
  * proche. @typedef {{mot: string, attendu: any, trouve: any, noeud: Noeud, ou: Chemin, manque: string, regle: string}} Refus */

@@ -1,17 +1,17 @@
 // Vérifier une fiche avant de l’envoyer : les règles, les codes et les phrases de la vérification du dépôt, pour ce
 // qu’un formulaire peut écrire.
 // @ts-check
-import { phrases } from "./phrases.js";
-import { reglesDeLAnnuaire } from "./regles-annuaire.js";
-import { reglesDeLaFiche } from "./regles-fiche.js";
-import { reglesDesPersonnes } from "./regles-personne.js";
-import { reglesDuLieu } from "./regles-lieu.js";
-import { reglesDuSchema } from "./regles-schema.js";
+import { phrases } from "./sentences.js";
+import { reglesDeLAnnuaire } from "./between_files.js";
+import { reglesDeLaFiche } from "./one_file.js";
+import { reglesDesPersonnes } from "./privacy.js";
+import { reglesDuLieu } from "./places.js";
+import { reglesDuSchema } from "./breaches.js";
 
-/** @typedef {import("./constat.js").Constat} Constat */
-/** @typedef {import("./constat.js").Chemin} Chemin */
-/** @typedef {import("./outils.js").Outils} Outils */
-/** @typedef {import("./phrases.js").Probleme} Probleme */
+/** @typedef {import("./problem.js").Constat} Constat */
+/** @typedef {import("./problem.js").Chemin} Chemin */
+/** @typedef {import("./tools.js").Outils} Outils */
+/** @typedef {import("./sentences.js").Probleme} Probleme */
 
 /** Ce qui ne va pas, dans l’ordre des champs du schéma ; une liste vide quand tout va bien. Un champ peut avoir plusieurs
  * problèmes. Les territoires et l’annuaire se chargent au premier besoin ; sans réseau, leurs règles se taisent, et la

@@ -1,8 +1,8 @@
 // Les phrases d’une faute : les modèles du catalogue, remplis comme le fait generator/problems/problem.py.
 // @ts-check
 
-/** @typedef {import("./outils.js").Phrase} Phrase */
-/** @typedef {import("./constat.js").Constat} Constat */
+/** @typedef {import("./tools.js").Phrase} Phrase */
+/** @typedef {import("./problem.js").Constat} Constat */
 
 /** Une faute dite à la personne. `ou` est le nom du champ à corriger, de la clé qui manque ou du groupe ; `juste` peut
  * remplacer sa valeur ; `autre` est la COP de l’annuaire à laquelle la fiche ressemble.

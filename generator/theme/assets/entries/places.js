@@ -2,10 +2,10 @@
 // Un code postal est souvent aussi le code INSEE d’une autre commune ; le nom donné à côté lève le doute.
 // @ts-check
 import { sansAccents } from "../donnees.js";
-import { constat, enumere, texteDe, textesDe } from "./constat.js";
+import { constat, enumere, texteDe, textesDe } from "./problem.js";
 import { cleDeNom } from "./lieux.js";
 
-/** @typedef {import("./constat.js").Constat} Constat */
+/** @typedef {import("./problem.js").Constat} Constat */
 /** @typedef {import("./lieux.js").Lieux} Lieux */
 /** @typedef {import("./lieux.js").Lieu} Lieu */
 

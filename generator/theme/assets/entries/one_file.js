@@ -1,10 +1,10 @@
 // Ce qu’une fiche peut dire de faux à elle seule, au-delà de son schéma : les règles de generator/checks (une fiche).
 // @ts-check
-import { constat, nomDe, placeDe, texteDe, tousLesTextes } from "./constat.js";
+import { constat, nomDe, placeDe, texteDe, tousLesTextes } from "./problem.js";
 
-/** @typedef {import("./constat.js").Constat} Constat */
-/** @typedef {import("./constat.js").Chemin} Chemin */
-/** @typedef {import("./outils.js").Outils} Outils */
+/** @typedef {import("./problem.js").Constat} Constat */
+/** @typedef {import("./problem.js").Chemin} Chemin */
+/** @typedef {import("./tools.js").Outils} Outils */
 /** @typedef {{[cle: string]: any}} Donnees */
 
 /** @param {Donnees} donnees @param {Outils} outils @returns {Generator<Constat>} */

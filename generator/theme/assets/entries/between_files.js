@@ -2,15 +2,15 @@
 // generator/checks/cross_checks.py.
 // @ts-check
 import { sansAccents } from "../donnees.js";
-import { constat, nomDe, texteDe, textesDe } from "./constat.js";
+import { constat, nomDe, texteDe, textesDe } from "./problem.js";
 import { dossier } from "./nom.js";
-import { plusProche, ressemblance } from "./ressemblance.js";
+import { likeness, mostAlike } from "./likeness.js";
 
-/** @typedef {import("./constat.js").Constat} Constat */
-/** @typedef {import("./constat.js").Chemin} Chemin */
+/** @typedef {import("./problem.js").Constat} Constat */
+/** @typedef {import("./problem.js").Chemin} Chemin */
 /** @typedef {import("./lieux.js").Lieux} Lieux */
-/** @typedef {import("./outils.js").Outils} Outils */
-/** @typedef {import("./outils.js").Voisine} Voisine */
+/** @typedef {import("./tools.js").Outils} Outils */
+/** @typedef {import("./tools.js").Voisine} Voisine */
 
 /** @param {any} donnees @param {Outils} outils @param {Lieux} lieux @param {Voisine[]} cops @param {string} soi
  * @returns {Generator<Constat>} */
@@ -27,7 +27,7 @@ export function* reglesDeLAnnuaire(donnees, outils, lieux, cops, soi) {
     renvois.push([["remplacee_par"], suite, [...cops.map((cop) => cop.id), ...Object.keys(outils.anciensIds)]]);
   for (const [ou, id, connus] of renvois) {
     if (connus.includes(id)) continue;
-    const proche = plusProche(id, connus, 0.6);
+    const proche = mostAlike(id, connus, 0.6);
     yield proche
       ? constat(ou, "reference-proche", { cle: nomDe(ou), id, proche }, { juste: proche })
       : constat(ou, "reference-inconnue", { cle: nomDe(ou), id });
@@ -63,7 +63,7 @@ function* doubles(donnees, autres, lieux) {
     const plus = { autre: { id: autre.id, nom: autre.nom, adresse: `cops/${autre.id}/` } };
     if (mien === sien) yield constat(["nom"], "cop-en-double", { autre: fichier(autre, lieux) }, plus);
     // « n° 1 » et « n° 2 » sont deux commissions.
-    else if (mien.replace(/\d+/g, "") !== sien.replace(/\d+/g, "") && ressemblance(mien, sien) >= PRESQUE) {
+    else if (mien.replace(/\d+/g, "") !== sien.replace(/\d+/g, "") && likeness(mien, sien) >= PRESQUE) {
       yield constat(["nom"], "cop-presque-double", { nom: autre.nom, autre: fichier(autre, lieux) }, plus);
     }
   }

@@ -2,11 +2,11 @@
 // generator/checks/privacy.py, appliquées à chaque texte.
 // @ts-check
 import { sansAccents } from "../donnees.js";
-import { constat, placeDe, texteDe, tousLesTextes } from "./constat.js";
+import { constat, placeDe, texteDe, tousLesTextes } from "./problem.js";
 
-/** @typedef {import("./constat.js").Constat} Constat */
-/** @typedef {import("./constat.js").Chemin} Chemin */
-/** @typedef {import("./outils.js").Outils} Outils */
+/** @typedef {import("./problem.js").Constat} Constat */
+/** @typedef {import("./problem.js").Chemin} Chemin */
+/** @typedef {import("./tools.js").Outils} Outils */
 /** @typedef {import("./lieux.js").Lieux} Lieux */
 
 const VIDE = "[ .\\u00a0\\u202f-]?";

@@ -1,0 +1,55 @@
+"""Requests as a forge writes them: what a person answers, and what anybody may type."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.edits.requests.forms import Question, request_forms
+from generator.french import typographie
+from tests.support.annuaires import RESUME, SCHEMAS
+
+FORMS = request_forms(SCHEMAS["cop"])
+ANSWERS: dict[str, Any] = {
+    "nom": "Commission fictive de l’eau",
+    "type": "commission-extra-municipale",
+    "collectivite.type": "commune",
+    "collectivite.nom": "Allaire",
+    "statut": "en-projet",
+    "themes": ("eau", "climat-energie"),
+    "resume": RESUME,
+    "contact.page": "https://exemple.org/",
+    "fiche.source": "membre",
+}
+
+HOSTILE = [
+    "`id` $(id) ${HOME} ${{ github.token }}",
+    "::set-output name=x::y\n::error::z",
+    "]]> <!-- --> <script>alert(1)</script>",
+    "@mairie #12 GH-12 https://exemple.org www.exemple.org [x](y) ![z](t)",
+    "| a | b |\n|---|---|",
+    "\0\x1b[31m\u202e\ud800",
+    "../../../etc/passwd",
+    "```\n## Titre\n```suggestion\n",
+    "a" * 60_000,
+    "{number} {0} %s",
+]
+"""Answers that no reading may obey."""
+
+
+def body(name: str, answers: Mapping[str, Any], line: str = "\n") -> str:
+    """A request as the forge writes it: each question under its title; `accord` is ticked unless it is given."""
+    form = FORMS[name]
+    parts = []
+    for own in form.questions:
+        default = tuple(own.choices) if own.path == "accord" else ""
+        parts += [f"### {typographie(own.label)}", _answer(own, answers.get(own.path, default))]
+    return line.join("\n\n".join(parts).split("\n"))
+
+
+def _answer(own: Question, answer: Any) -> str:
+    if own.sort == "checkboxes":
+        return "\n".join(f"- [{'x' if v in answer else ' '}] {typographie(t)}" for v, t in own.choices.items())
+    if not answer:
+        return "_No response_"
+    if own.sort == "dropdown":
+        return typographie(own.choices.get(answer, answer))
+    return f"```{own.render}\n{answer}\n```" if own.render else str(answer)
