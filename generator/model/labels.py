@@ -15,7 +15,7 @@ class Labels:
     """Labels by the dotted names that lead to a value, without list indexes: `cop.statut`, `cop.rencontres.statut`."""
 
     _by_path: Mapping[str, Choices]
-    _fields: Mapping[str, Field]
+    _files: Mapping[str, Field]  # by kind
 
     def of(self, path: str, value: str) -> str:
         """The label of one value; KeyError where the path has no closed values or the value is none of them."""
@@ -26,22 +26,26 @@ class Labels:
         return self._by_path[path]
 
     def field(self, path: str) -> Field:
-        """What the schema says of a key; KeyError where there is none."""
-        return self._fields[path]
+        """What the schema says of a key, or of a whole kind of file; KeyError where there is none."""
+        kind, _, key = path.partition(".")
+        return self._files[kind][key] if key else self._files[kind]
 
     def noted(self, path: str, name: str) -> Mapping[str, Any]:
         """What the schema notes under `name` (`x-…`) beside the closed values of a key, by value; often not all."""
-        noted: Mapping[str, Any] = self._fields[path].element.annotations.get(name, {})
+        noted: Mapping[str, Any] = self.field(path).element.annotations.get(name, {})
         return noted
 
     def noting(self, kind: str, name: str) -> Iterator[tuple[str, Any]]:
         """Every key of a kind of file beside which `name` is noted, and what it says there."""
-        for path, field in self._fields.items():
-            if path.startswith(f"{kind}.") and name in field.annotations:
-                yield path, field.annotations[name]
+        for field in self._files[kind].walk():
+            if name in field.annotations:
+                yield f"{kind}.{field.path}", field.annotations[name]
 
 
 def load_labels(schemas: Mapping[str, Schema]) -> Labels:
     """The labels of the schemas, each under its kind: `cop`, `formation`, `actualite`."""
-    fields = {f"{kind}.{field.path}": field for kind, schema in schemas.items() for field in schema.fields.walk()}
-    return Labels({path: field.labels for path, field in fields.items() if field.labels}, fields)
+    files = {kind: schema.fields for kind, schema in schemas.items()}
+    closed = {
+        f"{kind}.{field.path}": field.labels for kind, file in files.items() for field in file.walk() if field.labels
+    }
+    return Labels(closed, files)

@@ -12,6 +12,7 @@ from generator.pages import jsonld
 from generator.pages.agenda import following
 from generator.pages.agenda.rows import deadline
 from generator.pages.entries import doors, facts, trainings
+from generator.pages.entries.other_facts import other_facts
 from generator.pages.frame.page import Page, Values
 from generator.pages.groups import lists
 from generator.pages.site import Site
@@ -56,6 +57,7 @@ def _cop(site: Site, cop: Cop) -> Values:
         "prochaine": following.next_meeting(coming),
         "calendrier": calendar_of(cop.adresse) if cop.adresse in site.agenda.par_page else "",
         "piliers": [(name, getattr(pacte, name)) for name in pillars] if pacte else [],
+        "autres": other_facts(cop),
         "voisines": annuaire.voisines(cop),
         "carte": site.atlas.lieu(cop),
         "formations": [annuaire.formations_par_id[name] for name in cop.formations],

@@ -116,7 +116,7 @@ def aliases(cop: Cop) -> str:
     for commune in communes:
         words += [*commune.codes_postaux, *commune.anciens_noms, *search_forms(commune.nom)]
     for demarche in cop.demarche:
-        words += cop.context.labels.noted("cop.demarche.type", "x-mots").get(demarche.type, [])
+        words += cop.context.labels.noted("cop.demarche.type", "x-cherche").get(demarche.type, [])
     return " ".join(dict.fromkeys(filter(None, words)))
 
 
