@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,15 +34,6 @@ def test_no_problem(read: Corpus) -> None:
     assert check_entries(read, load_territories(), ["2026-03-15"], TODAY) == []
 
 
-def places(schema: Mapping[str, Any], where: str = "") -> Iterator[str]:
-    """Dotted place of every key of a schema."""
-    for key, value in schema.get("properties", {}).items():
-        here = f"{where}.{key}".lstrip(".")
-        yield here
-        yield from places(value, here)
-        yield from places(value.get("items", {}), here)
-
-
 def used(data: Any, where: str = "") -> Iterator[tuple[str, Any]]:
     """Dotted place and value of everything in an entry; the items of a list stand at the list's place."""
     if isinstance(data, dict):
@@ -58,7 +49,7 @@ def used(data: Any, where: str = "") -> Iterator[tuple[str, Any]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_key_and_every_choice_is_used(read: Corpus, kind: str) -> None:
     found = {pair for entry in read.of(kind) for pair in used(entry.data)}
-    assert set(places(read.schemas[kind].inlined)) - {where for where, _ in found} == set()
+    assert {field.path for field in read.schemas[kind].fields.walk()} - {where for where, _ in found} == set()
     wanted = {(where, value) for where, values in CHOICES[kind].items() for value in values}
     assert wanted - found == set()
 

@@ -29,9 +29,10 @@ def data(found: Snapshot, site: Site) -> list[Producer]:
     """Feeds, calendars, open data and badges, the longest first: who makes the last one keeps the others waiting."""
     annuaire, chosen, labels = site.annuaire, found.settings, site.labels
     schemas = {path.name: path.read_bytes() for path in sorted((found.root / "schema").glob("*.schema.json"))}
+    typed = found.corpus.schemas["cop"].fields
     return [
         lambda: _feeds(site),
-        lambda: exports.files(annuaire, chosen, schemas),
+        lambda: exports.files(annuaire, chosen, typed, schemas),
         lambda: _calendars(site),
         lambda: embeds.badges(site),
         lambda: merge(finder.files(annuaire, chosen), tables.files(annuaire, labels)),

@@ -100,14 +100,14 @@ def _fixed(examined: "Examined", dry_run: bool, force: bool) -> bool:
     from generator.harmless import visible
 
     found, _, paths = examined
-    planned = rewrites.plan(found, paths)
+    planned = rewrites.plan_rewrites(found, paths)
     if not planned:
         return False
-    for line in rewrites.diff(planned).split("\n"):
+    for line in rewrites.diff_rewrites(planned).split("\n"):
         click.secho(visible(line), fg={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
     if dry_run:
         return False
-    written, left = rewrites.write(found.root, planned, force)
+    written, left = rewrites.write_rewrites(found.root, planned, force)
     for file in left:
         complain(f"Laissé tel quel, car git n’en a pas cette version : {file.path}. Pour l’écrire quand même : --force")
     say(f"{pluriel(len(written), 'fichier corrigé', 'fichiers corrigés')}.\n")

@@ -36,7 +36,7 @@ def links(
     from generator.territories.reference import load_territories
     from generator.upkeep.links import fetching, memory, telling, visits
     from generator.upkeep.links.examination import agent_name, examine_links
-    from generator.upkeep.sections import headings
+    from generator.upkeep.sections import list_headings
 
     with in_french():
         folder, moment = root_folder(root), today(day)
@@ -45,13 +45,13 @@ def links(
         manner = fetching.Manner(agent_name(chosen), allowed=_anything if local else fetching.is_public)
         pace = visits.Pace(delay=0) if local else visits.Pace()
         found, now = examine_links(corpus.load(folder), chosen.site_url, moment, _former(path), manner, pace)
-        memory.save(path, now)
+        memory.save_memory(path, now)
         if form == "json":
-            click.echo(telling.as_json(found, moment))
+            click.echo(telling.links_as_json(found, moment))
         elif form == "markdown":
-            click.echo(telling.as_markdown(found, headings(load_territories()), most))
+            click.echo(telling.links_as_markdown(found, list_headings(load_territories()), most))
         else:
-            click.echo(telling.as_text(found))
+            click.echo(telling.links_as_text(found))
 
 
 def _anything(_address: str) -> bool:
@@ -62,7 +62,7 @@ def _former(path: Path) -> "Memory":
     from generator.upkeep.links import memory
 
     try:
-        return memory.load(path)
+        return memory.load_memory(path)
     except memory.Unreadable:
         complain(f"La mémoire des visites est illisible : {path}. Elle repart de zéro.")
         return {}

@@ -55,7 +55,7 @@ def _write(found: "Snapshot", made: "Proposal") -> None:
     before = found.corpus.texts.get(made.chemin)
     if before is None:
         write_new(found.root / made.chemin, made.texte)
-    elif not rewrites.write(found.root, [rewrites.Fixed(made.chemin, before, made.texte, ())])[0]:
+    elif not rewrites.write_rewrites(found.root, [rewrites.Rewrite(made.chemin, before, made.texte, ())])[0]:
         complain(f"Laissé tel quel, car git n’en a pas cette version : {made.chemin}.")
         sys.exit(BROKEN)
     say(f"Fiche écrite : {made.chemin}")

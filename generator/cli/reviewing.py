@@ -42,7 +42,7 @@ def review(root: str | None, /, form: str, most: int | None, write: bool, day: d
     from generator.edits.new import write_new
     from generator.repository.snapshot import read_snapshot
     from generator.upkeep.review import milestone_news, review_as_csv, review_as_mailto, review_as_markdown, to_recheck
-    from generator.upkeep.sections import headings
+    from generator.upkeep.sections import list_headings
 
     with in_french():
         found = read_snapshot(root_folder(root), os.environ, today(day))
@@ -52,7 +52,7 @@ def review(root: str | None, /, form: str, most: int | None, write: bool, day: d
         annuaire = found.annuaire()
         rows = to_recheck(annuaire, found.settings)
         if form == "markdown":
-            click.echo(review_as_markdown(rows, headings(found.territories), most))
+            click.echo(review_as_markdown(rows, list_headings(found.territories), most))
         else:
             click.echo(review_as_csv(rows) if form == "csv" else review_as_mailto(rows))
         for path, text in milestone_news(annuaire, found.corpus.schemas["actualite"]):

@@ -35,7 +35,7 @@ def export(root: str | None, /, target: str, day: datetime | None) -> None:
             tell(found, found.problems)
             sys.exit(WRONG_DATA)
         annuaire = found.annuaire()
-        table = exports.table(annuaire.cops, found.corpus.schemas["cop"].published)
+        table = exports.table(annuaire.cops, found.corpus.schemas["cop"].fields)
         if target == "-":
             click.echo(table, nl=False)
             return

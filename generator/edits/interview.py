@@ -29,6 +29,10 @@ class Question:
     longest: int = 0  # signs, where the length is to be shown
 
 
+_TOLD = frozenset({"collectivite", "type", "nom", "statut", "themes", "resume", "contact", "inscrite_le"})
+"""Required keys that have a question of their own, or that the place and the day fill."""
+
+
 @dataclass(slots=True)
 class Interview:
     """The answers so far. `given` are those that need no question, by key."""
@@ -55,6 +59,10 @@ class Interview:
         yield self._of("themes", "De quoi s’occupe-t-elle ? Cinq thèmes au plus, séparés par des virgules")
         yield self._of("resume", "En deux phrases, que fait-elle, et avec qui ?")
         yield from self._contact()
+        # What the schema requires besides, and no question above asks in words of its own.
+        for key, about in self.found.corpus.schemas["cop"].fields.children.items():
+            if about.required and key not in _TOLD and about.element.kind != "object":
+                yield self._of(key, about.label)
 
     def _contact(self) -> Iterator[Question]:
         own = self.found.territories.mairies.get(self.place.code) if self.place else None
@@ -66,14 +74,10 @@ class Interview:
         yield self._of("contact.page", words, optional=not needed, hints=page)
 
     def _of(self, key: str, words: str, optional: bool = False, hints: str = "") -> Question:
-        about: Mapping[str, Any] = self.found.corpus.schemas["cop"].inlined
-        for step in key.split("."):
-            about = about["properties"][step]
-        closed = about.get("items", about)
-        choices = dict(zip(closed.get("enum", ()), closed.get("enumDescriptions", ()), strict=True))
-        longest = about["maxLength"] if "x-texte" in about else 0
+        about = self.found.corpus.schemas["cop"].fields[key]
+        longest = (about.max_length or 0) if about.is_free else 0
         offered = (hints,) if hints else ()
-        return Question(key, words, about["description"], choices, "items" in about, optional, offered, longest)
+        return Question(key, words, about.help, about.labels, about.item is not None, optional, offered, longest)
 
     def there(self) -> Iterator[Entry]:
         """The COP that the place has already."""
@@ -118,7 +122,7 @@ class Interview:
         if key == "nom" and self.place:  # the only answer that other files may contradict
             problems: Sequence[Problem] = prepare_file(self.found, self.place, known).problems
             return next(iter(problems), None)
-        look = rewrites.looking(self.found, "cops/bretagne/nouvelle.yml", COP)
+        look = rewrites.look_at_file(self.found, "cops/bretagne/nouvelle.yml", COP)
         entry, told = look(as_yaml(known, schema, COP.name, 2))
         top = key.split(".")[0]
         for one in told:

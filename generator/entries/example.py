@@ -8,8 +8,8 @@ from generator.entries.writer import as_yaml
 
 def example_entry(schema: Schema, today: str) -> dict[str, Any]:
     """The minimal entry: each required key with the schema's example."""
-    properties = schema.inlined["properties"]
-    return {key: properties[key]["examples"][0] for key in schema.inlined["required"]} | {"inscrite_le": today}
+    required = {name: field for name, field in schema.fields.children.items() if field.required}
+    return {name: field.examples[0] for name, field in required.items()} | {"inscrite_le": today}
 
 
 def example_file(schema: Schema, today: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 
 SCHEMA_LINE = "# yaml-language-server: $schema={}schema/{}.schema.json\n"
@@ -34,35 +35,37 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def as_yaml(data: Mapping[str, Any], schema: Schema, kind: str, depth: int) -> str:
     """A file's text: the schema's line, then the keys in the schema's order. `depth` counts folders up to the root."""
-    return SCHEMA_LINE.format("../" * depth, kind) + (_group(data, schema.inlined, "") if data else "{}") + "\n"
+    return SCHEMA_LINE.format("../" * depth, kind) + (_group(data, schema.fields, "") if data else "{}") + "\n"
 
 
-def _group(data: Mapping[str, Any], schema: Mapping[str, Any], margin: str) -> str:
+def _group(data: Mapping[str, Any], field: Field | None, margin: str) -> str:
     """The lines of a mapping, the first one without its margin."""
-    known = schema.get("properties", {})
+    known = field.children if field else {}
     keys = [*(key for key in known if key in data), *(key for key in data if key not in known)]
-    lines = (f"{_text(key, None)}:{_after(data[key], known.get(key, {}), margin)}" for key in keys)
+    lines = (f"{_text(key, None)}:{_after(data[key], known.get(key), margin)}" for key in keys)
     return f"\n{margin}".join(lines)
 
 
-def _after(value: Any, schema: Mapping[str, Any], margin: str) -> str:
+def _after(value: Any, field: Field | None, margin: str) -> str:
     """What follows the colon of a key, or the dash of an item."""
     inner = f"{margin}  "
     if isinstance(value, list):
-        return _list(value, schema.get("items", {}), inner)
+        return _list(value, field and field.item, inner)
     if isinstance(value, Mapping):
-        return f"\n{inner}{_group(value, schema, inner)}" if value else " {}"
-    # A number as it is typed: the schema, not a tag, makes it a number again.
+        return f"\n{inner}{_group(value, field, inner)}" if value else " {}"
+    # Yes, no and a number stand as they are typed: the schema, not a tag, makes them what they are.
+    if isinstance(value, bool):
+        return " oui" if value else " non"
     return f" {_text(value, inner) if isinstance(value, str) else value}"
 
 
-def _list(values: list[Any], schema: Mapping[str, Any], margin: str) -> str:
+def _list(values: list[Any], item: Field | None, margin: str) -> str:
     """The words of a list of choices, codes or ids on one line; anything else, one item a line."""
     if all(isinstance(value, str) and _WORD.fullmatch(value) for value in values):
         return f" [{', '.join(_text(value, None) for value in values)}]"
     groups = (isinstance(value, Mapping) and value for value in values)
     return "".join(
-        f"\n{margin}-" + (f" {_group(value, schema, f'{margin}  ')}" if group else _after(value, schema, margin))
+        f"\n{margin}-" + (f" {_group(value, item, f'{margin}  ')}" if group else _after(value, item, margin))
         for value, group in zip(values, groups, strict=True)
     )
 

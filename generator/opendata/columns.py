@@ -2,7 +2,7 @@
 
 The same columns serve /donnees/cops.csv and what fills or reads a table of COP. Nested keys are dotted
 (`collectivite.code`). A list of closed or patterned values (themes, codes, identifiers) is one cell joined by `|`; a
-list of free texts or of objects has one column per item, counted from 0 (`rencontres.0.debut`), up to the longest list
+list of anything else has one column per item, counted from 0 (`rencontres.0.debut`), up to the longest list
 in the data. An empty list and an absent key are both an empty cell.
 """
 
@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Node = Mapping[str, Any]
-Place = tuple[str | int, ...]
+from generator.entries.schemas.fields import Field, Place
 
 SEPARATOR = "|"  # in no closed value, code or identifier
+_JOINED = frozenset({"choice", "code", "date", "email", "phone", "integer", "boolean"})
+"""Kinds of items that cannot hold the separator, nor the comma that a person writes between them."""
+
 _DATATYPES: Mapping[str, Any] = {
     "integer": "integer",
     "number": "number",
@@ -25,11 +27,15 @@ _FORMULA = re.compile(r"'*[=+@\t\r]")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of an entry: where its value stands and what the schema says of it."""
+    """One column of a table: where its value stands in an entry, and what it is."""
 
     place: Place
-    node: Node  # title, description and type of the value, of one item where `joined`
-    joined: bool = False
+    field: Field
+
+    @property
+    def joined(self) -> bool:
+        """Whether the cell holds several values."""
+        return self.field.item is not None
 
     @property
     def name(self) -> str:
@@ -48,45 +54,61 @@ class Column:
     def described(self) -> dict[str, Any]:
         """The column as CSV on the Web describes it (W3C, Metadata Vocabulary for Tabular Data)."""
         separator = {"separator": SEPARATOR} if self.joined else {}
-        help_text = {"dc:description": self.node["description"]} if "description" in self.node else {}
+        help_text = {"dc:description": self.field.help} if self.field.help else {}
         return {
             "name": self.name,
             "titles": self.name,
-            "dc:title": self.node.get("title", self.name),
+            "dc:title": self.field.label,
             **help_text,
-            "datatype": _DATATYPES.get(str(self.node.get("type")), "string"),
+            "datatype": _DATATYPES.get(self.field.element.kind, "string"),
             **separator,
         }
 
 
-ID = Column(("id",), {"title": "Identifiant : le nom du fichier"})
-FOLDER = Column(("dossier",), {"title": "Dossier de la fiche dans cops/"})
+ID = Column(("id",), Field(("id",), "code", "Identifiant : le nom du fichier"))
+FOLDER = Column(("dossier",), Field(("dossier",), "code", "Dossier de la fiche dans cops/"))
 """What names the file: no key of it."""
 
 
-def columns(schema: Node, entries: Sequence[Any], least: int = 0) -> tuple[Column, ...]:
-    """The columns of typed entries of one kind; `schema` as published, `$ref` and `$defs` included.
+def columns(fields: Field, entries: Sequence[Any], least: int = 0) -> tuple[Column, ...]:
+    """The columns of typed entries of one kind.
 
     `least`: how many items of a list have their columns where no entry has that list.
     """
-    return tuple(_walk(schema, schema.get("$defs", {}), (), entries, least))
+    return tuple(_walk(fields, (), entries, least))
 
 
-def column(schema: Node, name: str) -> Column | None:
-    """The column of that dotted name, whatever the number of an item; None where the schema has no such column."""
-    definitions = schema.get("$defs", {})
-    node: Node = schema
+def column(fields: Field, name: str) -> Column | None:
+    """The column of that dotted name, whatever the number of an item; None where a file has no such column."""
+    field: Field | None = fields
     place: Place = ()
     for step in name.split("."):
-        item = _resolved(node.get("items", {}), definitions)
-        if step in node.get("properties", {}):
-            node, place = _resolved(node["properties"][step], definitions), (*place, step)
-        elif "items" in node and not _is_joined(item) and re.fullmatch(r"0|[1-9]\d{0,2}", step):
-            node, place = item, (*place, int(step))
-        else:
+        if field and field.item and (_is_joined(field) or not re.fullmatch(r"0|[1-9]\d{0,2}", step)):
             return None
-    known = list(_walk(node, definitions, place, ()))
-    return known[0] if [one.place for one in known] == [place] else None
+        place = (*place, int(step) if field and field.item else step)
+        field = field and field.child(step)
+    return Column(place, field) if field and _has_column(field) else None
+
+
+def _walk(field: Field, place: Place, values: Sequence[Any], least: int) -> Iterator[Column]:
+    """`values` are what the entries hold at this place; they only say how long the lists are."""
+    if _has_column(field):
+        yield Column(place, field)
+    elif field.item:
+        for index in range(max(map(len, values), default=least)):
+            inside = [value[index] for value in values if index < len(value)]
+            yield from _walk(field.item, (*place, index), inside, least)
+    for name, child in field.children.items():
+        yield from _walk(child, (*place, name), [value[name] for value in values if name in value], least)
+
+
+def _has_column(field: Field) -> bool:
+    """A group has one for each of its keys, a list that is not joined one for each of its items."""
+    return _is_joined(field) if field.item else field.kind != "object"
+
+
+def _is_joined(field: Field) -> bool:
+    return field.item is not None and field.item.kind in _JOINED
 
 
 def assembled(pairs: Iterable[tuple[Place, Any]]) -> dict[str, Any]:
@@ -106,34 +128,6 @@ def _closed(value: Any) -> Any:
     if all(isinstance(step, int) for step in value):
         return [_closed(value[step]) for step in sorted(value)]
     return {step: _closed(child) for step, child in value.items()}
-
-
-def _walk(node: Node, definitions: Node, place: Place, values: Sequence[Any], least: int = 0) -> Iterator[Column]:
-    """`values` are what the entries hold at this place; they only say how long the lists are."""
-    node = _resolved(node, definitions)
-    if "properties" in node:
-        for name, child in node["properties"].items():
-            yield from _walk(child, definitions, (*place, name), [v[name] for v in values if name in v], least)
-    elif "items" not in node:
-        yield Column(place, node)
-    elif _is_joined(item := _resolved(node["items"], definitions)):
-        yield Column(place, {**item, **{k: node[k] for k in ("title", "description") if k in node}}, joined=True)
-    else:
-        for index in range(max(map(len, values), default=least)):
-            inside = [value[index] for value in values if index < len(value)]
-            yield from _walk(item, definitions, (*place, index), inside, least)
-
-
-def _resolved(node: Node, definitions: Node) -> Node:
-    if "$ref" not in node:
-        return node
-    target = _resolved(definitions[node["$ref"].removeprefix("#/$defs/")], definitions)
-    return {**target, **node}  # what stands beside the reference (title, help) wins
-
-
-def _is_joined(item: Node) -> bool:
-    """Free texts are marked `x-texte` in the schemas; they may hold the separator."""
-    return "enum" in item or ("pattern" in item and "x-texte" not in item)
 
 
 def text(value: Any) -> str:

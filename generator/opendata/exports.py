@@ -6,13 +6,15 @@ through « Données, À partir d’un fichier texte »: a mark would not spare t
 """
 
 import csv
+import dataclasses
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import orjson
 
+from generator.entries.schemas.fields import Field, Kind
 from generator.model.annuaire import Annuaire, Formation
 from generator.model.cop import Cop
 from generator.opendata.columns import FOLDER, ID, Column, columns
@@ -23,21 +25,23 @@ VERSION = 1
 
 LICENCE = {"id": "etalab-2.0", "nom": "Licence Ouverte 2.0"}
 LICENCE_PAGE = "https://spdx.org/licenses/etalab-2.0.html"
-SCHEMA_FILE = "cop.schema.json"
 
 Json = dict[str, Any]
 
 
-def files(annuaire: Annuaire, settings: Settings, schema_files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Every data file by its path from the root of the site. `schema_files`: bytes of schema/ by file name."""
+def files(annuaire: Annuaire, settings: Settings, typed: Field, schema_files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Every data file by its path from the root of the site.
+
+    `typed`: the fields of a COP; `schema_files`: bytes of schema/ by file name.
+    """
     about = head(annuaire, settings)
     derived = {cop.id: _derived(CopDerive.of(cop, settings)) for cop in annuaire.cops}
-    known = _columns(annuaire.cops, orjson.loads(schema_files[SCHEMA_FILE]))
+    known = _columns(annuaire.cops, typed)
     alone: dict[str, bytes] = {}
     for cop in annuaire.cops:
         content = _line(_one(about, cop, derived[cop.id]))
         alone |= dict.fromkeys((f"donnees/cops/{name}.json" for name in cop.ids), content)
-    compteur = {f.name: getattr(annuaire.compteur, f.name) for f in fields(annuaire.compteur)}
+    compteur = {f.name: getattr(annuaire.compteur, f.name) for f in dataclasses.fields(annuaire.compteur)}
     return {
         "donnees/cops.json": _json(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
         "donnees/cops.csv": _csv(annuaire.cops, known, derived),
@@ -75,18 +79,18 @@ def _line(value: Json) -> bytes:
 
 
 def _titled(title: str) -> Any:
-    return field(metadata={"title": title})
+    return dataclasses.field(metadata={"title": title})
 
 
 class _Row:
     """What is derived of one entry; each field bears its French title."""
 
     __slots__ = ()
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
 
 
 def _derived(row: _Row) -> Json:
-    return {f.name: getattr(row, f.name) for f in fields(row)}
+    return {f.name: getattr(row, f.name) for f in dataclasses.fields(row)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,27 +201,29 @@ def _feature(cop: Cop, settings: Settings) -> Json:
 
 # CSV -----------------------------------------------------------------------------------------------------------------
 
-_KINDS: Mapping[Any, str] = {bool: "boolean", float | None: "number"}
+_KINDS: Mapping[Any, Kind] = {bool: "boolean", float | None: "number"}
 
 
-def _columns(cops: Iterable[Cop], schema: Mapping[str, Any]) -> tuple[Column, ...]:
+def _columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
     """What was typed, then what is derived."""
-    return (*_typed_columns(cops, schema), *(_derived_column(f) for f in fields(CopDerive)))
+    return (*_typed_columns(cops, typed), *(_derived_column(own) for own in dataclasses.fields(CopDerive)))
 
 
-def _typed_columns(cops: Iterable[Cop], schema: Mapping[str, Any]) -> tuple[Column, ...]:
+def _typed_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
     """Identifier and folder, then the keys in the order of the schema."""
-    return (ID, FOLDER, *columns(schema, [cop.donnees for cop in cops]))
+    return (ID, FOLDER, *columns(typed, [cop.donnees for cop in cops]))
 
 
-def table(cops: Sequence[Cop], schema: Mapping[str, Any]) -> bytes:
-    """What was typed, as CSV that `cop import` reads back unchanged. `schema` as published."""
-    return _csv(cops, _typed_columns(cops, schema), {})
+def table(cops: Sequence[Cop], typed: Field) -> bytes:
+    """What was typed, as CSV that `cop import` reads back unchanged."""
+    return _csv(cops, _typed_columns(cops, typed), {})
 
 
-def _derived_column(row_field: Field[Any]) -> Column:
-    node = {"title": row_field.metadata["title"], "type": _KINDS.get(row_field.type, "string")}
-    return Column(("derive", row_field.name), node, joined=row_field.type == tuple[str, ...])
+def _derived_column(own: dataclasses.Field[Any]) -> Column:
+    place, title = ("derive", own.name), own.metadata["title"]
+    if own.type == tuple[str, ...]:
+        return Column(place, Field(place, "list", title, item=Field((*place, 0), "code", title)))
+    return Column(place, Field(place, _KINDS.get(own.type, "text"), title))
 
 
 MODEL = (

@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.entries.checks.privacy import FREE_MAIL, ROLES
+from generator.entries.checks.privacy import ROLES
+from generator.entries.rules import DATA
+from generator.french import MONTHS, fold
 from generator.model.annuaire import Annuaire
 from generator.opendata.exports import head
 from generator.problems.problem import CATALOGUE
@@ -40,7 +42,8 @@ def _form(annuaire: Annuaire, settings: Settings) -> Json:
     return {
         "problemes": sentences(),
         "mots_de_fonction": sorted(ROLES),
-        "messageries": sorted(FREE_MAIL),
+        "regles": DATA,
+        "mois": list(map(fold, MONTHS)),
         "bases": annuaire.context.labels.noted("cop.type", "x-base-legale"),
         "echeances": settings.echeances,
         "formations": {formation.id: formation.titre for formation in annuaire.formations},

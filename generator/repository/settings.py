@@ -95,14 +95,12 @@ def _check_variables(schema: Schema, environ: Mapping[str, str]) -> Iterator[Pro
         value = environ[variable]
         if not value:
             continue
-        about: dict[str, Any] = schema.inlined
+        field = schema.fields[".".join(where)]
         data: Any = value
-        for key in where:
-            about = about["properties"][key]
         for key in reversed(where):
             data = {key: data}
         if schema.check(Source(variable, "", {"site_name": "…", **data}))[1]:
-            known = {"titre": about["title"], "exemple": about["examples"][0]}
+            known = {"titre": field.label, "exemple": field.examples[0]}
             yield problem(FILE, (NOWHERE, NOWHERE), "reglage-variable", variable=variable, valeur=value, **known)
 
 

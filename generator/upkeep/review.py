@@ -21,7 +21,7 @@ from generator.model.cop import Cop
 from generator.model.counter import Milestone
 from generator.opendata import columns
 from generator.repository.settings import LOCAL_URL, Settings
-from generator.upkeep.sections import by_section
+from generator.upkeep.sections import write_sections
 
 
 class Etat(StrEnum):
@@ -133,7 +133,7 @@ def review_as_markdown(rows: Sequence[Recheck], names: Mapping[str, str], most: 
     told = f"{pluriel(len(rows), 'fiche')} à vérifier" + (f", dont {nombre(gone)} hors du compteur." if gone else ".")
     sections = [(names[folder], [*map(_item, own)]) for folder, own in groupby(rows, key=lambda row: row.dossier)]
     head = f"## Fiches à vérifier\n\n{told}\n\n"
-    return head + by_section(sections, most and most - len(head))
+    return head + write_sections(sections, most and most - len(head))
 
 
 def _item(row: Recheck) -> str:

@@ -10,26 +10,28 @@ Section = tuple[str, Sequence[str]]
 """A heading, and items: each one or more lines of Markdown that begin with « - »."""
 
 
-def headings(territories: Territories) -> Mapping[str, str]:
+def list_headings(territories: Territories) -> Mapping[str, str]:
     """The heading of each folder of entries, in the order of their names."""
-    departements = {code: f"{one.nom} ({code})" for code, one in sorted(territories.departements.items())}
-    others = {"actualites": "Actualités", "bretagne": "Toute la Bretagne", "formations": "Formations"}
-    return departements | others
+    departements = {
+        code: f"{departement.nom} ({code})" for code, departement in sorted(territories.departements.items())
+    }
+    other_folders = {"actualites": "Actualités", "bretagne": "Toute la Bretagne", "formations": "Formations"}
+    return departements | other_folders
 
 
-def by_section(sections: Sequence[Section], most: int | None = None) -> str:
+def write_sections(sections: Sequence[Section], most: int | None = None) -> str:
     """Every section with the same number of items, as many as hold in `most` characters; all of them without it.
 
     Headings stay even where no item does: whoever reads knows where the work is.
     """
     longest = max((len(items) for _, items in sections), default=0)
     if most is None:
-        return _listed(sections, longest)
-    too_long = bisect_left(range(longest + 1), True, key=lambda count: len(_listed(sections, count)) > most)
-    return _listed(sections, max(0, too_long - 1))
+        return _write_listed(sections, longest)
+    too_long = bisect_left(range(longest + 1), True, key=lambda count: len(_write_listed(sections, count)) > most)
+    return _write_listed(sections, max(0, too_long - 1))
 
 
-def _listed(sections: Sequence[Section], count: int) -> str:
+def _write_listed(sections: Sequence[Section], count: int) -> str:
     parts = []
     for heading, items in sections:
         left = len(items) - count

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from generator import french
+from generator.entries.schemas.fields import Field
 from generator.pages.entries import prose
 from tests.support import html_pages, repository
 from tests.support.annuaires import SCHEMAS
@@ -108,15 +109,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-def free_texts(schema: Mapping[str, Any], where: str = "") -> Iterator[str]:
-    """Dotted names of what a contributor words freely: no list of choices, no form but one line."""
-    for key, about in schema.get("properties", {}).items():
-        here = f"{where}.{key}".lstrip(".")
-        for one in (about, about.get("items", {})):
-            form = one.get("pattern", "")
-            if one.get("type") == "string" and "enum" not in one and "0-9" not in form and "https" not in form:
-                yield here
-            yield from free_texts(one, here)
+def free_texts(fields: Field) -> Iterator[str]:
+    """Dotted names of what a contributor words freely."""
+    for field in fields.walk():
+        if field.element.is_free:
+            yield field.path
 
 
 def used(data: Any, where: str = "") -> Iterator[tuple[str, str]]:
@@ -136,7 +133,7 @@ def used(data: Any, where: str = "") -> Iterator[tuple[str, str]]:
 def test_every_free_text_is_attacked(kind: str, texts: list[str]) -> None:
     found = [pair for text in texts for pair in used(yaml.load(text, yaml.BaseLoader))]
     attacked = {where for where, value in found if "{{" in value or "<b" in value}
-    assert sorted(set(free_texts(SCHEMAS[kind].inlined)) - attacked - {"collectivite.code"}) == []
+    assert sorted(set(free_texts(SCHEMAS[kind].fields)) - attacked) == []
 
 
 def test_hostile_texts_are_only_shown(hostile: Path) -> None:

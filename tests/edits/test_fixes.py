@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.edits.fixing import rewrites
-from generator.edits.fixing.fix_rules import NOT_SAFE, SAFE, near
-from generator.edits.fixing.fixes import applied
+from generator.edits.fixing.fix_rules import NOT_SAFE, SAFE, are_one_letter_apart
+from generator.edits.fixing.fixes import apply_edits
 from generator.edits.fixing.key_order import is_ordered
 from generator.entries.corpus import KINDS
 from generator.problems.problem import CATALOGUE, Edit
@@ -42,7 +42,7 @@ inscrite_le: 2026-11-24
 
 def fixed(text: str, kind: int = 0) -> str:
     name = f"{FOLDERS[KINDS[kind].name]}/fictive.yml"
-    return rewrites.rewritten(text, name, FACTS, KINDS[kind])[0]
+    return rewrites.rewrite_text(text, name, FACTS, KINDS[kind])[0]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_every_code_that_proposes_a_correction_is_certain_or_not() -> None:
 
 def test_edits_of_one_line_are_made_from_its_end() -> None:
     edits = [Edit((1, 1), (1, 2), "xyz"), Edit((1, 3), (1, 3), "!"), Edit((2, 2), (2, 3), "")]
-    assert applied("abc\ndé\r\n", edits) == "xyzb!c\nd\r\n"
+    assert apply_edits("abc\ndé\r\n", edits) == "xyzb!c\nd\r\n"
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_edits_of_one_line_are_made_from_its_end() -> None:
      ("nom", "", False), ("abcd", "badc", False), ("elus", "elue", True), ("debut", "tubed", False)],
 )  # fmt: skip
 def test_one_letter_of_difference(one: str, other: str, answer: bool) -> None:
-    assert (near(one, other), near(other, one)) == (answer, answer)
+    assert (are_one_letter_apart(one, other), are_one_letter_apart(other, one)) == (answer, answer)
 
 
 def test_an_unknown_key_has_no_order() -> None:
@@ -197,8 +197,8 @@ def git(folder: Path, *words: str) -> None:
     subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True)
 
 
-def plan(root: Path, *paths: str) -> list[rewrites.Fixed]:
-    return rewrites.plan(read_snapshot(root, {}, TODAY), paths or None)
+def plan(root: Path, *paths: str) -> list[rewrites.Rewrite]:
+    return rewrites.plan_rewrites(read_snapshot(root, {}, TODAY), paths or None)
 
 
 def test_only_what_changes_is_planned_and_written(depot_git: Path) -> None:
@@ -208,7 +208,7 @@ def test_only_what_changes_is_planned_and_written(depot_git: Path) -> None:
     ]
     assert (depot_git / PATH).read_text("utf-8") == WRONG
     (depot_git / PATH).chmod(0o600)
-    assert rewrites.write(depot_git, files) == (files, [])
+    assert rewrites.write_rewrites(depot_git, files) == (files, [])
     assert (depot_git / PATH).read_text("utf-8") == GOOD
     assert (depot_git / PATH).stat().st_mode & 0o777 == 0o600
     assert plan(depot_git) == []
@@ -216,7 +216,7 @@ def test_only_what_changes_is_planned_and_written(depot_git: Path) -> None:
 
 
 def test_files_may_be_chosen(depot_git: Path) -> None:
-    assert rewrites.plan(read_snapshot(depot_git, {}, TODAY), ()) == []
+    assert rewrites.plan_rewrites(read_snapshot(depot_git, {}, TODAY), ()) == []
     assert plan(depot_git, "cops/29/autre.yml") == []
     assert [file.path for file in plan(depot_git, PATH)] == [PATH]
 
@@ -236,27 +236,27 @@ def test_what_could_not_be_had_again_is_refused(depot_git: Path, state: str) -> 
         git(depot_git, "add", PATH)
     before = (depot_git / PATH).read_text("utf-8")
     files = plan(depot_git)
-    assert rewrites.write(depot_git, files) == ([], files)
+    assert rewrites.write_rewrites(depot_git, files) == ([], files)
     assert (depot_git / PATH).read_text("utf-8") == before
-    assert rewrites.write(depot_git, files, force=True) == (files, [])
+    assert rewrites.write_rewrites(depot_git, files, force=True) == (files, [])
     assert (depot_git / PATH).read_text("utf-8") == before.replace("24/11/2026", "2026-11-24")
 
 
 def test_another_file_with_changes_does_not_forbid_this_one(depot_git: Path) -> None:
     (depot_git / "cops/29/neuve.yml").write_text(WRONG, encoding="utf-8")
     files = plan(depot_git)
-    written, left = rewrites.write(depot_git, files)
+    written, left = rewrites.write_rewrites(depot_git, files)
     assert ([f.path for f in written], [f.path for f in left]) == ([PATH], ["cops/29/neuve.yml"])
 
 
 def test_a_file_changed_since_it_was_shown_is_refused_even_by_force(depot_git: Path) -> None:
     files = plan(depot_git)
     (depot_git / PATH).write_text("nom: x\n", encoding="utf-8")
-    assert rewrites.write(depot_git, files, force=True) == ([], files)
+    assert rewrites.write_rewrites(depot_git, files, force=True) == ([], files)
 
 
 def test_the_diff_is_one_that_git_applies(depot_git: Path) -> None:
-    shown = rewrites.diff(plan(depot_git))
+    shown = rewrites.diff_rewrites(plan(depot_git))
     assert re.findall(r"^[-+]i.*", shown, re.MULTILINE) == ["-inscrite_le: 24/11/2026", "+inscrite_le: 2026-11-24"]
     subprocess.run(
         ["git", "apply", "--directory=annuaire"], cwd=depot_git.parent, input=shown + "\n", text=True, check=True
@@ -265,8 +265,8 @@ def test_the_diff_is_one_that_git_applies(depot_git: Path) -> None:
 
 
 def test_the_diff_shows_a_last_line_that_was_not_ended() -> None:
-    file = rewrites.Fixed(PATH, "nom: x", "nom: x\n", ())
-    shown = rewrites.diff([file]).split("\n")
+    file = rewrites.Rewrite(PATH, "nom: x", "nom: x\n", ())
+    shown = rewrites.diff_rewrites([file]).split("\n")
     assert shown[3:] == ["-nom: x", "\\ Pas de saut de ligne à la fin du fichier", "+nom: x"]
 
 

@@ -450,7 +450,7 @@ def test_without_rows_nothing_is_new(own: Path) -> None:
 
 # There and back ------------------------------------------------------------------------------------------------------
 
-LINE, LIST = columns.Column(("nom",), {"type": "string"}), columns.Column(("themes",), {"enum": []}, joined=True)
+LINE, LIST = (columns.Column((key,), SCHEMAS["cop"].fields[key]) for key in ("nom", "themes"))
 
 
 @given(text=st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"])))

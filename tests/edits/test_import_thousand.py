@@ -141,7 +141,7 @@ def plain(text: str) -> str:
 
 
 def test_a_cell_is_the_reverse_of_a_value(demo: Path) -> None:
-    schema = corpus.load(demo).schemas["cop"].published
+    fields = corpus.load(demo).schemas["cop"].fields
     entries: list[Entry] = list(corpus.load(demo).of("cop"))
-    known = columns.columns(schema, [entry.data for entry in entries])
-    assert [columns.column(schema, one.name) for one in known] == list(known)
+    known = columns.columns(fields, [entry.data for entry in entries])
+    assert [columns.column(fields, one.name) for one in known] == list(known)

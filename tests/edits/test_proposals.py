@@ -58,7 +58,7 @@ def test_a_new_entry_is_ready(found: Snapshot) -> None:
     assert not (found.root / made.chemin).exists()
 
 
-def test_what_is_wrong_is_told_by_question(found: Snapshot) -> None:
+def test_what_is_wrong_is_told_by_prompt(found: Snapshot) -> None:
     made = propose(found, ADD, resume="Court.", composition__total="beaucoup", statut="Presque", contact__page="")
     assert made.etat == "a-corriger"
     told = [line.split("\u00a0:")[0] for line in made.reponse.split("\n") if line.startswith("- ")]

@@ -51,14 +51,14 @@ def test_what_no_schema_of_the_forge_says(name: str) -> None:
 
 
 def test_all_that_a_file_must_hold_is_asked() -> None:
-    asked = {path.split(".")[0] for path in (own.path for own in FORMS[ADD].questions)}
+    asked = {path.split(".")[0] for path in (own.path for own in FORMS[ADD].prompts)}
     # The day of entry is that of the request.
-    assert set(COP.inlined["required"]) - asked == {"inscrite_le"}
+    assert {field.name for field in COP.fields.children.values() if field.required} - asked == {"inscrite_le"}
 
 
 @each_form
 def test_nothing_speaks_of_a_file_to_who_fills_a_form(name: str) -> None:
-    for own in FORMS[name].questions:
+    for own in FORMS[name].prompts:
         if own.path != "fichier":
             assert not re.search(r"guillemets|\byml\b|YAML|\bclé\b|à la ligne", own.help), own.help
 
@@ -71,13 +71,13 @@ def test_every_form_says_that_it_is_public(name: str) -> None:
 def test_one_consent_for_both_doors() -> None:
     template = (ROOT / ".github" / "pull_request_template.md").read_text("utf-8")
     boxes = re.findall(r"- \[ \] (.*)", template)
-    asked = {own.path: own for own in FORMS[ADD].questions}
+    asked = {own.path: own for own in FORMS[ADD].prompts}
     assert [fold(box) for box in boxes] == [fold(text) for text in asked["accord"].choices.values()]
 
 
 @each_form
-def test_every_form_is_known_by_its_questions(name: str) -> None:
-    titles = "\n\n".join(f"### {own.label}\n\n_No response_" for own in FORMS[name].questions)
+def test_every_form_is_known_by_its_prompts(name: str) -> None:
+    titles = "\n\n".join(f"### {own.label}\n\n_No response_" for own in FORMS[name].prompts)
     known = form_of(titles, FORMS)
     assert known
     assert known.name == name
@@ -132,6 +132,6 @@ def test_no_address_is_invented() -> None:
     assert issue_url(SETTINGS, "corriger-une-fiche.yml", "x", fiche="a") is None
 
 
-def test_no_question_bears_a_name_of_the_forge() -> None:
-    ids = {field_id(own.path) for form in FORMS.values() for own in form.questions}
+def test_no_prompt_bears_a_name_of_the_forge() -> None:
+    ids = {field_id(own.path) for form in FORMS.values() for own in form.prompts}
     assert not ids & {"title", "body", "template", "labels", "assignees", "milestone", "projects", "type"}

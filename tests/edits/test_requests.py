@@ -73,10 +73,10 @@ def test_other_requests_are_none_of_the_forms(text: str) -> None:
 )
 def test_whatever_is_typed_is_read_without_a_crash(name: str, answers: list[str]) -> None:
     form = FORMS[name]
-    typed = {own.path: text for own, text in zip(form.questions, answers, strict=False)}
+    typed = {own.path: text for own, text in zip(form.prompts, answers, strict=False)}
     told = read(name, body(name, typed))
-    assert told.keys() <= {own.path for own in form.questions}
-    for own in form.questions:
+    assert told.keys() <= {own.path for own in form.prompts}
+    for own in form.prompts:
         if own.sort == "input" and own.path in told and not set("\r\n#") & set(typed[own.path]):
             assert told[own.path] == typed[own.path].strip()
 

@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.entries import corpus
-from generator.entries.checks import one_file, privacy
+from generator.entries.checks import one_file, privacy, texts
 from generator.entries.checks.between_files import TOGETHER
 from generator.entries.checks.one_file import ALONE, PLACED, check_entries, check_future, check_mandate, mandate_end
 from generator.entries.checks.places import check_territoires, luhn
+from generator.entries.rules import TEXTS, WORDS
 from generator.entries.schemas.schema import load_schema
+from generator.entries.yaml import source
 from generator.problems.problem import Problem, as_json, as_text
 from generator.territories.reference import load_territories
 from tests.support.mutations import mutated, places
@@ -217,7 +219,7 @@ def test_a_long_text_and_a_comment_are_read_too() -> None:
 
 
 def test_the_known_address_of_the_town_hall_is_welcome() -> None:
-    free = {c: m.courriel for c, m in TERRITORIES.mairies.items() if m.courriel.split("@")[-1] in privacy.FREE_MAIL}
+    free = {c: m.courriel for c, m in TERRITORIES.mairies.items() if m.courriel.split("@")[-1] in WORDS["free_mail"]}
     assert len(free) > 300
     for code in list(free)[:20]:
         place = f'collectivite: {{type: commune, code: "{code}"}}\n'
@@ -314,6 +316,18 @@ def test_no_byte_stops_the_checks(kind: str, at: int, new: bytes) -> None:
     as_text(check_entries(read, TERRITORIES, (), "2026-11-24"), read.lines)
 
 
+@pytest.mark.parametrize("rank", range(len(TEXTS)), ids=lambda rank: f"{rank}-{TEXTS[rank].code}")
+def test_each_rule_on_texts_has_a_case(rank: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it at least one case of tests/problems/ would say something else."""
+    monkeypatch.setattr(texts, "TEXTS", TEXTS[:rank] + TEXTS[rank + 1 :])
+    monkeypatch.setattr(source, "FORBIDDEN", [rule for rule in source.FORBIDDEN if rule is not TEXTS[rank]])
+    assert any_case_differs()
+
+
+def any_case_differs() -> bool:
+    return any(answer(path) != answer_file(path).read_text("utf-8") for path in [*FILES, *TREES])
+
+
 EVERY: list[Callable[..., Any]] = [
     *ALONE,
     *PLACED,
@@ -336,4 +350,4 @@ def test_each_check_has_a_case(check: Callable[..., Any], monkeypatch: pytest.Mo
         monkeypatch.setattr(one_file, name, tuple(silent if one is check else one for one in getattr(one_file, name)))
     if check not in (*ALONE, *PLACED, *TOGETHER) and hasattr(one_file, check.__name__):
         monkeypatch.setattr(one_file, check.__name__, silent)
-    assert any(answer(path) != answer_file(path).read_text("utf-8") for path in [*FILES, *TREES])
+    assert any_case_differs()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from generator.entries.schemas.breaches import _WORDS
+from generator.entries.schemas.fields import make_fields
 from generator.entries.schemas.guesses import choice, date_guess, is_calendar, model_line, nearest
 from generator.entries.schemas.reasons import breaches, validator
 from generator.entries.schemas.schema import load_schema, type_data
@@ -40,13 +41,19 @@ REASONS = {name: validator()(schema.inlined) for name, schema in SCHEMAS.items()
         ("string", "texte\n", "texte"),
         (["string", "integer"], "29233", "29233"),
         (["string", "null"], "null", None),
-        ("boolean", "true", True),
-        ("boolean", "oui", "oui"),
+        ("boolean", "oui", True),
+        ("boolean", "non", False),
+        ("boolean", "peut-être", "peut-être"),
+        ("number", "3", 3),
+        ("number", "3,5", 3.5),
+        ("number", "-0.25", -0.25),
+        ("number", "3 et demi", "3 et demi"),
+        ("number", "1" * 40, "1" * 40),
         (["boolean", "null"], "null", None),
     ],
 )
 def test_a_text_becomes_what_the_schema_says_exactly(kind: Any, text: str, value: Any) -> None:
-    assert type_data(text, {"type": kind}) == value
+    assert type_data(text, make_fields({"type": kind})) == value
 
 
 JSON = st.recursive(
@@ -59,9 +66,9 @@ JSON = st.recursive(
 @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(NAMES), JSON)
 def test_typing_takes_any_shape(name: str, value: Any) -> None:
-    type_data(value, SCHEMAS[name].inlined)
-    for about in SCHEMAS[name].inlined["properties"].values():
-        type_data(value, about)
+    type_data(value, SCHEMAS[name].fields)
+    for field in SCHEMAS[name].fields.children.values():
+        type_data(value, field)
 
 
 WRONG: list[Any] = ["", "x", "2025-02-30", "12", 12, -1, 10**9, True, None, [], ["a", "a"], {}, {"a": "b"}, "x" * 7000]
@@ -223,10 +230,10 @@ def test_the_word_that_was_meant() -> None:
 
 def test_a_model_line_is_yaml_that_reads_back() -> None:
     for name in NAMES:
-        for key, about in SCHEMAS[name].inlined["properties"].items():
-            source = read_source("a.yml", model_line(key, about).encode())
+        for key, field in SCHEMAS[name].fields.children.items():
+            source = read_source("a.yml", model_line(key, field.examples).encode())
             assert source.problems == (), key
-            assert type_data(source.data, {"properties": {key: about}}) == {key: about["examples"][0]}, key
+            assert type_data(source.data, SCHEMAS[name].fields) == {key: field.examples[0]}, key
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.edits.fixing.fixes import applied
+from generator.edits.fixing.fixes import apply_edits
 from generator.entries.yaml.careful_read import MAX_DEPTH, MAX_VALUES, Reader
 from generator.entries.yaml.quick_read import quick_data
 from generator.entries.yaml.source import MAX_BYTES, Source, read_source
@@ -72,7 +72,7 @@ def test_what_other_readers_refuse_is_refused_and_its_correction_is_certain(text
         told = source.problems[0]
         assert told.is_error
         assert told.fix
-        source = read_source("a.yml", applied(source.text, [told.fix]).encode())
+        source = read_source("a.yml", apply_edits(source.text, [told.fix]).encode())
     assert source.text == fixed
     assert yaml.load(fixed, yaml.BaseLoader) == source.data
 
@@ -219,10 +219,10 @@ def test_billion_laughs_costs_nothing() -> None:
 
 def test_find_gives_places_in_the_file_or_in_one_value() -> None:
     source = read_source("a.yml", "a: bé x\nc: |\n  x\n   é x\n".encode())
-    where = re.compile("x")
-    assert [span[0] for span, _ in source.find(where)] == [(1, 7), (3, 3), (4, 6)]
-    assert [span[0] for span, _ in source.find(where, ("c",))] == [(3, 3), (4, 6)]
-    assert [span[0] for span, _ in source.find(where, ("a",))] == [(1, 7)]
+    search = re.compile("x").finditer
+    assert [span[0] for span, _ in source.find(search)] == [(1, 7), (3, 3), (4, 6)]
+    assert [span[0] for span, _ in source.find(search, ("c",))] == [(3, 3), (4, 6)]
+    assert [span[0] for span, _ in source.find(search, ("a",))] == [(1, 7)]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029"), min_size=1))

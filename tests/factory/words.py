@@ -4,8 +4,7 @@ Everything is invented and says so; only the communes, EPCI and départements ar
 (RFC 2606) and telephone numbers begin with 02 61 91, a range that Arcep keeps for fiction.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from generator.entries.schemas.schema import load_schema
 from tests.support.paths import ROOT
@@ -13,20 +12,13 @@ from tests.support.paths import ROOT
 SITE = "https://exemple.example"
 
 
-def choices(schema: Mapping[str, Any], where: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The dotted place and the values of every `enum` of a schema whose references are inlined."""
-    if "enum" in schema:
-        yield where, tuple(schema["enum"])
-    for key, value in schema.get("properties", {}).items():
-        yield from choices(value, f"{where}.{key}" if where else key)
-    if "items" in schema:
-        yield from choices(schema["items"], where)
-
-
 KINDS = ("cop", "formation", "actualite")
 # Read from the schemas, so that a new choice is used the day it exists.
 CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    kind: dict(choices(load_schema(ROOT / "schema", kind).inlined)) for kind in KINDS
+    kind: {
+        field.path: tuple(field.labels) for field in load_schema(ROOT / "schema", kind).fields.walk() if field.labels
+    }
+    for kind in KINDS
 }
 
 TYPES: Mapping[str, tuple[str, ...]] = {

@@ -10,7 +10,7 @@ import pytest
 from generator.territories.reference import load_territories
 from generator.upkeep.links import telling
 from generator.upkeep.review import review_as_markdown, to_recheck
-from generator.upkeep.sections import headings
+from generator.upkeep.sections import list_headings
 from tests.support import annuaires
 from tests.support.link_findings import findings
 from tests.support.paths import ROOT
@@ -21,12 +21,12 @@ entretenir = load(".github/entretenir.py")
 
 DEPOT = "reseau/annuaire"
 ENVIRON = {"DEPOT": DEPOT, "EXECUTION": "7", "BRANCHE": "main"}
-NAMES = headings(load_territories())
+NAMES = list_headings(load_territories())
 OLD = annuaires.build({"vieille": annuaires.cop("Vieille fiche fictive @equipe", inscrite_le="2024-01-05")})
 WORK = review_as_markdown(to_recheck(OLD, annuaires.SETTINGS), NAMES)
 NO_WORK = review_as_markdown([], NAMES)
-LINKS = telling.as_markdown(findings(mort="https://mort.example/"), NAMES)
-NO_LINKS = telling.as_markdown(findings(), NAMES)
+LINKS = telling.links_as_markdown(findings(mort="https://mort.example/"), NAMES)
+NO_LINKS = telling.links_as_markdown(findings(), NAMES)
 BOTH = {"fiches.md": WORK, "liens.md": LINKS}
 NOTHING = {"fiches.md": NO_WORK, "liens.md": NO_LINKS}
 

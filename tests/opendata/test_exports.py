@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.entries import corpus
+from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import type_data
 from generator.french import sort_key
 from generator.model.annuaire import Annuaire, build_annuaire
@@ -15,6 +16,8 @@ from generator.opendata import columns, exports
 from tests.support import annuaires
 from tests.support.annuaires import SCHEMA_FILES, SCHEMAS, SETTINGS, TODAY, build
 from tests.support.paths import ROOT
+
+COP = SCHEMAS["cop"].fields
 
 FULL = """\
 sigle: CTL
@@ -62,7 +65,7 @@ def annuaire() -> Annuaire:
 
 @pytest.fixture(scope="module")
 def made(annuaire: Annuaire) -> dict[str, bytes]:
-    return exports.files(annuaire, SETTINGS, SCHEMA_FILES)
+    return exports.files(annuaire, SETTINGS, COP, SCHEMA_FILES)
 
 
 def _json(made: dict[str, bytes], path: str) -> Any:
@@ -108,11 +111,11 @@ def test_schemas_are_published_as_they_are(made: dict[str, bytes]) -> None:
 
 
 def test_two_builds_are_byte_identical(annuaire: Annuaire, made: dict[str, bytes]) -> None:
-    assert exports.files(annuaire, SETTINGS, SCHEMA_FILES) == made
+    assert exports.files(annuaire, SETTINGS, COP, SCHEMA_FILES) == made
 
 
 def test_an_empty_directory_has_all_its_files() -> None:
-    made = exports.files(build(), SETTINGS, SCHEMA_FILES)
+    made = exports.files(build(), SETTINGS, COP, SCHEMA_FILES)
     assert _json(made, "donnees/cops.json")["cops"] == []
     assert _json(made, "donnees/cops.geojson")["features"] == []
     assert made["donnees/cops.csv"].decode().count("\r\n") == 1
@@ -188,7 +191,7 @@ def test_a_cop_that_cannot_be_placed_stays_in_the_list() -> None:
     nowhere = "{type: syndicat-mixte, code: 200000008, nom: Syndicat fictif}"
     text = annuaires.cop(more="perimetre: [29999]\n")
     text = text.replace('{type: commune, code: "29233", nom: Quimperlé}', nowhere)
-    made = exports.files(build({"bretagne/x": text}), SETTINGS, SCHEMA_FILES)
+    made = exports.files(build({"bretagne/x": text}), SETTINGS, COP, SCHEMA_FILES)
     (feature,) = _json(made, "donnees/cops.geojson")["features"]
     assert feature["geometry"] is None
     (row,) = _rows(made["donnees/cops.csv"])
@@ -210,7 +213,7 @@ def test_columns_follow_the_schema(made: dict[str, bytes]) -> None:
     assert header[:4] == ["id", "dossier", "nom", "type"]
     assert len(header) == len(set(header))
     first = [name.partition(".")[0] for name in header[2:]]
-    keys = [key for key in SCHEMAS["cop"].inlined["properties"] if key in first]
+    keys = [key for key in COP.children if key in first]
     assert list(dict.fromkeys(first)) == [*keys, "derive"]
     assert {"collectivite.code", "pacte.piliers.vision.etat", "rencontres.1.debut", "autres_noms.1"} <= set(header)
     assert "rencontres.2.debut" not in header
@@ -240,11 +243,11 @@ def test_guarding_a_cell_loses_nothing(value: str) -> None:
 
 
 def test_joined_values_cannot_hold_the_separator() -> None:
-    for column in columns.columns(json.loads(SCHEMA_FILES["cop.schema.json"]), []):
+    for column in columns.columns(COP, []):
         if column.joined:
-            assert "enum" in column.node or "pattern" in column.node
-            assert all("|" not in value for value in column.node.get("enum", ()))
-            assert "x-texte" not in column.node
+            assert not column.field.element.is_free
+            assert column.field.labels or column.field.element.motif
+            assert all("|" not in value for value in column.field.labels)
 
 
 def test_companion_describes_every_column(made: dict[str, bytes]) -> None:
@@ -273,7 +276,7 @@ def _rebuilt(row: dict[str, str]) -> Any:
         head = name.partition(".")[0]
         if cell and head not in {"id", "dossier", "derive"}:
             _put(tree, name.split("."), cell)
-    return type_data(_lists(tree, SCHEMAS["cop"].inlined), SCHEMAS["cop"].inlined)
+    return type_data(_lists(tree, COP), COP)
 
 
 def _put(tree: dict[str, Any], names: list[str], cell: str) -> None:
@@ -282,12 +285,12 @@ def _put(tree: dict[str, Any], names: list[str], cell: str) -> None:
     tree[names[-1]] = cell
 
 
-def _lists(value: Any, node: dict[str, Any]) -> Any:
+def _lists(value: Any, field: Field) -> Any:
     if isinstance(value, str):
-        return value.split("|") if "items" in node else columns.untext(value)
-    if "items" in node:
-        return [_lists(value[key], node["items"]) for key in sorted(value, key=int)]
-    return {key: _lists(child, node["properties"][key]) for key, child in value.items()}
+        return value.split("|") if field.item else columns.untext(value)
+    if field.item:
+        return [_lists(value[key], field.item) for key in sorted(value, key=int)]
+    return {key: _lists(child, field.children[key]) for key, child in value.items()}
 
 
 def _without_empty(value: Any) -> Any:
@@ -306,7 +309,7 @@ def test_a_row_gives_the_typed_entry_back(annuaire: Annuaire, made: dict[str, by
 def test_the_real_entries_come_back_too() -> None:
     context = annuaires.context()
     real = build_annuaire(corpus.load(ROOT), context)
-    rows = _rows(exports.files(real, SETTINGS, SCHEMA_FILES)["donnees/cops.csv"])
+    rows = _rows(exports.files(real, SETTINGS, COP, SCHEMA_FILES)["donnees/cops.csv"])
     assert len(rows) == len(list((ROOT / "cops").rglob("*.yml")))
     for row in rows:
         assert _rebuilt(row) == _without_empty(real.par_id[row["id"]].donnees)

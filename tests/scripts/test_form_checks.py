@@ -13,6 +13,7 @@ from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.corpus import KINDS, Corpus, Entry
 from generator.entries.likeness import likeness, most_alike
+from generator.entries.rules import DATA
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import Where
 from generator.opendata import formfiles
@@ -280,7 +281,7 @@ def test_texts_are_as_alike_as_python_finds_them(scripts: Scripts) -> None:
 def test_the_form_knows_the_words_of_all_that_it_says() -> None:
     scripts = "".join(path.read_text("utf-8") for path in (ROOT / "generator/theme/assets/entries").glob("*.js"))
     written = set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', scripts)) & set(CATALOGUE)
-    written |= {"formule", "html", "portable"} | {
+    written |= {rule["code"] for rule in DATA["texts"]} | {
         f"{kind}-inconnue" for kind in ("commune", "epci", "departement", "region")
     }
     written |= {"commune-inconnue-nommee", "epci-inconnue-nommee", "type-integer"}

@@ -135,7 +135,7 @@ def test_npm_reads_the_same(npm_yaml: Scripts, texts: list[str]) -> None:
 def test_npm_reads_the_demonstration(npm_yaml: Scripts) -> None:
     texts = [as_yaml(data, COP, "cop", 2) for data in DEMO]
     assert [
-        type_data(data, COP.inlined) for data in npm_yaml.each("essai.YAML.parse(v, { schema: 'failsafe' })", texts)
+        type_data(data, COP.fields) for data in npm_yaml.each("essai.YAML.parse(v, { schema: 'failsafe' })", texts)
     ] == DEMO
 
 

@@ -64,4 +64,4 @@ def read(path: str, text: str) -> Mapping[str, Any]:
     """A file as the directory reads it."""
     source = read_source(path, text.encode())
     assert source.data is not None
-    return type_data(source.data, SCHEMAS["cop"].inlined)  # type: ignore[no-any-return]
+    return type_data(source.data, SCHEMAS["cop"].fields)  # type: ignore[no-any-return]

@@ -2,14 +2,14 @@
 
 from generator.upkeep.links.memory import Streak
 from generator.upkeep.links.places import Place
-from generator.upkeep.links.telling import Finding
+from generator.upkeep.links.telling import LinkFinding
 from generator.upkeep.links.verdicts import State, Visit
 
 FAILED, UNKNOWN, ALIVE = Visit(State.ECHEC, "404"), Visit(State.INCONNU, "403"), Visit(State.VIVANT)
 DEAD = Streak("2026-11-01", "2026-11-24", 3)
 
 
-def findings(**urls: str) -> list[Finding]:
+def findings(**urls: str) -> list[LinkFinding]:
     """Findings of one invented entry, one line each: `mort`, `surveiller`, `deplace`, `inconnu` or `vivant`."""
     known = {
         "mort": (FAILED, DEAD),
@@ -19,6 +19,6 @@ def findings(**urls: str) -> list[Finding]:
         "vivant": (ALIVE, None),
     }
     return [
-        Finding(Place("cops/29/essai.yml", line, url, "COP fictive"), *known[name])
+        LinkFinding(Place("cops/29/essai.yml", line, url, "COP fictive"), *known[name])
         for line, (name, url) in enumerate(urls.items(), 4)
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from generator.edits.requests.forms import Question, request_forms
+from generator.edits.requests.forms import Prompt, request_forms
 from generator.french import typographie
 from tests.support.annuaires import RESUME, SCHEMAS
 
@@ -39,13 +39,13 @@ def body(name: str, answers: Mapping[str, Any], line: str = "\n") -> str:
     """A request as the forge writes it: each question under its title; `accord` is ticked unless it is given."""
     form = FORMS[name]
     parts = []
-    for own in form.questions:
+    for own in form.prompts:
         default = tuple(own.choices) if own.path == "accord" else ""
         parts += [f"### {typographie(own.label)}", _answer(own, answers.get(own.path, default))]
     return line.join("\n\n".join(parts).split("\n"))
 
 
-def _answer(own: Question, answer: Any) -> str:
+def _answer(own: Prompt, answer: Any) -> str:
     if own.sort == "checkboxes":
         return "\n".join(f"- [{'x' if v in answer else ' '}] {typographie(t)}" for v, t in own.choices.items())
     if not answer:

@@ -32,6 +32,6 @@ MINIMAL: dict[str, dict[str, Any]] = {
     "actualite": {"titre": "Actualité fictive", "resume": "Une nouvelle inventée.", "categorie": "reseau"},
 }
 FULL: dict[str, dict[str, Any]] = {
-    name: {key: about["examples"][0] for key, about in load_schema(ROOT / "schema", name).inlined["properties"].items()}
+    name: {key: field.examples[0] for key, field in load_schema(ROOT / "schema", name).fields.children.items()}
     for name in NAMES
 }

@@ -120,8 +120,8 @@ def check_correction(seed: Seed, raw: bytes, entry: Entry | None, errors: int) -
         before = raw.decode("utf-8")
     except UnicodeDecodeError:
         return
-    after, corrected = rewrites.rewritten(before, seed.path, FACTS, seed.kind)
-    assert rewrites.rewritten(after, seed.path, FACTS, seed.kind)[0] == after, "not settled"
+    after, corrected = rewrites.rewrite_text(before, seed.path, FACTS, seed.kind)
+    assert rewrites.rewrite_text(after, seed.path, FACTS, seed.kind)[0] == after, "not settled"
     new, found = verdict(seed, after.encode("utf-8"))
     if entry:
         assert new, "can no longer be read"

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from generator.edits.requests.forms import Form, Question
+from generator.edits.requests.forms import Form, Prompt
 from generator.french import typographie
 from generator.repository.forge import field_id
 from tests.support.paths import ROOT
@@ -37,11 +37,11 @@ def _form(form: Form) -> dict[str, Any]:
         "description": typographie(form.about),
         "title": typographie(form.issue_title),
         "labels": list(form.labels),
-        "body": [welcome, *map(_question, form.questions)],
+        "body": [welcome, *map(_prompt, form.prompts)],
     }
 
 
-def _question(own: Question) -> dict[str, Any]:
+def _prompt(own: Prompt) -> dict[str, Any]:
     made: dict[str, Any] = {"type": own.sort, "id": field_id(own.path), "attributes": dict(_attributes(own))}
     # Of several boxes the forge can require each, not one of them.
     if own.required and own.sort != "checkboxes":
@@ -49,7 +49,7 @@ def _question(own: Question) -> dict[str, Any]:
     return made
 
 
-def _attributes(own: Question) -> Iterator[tuple[str, Any]]:
+def _attributes(own: Prompt) -> Iterator[tuple[str, Any]]:
     yield "label", typographie(own.label)
     if own.help:
         yield "description", typographie(own.help)

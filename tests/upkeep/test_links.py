@@ -17,17 +17,17 @@ from generator.upkeep.links import memory, telling, visits
 from generator.upkeep.links.examination import examine_links
 from generator.upkeep.links.fetching import Manner
 from generator.upkeep.links.memory import Unreadable
-from generator.upkeep.links.places import Place, places
-from generator.upkeep.links.telling import Finding
+from generator.upkeep.links.places import Place, list_places
+from generator.upkeep.links.telling import LinkFinding
 from generator.upkeep.links.verdicts import State, Visit
 from generator.upkeep.links.visits import Pace
-from generator.upkeep.sections import headings
+from generator.upkeep.sections import list_headings
 from tests.support import annuaires, repository
 from tests.support.link_findings import ALIVE, DEAD, FAILED, UNKNOWN, findings
 from tests.support.paths import ROOT
 from tests.support.webserver import running
 
-NAMES = headings(load_territories())
+NAMES = list_headings(load_territories())
 OWN = annuaires.SETTINGS.site_url
 URL = "https://exemple.org/page"
 
@@ -62,7 +62,7 @@ def made(**texts: str) -> corpus.Corpus:
 def test_every_address_is_found_with_its_line() -> None:
     text = annuaires.cop(more=FULL)
     lines = text.split("\n")
-    looked_at = places(made(essai=text), OWN, annuaires.TODAY)
+    looked_at = list_places(made(essai=text), OWN, annuaires.TODAY)
     ends = [place.url.removeprefix("https://exemple.org/") for place in looked_at]
     assert ends == ["", "un", "reportee", "ce-jour", "a_(b)", "c", "d"]
     assert [place.url for place in looked_at if place.url not in lines[place.line - 1]] == []
@@ -71,7 +71,7 @@ def test_every_address_is_found_with_its_line() -> None:
 
 def test_an_address_that_is_only_mentioned_is_no_link() -> None:
     resume = "Une COP inventée pour les essais, dont le résumé cite https://exemple.org/mention sans y mener."
-    looked_at = places(made(essai=annuaires.cop(resume=json.dumps(resume))), OWN, annuaires.TODAY)
+    looked_at = list_places(made(essai=annuaires.cop(resume=json.dumps(resume))), OWN, annuaires.TODAY)
     assert [place.url for place in looked_at] == ["https://exemple.org/"]
 
 
@@ -83,7 +83,7 @@ def days(*seen: tuple[str, Visit]) -> list[bool | None]:
     known: memory.Memory = {}
     told: list[bool | None] = []
     for day, visit in seen:
-        known = memory.after(known, {URL: visit}, day)
+        known = memory.update(known, {URL: visit}, day)
         told.append(known[URL].is_dead if URL in known else None)
     return told
 
@@ -111,14 +111,14 @@ def test_a_visit_that_learns_nothing_changes_nothing() -> None:
 
 
 def test_links_of_no_entry_are_forgotten() -> None:
-    assert memory.after({"https://ancien.example/": DEAD}, {}, annuaires.TODAY) == {}
+    assert memory.update({"https://ancien.example/": DEAD}, {}, annuaires.TODAY) == {}
 
 
 def test_the_memory_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "memoire.json"
-    assert memory.load(path) == {}
-    memory.save(path, {URL: DEAD, "https://é.example/": DEAD})
-    assert memory.load(path) == {URL: DEAD, "https://é.example/": DEAD}
+    assert memory.load_memory(path) == {}
+    memory.save_memory(path, {URL: DEAD, "https://é.example/": DEAD})
+    assert memory.load_memory(path) == {URL: DEAD, "https://é.example/": DEAD}
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -159,7 +159,7 @@ def test_a_spoilt_memory_is_told(tmp_path: Path, text: str) -> None:
     path = tmp_path / "memoire.json"
     path.write_text(text, "latin-1")
     with pytest.raises(Unreadable):
-        memory.load(path)
+        memory.load_memory(path)
 
 
 # Telling --------------------------------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ ALL = findings(
 
 
 def test_a_line_a_link_for_a_person() -> None:
-    assert telling.as_text(ALL).replace("\u00a0", " ").split("\n") == [
+    assert telling.links_as_text(ALL).replace("\u00a0", " ").split("\n") == [
         "cops/29/essai.yml:4: mort : https://mort.example/ — page introuvable (404), depuis le 1er novembre 2026",
         "cops/29/essai.yml:5: à surveiller : https://faible.example/ — page introuvable (404),"
         " depuis le 24 novembre 2026",
@@ -183,11 +183,11 @@ def test_a_line_a_link_for_a_person() -> None:
         "",
         "5 liens : 1 vivant, 1 inconnu, 1 déplacé, 1 à surveiller et 1 mort.",
     ]
-    assert telling.as_text([]) == "Aucun lien à visiter."
+    assert telling.links_as_text([]) == "Aucun lien à visiter."
 
 
 def test_an_item_an_entry_for_a_forge() -> None:
-    told = telling.as_markdown(ALL, NAMES).replace("\u00a0", " ").replace("\u2060", "")
+    told = telling.links_as_markdown(ALL, NAMES).replace("\u00a0", " ").replace("\u2060", "")
     assert told.startswith("## Liens à revoir\n\n5 liens : ")
     assert "### Finistère (29)\n\n- COP fictive (cops/29/essai.yml)\n  - ligne 4, mort : " in told
     assert "](https://mort.example/), page introuvable (404), depuis le 1er novembre 2026\n" in told
@@ -197,20 +197,22 @@ def test_an_item_an_entry_for_a_forge() -> None:
 
 def test_trainings_and_news_have_their_sections() -> None:
     paths = ("content/actualites/2026-11-24-essai.yml", "content/formations/essai.yml", "cops/bretagne/essai.yml")
-    told = telling.as_markdown([Finding(Place(path, 1, URL, "Fictive"), FAILED, DEAD) for path in paths], NAMES)
+    told = telling.links_as_markdown(
+        [LinkFinding(Place(path, 1, URL, "Fictive"), FAILED, DEAD) for path in paths], NAMES
+    )
     titles = [line for line in told.split("\n") if line.startswith("###")]
     assert titles == ["### Actualités", "### Formations", "### Toute la Bretagne"]
 
 
 @pytest.mark.parametrize("quiet", [{}, {"vivant": URL}, {"inconnu": URL}])
 def test_no_title_where_there_is_nothing_to_do(quiet: dict[str, str]) -> None:
-    told = telling.as_markdown(findings(**quiet), NAMES)
+    told = telling.links_as_markdown(findings(**quiet), NAMES)
     assert told.startswith("Aucun lien à revoir.")
     assert "#" not in told
 
 
 def test_everything_for_a_program() -> None:
-    told = json.loads(telling.as_json(ALL, annuaires.TODAY))
+    told = json.loads(telling.links_as_json(ALL, annuaires.TODAY))
     assert (told["version"], told["date"]) == (1, annuaires.TODAY)
     assert [link["verdict"] for link in told["liens"]] == ["mort", "à surveiller", "déplacé", "inconnu", "vivant"]
     assert told["liens"][0] == {
@@ -230,20 +232,20 @@ def test_everything_for_a_program() -> None:
 def test_what_a_server_says_is_shown_and_never_acted_on() -> None:
     new = "https://x.example/)[ici](javascript:1)<b>@equipe`#12|\x1b[31m::error::" + "a" * 5_000
     place = Place("cops/29/essai.yml", 4, URL, "COP fictive")
-    moved = [Finding(place, Visit(State.VIVANT, moved_to=new), None)]
-    assert "\x1b" not in telling.as_text(moved)
-    told = telling.as_markdown(moved, NAMES)
+    moved = [LinkFinding(place, Visit(State.VIVANT, moved_to=new), None)]
+    assert "\x1b" not in telling.links_as_text(moved)
+    told = telling.links_as_markdown(moved, NAMES)
     assert not [sign for sign in ("<", "`", "](java", "\x1b", "|") if sign in told]
     assert len(told) < 2_000
 
 
 def test_a_long_report_is_shortened_section_by_section() -> None:
     many = [
-        Finding(Place(f"cops/{folder}/{n:03}.yml", 1, URL, f"Fictive {n}"), FAILED, DEAD)
+        LinkFinding(Place(f"cops/{folder}/{n:03}.yml", 1, URL, f"Fictive {n}"), FAILED, DEAD)
         for folder, count in (("22", 3), ("29", 200))
         for n in range(count)
     ]
-    whole, short = telling.as_markdown(many, NAMES), telling.as_markdown(many, NAMES, 6_000)
+    whole, short = telling.links_as_markdown(many, NAMES), telling.links_as_markdown(many, NAMES, 6_000)
     assert len(short) <= 6_000 < len(whole)
     assert "Fictive 2 " in short.split("### Finistère (29)")[0]
     assert short.endswith(" autres.")
@@ -327,7 +329,7 @@ def test_a_spoilt_memory_starts_again(depot: Path) -> None:
         done = call(depot)
         assert done.exit_code == 0
         assert done.stderr.startswith("La mémoire des visites est illisible\u00a0: ")
-        assert len(memory.load(depot / memory.FILE)) == 1
+        assert len(memory.load_memory(depot / memory.FILE)) == 1
 
 
 def test_this_machine_is_not_visited_without_being_told(depot: Path) -> None:

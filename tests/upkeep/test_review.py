@@ -27,11 +27,11 @@ from generator.upkeep.review import (
     to_recheck,
     write_letter,
 )
-from generator.upkeep.sections import headings
+from generator.upkeep.sections import list_headings
 from tests.support import annuaires
 from tests.support.paths import ROOT
 
-NAMES = headings(load_territories())
+NAMES = list_headings(load_territories())
 NEWS = annuaires.SCHEMAS["actualite"]
 
 

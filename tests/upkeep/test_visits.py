@@ -94,9 +94,9 @@ def test_a_page_that_moved_for_good_tells_its_new_address(site: Site, path: str)
 
 def test_every_cause_has_its_words() -> None:
     for cause in ("404", "403", "418", "500", "599", *verdicts.CAUSES):
-        assert verdicts.words(cause)
-    assert verdicts.words("404") == "page introuvable (404)"
-    assert verdicts.words("503") == "erreur du site (503)"
+        assert verdicts.describe_cause(cause)
+    assert verdicts.describe_cause("404") == "page introuvable (404)"
+    assert verdicts.describe_cause("503") == "erreur du site (503)"
 
 
 # Certificates ---------------------------------------------------------------------------------------------------------

@@ -46,11 +46,11 @@ def _margin(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _always(_: Case) -> bool:
+def is_always_certain(_: Case) -> bool:
     return True
 
 
-def _whole_text(case: Case) -> bool:
+def is_whole_text(case: Case) -> bool:
     """The text ends on its line and holds neither a comment nor another key."""
     head = re.match(r" *(?:- +)*", case.line)
     column = head.end() if head else 0
@@ -58,82 +58,82 @@ def _whole_text(case: Case) -> bool:
     return " #" not in case.old and _margin(case.below) <= column and not set(keys) & set(case.known)
 
 
-def _sign(case: Case) -> bool:
+def begins_with_a_sign(case: Case) -> bool:
     # A bracket, a dash, > or | may begin a list or a long text that was meant.
-    return case.old[:1] in {"@", "`", "%", "*"} and _whole_text(case)
+    return case.old[:1] in {"@", "`", "%", "*"} and is_whole_text(case)
 
 
-def _words(case: Case) -> bool:
+def is_several_words(case: Case) -> bool:
     """`&Commission du climat` is a text; `&base` alone, or named again as `*base`, is what YAML takes it for."""
     first, _, rest = case.old.partition(" ")
     named_again = f"*{first[1:]}"
     elsewhere = "\n".join(case.lines).replace(case.old, "", 1)
-    return bool(rest) and first[1:2].isalpha() and named_again not in elsewhere and _whole_text(case)
+    return bool(rest) and first[1:2].isalpha() and named_again not in elsewhere and is_whole_text(case)
 
 
-def _quotes(case: Case) -> bool:
+def holds_its_quotes(case: Case) -> bool:
     """A text between quotes that holds the same sign: no other text begins with that quote."""
     sign, inner = case.old[:1], case.old[1:-1]
     # `"Agir" et "apprendre"` holds two texts: its second quote closes the first.
     opens = inner[inner.find(sign) + 1 :][:1].isalnum()
-    return case.old.endswith(sign) and opens and f"{sign}," not in case.old and _whole_text(case)
+    return case.old.endswith(sign) and opens and f"{sign}," not in case.old and is_whole_text(case)
 
 
-def _space(case: Case) -> bool:
+def lacks_a_space(case: Case) -> bool:
     """Only the space after the colon of a known key is missing."""
     after = case.line[: case.edit.start[1] - 1] + case.edit.text + case.line[case.edit.end[1] - 1 :]
     key = re.match(r" *(?:- +)*([a-z_]+) *: ", after)
     return bool(key and key[1] in case.known) and after.replace(" ", "") == case.line.replace(" ", "")
 
 
-def _known_key(case: Case) -> bool:
+def is_known_key(case: Case) -> bool:
     return case.edit.text.split(":")[0] in case.known
 
 
-def _tab(case: Case) -> bool:
+def falls_under_the_line_above(case: Case) -> bool:
     """The line falls under the one above, or two spaces further under a key without a value."""
     margin, above = len(case.edit.text), _margin(case.above)
     opens = bool(re.fullmatch(r" *(?:- +)*[\w.-]+ *: *", case.above.rstrip("\r")))
     return margin == (above + 2 if opens else above) and "\t" not in case.above[:above]
 
 
-def _item(case: Case) -> bool:
+def is_item_of_the_list_above(case: Case) -> bool:
     """Its neighbour above is an item of the same list."""
     return case.above.startswith(f"{' ' * _margin(case.line)}- ")
 
 
-def _same_numbers(case: Case) -> bool:
+def keeps_all_numbers(case: Case) -> bool:
     """A date that keeps all its numbers: an hour is not thrown away."""
     return len(re.findall(r"\d+", case.old)) <= len(re.findall(r"\d+", case.edit.text))
 
 
-def _one_letter(case: Case) -> bool:
+def is_one_letter_away(case: Case) -> bool:
     """The key but for accents and capitals, else one letter away, and from no other key."""
     word = fold(case.old.strip("\"'"))
     same = [name for name in case.known if fold(name) == word]
-    return (same or [name for name in case.known if near(word, fold(name))]) == [case.edit.text]
+    return (same or [name for name in case.known if are_one_letter_apart(word, fold(name))]) == [case.edit.text]
 
 
-def near(one: str, other: str) -> bool:
+def are_one_letter_apart(word: str, other: str) -> bool:
     """Whether one letter was added, left out, replaced or swapped with its neighbour; or none."""
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    one, other = one[start:], other[start:]
-    while one and other and one[-1] == other[-1] and (len(one), len(other)) != (2, 2):
-        one, other = one[:-1], other[:-1]
-    return (len(one) < 2 and len(other) < 2) or (len(one) == 2 and one == other[::-1])
+    start = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    word, other = word[start:], other[start:]
+    while word and other and word[-1] == other[-1] and (len(word), len(other)) != (2, 2):
+        word, other = word[:-1], other[:-1]
+    return (len(word) < 2 and len(other) < 2) or (len(word) == 2 and word == other[::-1])
 
 
-def _words_of_a_list(case: Case) -> bool:
+def is_list_of_choices(case: Case) -> bool:
     """Words that no text would hold so: choices, ids, codes."""
     return bool(re.fullmatch(r"[a-z0-9-]+(?:\s*[,;]\s*[a-z0-9-]+)*", case.old))
 
 
-def _named(case: Case) -> bool:
+def has_a_name_beside(case: Case) -> bool:
     """The name beside the code says the same commune: the check that follows would tell otherwise."""
     return bool(case.entry and text_at(case.entry.data, "collectivite", "nom"))
 
 
-def _old_commune(case: Case) -> bool:
+def names_the_old_commune(case: Case) -> bool:
     nom = text_at(case.entry.data, "collectivite", "nom") if case.entry else ""
     values = dict(case.found.values)
     return not nom or name_key(nom) in {name_key(values["ancien"]), name_key(values["vrai"])}
@@ -149,27 +149,27 @@ class Rule:
 
 
 SAFE: Mapping[str, Rule] = {
-    "ancien-code": Rule("l’INSEE dit quelle commune a succédé ; l’ancien nom suit son code", _old_commune),
-    "ancre": Rule("plusieurs mots : un texte, à mettre entre guillemets", _words),
-    "cle-presque-juste": Rule("une lettre d’écart, et une seule clé possible", _one_letter),
-    "cle-sans-deux-points": Rule("il ne manque que l’espace après les deux-points d’une clé connue", _space),
-    "code-postal": Rule("le nom dit la même commune que le code postal", _named, must_help=True),
-    "code-postal-pris": Rule("le nom dit la même commune que le code postal", _named, must_help=True),
-    "date-a-ecrire": Rule("en français le jour vient d’abord : une seule lecture", _same_numbers),
-    "deux-points": Rule("le même texte, entre guillemets", _whole_text),
-    "diese-colle": Rule("ce qui suit est déjà lu comme un commentaire", _always),
-    "espace-insecable": Rule("une espace prise pour une lettre de la clé", _known_key),
-    "espace-insecable-deux-points": Rule("une espace pour une autre", _known_key),
-    "espace-insecable-marge": Rule("une espace pour une autre, sans rien décaler", _always),
-    "etiquette": Rule("plusieurs mots : un texte, à mettre entre guillemets", _words),
-    "guillemets-courbes": Rule("les guillemets entourent tout le texte", _always),
-    "guillemets-fermes-trop-tot": Rule("le même texte, entre des guillemets qu’il ne contient pas", _quotes),
-    "signe-en-tete": Rule("le même texte, entre guillemets", _sign),
-    "tabulation": Rule("la ligne d’au-dessus dit où celle-ci commence", _tab),
-    "tabulation-entre-les-mots": Rule("une espace pour une autre", _always),
-    "tiret-colle": Rule("la ligne d’au-dessus est de la même liste", _item),
+    "ancien-code": Rule("l’INSEE dit quelle commune a succédé ; l’ancien nom suit son code", names_the_old_commune),
+    "ancre": Rule("plusieurs mots : un texte, à mettre entre guillemets", is_several_words),
+    "cle-presque-juste": Rule("une lettre d’écart, et une seule clé possible", is_one_letter_away),
+    "cle-sans-deux-points": Rule("il ne manque que l’espace après les deux-points d’une clé connue", lacks_a_space),
+    "code-postal": Rule("le nom dit la même commune que le code postal", has_a_name_beside, must_help=True),
+    "code-postal-pris": Rule("le nom dit la même commune que le code postal", has_a_name_beside, must_help=True),
+    "date-a-ecrire": Rule("en français le jour vient d’abord : une seule lecture", keeps_all_numbers),
+    "deux-points": Rule("le même texte, entre guillemets", is_whole_text),
+    "diese-colle": Rule("ce qui suit est déjà lu comme un commentaire", is_always_certain),
+    "espace-insecable": Rule("une espace prise pour une lettre de la clé", is_known_key),
+    "espace-insecable-deux-points": Rule("une espace pour une autre", is_known_key),
+    "espace-insecable-marge": Rule("une espace pour une autre, sans rien décaler", is_always_certain),
+    "etiquette": Rule("plusieurs mots : un texte, à mettre entre guillemets", is_several_words),
+    "guillemets-courbes": Rule("les guillemets entourent tout le texte", is_always_certain),
+    "guillemets-fermes-trop-tot": Rule("le même texte, entre des guillemets qu’il ne contient pas", holds_its_quotes),
+    "signe-en-tete": Rule("le même texte, entre guillemets", begins_with_a_sign),
+    "tabulation": Rule("la ligne d’au-dessus dit où celle-ci commence", falls_under_the_line_above),
+    "tabulation-entre-les-mots": Rule("une espace pour une autre", is_always_certain),
+    "tiret-colle": Rule("la ligne d’au-dessus est de la même liste", is_item_of_the_list_above),
     "type-array": Rule(
-        "des choix, des identifiants ou des codes, sans autre lecture", _words_of_a_list, must_help=True
+        "des choix, des identifiants ou des codes, sans autre lecture", is_list_of_choices, must_help=True
     ),
 }
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from generator.edits.fixing.fix_rules import SAFE
-from generator.edits.fixing.fixes import Look, Seen, settled
-from generator.edits.fixing.key_order import is_ordered, ordered
+from generator.edits.fixing.fixes import Look, Reading, settle
+from generator.edits.fixing.key_order import is_ordered, order_keys
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entry, drop_consequences, usual_bases
 from generator.entries.corpus import KINDS, Kind
@@ -26,7 +26,7 @@ _BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class Rewrite:
     """One file to write: its text before and after, mark of byte order and line ends included."""
 
     path: str  # relative to the root, with /
@@ -35,85 +35,85 @@ class Fixed:
     corrected: tuple[Problem, ...]  # what was said of it and is not any more; empty for order and final newline alone
 
 
-def plan(directory: Snapshot, paths: Collection[str] | None = None) -> list[Fixed]:
+def plan_rewrites(snapshot: Snapshot, paths: Collection[str] | None = None) -> list[Rewrite]:
     """What would be written, nothing being written yet; `paths` keeps some files only. Raises OSError."""
-    fixable = {found.path for found in directory.problems if found.fix and found.code in SAFE}
-    entries = {entry.path: entry for entry in directory.corpus.entries}
-    made: list[Fixed] = []
-    for path, text in directory.corpus.texts.items():
+    fixable = {problem.path for problem in snapshot.problems if problem.fix and problem.code in SAFE}
+    entries = {entry.path: entry for entry in snapshot.corpus.entries}
+    rewrites: list[Rewrite] = []
+    for path, text in snapshot.corpus.texts.items():
         if paths is not None and path not in paths:
             continue
         entry, kind = entries.get(path), kind_of(path)
-        order = _order(directory.corpus.schemas[kind.name])
+        order = _key_order(snapshot.corpus.schemas[kind.name])
         # Most files need nothing: they are not read again.
         if path in fixable or not entry or not text.endswith("\n") or not is_ordered(entry.data, order):
-            made += _file(directory, path, kind)
-    return made
+            rewrites += _rewrite_file(snapshot, path, kind)
+    return rewrites
 
 
-def _file(directory: Snapshot, path: str, kind: Kind) -> Iterator[Fixed]:
-    file = directory.root / path
+def _rewrite_file(snapshot: Snapshot, path: str, kind: Kind) -> Iterator[Rewrite]:
+    file = snapshot.root / path
     if file.stat().st_size > MAX_BYTES:
         return
     try:
         before = file.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         return
-    after, corrected = rewritten(before, path, directory, kind)
+    after, corrected = rewrite_text(before, path, snapshot, kind)
     if after != before:
-        yield Fixed(path, before, after, corrected)
+        yield Rewrite(path, before, after, corrected)
 
 
-def rewritten(before: str, path: str, directory: Snapshot, kind: Kind) -> tuple[str, tuple[Problem, ...]]:
+def rewrite_text(before: str, path: str, snapshot: Snapshot, kind: Kind) -> tuple[str, tuple[Problem, ...]]:
     """One file's text with all that is certain set right, and what was said of it."""
-    schema = directory.corpus.schemas[kind.name]
+    schema = snapshot.corpus.schemas[kind.name]
     mark = _BOM if before.startswith(_BOM) else ""
-    look = looking(directory, path, kind)
-    text, corrected = settled(before.removeprefix(mark), look, schema.keys)
-    seen = look(text)
-    if seen.entry is None:
+    look = look_at_file(snapshot, path, kind)
+    text, corrected = settle(before.removeprefix(mark), look, schema.keys)
+    reading = look(text)
+    if reading.entry is None:
         return mark + text, corrected
-    for change in (_ended, lambda text: _in_order(text, look, _order(schema))):
+    for change in (_end_last_line, lambda text: _put_in_order(text, look, _key_order(schema))):
         attempt = change(text)
-        after = look(attempt) if attempt != text else seen
+        after = look(attempt) if attempt != text else reading
         # Moved or ended, the file says the very same.
-        if after.entry and after.entry.data == seen.entry.data and _codes(after) == _codes(seen):
+        if after.entry and after.entry.data == reading.entry.data and _list_codes(after) == _list_codes(reading):
             text = attempt
     return mark + text, corrected
 
 
-def looking(directory: Snapshot, path: str, kind: Kind) -> Look:
+def look_at_file(snapshot: Snapshot, path: str, kind: Kind) -> Look:
     """What one file would say by itself, were it that text."""
 
-    bases = usual_bases(directory.corpus.schemas["cop"])
+    bases = usual_bases(snapshot.corpus.schemas["cop"])
 
-    def look(text: str) -> Seen:
-        entry, told, _ = corpus.read_entry(path, text.encode("utf-8"), kind, directory.corpus.schemas[kind.name])
+    def look(text: str) -> Reading:
+        entry, problems, _ = corpus.read_entry(path, text.encode("utf-8"), kind, snapshot.corpus.schemas[kind.name])
         if entry is None:
-            return Seen(None, told)
-        own = check_entry(entry, directory.territories, directory.settings.echeances, directory.today, bases)
-        return Seen(entry, drop_consequences(told, own))
+            return Reading(None, problems)
+        followed = check_entry(entry, snapshot.territories, snapshot.settings.echeances, snapshot.today, bases)
+        return Reading(entry, drop_consequences(problems, followed))
 
     return look
 
 
-def _codes(seen: Seen) -> list[str]:
-    return sorted(found.code for found in seen.problems)
+def _list_codes(reading: Reading) -> list[str]:
+    return sorted(problem.code for problem in reading.problems)
 
 
-def _ended(text: str) -> str:
+def _end_last_line(text: str) -> str:
     """With its last line ended as the first one is."""
     first = text.partition("\n")[0]
     return text if text.endswith("\n") or not text else text + ("\r\n" if first.endswith("\r") else "\n")
 
 
-def _in_order(text: str, look: Look, order: Sequence[str]) -> str:
+def _put_in_order(text: str, look: Look, order: Sequence[str]) -> str:
     entry = look(text).entry
-    return ordered(entry.source, order) if entry and not any(p.is_error for p in entry.source.problems) else text
+    return order_keys(entry.source, order) if entry and not any(p.is_error for p in entry.source.problems) else text
 
 
-def _order(schema: Schema) -> tuple[str, ...]:
-    return tuple(schema.inlined["properties"])
+def _key_order(schema: Schema) -> tuple[str, ...]:
+    return tuple(schema.fields.children)
 
 
 def kind_of(path: str) -> Kind:
@@ -121,12 +121,12 @@ def kind_of(path: str) -> Kind:
     return next(kind for kind in KINDS if path.startswith(f"{kind.folder}/"))
 
 
-def diff(files: Iterable[Fixed]) -> str:
+def diff_rewrites(files: Iterable[Rewrite]) -> str:
     """A unified diff of all of them, to be shown; the signs of line ends left out."""
-    return "\n".join(line for file in files for line in _diff(file))
+    return "\n".join(line for file in files for line in _diff_one(file))
 
 
-def _diff(file: Fixed) -> Iterator[str]:
+def _diff_one(file: Rewrite) -> Iterator[str]:
     before, after = (text.removeprefix(_BOM).split("\n") for text in (file.before, file.after))
     # A last line that was not ended shows as git shows it.
     for lines in (before, after):
@@ -141,18 +141,18 @@ def _diff(file: Fixed) -> Iterator[str]:
 # Writing -------------------------------------------------------------------------------------------------------------
 
 
-def protected(root: Path, paths: Sequence[str]) -> list[str]:
+def find_protected(root: Path, paths: Sequence[str]) -> list[str]:
     """The files that could not be had again: changed since the last commit or unknown to git; all, without git."""
-    kept = _git(root, "ls-files", "-z", "--", *paths)
-    changed = _git(root, "diff", "--name-only", "-z", "--relative", "--no-ext-diff", "HEAD", "--", *paths)
-    if kept is None or changed is None:
+    tracked = _list_in_git(root, "ls-files", "-z", "--", *paths)
+    changed = _list_in_git(root, "diff", "--name-only", "-z", "--relative", "--no-ext-diff", "HEAD", "--", *paths)
+    if tracked is None or changed is None:
         return list(paths)
-    return [path for path in paths if path not in kept or path in changed]
+    return [path for path in paths if path not in tracked or path in changed]
 
 
-def _git(root: Path, *words: str) -> set[str] | None:
+def _list_in_git(root: Path, *arguments: str) -> set[str] | None:
     """The file names that git lists, relative to `root`; None where there is no git, repository or commit."""
-    command = ["git", "--literal-pathspecs", "-C", str(root), *words]
+    command = ["git", "--literal-pathspecs", "-C", str(root), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=True, env=os.environ | {"GIT_OPTIONAL_LOCKS": "0"})
     except (OSError, subprocess.CalledProcessError):
@@ -160,19 +160,19 @@ def _git(root: Path, *words: str) -> set[str] | None:
     return set(os.fsdecode(done.stdout).split("\0"))
 
 
-def write(root: Path, files: Sequence[Fixed], force: bool = False) -> tuple[list[Fixed], list[Fixed]]:
+def write_rewrites(root: Path, files: Sequence[Rewrite], force: bool = False) -> tuple[list[Rewrite], list[Rewrite]]:
     """Write what may be written; gives back what was, and what was refused. Raises OSError where the disk cannot."""
-    refused = set() if force else set(protected(root, [file.path for file in files]))
-    written, left = [], []
+    refused = set() if force else set(find_protected(root, [file.path for file in files]))
+    written, refused_files = [], []
     for file in files:
         path = root / file.path
         # A file that changed under our eyes is another one than was shown.
         if file.path in refused or path.read_bytes() != file.before.encode("utf-8"):
-            left.append(file)
+            refused_files.append(file)
             continue
         _replace(path, file.after.encode("utf-8"))
         written.append(file)
-    return written, left
+    return written, refused_files
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -1,8 +1,8 @@
 """From the text of a cell to the value of a key, set right where a spreadsheet has damaged it with certainty."""
 
 import re
-from typing import Any
 
+from generator.entries.schemas.fields import Field
 from generator.french import fold
 from generator.opendata.columns import SEPARATOR, Column, untext
 
@@ -28,39 +28,36 @@ def exactly(column: Column, cell: str) -> str | list[str]:
 
 def value(column: Column, cell: str) -> str | list[str]:
     """What a person wrote: a text, or the list of a joined column. Empty where the cell says nothing."""
+    element = column.field.element
     if not column.joined:
-        return _one(column.node, plain(cell).strip())
-    parts = (_one(column.node, part.strip()) for part in _BETWEEN.split(plain(cell)))
+        return _one(element, plain(cell).strip())
+    parts = (_one(element, part.strip()) for part in _BETWEEN.split(plain(cell)))
     return [part for part in parts if part]
 
 
-def _one(node: Any, text: str) -> str:
-    return _chosen(node, text) if "enum" in node else _repaired(node, text)
+def _one(field: Field, text: str) -> str:
+    return _chosen(field, text) if field.choices else _repaired(field, text)
 
 
-def _chosen(node: Any, text: str) -> str:
+def _chosen(field: Field, text: str) -> str:
     """The value of a closed list from its label or its spelling: « Climat et énergie » is climat-energie."""
     meant = fold(text)
-    for value, label in zip(node["enum"], node["enumDescriptions"], strict=True):
-        if meant in (fold(value), fold(label)):
-            return str(value)
-    return text
+    return next((value for value, label in field.labels.items() if meant in (fold(value), fold(label))), text)
 
 
-def _repaired(node: Any, text: str) -> str:
+def _repaired(field: Field, text: str) -> str:
     """A code, a telephone or a number without what a spreadsheet does to it: 29233.0, 242 900 694, a lost zero."""
-    motif = node.get("x-motif")
-    if node.get("type") != "integer" and motif not in _NUMBERS:
+    if field.kind not in ("integer", "number") and field.motif not in _NUMBERS:
         return text
     digits = _SPACES.sub("", text)
     if found := _DECIMALS.fullmatch(digits):
         digits = found[1]
-    if motif == "telephone":
+    if field.kind == "phone":
         return _telephone(digits) or text
     if not digits.isdecimal():
         return text
     # No code has four digits, but that of a commune of the first départements.
-    return digits.zfill(5) if motif in _CODES and len(digits) == 4 else digits
+    return digits.zfill(5) if field.motif in _CODES and len(digits) == 4 else digits
 
 
 def _telephone(digits: str) -> str:

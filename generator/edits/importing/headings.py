@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.edits.importing.findings import Finding, of_table
 from generator.edits.importing.workbooks import Table
+from generator.entries.schemas.fields import Field
 from generator.entries.schemas.guesses import nearest
 from generator.entries.schemas.schema import Schema
 from generator.french import enumeration, fold
@@ -61,8 +62,8 @@ def read(table: Table, schema: Schema) -> tuple[tuple[Heading, ...], tuple[Findi
 def _by_title(schema: Schema) -> Mapping[str, Column]:
     """The columns by their folded French titles; a title that several keys bear names none of them."""
     found: dict[str, list[Column]] = {}
-    for one in (ID, FOLDER, *columns(schema.published, (), least=1)):
-        found.setdefault(fold(one.node["title"]), []).append(one)
+    for one in (ID, FOLDER, *columns(schema.fields, (), least=1)):
+        found.setdefault(fold(one.field.label), []).append(one)
     return {title: group[0] for title, group in found.items() if len(group) == 1}
 
 
@@ -70,7 +71,7 @@ def _meant(words: str, schema: Schema, known: Mapping[str, Column]) -> Column | 
     for own in (ID, FOLDER):
         if words.lower() == own.name:
             return own
-    return column(schema.published, words.lower()) or known.get(fold(words))
+    return column(schema.fields, words.lower()) or known.get(fold(words))
 
 
 def _stray(table: Table, index: int, known: Mapping[str, Column]) -> Iterator[Finding]:
@@ -79,7 +80,7 @@ def _stray(table: Table, index: int, known: Mapping[str, Column]) -> Iterator[Fi
     if _DERIVED.fullmatch(title):
         return
     if title:
-        names = [*(one.name for one in known.values()), *(str(one.node["title"]) for one in known.values())]
+        names = [*(one.name for one in known.values()), *(one.field.label for one in known.values())]
         close = nearest(title, names)
         guess = f" Vouliez-vous dire « {close} » ?" if close else ""
         remedy = "Écrivez ce titre, ou retirez la colonne." if close else "Corrigez le titre, ou retirez la colonne."
@@ -97,15 +98,16 @@ WITHOUT_CELL = {"inscrite_le"}
 
 def _missing(headings: Sequence[Heading], schema: Schema) -> Iterator[Finding]:
     """A required key that no column fills is told once, not on every row."""
-    for key in lacking(headings, schema):
-        about = schema.inlined["properties"][key]
-        names = [f"{key}.{inner}" for inner in about.get("properties", {}) if inner != "type"] or [key]
-        what = f"Il manque une colonne pour « {about['title']} », nécessaire pour publier."
+    for field in lacking(headings, schema):
+        names = [inner.path for inner in field.children.values() if inner.name != "type"] or [field.path]
+        what = f"Il manque une colonne pour « {field.label} », nécessaire pour publier."
         remedy = f"Ajoutez une colonne intitulée {enumeration((f'« {name} »' for name in names), 'ou')}."
         yield of_table(1, -1, "", "colonne-manquante", what, remedy)
 
 
-def lacking(headings: Sequence[Heading], schema: Schema) -> list[str]:
-    """The required keys of an entry that no column fills."""
-    filled = {one.column.place[0] for one in headings}
-    return [key for key in schema.inlined["required"] if key not in filled | WITHOUT_CELL]
+def lacking(headings: Sequence[Heading], schema: Schema) -> list[Field]:
+    """The required fields of an entry that no column fills."""
+    filled = {heading.column.place[0] for heading in headings}
+    return [
+        field for name, field in schema.fields.children.items() if field.required and name not in filled | WITHOUT_CELL
+    ]

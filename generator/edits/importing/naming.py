@@ -35,7 +35,7 @@ class Existing:
             by_name[text(entry.data, "nom")].append(entry)
         former = (old for entry in entries for old in texts(entry.data, "anciens_ids"))
         by_id = {entry.id: entry for entry in entries}
-        return cls(by_id, by_name, frozenset([*by_id, *former]), tuple(corpus.schemas["cop"].inlined["properties"]))
+        return cls(by_id, by_name, frozenset([*by_id, *former]), tuple(corpus.schemas["cop"].fields.children))
 
 
 def same(draft: Draft, existing: Existing) -> Entry | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.edits.fixing import rewrites
-from generator.edits.fixing.fixes import Seen, settled
+from generator.edits.fixing.fixes import Reading, settle
 from generator.edits.importing import headings, naming, rows
 from generator.edits.importing.findings import Correction, Finding, certain, told
 from generator.edits.importing.headings import Heading
@@ -112,17 +112,17 @@ def _settle(draft: Draft, found: Snapshot) -> Iterator[Correction]:
     """Give the draft the text of its file, with what `cop check --fix` would correct set right."""
     schema = found.corpus.schemas[COP.name]
     draft.text = as_yaml(draft.data, schema, COP.name, 2)
-    looked = rewrites.looking(found, f"cops/{FOLDERS[0]}/ligne.yml", COP)
+    looked = rewrites.look_at_file(found, f"cops/{FOLDERS[0]}/ligne.yml", COP)
 
-    def look(text: str) -> Seen:
+    def look(text: str) -> Reading:
         # The folder follows from the code, which may still be corrected.
         entry, said = looked(text)
-        return Seen(entry, [one for one in said if one.code != "mauvais-dossier"])
+        return Reading(entry, [one for one in said if one.code != "mauvais-dossier"])
 
     entry, said = look(draft.text)
     if entry is None or not any(one.is_error for one in said):
         return
-    draft.text, corrected = settled(draft.text, look, schema.keys)
+    draft.text, corrected = settle(draft.text, look, schema.keys)
     if after := look(draft.text).entry:
         draft.data = dict(after.data)
     for one in corrected:
@@ -187,7 +187,7 @@ def _lacking(draft: Draft, entry: Entry, columns: Sequence[Heading], found: Prob
         return
     title, remedy = (filled[0] if filled else None), ""
     if title:
-        example = f"Écrivez par exemple : {title.column.node['examples'][0]}"
+        example = f"Écrivez par exemple : {title.column.field.element.examples[0]}"
         remedy = example if len(filled) == 1 else f"Remplissez par exemple la {title.named}."
     named = title.named if title else ".".join(map(str, place))
     yield replace(told(draft.row, title.index if title else -1, named, found), remedy=typographie(remedy))

@@ -73,7 +73,7 @@ def read(row: Row, headings: Sequence[Heading], schema: Schema, territories: Ter
         pairs.append((heading.column.place, _Cell(value, heading)))
         written = cells.plain(cell).strip()
         # A label that became its value is no news.
-        if isinstance(value, str) and value != written and not exact and "enum" not in heading.column.node:
+        if isinstance(value, str) and value != written and not exact and not heading.column.field.choices:
             corrections.append(Correction(row.number, heading.named, visible(written), value))
     places: dict[Where, Heading] = {}
     data = _opened(assembled(pairs), (), places)
@@ -83,7 +83,7 @@ def read(row: Row, headings: Sequence[Heading], schema: Schema, territories: Ter
     if undated:
         data["inscrite_le"] = today
     excused = frozenset({("collectivite",)} if unclear else ())
-    draft = Draft(row.number, own, folder, type_data(data, schema.inlined), places, undated, excused)
+    draft = Draft(row.number, own, folder, type_data(data, schema.fields), places, undated, excused)
     return Reading(draft, tuple(corrections), unclear)
 
 

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from generator.edits.fixing.fixes import applied
+from generator.edits.fixing.fixes import apply_edits
 from generator.edits.new import Unclear, new_id
 from generator.edits.places import find_territories, folder_of, kind_of
-from generator.edits.requests.forms import Form, Question, node
+from generator.edits.requests.forms import Form, Prompt
 from generator.entries.corpus import FOLDERS, Entry
+from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.yaml_traps import quote
@@ -26,7 +27,7 @@ MAX_TEXT = 100_000
 """Characters of a request; GitHub takes 65 536."""
 
 Answers = Mapping[str, str | tuple[str, ...]]
-"""By path: a text, or the values of the boxes that were ticked. Questions without an answer are not there."""
+"""By path: a text, or the values of the boxes that were ticked. Prompts without an answer are not there."""
 
 _TITLE = re.compile(r"#{1,6}[ \t]+(.+)")
 _BOX = re.compile(r"[-*] \[([ xX])\] (.*)")
@@ -49,9 +50,9 @@ def form_of(body: str, forms: Mapping[str, Form]) -> Form | None:
     return forms[best] if len({own.path for t, own in _titles(forms[best]).items() if t in titles}) > 1 else None
 
 
-def _titles(form: Form) -> dict[str, Question]:
-    """Questions by their folded label, and by the name of their key."""
-    return {fold(name): own for own in form.questions for name in (own.label, own.path)}
+def _titles(form: Form) -> dict[str, Prompt]:
+    """Prompts by their folded label, and by the name of their key."""
+    return {fold(name): own for own in form.prompts for name in (own.label, own.path)}
 
 
 def _lines(body: str) -> list[str]:
@@ -62,7 +63,7 @@ def parse_request(body: str, form: Form) -> Answers:
     """The answers of a request. Raises Unclear where it is too long, or where one title stands twice."""
     if len(body) > MAX_TEXT:
         raise Unclear("Cette demande est trop longue pour être lue par la machine.")
-    titles, last = _titles(form), form.questions[-1].path
+    titles, last = _titles(form), form.prompts[-1].path
     found: dict[str, list[str]] = {}
     current = ""
     for line in _lines(body):
@@ -79,11 +80,11 @@ def parse_request(body: str, form: Form) -> Answers:
             )
         current = own.path
         found[current] = []
-    read = {own.path: _answer(own, "\n".join(found.get(own.path, ()))) for own in form.questions}
+    read = {own.path: _answer(own, "\n".join(found.get(own.path, ()))) for own in form.prompts}
     return {path: answer for path, answer in read.items() if answer}
 
 
-def _answer(own: Question, text: str) -> str | tuple[str, ...]:
+def _answer(own: Prompt, text: str) -> str | tuple[str, ...]:
     if own.sort == "checkboxes":
         values = {fold(label): value for value, label in own.choices.items()}
         boxes = (_BOX.fullmatch(line.strip()) for line in text.split("\n"))
@@ -107,9 +108,9 @@ def data_of(answers: Answers, schema: Schema) -> dict[str, Any]:
     """The answers that are keys of an entry, in groups and lists as the file has them, typed by the schema."""
     data: dict[str, Any] = {}
     for path, answer in answers.items():
-        if path.split(".")[0] in schema.inlined["properties"]:
-            _put(data, path.split("."), _value(answer, node(schema, path)))
-    typed: dict[str, Any] = type_data(data, schema.inlined)
+        if field := schema.fields.find(path):
+            _put(data, path.split("."), _value(answer, field))
+    typed: dict[str, Any] = type_data(data, schema.fields)
     return typed
 
 
@@ -124,11 +125,13 @@ def _put(place: dict[str, Any], parts: Sequence[str], value: Any) -> None:
         _put(place.setdefault(key, {}), rest, value)
 
 
-def _value(answer: str | tuple[str, ...], about: Mapping[str, Any]) -> Any:
+def _value(answer: str | tuple[str, ...], field: Field) -> Any:
     if isinstance(answer, tuple):
         return list(answer)
+    if field.item:
+        return [line.strip() for line in answer.split("\n") if line.strip()]
     # A text area lets one type several lines where the page shows one.
-    return answer if about.get("x-texte") == "markdown" else _BLANKS.sub(" ", answer)
+    return answer if field.kind == "markdown" else _BLANKS.sub(" ", answer)
 
 
 def new_entry(
@@ -202,7 +205,7 @@ def confirmed(entry: Entry, day: str) -> str:
     text = entry.source.text
     place = entry.source.values.get(("verifiee_le",))
     if place:
-        return applied(text, [Edit(*place, value)])
+        return apply_edits(text, [Edit(*place, value)])
     lines = text.split("\n")
     row = entry.source.key_span(("inscrite_le",))[0][0]
     ending = "\r" if lines[row - 1].endswith("\r") else ""

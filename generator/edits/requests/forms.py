@@ -5,10 +5,12 @@ the answers back. A question about a key of an entry takes its label, help, exam
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as fresh
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
+from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 
 Sort = Literal["input", "textarea", "dropdown", "checkboxes"]
@@ -21,7 +23,7 @@ _LONG = 200  # characters: above, a text is written in several lines
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Prompt:
     """One field of a form."""
 
     path: str  # dotted name of the key; or a name of its own: `fiche`, `accord`, `changement`, `fichier`
@@ -30,7 +32,7 @@ class Question:
     help: str = ""
     example: str = ""
     required: bool = False
-    choices: Mapping[str, str] = field(default_factory=dict)  # value → label
+    choices: Mapping[str, str] = fresh(default_factory=dict)  # value → label
     render: str = ""  # language in which the forge shows the answer, as a block of code
 
 
@@ -44,7 +46,7 @@ class Form:
     issue_title: str  # how the title of the request begins
     labels: tuple[str, ...]  # those that the repository has are given to the request
     welcome: str  # Markdown, above the questions
-    questions: tuple[Question, ...]
+    prompts: tuple[Prompt, ...]
 
 
 _ASKED = (
@@ -76,24 +78,20 @@ def request_forms(schema: Schema) -> Mapping[str, Form]:
     return MappingProxyType({form.name: form for form in made})
 
 
-def node(schema: Schema, path: str) -> Mapping[str, Any]:
-    """What the schema says of a dotted name, numbers standing for items of a list. KeyError where it knows none."""
-    about: Mapping[str, Any] = schema.inlined
-    for part in path.split("."):
-        about = about["items"] if part.isdigit() else about["properties"][part]
-    return about
+def _of_key(schema: Schema, path: str) -> Prompt:
+    field = schema.fields[path]
+    example = "" if field.labels else str(field.examples[0])
+    return Prompt(
+        path, _sort(field), field.label, _HELP.get(path, field.help), example, path in _REQUIRED, field.labels
+    )
 
 
-def _of_key(schema: Schema, path: str) -> Question:
-    about = node(schema, path)
-    listed = about.get("items", {})
-    values, labels = ((listed or about).get(name, ()) for name in ("enum", "enumDescriptions"))
-    choices = dict(zip(values, labels, strict=True))
-    text = about.get("x-texte") == "markdown" or (about.get("maxLength", 0) > _LONG and "x-texte" in about)
-    sort: Sort = "checkboxes" if listed else "dropdown" if choices else "textarea" if text else "input"
-    help_text = _HELP.get(path, about["description"])
-    example = "" if choices else str(about["examples"][0])
-    return Question(path, sort, about["title"], help_text, example, path in _REQUIRED, choices)
+def _sort(field: Field) -> Sort:
+    if field.item:
+        return "checkboxes" if field.labels else "textarea"
+    if field.labels:
+        return "dropdown"
+    return "textarea" if field.kind == "markdown" or (field.is_free and (field.max_length or 0) > _LONG) else "input"
 
 
 _CONSENT = {
@@ -106,12 +104,12 @@ _CONSENT = {
 """The same three sentences as in .github/pull_request_template.md."""
 
 
-def _consent() -> Question:
-    return Question("accord", "checkboxes", "Avant d’envoyer", required=True, choices=_CONSENT)
+def _consent() -> Prompt:
+    return Prompt("accord", "checkboxes", "Avant d’envoyer", required=True, choices=_CONSENT)
 
 
-def _which(required: bool = True) -> Question:
-    return Question(
+def _which(required: bool = True) -> Prompt:
+    return Prompt(
         "fiche",
         "input",
         "Fiche concernée",
@@ -152,7 +150,7 @@ def _correct() -> Form:
         "collez-le en entier dans la dernière case : la proposition se fait alors seule.",
         (
             _which(),
-            Question(
+            Prompt(
                 "changement",
                 "textarea",
                 "Ce qui change",
@@ -160,9 +158,9 @@ def _correct() -> Form:
                 "La commission s’appelle maintenant…",
                 required=True,
             ),
-            Question("source", "input", "Où le vérifier", "Une page publique, une délibération : son adresse."),
+            Prompt("source", "input", "Où le vérifier", "Une page publique, une délibération : son adresse."),
             _consent(),
-            Question(
+            Prompt(
                 "fichier",
                 "textarea",
                 _FILE,
@@ -174,7 +172,7 @@ def _correct() -> Form:
 
 
 def _confirm(schema: Schema) -> Form:
-    day = node(schema, "verifiee_le")
+    day = schema.fields["verifiee_le"]
     return Form(
         CONFIRM,
         "Toujours exact ?",
@@ -185,15 +183,15 @@ def _confirm(schema: Schema) -> Form:
         f"{_PUBLIC}",
         (
             _which(),
-            Question(
+            Prompt(
                 "verifiee_le",
                 "input",
-                day["title"],
+                day.label,
                 "Le jour de votre vérification, au format AAAA-MM-JJ. Sans réponse : aujourd’hui.",
-                str(day["examples"][0]),
+                str(day.examples[0]),
             ),
-            Question("source", "input", "Comment vous le savez", "Par exemple : j’en suis membre, la mairie le dit."),
-            Question(
+            Prompt("source", "input", "Comment vous le savez", "Par exemple : j’en suis membre, la mairie le dit."),
+            Prompt(
                 "accord",
                 "checkboxes",
                 "Votre vérification",
@@ -215,9 +213,9 @@ def _report() -> Form:
         "pas : dites seulement sur quelle page elle se trouve.",
         (
             _which(required=False),
-            Question(
+            Prompt(
                 "erreur", "textarea", "Ce qui ne va pas", "Ce que vous voyez, et ce que vous attendiez.", required=True
             ),
-            Question("source", "input", "Où le vérifier", "Une page publique, si vous en connaissez une."),
+            Prompt("source", "input", "Où le vérifier", "Une page publique, si vous en connaissez une."),
         ),
     )

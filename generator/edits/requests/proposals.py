@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from generator.edits.new import Unclear
 from generator.edits.requests.answers import Answers, confirmed, form_of, meant, new_entry, parse_request
-from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, Form, Question, request_forms
+from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, Form, Prompt, request_forms
 from generator.entries.corpus import Entry
 from generator.entries.yaml.source import Where
 from generator.french import enumeration, pluriel, typographie
@@ -86,7 +86,7 @@ _PUBLIC = (
 
 
 def _consented(form: Form, answers: Answers) -> None:
-    asked = next((own for own in form.questions if own.path == "accord"), None)
+    asked = next((own for own in form.prompts if own.path == "accord"), None)
     if asked and set(answers.get("accord", ())) != asked.choices.keys():
         raise Unclear(f"Sous « {asked.label} », chaque case est nécessaire : cochez-les toutes.")
 
@@ -159,7 +159,7 @@ def _line(found: Problem, form: Form, after: Snapshot, entry: Entry | None) -> s
         where = f"Ligne {found.start[0]}" if found.end != NOWHERE else where
     else:
         place = _where(entry, found.start)
-        asked = _question(place, form)
+        asked = _prompt(place, form)
         where, words[1] = asked.label if asked else _title(place, after), found.remedy_in_form
         if asked and found.code.startswith("choix-"):
             words[1] = typographie(f"Choisissez parmi : {enumeration(asked.choices.values(), 'ou')}.")
@@ -174,21 +174,18 @@ def _where(entry: Entry, place: Position) -> Where:
     return max((where for where, (start, end) in spans if start <= place < end), key=len, default=())
 
 
-def _question(where: Where, form: Form) -> Question | None:
-    """The question about a place of the file; about an item of a list, that of the list."""
-    asked = {own.path: own for own in form.questions}
+def _prompt(where: Where, form: Form) -> Prompt | None:
+    """The prompt about a place of the file; about an item of a list, that of the list."""
+    asked = {own.path: own for own in form.prompts}
     names = [str(part) for part in where]
     return next((asked[path] for n in range(len(names), 0, -1) if (path := ".".join(names[:n])) in asked), None)
 
 
 def _title(where: Where, after: Snapshot) -> str:
-    """The title of a key in the schema, of its nearest parent that has one, else « La fiche »."""
-    about: Any = after.corpus.schemas["cop"].inlined
-    title = "La fiche"
-    for part in where:
-        about = about.get("items", {}) if isinstance(part, int) else about.get("properties", {}).get(part, {})
-        title = about.get("title", title)
-    return title
+    """The label of a key, of the nearest group around it that the schema knows, else « La fiche »."""
+    fields = after.corpus.schemas["cop"].fields
+    known = (fields.find(where[:length]) for length in range(len(where), 0, -1))
+    return next((field.label for field in known if field), "La fiche")
 
 
 # The request ----------------------------------------------------------------------------------------------------------

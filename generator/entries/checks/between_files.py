@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from generator.entries.checks.reading import text, texts
 from generator.entries.corpus import Corpus, Entry
 from generator.entries.likeness import likeness, may_be_alike, most_alike
+from generator.entries.rules import WORDS
 from generator.entries.schemas.guesses import dotted
 from generator.entries.yaml.source import Where
 from generator.french import fold
@@ -15,7 +16,7 @@ from generator.problems.problem import NOWHERE, Problem, problem
 ALMOST_SAME = 0.9
 """Likeness of two names, once folded, from which a duplicate is suspected."""
 
-_STOP_WORDS = frozenset("de des du d la le les l et en pour sur a au aux un une cop".split())
+_STOP_WORDS = WORDS["of_names"]
 
 
 def check_ids(corpus: Corpus) -> Iterator[Problem]:

@@ -4,12 +4,10 @@ Each check is a generator of Problems over one entry or over all of them. Data m
 refuses: a check reads with `text` and passes over what is not there.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
-from generator.entries.checks import privacy
 from generator.entries.checks.between_files import TOGETHER
 from generator.entries.checks.places import (
     check_collectivite,
@@ -19,11 +17,11 @@ from generator.entries.checks.places import (
     check_territoires,
 )
 from generator.entries.checks.privacy import check_addresses
-from generator.entries.checks.reading import items, text
+from generator.entries.checks.reading import items, places, text
+from generator.entries.checks.texts import check_texts
 from generator.entries.corpus import Corpus, Entry
-from generator.entries.schemas.guesses import dotted
+from generator.entries.rules import DATA, PATTERNS
 from generator.entries.schemas.schema import Schema
-from generator.entries.yaml.source import Where, forbidden_sign
 from generator.parallel import shared
 from generator.problems.problem import NOWHERE, Position, Problem, problem
 from generator.territories.reference import Territories
@@ -107,40 +105,16 @@ _TELL_MORE = {"code-d-une-intercommunalite", "portable"}
 # One file -----------------------------------------------------------------------------------------------------------
 
 
-def check_signs(entry: Entry) -> Iterator[Problem]:
-    """A sign that is forbidden in a file is so too where it is written by its number, between double quotes."""
-    if "\\" in entry.source.text:
-        for where, span in entry.source.values.items():
-            yield from forbidden_sign(entry.path, span, text(entry.source.data, *where))
-
-
-_MAYBE_FORMULA = re.compile(r"[=+@](?<=[\s\"'\[{,].)")  # from its sign, which a search finds at once
-
-
-def check_formulas(entry: Entry) -> Iterator[Problem]:
-    """A spreadsheet runs a cell that begins with = + or @; Markdown and addresses do not begin so."""
-    if not _MAYBE_FORMULA.search(entry.source.text):
-        return
-    for where, span in entry.source.values.items():
-        value = text(entry.source.data, *where)
-        # +33 2 61… is a number in a spreadsheet as well.
-        if value[:1] in {"=", "+", "@"} and "\n" not in value.rstrip() and where[-1] != "telephone":
-            yield problem(entry.path, span, "formule", cle=dotted(where), signe=value[0])
-
-
-_FROM_A_YEAR = re.compile(r"\d{4}(?:-|$)")
-
-
 def check_periods(entry: Entry) -> Iterator[Problem]:
     """An end before its beginning: mandate, meetings, sessions, event of a news item."""
-    places: list[Where] = [("mandat",), ("evenement",)]
-    places += [(key, index) for key in ("rencontres", "sessions") for index, _ in items(entry.data, key)]
-    for where in places:
-        start, end = text(entry.data, *where, "debut"), text(entry.data, *where, "fin")
-        # A bare year or day covers its whole length: 2026 does not end before 2026-03-15 begins.
-        if _FROM_A_YEAR.match(start) and _FROM_A_YEAR.match(end) and end < start[: len(end)]:
-            span = entry.source.span((*where, "fin"))
-            yield problem(entry.path, span, "fin-avant-debut", debut=start, fin=end)
+    year = PATTERNS["year"]
+    for path in DATA["periods"]:
+        for where, period in places(entry.data, path):
+            start, end = text(period, "debut"), text(period, "fin")
+            # A bare year or day covers its whole length: 2026 does not end before 2026-03-15 begins.
+            if year.match(start) and year.match(end) and end < start[: len(end)]:
+                span = entry.source.span((*where, "fin"))
+                yield problem(entry.path, span, "fin-avant-debut", debut=start, fin=end)
 
 
 def check_composition(entry: Entry) -> Iterator[Problem]:
@@ -157,7 +131,7 @@ def check_composition(entry: Entry) -> Iterator[Problem]:
 
 def check_dated_ids(entry: Entry) -> Iterator[Problem]:
     """The id of a meeting or session, by default its day, is unique in its file: calendars rely on it."""
-    for key in ("rencontres", "sessions"):
+    for key in DATA["dated"]:
         seen: set[str] = set()
         for index, item in items(entry.data, key):
             own = text(item, "id") or text(item, "debut")[:10]
@@ -166,62 +140,6 @@ def check_dated_ids(entry: Entry) -> Iterator[Problem]:
                 span = entry.source.span((key, index, name))
                 yield problem(entry.path, span, "id-en-double", id=own, cle=key)
             seen.add(own)
-
-
-_NOT_MARKDOWN = (
-    # code, what the text must not hold, the same as it stands in the file, where a block is indented
-    ("html", re.compile(r"<[a-zA-Z/!][^>]*>?"), re.compile(r"<[a-zA-Z/!][^>\n]*>?")),
-    ("titre-de-niveau-1", re.compile(r"^# ", re.MULTILINE), re.compile(r"^ *# [^\n]*", re.MULTILINE)),
-)
-
-
-def check_markdown(entry: Entry) -> Iterator[Problem]:
-    """Long texts are Markdown without HTML, and the page already has its title."""
-    for key in ("description", "texte", "programme"):
-        value = text(entry.data, key)
-        for code, pattern, raw in _NOT_MARKDOWN:
-            if pattern.search(value):
-                places = (span for span, _ in entry.source.find(raw, (key,)))
-                yield problem(entry.path, next(places, entry.source.span((key,))), code, cle=key)
-
-
-def check_words(entry: Entry) -> Iterator[Problem]:
-    """What names a thing has letters or figures: blanks alone, or `?!`, would make a link without a name."""
-    places: list[Where] = [("nom",), ("titre",), ("resume",), ("evenement", "objet")]
-    places += [("rencontres", index, "objet") for index, _ in items(entry.data, "rencontres")]
-    for where in places:
-        value = text(entry.data, *where)
-        if value and not any(map(str.isalnum, value)):
-            about = {"cle": dotted(where), "exemple": f"{where[-1]}: …"}
-            yield problem(entry.path, entry.source.span(where), "texte-sans-mot", **about)
-
-
-def check_capitals(entry: Entry) -> Iterator[Problem]:
-    """A name all in capitals; short ones may be initials."""
-    for key in ("nom", "titre"):
-        letters = [sign for sign in text(entry.data, key) if sign.isalpha()]
-        if len(letters) > SHORT_NAME and all(sign.isupper() for sign in letters):
-            yield problem(entry.path, entry.source.span((key,)), "nom-en-capitales", cle=key)
-
-
-SHORT_NAME = 12
-"""Letters of a name that may be in capitals: a group of initials."""
-
-
-# A text in UTF-8 read as Windows-1252, and the sign that stands for what could not be read. The letters before are
-# limited: a word of 100,000 letters would take minutes otherwise.
-_BROKEN = re.compile("\\w{0,40}(?:Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ\u009d“”¦]|Â[\u00a0«»°]|\ufffd)\\w*")
-
-
-_MAYBE_BROKEN = re.compile("Ã|â€|Â|\ufffd")
-
-
-def check_accents(entry: Entry) -> Iterator[Problem]:
-    """Accents that were lost before the file came to us: « Ã© » for « é »."""
-    if not _MAYBE_BROKEN.search(entry.source.text):
-        return
-    for span, found in entry.source.find(_BROKEN):
-        yield problem(entry.path, span, "accents-abimes", valeur=found.group())
 
 
 def check_basis(entry: Entry, bases: Mapping[str, str]) -> Iterator[Problem]:
@@ -234,16 +152,10 @@ def check_basis(entry: Entry, bases: Mapping[str, str]) -> Iterator[Problem]:
 
 
 ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
-    check_signs,
-    check_formulas,
+    check_texts,
     check_periods,
     check_composition,
     check_dated_ids,
-    check_markdown,
-    check_words,
-    check_capitals,
-    check_accents,
-    *privacy.ALONE,
 )
 
 PLACED: tuple[Callable[[Entry, Territories], Iterator[Problem]], ...] = (
@@ -255,9 +167,9 @@ PLACED: tuple[Callable[[Entry, Territories], Iterator[Problem]], ...] = (
 
 def check_future(entry: Entry, today: str) -> Iterator[Problem]:
     """The only rule that depends on today: what is said to have happened has happened."""
-    for key in ("inscrite_le", "verifiee_le", "publiee_le"):
+    for key in DATA["past"]:
         value = text(entry.data, key)
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and value > today:
+        if PATTERNS["day"].search(value) and value > today:
             span = entry.source.span((key,))
             yield problem(entry.path, span, "date-future", cle=key, valeur=value, aujourdhui=today)
 

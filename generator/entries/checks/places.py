@@ -9,15 +9,13 @@ from typing import Any
 
 from generator.entries.checks.reading import items, text
 from generator.entries.corpus import Entry
+from generator.entries.rules import WORDS
 from generator.entries.yaml.source import Where
 from generator.french import enumeration, fold
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
 from generator.territories.reference import Commune, Territoire, Territories, name_key
 
-_GENERIC = frozenset(
-    "communaute communautes agglomeration metropole cc ca communes pays departement region conseil departemental "
-    "regional de du des d la le les l et".split()
-)
+_GENERIC = WORDS["of_places"]
 
 
 def check_collectivite(entry: Entry, territories: Territories) -> Iterator[Problem]:

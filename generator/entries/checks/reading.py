@@ -1,7 +1,9 @@
 """Reading data that may have any shape: a check passes over what the schema refuses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from generator.entries.yaml.source import Where
 
 
 def text(data: Any, *where: str | int) -> str:
@@ -24,3 +26,17 @@ def texts(data: Mapping[str, Any], key: str) -> list[str]:
     """The texts of a list, empty where an item is something else, so that places stay right."""
     value = data.get(key)
     return [item if isinstance(item, str) else "" for item in value] if isinstance(value, list) else []
+
+
+def places(data: Any, path: str) -> Iterator[tuple[Where, Any]]:
+    """What stands at a path, `*` for each item of a list: `rencontres.*.objet`."""
+    found: Iterable[tuple[Where, Any]] = [((), data)]
+    for step in path.split("."):
+        found = [((*where, key), value) for where, holder in found for key, value in _under(holder, step)]
+    yield from found
+
+
+def _under(holder: Any, step: str) -> Iterable[tuple[str | int, Any]]:
+    if step == "*":
+        return enumerate(holder) if isinstance(holder, list) else ()
+    return [(step, holder[step])] if isinstance(holder, dict) and step in holder else ()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.entries.rules import PATTERNS, WORDS
 from generator.entries.schemas.fields import DATES
 from generator.entries.schemas.guesses import choice, date_guess, dotted, model_line, nearest, written
 from generator.entries.yaml.source import Source, Span, Where
@@ -84,7 +85,7 @@ def _empty(breach: Breach) -> Problem:
         holder = holder.get("items", {}) if isinstance(step, int) else holder.get("properties", {}).get(step, {})
     key = str(breach.where[-1]) if breach.where else ""
     if key in holder.get("required", ()):
-        example = model_line(key, holder["properties"][key])
+        example = model_line(key, holder["properties"][key].get("examples", ()))
         return breach.problem("valeur-attendue", breach.key_span, exemple=example)
     return breach.problem("valeur-vide", breach.key_span)
 
@@ -159,7 +160,10 @@ def _home(breach: Breach, key: str) -> str | None:
 
 def _missing_key(breach: Breach) -> Iterator[Problem]:
     about = breach.schema.get("properties", {}).get(breach.missing, {})
-    values = {"titre": about.get("title", breach.missing), "exemple": model_line(breach.missing, about)}
+    values = {
+        "titre": about.get("title", breach.missing),
+        "exemple": model_line(breach.missing, about.get("examples", ())),
+    }
     yield breach.problem("cle-manquante", breach.key_span, cle=breach.missing, **values)
 
 
@@ -168,7 +172,7 @@ def _missing_key(breach: Breach) -> Iterator[Problem]:
 
 def _choice(breach: Breach) -> Iterator[Problem]:
     choices = enumeration((name for name in breach.expected if isinstance(name, str)), "ou")
-    if fold(breach.text) in {"tous", "toutes", "tout", "toutes les thematiques", "tous les themes"}:
+    if fold(breach.text) in WORDS["everything"]:
         yield breach.problem("choix-tous", breach.span, choix=choices)
     elif close := choice(breach.text, breach.expected, breach.schema.get("enumDescriptions", ())):
         yield breach.problem("choix-proche", breach.span, proche=close, choix=choices)
@@ -183,7 +187,7 @@ def _motif(breach: Breach) -> Iterator[Problem]:
         yield breach.problem("date-impossible", breach.span)
     elif guess:
         yield breach.problem("date-a-ecrire", breach.span, Edit(*breach.span, guess), corrige=guess)
-    elif motif == "adresse" and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/[^\s<>\"\\]*)?", breach.text):
+    elif motif == "adresse" and PATTERNS["bare_address"].search(breach.text):
         yield breach.problem("adresse-sans-https", breach.span, corrige=f"https://{breach.text}")
     else:
         example = next(iter(breach.schema.get("examples", [])), "…")
@@ -200,7 +204,7 @@ def _wrong_type(breach: Breach) -> Iterator[Problem]:
     fix, model = _as_list(breach) if code == "type-array" else (None, None)
     example = next(iter(breach.schema.get("examples", [])), "…")
     key = str(breach.where[-1]) if breach.where else "…"
-    line = model_line(key, breach.schema) if not key.isdigit() else written(example)
+    line = model_line(key, breach.schema.get("examples", ())) if not key.isdigit() else written(example)
     yield breach.problem(code, span, fix, corrige=model or written(example), exemple=line)
 
 

@@ -12,7 +12,7 @@ values concerned; each choice then has its own: `field.choices[2].annotations["x
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Node = Mapping[str, Any]
@@ -28,7 +28,7 @@ Kind = Literal[
     "date",  # of any precision
     "integer",
     "number",
-    "boolean",  # written oui or non
+    "boolean",  # written oui or non; in the settings true or false
     "choice",  # one value of a closed list
     "object",
     "list",
@@ -50,7 +50,8 @@ class Choice:
     annotations: Mapping[str, Any]  # what the schema notes beside this value, by the name of the `x-…`
 
 
-_YES_NO = (Choice("oui", "Oui", {}), Choice("non", "Non", {}))
+_YES_NO = ("oui", "non")
+"""How an entry writes a boolean; the settings, which MkDocs reads too, note their own words (`x-mots`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +61,19 @@ class Field:
     place: Place  # the names that lead to it, 0 standing for any item of a list; () for the file
     kind: Kind
     label: str
-    help: str
-    required: bool  # in the group around it
-    nullable: bool
-    examples: tuple[Any, ...]
-    choices: tuple[Choice, ...]  # in order; oui and non for a boolean
-    default: Any
-    motif: str  # the name of the pattern (`x-motif`), often empty
-    max_length: int | None  # signs, items excepted
-    min_items: int
-    max_items: int | None
-    annotations: Mapping[str, Any]  # each `x-…` of the schema, by its name
-    children: Mapping[str, "Field"]  # of an object, in order
-    item: "Field | None"  # of a list
+    help: str = ""
+    required: bool = False  # in the group around it
+    nullable: bool = False
+    examples: tuple[Any, ...] = ()
+    choices: tuple[Choice, ...] = ()  # in order; of a boolean, the words for yes and for no
+    default: Any = None
+    motif: str = ""  # the name of its pattern (`x-motif`)
+    max_length: int | None = None  # signs
+    min_items: int = 0
+    max_items: int | None = None
+    annotations: Mapping[str, Any] = field(default_factory=dict)  # each `x-…` of the schema, by its name
+    children: Mapping[str, "Field"] = field(default_factory=dict)  # of an object, in order
+    item: "Field | None" = None  # of a list
 
     @property
     def name(self) -> str:
@@ -121,22 +122,22 @@ class Field:
 
     def find(self, where: str | Iterable[str | int]) -> "Field | None":
         """The field under a dotted name, or under the steps of a place; None where the schema knows none."""
-        field: Field | None = self
+        found: Field | None = self
         for step in where.split(".") if isinstance(where, str) else where:
-            field = field and field.child(step)
-        return field
+            found = found and found.child(step)
+        return found
 
     def __getitem__(self, where: str) -> "Field":
         """The field under a dotted name. KeyError where the schema knows none."""
-        if field := self.find(where):
-            return field
+        if found := self.find(where):
+            return found
         raise KeyError(where)
 
     def walk(self) -> Iterator["Field"]:
         """Every key below, each before those that it holds; an item of a list has no key of its own."""
-        for field in self.element.children.values():
-            yield field
-            yield from field.walk()
+        for child in self.element.children.values():
+            yield child
+            yield from child.walk()
 
 
 def make_fields(node: Node, place: Place = (), required: bool = False) -> Field:
@@ -191,7 +192,8 @@ def _annotations(node: Node) -> Node:
 
 def _choices(node: Node, place: Place) -> Iterator[Choice]:
     if _kind(node) == "boolean":
-        yield from _YES_NO
+        for value, label in zip(node.get("x-mots", _YES_NO), ("Oui", "Non"), strict=True):
+            yield Choice(value, label, {})
         return
     values, labels = node.get("enum", ()), node.get("enumDescriptions", ())
     path = ".".join(map(str, place))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from generator.entries.likeness import most_alike
+from generator.entries.rules import DATA, compiled
 from generator.entries.yaml.source import Where
 from generator.entries.yaml.yaml_traps import quote
 from generator.french import MONTHS, fold
@@ -24,9 +25,6 @@ def nearest(word: str, known: Iterable[str], least: float = 0.75) -> str | None:
     return folded[close] if close else None
 
 
-_ANSWERS = {"true": "oui", "yes": "oui", "vrai": "oui", "false": "non", "no": "non", "faux": "non"}
-
-
 def choice(word: str, choices: Iterable[Any], labels: Iterable[str]) -> str | None:
     """The choice that was meant: by its label (« Climat et énergie »), by spelling, or the only one with its words."""
     names = [name for name in choices if isinstance(name, str)]
@@ -34,8 +32,8 @@ def choice(word: str, choices: Iterable[Any], labels: Iterable[str]) -> str | No
     meant = fold(word[:100])
     if found := by_label.get(meant) or nearest(word, names, 0.7):
         return found
-    if _ANSWERS.get(meant) in names:
-        return _ANSWERS[meant]
+    if (answer := str(DATA["words"]["answers"].get(meant))) in names:
+        return answer
     words = set(meant.split())
     with_words = [name for name in names if words and words <= set(fold(name).split())]
     return with_words[0] if len(with_words) == 1 else None
@@ -43,46 +41,28 @@ def choice(word: str, choices: Iterable[Any], labels: Iterable[str]) -> str | No
 
 # Dates -----------------------------------------------------------------------------------------------------------
 
-_HOUR = r"(?:[ àTt,]+(\d{1,2})\s*[h:]\s*(\d{2})?(?::\d\d)?)?"
-_DAY = re.compile(rf"(?:[a-z]+di |dimanche )?(\d{{1,2}})(?:er)?[/. -]+(\d{{1,2}}|[a-zéèûô]+)[/. -]+(\d{{4}}){_HOUR}")
-_ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_HOUR}")
-_MONTH = re.compile(r"(\d{1,2}|[a-zéèûô]+)[/. -](\d{4})")
-_ISO_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
+_SHAPES = [(compiled(shape["pattern"]), shape["parts"]) for shape in DATA["dates"]]
 
 
 def date_guess(value: str, motif: str) -> str | None:
     """The right form of a date with one reading: `24/11/2026` → `2026-11-24`. In French the day comes first."""
     text = value.strip().lower()
-    if found := _DAY.fullmatch(text):
-        day, month, year, hour, minute = found.groups()
-    elif found := _ISO.fullmatch(text):
-        year, month, day, hour, minute = found.groups()
-    elif motif == "date-partielle":
-        return _month_guess(text)
-    else:
-        return None
-    guess = f"{year}-{_month(month)}-{int(day):02}"
-    if hour and motif == "moment":
-        guess += f" {int(hour):02}:{minute or '00'}"
+    for pattern, names in _SHAPES:
+        match = pattern.search(text)
+        if match and ("jour" in names or motif == "date-partielle"):
+            return _date(dict(zip(names, match.groups(), strict=True)), motif)
+    return None
+
+
+def _date(parts: Mapping[str, str], motif: str) -> str | None:
+    months = [fold(month) for month in MONTHS]
+    month = parts["mois"]
+    if not month.isdigit():
+        month = str(months.index(fold(month)) + 1) if fold(month) in months else "00"
+    guess = "-".join(part.zfill(2) for part in (parts["annee"], month, *filter(None, [parts.get("jour")])))
+    if parts.get("heure") and motif == "moment":
+        guess += f" {parts['heure'].zfill(2)}:{parts['minute'] or '00'}"
     return guess if is_calendar(guess) else None
-
-
-def _month_guess(text: str) -> str | None:
-    if found := _MONTH.fullmatch(text):
-        month, year = found.groups()
-    elif found := _ISO_MONTH.fullmatch(text):
-        year, month = found.groups()
-    else:
-        return None
-    guess = f"{year}-{_month(month)}"
-    return guess if is_calendar(guess) else None
-
-
-def _month(text: str) -> str:
-    """Two digits, `00` for a word that is no month."""
-    if text.isdigit():
-        return f"{int(text):02}"
-    return f"{next((n for n, name in enumerate(MONTHS, 1) if fold(name) == fold(text)), 0):02}"
 
 
 FIRST_YEAR, LAST_YEAR = "1800", "2199"
@@ -110,9 +90,9 @@ def dotted(where: Where) -> str:
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in where)
 
 
-def model_line(key: str, about: Mapping[str, Any]) -> str:
+def model_line(key: str, examples: Iterable[Any]) -> str:
     """A line to take as a model, from the schema's first example, written as the file would hold it."""
-    example = next(iter(about.get("examples", [])), None)
+    example = next(iter(examples), None)
     return f"{key}: {'…' if example is None else written(example)}"
 
 

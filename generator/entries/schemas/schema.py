@@ -5,7 +5,7 @@ expected there, `x-regle` beside an `if` names the condition.
 """
 
 import json
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ class Schema:
         """Typed data and the breaches of one file that could be read."""
         if source.data is None:
             raise ValueError(f"{source.path} could not be read")
-        data = type_data(source.data, self.inlined)
+        data = type_data(source.data, self.fields)
         if self.validator(data):
             return data, []
         reasons = self.reasons or Reasons(self.inlined)
@@ -76,27 +76,31 @@ def _inline(node: Any, definitions: Node) -> Any:
     return target | plain  # what stands beside the reference (title, help) wins
 
 
-def type_data(value: Any, schema: Node) -> Any:
-    """Text becomes a number only where the schema says exactly `integer`; settings also know true, false and null."""
+def type_data(value: Any, field: Field | None) -> Any:
+    """What was read, as text at every depth, becomes what the schema says; what it does not know stays as it is."""
     if isinstance(value, str):
-        kind = schema.get("type")
-        # A folded text (`resume: >`) ends with a line break that nobody wrote.
-        return value.removesuffix("\n") if kind == "string" else _typed_text(value, kind)
+        return _typed_text(value, field)
     if isinstance(value, list):
-        items = schema.get("items", {})
-        return [type_data(item, items) for item in value]
-    properties = schema.get("properties", {})
-    return {key: type_data(item, properties.get(key, {})) for key, item in value.items()}
+        return [type_data(item, field and field.item) for item in value]
+    known = field.children if field else {}
+    return {key: type_data(child, known.get(key)) for key, child in value.items()}
 
 
-_WORDS_OF_TYPES: Mapping[str, Mapping[str, Any]] = {"boolean": {"true": True, "false": False}, "null": {"null": None}}
+_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
 
 
-def _typed_text(value: str, kind: Any) -> Any:
-    if kind == "integer":
+def _typed_text(value: str, field: Field | None) -> Any:
+    """A text that is no number, or neither yes nor no, stays a text, which the check refuses."""
+    if field and field.kind == "integer":
         return int(value) if value.isascii() and value.isdigit() and len(value) <= 15 else value
-    for name in kind if isinstance(kind, list) else [kind]:
-        words = _WORDS_OF_TYPES.get(name, {})
-        if value in words:
-            return words[value]
+    if field and field.kind == "number" and _NUMBER.fullmatch(value):
+        number = float(value.replace(",", "."))
+        return int(number) if number.is_integer() else number
+    if field and field.kind == "boolean":
+        answers = dict(zip((choice.value for choice in field.choices), (True, False), strict=True))
+        if value in answers:
+            return answers[value]
+    if field and field.nullable and value == "null":
+        return None
+    # A folded text (`resume: >`) ends with a line break that nobody wrote.
     return value.removesuffix("\n")

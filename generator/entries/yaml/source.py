@@ -4,10 +4,11 @@ Nothing is guessed: `18:30`, `no` and `0223456701` stay the text that was writte
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.entries.rules import TEXTS
 from generator.entries.yaml.careful_read import MAX_DEPTH, MAX_VALUES, Reader, Reading
 from generator.entries.yaml.careful_read import Where as Where
 from generator.entries.yaml.quick_read import quick_data
@@ -15,6 +16,9 @@ from generator.entries.yaml.yaml_traps import Span as Span
 from generator.problems.problem import NOWHERE, Position, Problem, problem
 
 MAX_BYTES = 256 * 1024
+
+Search = Callable[[str], Iterator[re.Match[str]]]
+"""What finds passages in a text, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,12 @@ class Source:
                 if start <= place < max(end, (start[0], start[1] + 1)):
                     yield where
 
-    def find(self, pattern: re.Pattern[str], where: Where = ()) -> Iterator[tuple[Span, re.Match[str]]]:
-        """Where a pattern is met in the text of the file, or in that of one value; comments are read too."""
+    def find(self, search: Search, where: Where = ()) -> Iterator[tuple[Span, re.Match[str]]]:
+        """Where a search meets something in the text of the file, or in that of one value; comments are read too."""
         start, end = self.span(where) if where else (NOWHERE, NOWHERE)
         text, row, column = (self.text, 1, 1) if start == end else (_cut(self.text, start, end), *start)
         seen, line_start = 0, 1 - column  # counted on from the last match: a file may hold thousands
-        for found in pattern.finditer(text):
+        for found in search(text):
             breaks = text.count("\n", seen, found.start())
             if breaks:
                 row += breaks
@@ -93,8 +97,10 @@ def read_source(path: str, raw: bytes, known: Collection[str] = ()) -> Source:
         guess = raw[error.start : error.start + 1].decode("windows-1252", "replace")
         readable = raw.decode("windows-1252", "replace")
         return Source(path, readable, None, problems=(problem(path, _one(place), "encodage", signe=guess),))
-    if found := _FORBIDDEN.search(text) or ("\r" in text and _LONE_RETURN.search(text)) or None:
-        return Source(path, text, None, problems=(_forbidden(path, _one(_place(text[: found.start()])), found),))
+    for rule in FORBIDDEN:
+        for found in rule.find(text):
+            span = _one(_place(text[: found.start()]))
+            return Source(path, text, None, problems=(problem(path, span, rule.code, **rule.words(found)),))
     reader = Reader(path, text, known)
     data = quick_data(text, reader.odd, MAX_DEPTH, MAX_VALUES)
     if data is None:
@@ -139,32 +145,7 @@ class _Later(Mapping[Where, Span]):
 
 
 # Libyaml counts NEL, LS, PS and a lone CR as line breaks, editors do not: every later line number would be wrong.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
-    "\ufeff\ufffe\uffff]"
-)
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-
-_LINE_BREAKS = "\r\v\f\x85\u2028\u2029"
-
-
-def forbidden_sign(path: str, span: Span, value: str) -> Iterator[Problem]:
-    """The same sign where it was written by its number, between double quotes: the file itself does not show it."""
-    if found := _FORBIDDEN.search(value) or _LONE_RETURN.search(value):
-        yield _forbidden(path, span, found)
-
-
-def _forbidden(path: str, span: Span, found: re.Match[str]) -> Problem:
-    sign = found.group()
-    return problem(path, span, "signe-interdit", signe=f"U+{ord(sign):04X}", nom=_name(sign))
-
-
-def _name(sign: str) -> str:
-    if sign in _LINE_BREAKS:
-        return "un saut de ligne d’un autre logiciel"
-    if sign >= "\u061c" and sign not in "\ufeff\ufffe\uffff":
-        return "un sens d’écriture forcé"
-    return "un signe de commande"
+FORBIDDEN = [rule for rule in TEXTS if rule.code == "signe-interdit"]
 
 
 def _place(before: str) -> Position:

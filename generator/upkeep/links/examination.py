@@ -9,27 +9,27 @@ from generator.repository.settings import LOCAL_URL, Settings
 from generator.upkeep.links import memory, visits
 from generator.upkeep.links.fetching import Manner
 from generator.upkeep.links.memory import Memory
-from generator.upkeep.links.places import places
-from generator.upkeep.links.telling import Finding
+from generator.upkeep.links.places import list_places
+from generator.upkeep.links.telling import LinkFinding
 from generator.upkeep.links.visits import Pace
 
 _NO_NAMES = {"nom-inconnu", "nom-sans-reponse"}
 
 
 def examine_links(
-    corpus: Corpus, own: str, today: str, former: Memory, manner: Manner, pace: Pace
-) -> tuple[tuple[Finding, ...], Memory]:
+    corpus: Corpus, site_url: str, today: str, memory_before: Memory, manner: Manner, pace: Pace
+) -> tuple[tuple[LinkFinding, ...], Memory]:
     """What is known of each link of the entries after a visit, and the memory to keep.
 
     `own` is the address of our own site, whose pages are not external. Raises NoNetwork where not one name of a site
     could be found: that says nothing of the links.
     """
-    found = places(corpus, own, today)
-    visited = visits.visit_all((place.url for place in found), manner, pace)
+    places = list_places(corpus, site_url, today)
+    visited = visits.visit_all((place.url for place in places), manner, pace)
     if visited and all(visit.cause in _NO_NAMES for visit in visited.values()):
         raise NoNetwork
-    now = memory.after(former, visited, today)
-    return tuple(Finding(place, visited[place.url], now.get(place.url)) for place in found), now
+    now = memory.update(memory_before, visited, today)
+    return tuple(LinkFinding(place, visited[place.url], now.get(place.url)) for place in places), now
 
 
 def agent_name(settings: Settings) -> str:

@@ -24,8 +24,8 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 def resolve(host: str, port: int) -> Sequence[str]:
     """What the machine's resolver says."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
+    answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(answer[4][0]) for answer in answers))
 
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv4 as seen from a network that has only IPv6 (RFC 6052)
@@ -76,23 +76,23 @@ def ask(method: str, url: str, manner: Manner) -> Answer:
 def _try_each(method: str, parts: Url, manner: Manner) -> Answer:
     host, port = (parts.host or "").strip("[]"), parts.port or (443 if parts.scheme == "https" else 80)
     try:
-        known = manner.resolve(host, port)
+        resolved = manner.resolve(host, port)
     except socket.gaierror as error:
         # Only « no such name » is an answer; the resolver itself may be out of order.
         gone = error.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
         return Answer(trouble="nom-inconnu" if gone else "nom-sans-reponse")
-    addresses = [address for address in known if manner.allowed(address)]
+    addresses = [address for address in resolved if manner.allowed(address)]
     if not addresses:
         return Answer(trouble="adresse-refusee")
     answer = Answer(trouble="connexion")
     for address in addresses[:TRIED]:
-        answer = _ask(method, _connection(address, port, host, parts.scheme == "https", manner), parts, manner)
+        answer = _ask(method, _connect(address, port, host, parts.scheme == "https", manner), parts, manner)
         if answer.trouble != "connexion":
             break
     return answer
 
 
-def _connection(address: str, port: int, host: str, secure: bool, manner: Manner) -> HTTPConnection:
+def _connect(address: str, port: int, host: str, secure: bool, manner: Manner) -> HTTPConnection:
     if not secure:
         return HTTPConnection(address, port, timeout=manner.silence)
     # The certificate must be that of the name, although the connection goes to the address.
@@ -110,8 +110,8 @@ def _ask(method: str, connection: HTTPConnection, parts: Url, manner: Manner) ->
         response = connection.getresponse()
         if late:  # what was cut in its headers may look whole
             return Answer(trouble="delai")
-        said = response.headers
-        return Answer(response.status, said.get("Location", ""), asks_to_wait="Retry-After" in said)
+        received = response.headers
+        return Answer(response.status, received.get("Location", ""), asks_to_wait="Retry-After" in received)
     except (exceptions.NewConnectionError, exceptions.ConnectTimeoutError):
         return Answer(trouble="connexion")
     except ssl.SSLCertVerificationError:

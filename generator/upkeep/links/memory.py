@@ -43,26 +43,26 @@ class Unreadable(ValueError):  # noqa: N818 (a state, told in French by the comm
     """The file is not a memory of this version."""
 
 
-def after(memory: Memory, visits: Mapping[str, Visit], today: str) -> Memory:
+def update(memory: Memory, visits: Mapping[str, Visit], today: str) -> Memory:
     """The memory once these visits are made; links that no entry holds any more are forgotten."""
-    kept = {}
+    failing = {}
     for url, visit in visits.items():
         before = memory.get(url)
         if visit.state is State.ECHEC:
-            kept[url] = _longer(before, today)
+            failing[url] = _lengthen(before, today)
         elif visit.state is State.INCONNU and before:
-            kept[url] = before
-    return kept
+            failing[url] = before
+    return failing
 
 
-def _longer(before: Streak | None, today: str) -> Streak:
+def _lengthen(before: Streak | None, today: str) -> Streak:
     if before is None:
         return Streak(today, today, 1)
     # Several visits on one day, or a day of the past given by hand, are no more proof.
     return before if today <= before.dernier else replace(before, dernier=today, jours=before.jours + 1)
 
 
-def load(path: Path) -> Memory:
+def load_memory(path: Path) -> Memory:
     """The memory of a file, empty where there is none. Raises Unreadable, or OSError where the disk cannot be read."""
     if not path.exists():
         return {}
@@ -71,31 +71,31 @@ def load(path: Path) -> Memory:
     try:
         if len(raw) > MAX_BYTES:
             raise ValueError
-        return _parsed(json.loads(raw))
+        return _parse(json.loads(raw))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Unreadable from error
 
 
-def _parsed(data: Any) -> Memory:
+def _parse(data: Any) -> Memory:
     if data["version"] != VERSION:
         raise ValueError
-    return {str(url): _streak(one) for url, one in data["liens"].items()}
+    return {str(url): _parse_streak(streak) for url, streak in data["liens"].items()}
 
 
-def _streak(one: Any) -> Streak:
-    made = Streak(_day(one["premier"]), _day(one["dernier"]), one["jours"])
-    if type(made.jours) is not int or made.jours < 1 or made.dernier < made.premier:
+def _parse_streak(data: Any) -> Streak:
+    streak = Streak(_parse_day(data["premier"]), _parse_day(data["dernier"]), data["jours"])
+    if type(streak.jours) is not int or streak.jours < 1 or streak.dernier < streak.premier:
         raise ValueError
-    return made
+    return streak
 
 
-def _day(text: str) -> str:
+def _parse_day(text: str) -> str:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         raise ValueError
     return date.fromisoformat(text).isoformat()
 
 
-def save(path: Path, memory: Memory) -> None:
+def save_memory(path: Path, memory: Memory) -> None:
     """Write it whole or not at all."""
     data = {"version": VERSION, "liens": {url: asdict(memory[url]) for url in sorted(memory)}}
     new = path.with_name(f"{path.name}.new")

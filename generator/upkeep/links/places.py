@@ -25,43 +25,47 @@ class Place:
     entry: str  # name or title of the entry
 
 
-def places(corpus: Corpus, own: str, today: str) -> tuple[Place, ...]:
+def list_places(corpus: Corpus, site_url: str, today: str) -> tuple[Place, ...]:
     """Every address of every entry, by file and line; those of our own site, which begin with `own`, are left out.
 
     What an event that is over linked to is left out too: a registration that has closed is no mistake.
     """
-    return tuple(sorted(place for entry in corpus.entries for place in _of(entry, today) if not _is_own(place, own)))
+    return tuple(
+        sorted(
+            place for entry in corpus.entries for place in _list_of_entry(entry, today) if not _is_own(place, site_url)
+        )
+    )
 
 
-def _is_own(place: Place, own: str) -> bool:
-    return place.url.startswith(own)
+def _is_own(place: Place, site_url: str) -> bool:
+    return place.url.startswith(site_url)
 
 
-def _of(entry: Entry, today: str) -> Iterator[Place]:
+def _list_of_entry(entry: Entry, today: str) -> Iterator[Place]:
     name = str(entry.data.get("nom") or entry.data.get("titre") or entry.id)
-    for where, text in _texts(entry.data, (), today):
+    for where, text in _walk_texts(entry.data, (), today):
         whole = _WHOLE.fullmatch(text)
-        found = [text] if whole else _INSIDE.findall(text) if where[-1] in _LONG_TEXTS else []
-        for url in dict.fromkeys(one.rstrip(_PUNCTUATION) if not whole else one for one in found):
-            yield Place(entry.path, _line(entry, where, url), url, name)
+        urls = [text] if whole else _INSIDE.findall(text) if where[-1] in _LONG_TEXTS else []
+        for url in dict.fromkeys(address.rstrip(_PUNCTUATION) if not whole else address for address in urls):
+            yield Place(entry.path, _find_line(entry, where, url), url, name)
 
 
-def _line(entry: Entry, where: Where, url: str) -> int:
+def _find_line(entry: Entry, where: Where, url: str) -> int:
     """That of the address itself; a text of several lines may be written so that it is not found as it reads."""
-    spans = (span for span, _ in entry.source.find(re.compile(re.escape(url)), where))
+    spans = (span for span, _ in entry.source.find(re.compile(re.escape(url)).finditer, where))
     return next(spans, entry.source.span(where))[0][0]
 
 
-def _texts(value: Any, where: Where, today: str) -> Iterator[tuple[Where, str]]:
+def _walk_texts(value: Any, where: Where, today: str) -> Iterator[tuple[Where, str]]:
     if isinstance(value, str):
         yield where, value
     elif isinstance(value, Mapping):
         if not _is_over(value, today):
             for key, child in value.items():
-                yield from _texts(child, (*where, key), today)
+                yield from _walk_texts(child, (*where, key), today)
     elif isinstance(value, list | tuple):
         for index, child in enumerate(value):
-            yield from _texts(child, (*where, index), today)
+            yield from _walk_texts(child, (*where, index), today)
 
 
 def _is_over(event: Mapping[str, Any], today: str) -> bool:

@@ -50,14 +50,14 @@ CAUSES: Mapping[str, str] = {
 """What is said of a link that is not alive; of another status, its number alone."""
 
 
-def words(cause: str) -> str:
+def describe_cause(cause: str) -> str:
     if not cause.isdecimal():
         return CAUSES[cause]
-    known = CAUSES.get(cause, "erreur du site" if cause >= "500" else "réponse inattendue")
-    return f"{known} ({cause})"
+    meaning = CAUSES.get(cause, "erreur du site" if cause >= "500" else "réponse inattendue")
+    return f"{meaning} ({cause})"
 
 
-def judged(answer: Answer, moved_to: str = "") -> Visit:
+def judge(answer: Answer, moved_to: str = "") -> Visit:
     """`moved_to` is told only of a page that is there: another is to be looked for, not followed."""
     if answer.trouble:
         return Visit(State.ECHEC if answer.trouble == "nom-inconnu" else State.INCONNU, answer.trouble)

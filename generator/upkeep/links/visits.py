@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from generator.upkeep.links import fetching
 from generator.upkeep.links.fetching import Answer, Manner
-from generator.upkeep.links.verdicts import State, Visit, judged
+from generator.upkeep.links.verdicts import State, Visit, judge
 
 FOR_GOOD = frozenset({301, 308})
 ELSEWHERE = FOR_GOOD | {302, 303, 307}
@@ -51,18 +51,18 @@ class _Round:
         self._lock = Lock()
 
     def visit(self, url: str) -> Visit:
-        here, moved_to, for_good = urldefrag(url).url, "", True
+        address, moved_to, for_good = urldefrag(url).url, "", True
         for _ in range(self.pace.redirects + 1):
-            answer = self._answer(here)
+            answer = self._answer(address)
             if answer.status not in ELSEWHERE or not answer.location:
-                return judged(answer, moved_to)
+                return judge(answer, moved_to)
             try:
-                here = urldefrag(urljoin(here, answer.location)).url
+                address = urldefrag(urljoin(address, answer.location)).url
             except ValueError:
                 return Visit(State.INCONNU, "adresse-illisible")
             # A permanent move behind a temporary one says nothing of the address that is written in the entry.
             for_good = for_good and answer.status in FOR_GOOD
-            moved_to = here if for_good else moved_to
+            moved_to = address if for_good else moved_to
         return Visit(State.INCONNU, "redirections")
 
     def _answer(self, url: str) -> Answer:
@@ -112,8 +112,8 @@ def visit_all(urls: Iterable[str], manner: Manner, pace: Pace, ask: Ask = fetchi
     bound.start()
     pool = ThreadPoolExecutor(pace.sites)
     try:
-        done = pool.map(lambda own: [(url, round_.visit(url)) for url in own], by_site.values())
-        return {url: visit for own in done for url, visit in own}
+        done = pool.map(lambda addresses: [(url, round_.visit(url)) for url in addresses], by_site.values())
+        return {url: visit for addresses in done for url, visit in addresses}
     finally:
         bound.cancel()
         # On Ctrl-C no thread begins another request, and nobody waits for the answer of the last ones.

@@ -2,8 +2,9 @@
 // generator/checks/cross_checks.py.
 // @ts-check
 import { sansAccents } from "../donnees.js";
-import { constat, nomDe, texteDe, textesDe } from "./problem.js";
+import { constat, nomDe } from "./problem.js";
 import { dossier } from "./nom.js";
+import { texteDe, textesDe } from "./reading.js";
 import { likeness, mostAlike } from "./likeness.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
@@ -36,30 +37,29 @@ export function* reglesDeLAnnuaire(donnees, outils, lieux, cops, soi) {
     const autre = autres.find((cop) => cop.id === id || outils.anciensIds[id] === cop.id);
     if (autre) yield constat(["anciens_ids", rang], "ancien-identifiant-pris", { id, autre: fichier(autre, lieux) });
   }
-  yield* doubles(donnees, autres, lieux);
+  yield* doubles(donnees, outils, autres, lieux);
 }
 
 /** D’où deux noms, pliés, sont tenus pour presque égaux. */
 const PRESQUE = 0.9;
-const MOTS_VIDES = new Set("de des du d la le les l et en pour sur a au aux un une cop".split(" "));
 
-/** @param {string} nom */
-const nu = (nom) =>
+/** @param {string} nom @param {Outils} outils */
+const nu = (nom, { regles }) =>
   sansAccents(nom)
     .split(" ")
-    .filter((mot) => mot && !MOTS_VIDES.has(mot))
+    .filter((mot) => !regles.words.of_names.split(" ").includes(mot))
     .join(" ");
 
-/** Même collectivité, même type, et noms égaux ou presque. @param {any} donnees @param {Voisine[]} autres @param {Lieux} lieux
- * @returns {Generator<Constat>} */
-function* doubles(donnees, autres, lieux) {
+/** Même collectivité, même type, et noms égaux ou presque. @param {any} donnees @param {Outils} outils @param {Voisine[]} autres
+ * @param {Lieux} lieux  * @returns {Generator<Constat>} */
+function* doubles(donnees, outils, autres, lieux) {
   const niveau = texteDe(donnees, "collectivite", "type"),
     code = texteDe(donnees, "collectivite", "code");
-  const mien = nu(texteDe(donnees, "nom"));
+  const mien = nu(texteDe(donnees, "nom"), outils);
   if (!code) return;
   for (const autre of autres) {
     if (autre.niveau !== niveau || autre.code !== code || autre.type !== texteDe(donnees, "type")) continue;
-    const sien = nu(autre.nom);
+    const sien = nu(autre.nom, outils);
     const plus = { autre: { id: autre.id, nom: autre.nom, adresse: `cops/${autre.id}/` } };
     if (mien === sien) yield constat(["nom"], "cop-en-double", { autre: fichier(autre, lieux) }, plus);
     // « n° 1 » et « n° 2 » sont deux commissions.

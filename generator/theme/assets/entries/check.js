@@ -3,10 +3,11 @@
 // @ts-check
 import { phrases } from "./sentences.js";
 import { reglesDeLAnnuaire } from "./between_files.js";
-import { reglesDeLaFiche } from "./one_file.js";
-import { reglesDesPersonnes } from "./privacy.js";
+import { checkEntry } from "./one_file.js";
+import { checkAddresses } from "./privacy.js";
 import { reglesDuLieu } from "./places.js";
-import { reglesDuSchema } from "./breaches.js";
+import { checkSchema } from "./breaches.js";
+import { checkTexts } from "./rules.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
 /** @typedef {import("./problem.js").Chemin} Chemin */
@@ -24,11 +25,11 @@ export async function verifie(donnees, outils, soi = "") {
     outils.lieux().catch(() => undefined),
     outils.cops().catch(() => undefined),
   ]);
-  const trouves = [...reglesDeLaFiche(donnees, outils)];
-  for await (const un of reglesDesPersonnes(donnees, outils, lieux)) trouves.push(un);
+  const trouves = [...checkTexts(donnees, outils.regles), ...checkEntry(donnees, outils)];
+  for await (const un of checkAddresses(donnees, outils, lieux)) trouves.push(un);
   if (lieux) trouves.push(...reglesDuLieu(donnees, lieux));
   if (lieux && cops) trouves.push(...reglesDeLAnnuaire(donnees, outils, lieux, cops, soi));
-  const gardes = garde(reglesDuSchema(donnees, outils.schema), trouves);
+  const gardes = garde(checkSchema(donnees, outils), trouves);
   return enOrdre(gardes, outils).map((un) => phrases(un, outils.problemes));
 }
 

@@ -2,7 +2,8 @@
 // Un code postal est souvent aussi le code INSEE d’une autre commune ; le nom donné à côté lève le doute.
 // @ts-check
 import { sansAccents } from "../donnees.js";
-import { constat, enumere, texteDe, textesDe } from "./problem.js";
+import { constat, enumere } from "./problem.js";
+import { texteDe, textesDe } from "./reading.js";
 import { cleDeNom } from "./lieux.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */

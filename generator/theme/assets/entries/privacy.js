@@ -1,58 +1,33 @@
-// Les données personnelles restent dehors : ce qui est publié ne peut plus être repris. Les règles de
-// generator/checks/privacy.py, appliquées à chaque texte.
+// L’adresse d’une personne reste dehors : ce qui est publié ne peut plus être repris. Les règles de
+// generator/entries/checks/privacy.py, appliquées à chaque texte.
 // @ts-check
 import { sansAccents } from "../donnees.js";
-import { constat, placeDe, texteDe, tousLesTextes } from "./problem.js";
+import { constat, placeDe } from "./problem.js";
+import { texteDe, tousLesTextes } from "./reading.js";
+import { dansUnLien } from "./rules.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
-/** @typedef {import("./problem.js").Chemin} Chemin */
 /** @typedef {import("./tools.js").Outils} Outils */
 /** @typedef {import("./lieux.js").Lieux} Lieux */
 
-const VIDE = "[ .\\u00a0\\u202f-]?";
-// Des chiffres par deux, et pas une date : « 06-07-2026 18 h ».
-const PORTABLE = new RegExp(
-  `(?<![\\d+-])(?:0|(?:\\+|00)33${VIDE}(?:\\(0\\)${VIDE})?)[67]` +
-    `(?![ ./-]\\d\\d[ ./-](?:19|20)\\d\\d(?!\\d))(?:${VIDE}\\d\\d){4}(?!\\d)`,
-  "g",
-);
-const PERSONNE = new RegExp(
-  "(?<![\\p{L}\\p{N}_])M(?:\\.|r|M\\.|mes?|lle|onsieur|adame|ademoiselle)[ \\u00a0\\u202f]+" +
-    "(?!(?:Maire|Président|Adjoint|Conseil|Député|Sénat|Préf|Vice|Direct))" +
-    "(?:[A-ZÀ-Ý]\\.[ \\-]?)*[A-ZÀ-Ý][\\p{L}\\p{N}_’'\\-]+",
-  "gu",
-);
-const DOMAINE = /@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)/g;
-const AVANT = /[A-Za-z0-9][\p{L}\p{N}_.+-]*$/u;
-const DANS_UN_LIEN = /https?:\/\/\S*$/;
-
 /** @param {any} donnees @param {Outils} outils @param {Lieux | undefined} lieux @returns {AsyncGenerator<Constat>} */
-export async function* reglesDesPersonnes(donnees, outils, lieux) {
+export async function* checkAddresses(donnees, outils, lieux) {
+  const { patterns, words } = outils.regles;
   for (const [ou, texte] of tousLesTextes(donnees)) {
-    for (const trouve of horsDesLiens(PORTABLE, texte)) {
-      yield constat(ou, "portable", {}, { place: placeDe(ou, trouve.index) });
+    for (const trouve of texte.matchAll(new RegExp(patterns.domain, "gu"))) {
+      const avant = new RegExp(patterns.local, "u").exec(
+        texte.slice(Math.max(0, trouve.index - 64), trouve.index),
+      )?.[0];
+      if (!avant || dansUnLien(texte, trouve.index, outils.regles)) continue;
+      const gratuite = words.free_mail.split(" ").includes(trouve[1].toLowerCase());
+      const personne = estUnePersonne(avant, nomsDuLieu(donnees, lieux), outils);
+      const valeur = avant + trouve[0];
+      // L’adresse connue de la mairie ne se demande que pour une adresse douteuse.
+      if ((!personne && !gratuite) || valeur.toLowerCase() === (await courrielDeLaMairie(donnees, outils))) continue;
+      const place = placeDe(ou, trouve.index - avant.length);
+      yield constat(ou, personne ? "courriel-personnel" : "courriel-grand-public", { valeur }, { place });
     }
-    for (const trouve of horsDesLiens(PERSONNE, texte)) {
-      yield constat(ou, "nom-de-personne", { valeur: trouve[0] }, { place: placeDe(ou, trouve.index) });
-    }
-    for (const trouve of horsDesLiens(DOMAINE, texte)) yield* courriel(donnees, ou, trouve, outils, lieux);
   }
-}
-
-/** @param {any} donnees @param {Chemin} ou @param {RegExpExecArray} trouve le domaine @param {Outils} outils
- * @param {Lieux | undefined} lieux @returns {AsyncGenerator<Constat>} */
-async function* courriel(donnees, ou, trouve, outils, lieux) {
-  const avant = AVANT.exec(trouve.input.slice(Math.max(0, trouve.index - 64), trouve.index))?.[0];
-  if (!avant) return;
-  const code = estUnePersonne(avant, nomsDuLieu(donnees, lieux), outils.motsDeFonction)
-    ? "courriel-personnel"
-    : outils.messageries.has(trouve[1].toLowerCase())
-      ? "courriel-grand-public"
-      : "";
-  const valeur = `${avant}${trouve[0]}`;
-  // L’adresse connue de la mairie ne se demande que pour une adresse douteuse.
-  if (!code || valeur.toLowerCase() === (await courrielDeLaMairie(donnees, outils))) return;
-  yield constat(ou, code, { valeur }, { place: placeDe(ou, trouve.index - avant.length) });
 }
 
 /** @param {any} donnees @param {Outils} outils @returns {Promise<string | undefined>} sans réseau, aucune n’est connue */
@@ -62,22 +37,19 @@ async function courrielDeLaMairie(donnees, outils) {
 }
 
 /** Plusieurs mots séparés par un point ou un tiret bas, dont aucun n’est une fonction ni un mot du lieu.
- * @param {string} avant @param {string} noms pliés @param {Set<string>} fonctions @returns {boolean} */
-function estUnePersonne(avant, noms, fonctions) {
+ * @param {string} avant @param {string} noms pliés @param {Outils} outils @returns {boolean} */
+function estUnePersonne(avant, noms, { motsDeFonction, regles }) {
   const mots = avant
     .split(/[._]/)
     .filter((mot) => mot && !/^\d+$/.test(mot))
     .map(sansAccents);
-  if (mots.length < 2) return false;
-  const connus = new Set(noms.split(" ")),
-    colles = noms.replaceAll(" ", "");
-  return !mots.some(
-    (mot) =>
-      mot.split(" ").some((un) => fonctions.has(un)) ||
-      /^(?:mairie|commune|accueil|contact|ville)/.test(mot) ||
-      connus.has(mot) ||
-      (mot.length > 3 && colles.includes(mot)),
-  );
+  const services = regles.words.services.split(" ");
+  const estConnu = (/** @type {string} */ mot) =>
+    mot.split(" ").some((un) => motsDeFonction.has(un)) ||
+    services.some((/** @type {string} */ service) => mot.startsWith(service)) ||
+    noms.split(" ").includes(mot) ||
+    (mot.length > 3 && noms.replaceAll(" ", "").includes(mot));
+  return mots.length > 1 && !mots.some(estConnu);
 }
 
 /** Les noms sous lesquels la collectivité est connue, pliés. @param {any} donnees @param {Lieux | undefined} lieux */
@@ -87,10 +59,3 @@ function nomsDuLieu(donnees, lieux) {
   const noms = lieu ? [lieu.nom, ...lieu.autresNoms, ...lieu.anciensNoms] : [];
   return sansAccents([texteDe(donnees, "collectivite", "nom"), ...noms].join(" "));
 }
-
-/** Ce qui est trouvé ailleurs que dans un lien : un lien porte de longs nombres et des noms de pages.
- * @param {RegExp} motif @param {string} texte */
-const horsDesLiens = (motif, texte) =>
-  [...texte.matchAll(motif)].filter(
-    (trouve) => !DANS_UN_LIEN.test(texte.slice(Math.max(0, trouve.index - 500), trouve.index)),
-  );

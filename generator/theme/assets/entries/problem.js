@@ -1,4 +1,4 @@
-// Une faute trouvée dans les données, avant ses phrases, et de quoi lire des données de n’importe quelle forme.
+// Une faute trouvée dans les données, avant ses phrases.
 // @ts-check
 
 /** @typedef {(string | number)[]} Chemin les pas jusqu’à une valeur, les rangs comptés de 0 */
@@ -19,26 +19,6 @@ export const placeDeCle = (ou) => `cle ${ou.join(".")}`;
 
 /** Le nom d’une valeur pour les personnes : `rencontres.2.debut` compte de 1. @param {Chemin} ou @returns {string} */
 export const nomDe = (ou) => ou.map((pas) => (typeof pas === "number" ? pas + 1 : pas)).join(".");
-
-/** Le texte d’un endroit, vide s’il n’y en a pas ou si autre chose s’y trouve. @param {any} donnees @param {Chemin} ou */
-export function texteDe(donnees, ...ou) {
-  let ici = donnees;
-  for (const pas of ou) ici = ici !== null && typeof ici === "object" && Object.hasOwn(ici, pas) ? ici[pas] : undefined;
-  return typeof ici === "string" ? ici : "";
-}
-
-/** Les textes d’une liste, vides là où se trouve autre chose. @param {any} donnees @param {string} cle @returns {string[]} */
-export const textesDe = (donnees, cle) =>
-  Array.isArray(donnees[cle]) ? donnees[cle].map((/** @type {any} */ un) => (typeof un === "string" ? un : "")) : [];
-
-/** Tous les textes, avec leur chemin. @param {any} donnees @param {Chemin} [ou] @returns {Generator<[Chemin, string]>} */
-export function* tousLesTextes(donnees, ou = []) {
-  if (typeof donnees === "string") yield [ou, donnees];
-  else if (Array.isArray(donnees)) for (const [rang, un] of donnees.entries()) yield* tousLesTextes(un, [...ou, rang]);
-  else if (donnees !== null && typeof donnees === "object") {
-    for (const [cle, un] of Object.entries(donnees)) yield* tousLesTextes(un, [...ou, cle]);
-  }
-}
 
 /** « a, b ou c ». @param {string[]} mots @param {string} [dernier] @returns {string} */
 export const enumere = (mots, dernier = "et") =>

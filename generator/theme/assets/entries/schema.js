@@ -11,13 +11,9 @@ export const ouvre = (publie) => remplace(publie, publie.$defs ?? {});
 function remplace(noeud, definitions) {
   if (Array.isArray(noeud)) return noeud.map((un) => remplace(un, definitions));
   if (noeud === null || typeof noeud !== "object") return noeud;
-  /** @type {Noeud} */
-  const nu = {};
-  for (const [mot, valeur] of Object.entries(noeud)) {
-    if (mot !== "$ref" && mot !== "$defs") nu[mot] = remplace(valeur, definitions);
-  }
-  if (!("$ref" in noeud)) return nu;
-  return { ...remplace(definitions[noeud.$ref.slice("#/$defs/".length)], definitions), ...nu };
+  const { $ref: renvoi, $defs: _, ...mots } = noeud;
+  const nu = Object.fromEntries(Object.entries(mots).map(([mot, valeur]) => [mot, remplace(valeur, definitions)]));
+  return renvoi ? { ...remplace(definitions[renvoi.slice("#/$defs/".length)], definitions), ...nu } : nu;
 }
 
 /** Ce que le schéma dit d’un chemin, `rencontres.0.debut` ou `rencontres.debut` ; rien quand il ne le connaît pas.

@@ -16,7 +16,8 @@ import { ouvre } from "./schema.js";
  *   aujourdhui: string,
  *   problemes: Record<string, Phrase>,
  *   motsDeFonction: Set<string>,
- *   messageries: Set<string>,
+ *   regles: import("./rules.js").Regles,
+ *   mois: string[],
  *   bases: Record<string, string>,
  *   echeances: string[],
  *   formations: Record<string, string>,
@@ -25,7 +26,7 @@ import { ouvre } from "./schema.js";
  *   mairie: (code: string) => Promise<Mairie | undefined>,
  *   cops: () => Promise<Voisine[]>,
  * }} Outils
- *   `schema` : celui d’une COP, ouvert ; `mairie` : ne rend rien d’une commune inconnue ou sans adresse ; `formations` : titre par identifiant ; `anciensIds` : identifiant actuel par
+ *   `schema` : celui d’une COP, ouvert ; `regles` : celles des textes ; `mois` : leurs noms, sans accents ; `mairie` : ne rend rien d’une commune inconnue ou sans adresse ; `formations` : titre par identifiant ; `anciensIds` : identifiant actuel par
  *   ancien identifiant ; `lieux`, `mairie` et `cops` ne sont demandés au réseau qu’au premier appel */
 
 /** Aujourd’hui à Paris, AAAA-MM-JJ : la Suède écrit ses dates ainsi. @returns {string} */
@@ -41,7 +42,8 @@ export async function prepare(aujourdhui = aujourdhuiAParis()) {
     aujourdhui,
     problemes: lu.problemes,
     motsDeFonction: new Set(lu.mots_de_fonction),
-    messageries: new Set(lu.messageries),
+    regles: lu.regles,
+    mois: lu.mois,
     bases: lu.bases,
     echeances: lu.echeances,
     formations: lu.formations,

@@ -26,7 +26,7 @@ export function redresse(c, outils, lieux) {
   const brut = c.value.replace(/[\u00a0\u202f]/g, " ").trim(),
     motif = motifDe(c, outils);
   if (c.type === "date" || !brut) return undefined;
-  if (DATES.has(motif)) return dateVoulue(brut, motif);
+  if (DATES.has(motif)) return dateVoulue(brut, motif, outils);
   // L’adresse de la page d’une COP ou d’une formation finit par son identifiant.
   if (motif === "identifiant") return /\/(?:cops|formations)\/([a-z0-9-]+)\/?$/.exec(brut)?.[1];
   if (!motif.startsWith("code-")) return undefined;
