@@ -68,3 +68,11 @@ def test_the_form_takes_what_the_check_takes(visit: Visit, root: Path, tmp_path:
         assert checked.returncode == 0, checked.stdout + checked.stderr
     finally:
         target.unlink()
+
+
+def test_the_form_gives_the_answer_back(visit: Visit) -> None:
+    page = visit.open(f"ajouter/?cop={Path(grown.ENTRY).stem}").page
+    expect(page.locator(f"[name={grown.KEY}]")).to_have_value("oui")
+    expect(page.locator("[name=type]")).to_have_value(grown.TYPE)
+    expect(page.locator(f"[name=themes][value={grown.THEME}]")).to_be_checked()
+    expect(page.locator("#apercu-fichier")).to_contain_text(f"{grown.KEY}: oui")

@@ -31,7 +31,7 @@ NOTES = {
     "croissance": "Trait plein : les COP entrées dans l’annuaire, comptées jusqu’à leur fin. Trait pointillé : les COP "
     "comptées aujourd’hui, à leur date de création quand elle est connue.",
     "departements": "Chaque COP compte une fois, dans le département de sa collectivité.",
-    "themes": "Une COP peut porter jusqu’à cinq thèmes : la somme dépasse le nombre de COP.",
+    "themes": "Une COP peut porter plusieurs thèmes : la somme dépasse le nombre de COP.",
     "designation": "Une COP peut désigner ses membres de plusieurs façons.",
     "couverture": "Une commune est couverte quand une COP comptée agit à son échelle, à celle de son intercommunalité "
     "ou d’un syndicat. Celles des départements et de la Région n’entrent pas ici : chacune couvrirait tout.",

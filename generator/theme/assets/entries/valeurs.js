@@ -18,8 +18,8 @@ const pousse = () => ({ textes: [], enfants: new Map() });
  * (`themes`, `autres_noms`). Les autres noms sont ignorés, dont ceux qui commencent par `_`. Les éléments d’une liste se
  * suivent dans l’ordre où ils arrivent, quels que soient leurs numéros. Un champ vide est une clé absente ; un groupe ou
  * un élément dont rien n’est rempli aussi. Un texte perd les blancs de ses bords, et ses retours à la ligne sauf là où
- * le schéma veut du Markdown. Un nombre n’en devient un que là où le schéma dit exactement `integer` et s’il s’écrit en
- * chiffres ; sinon il reste un texte, que la vérification refuse.
+ * le schéma veut du Markdown. Un nombre, un oui-non n’en deviennent un que là où le schéma le dit et s’ils s’écrivent
+ * ainsi ; sinon ils restent un texte, que la vérification refuse.
  *
  * Pour corriger une fiche : `base` est celle-ci ; ce que le formulaire montre remplace, ce qu’il ne montre pas est gardé.
  * `montres` dit les chemins montrés, avec ou sans numéros (`contact.courriel`, `rencontres.debut`) : un chemin montré
@@ -129,10 +129,21 @@ function nettoie(texte, noeud) {
 
 /** La valeur d’un texte ; celle qu’il avait, si c’est la même. @param {string} texte @param {Noeud} noeud @param {any[]} anciens */
 function type(texte, noeud, anciens) {
-  const meme = anciens.find((ancien) => ancien !== undefined && nettoie(String(ancien), noeud) === texte);
-  if (meme !== undefined) return meme;
-  return noeud.type === "integer" && /^[0-9]{1,15}$/.test(texte) ? Number(texte) : texte;
+  const meme = anciens.find((ancien) => ancien !== undefined && nettoie(enTexte(ancien), noeud) === texte);
+  return meme ?? lu(texte, noeud);
 }
+
+/** Un nombre ou un oui-non là où le schéma en veut un ; tout autre texte reste ce qu’il est, et sera refusé.
+ * @param {string} texte @param {Noeud} noeud @returns {string | number | boolean} */
+function lu(texte, noeud) {
+  if (noeud.type === "integer" && /^[0-9]{1,15}$/.test(texte)) return Number(texte);
+  if (noeud.type === "number" && /^-?[0-9]{1,15}([.,][0-9]{1,15})?$/.test(texte))
+    return Number(texte.replace(",", "."));
+  return noeud.type === "boolean" && /^(oui|non)$/.test(texte) ? texte === "oui" : texte;
+}
+
+/** Une valeur telle qu’une fiche l’écrit. @param {any} valeur @returns {string} */
+const enTexte = (valeur) => (typeof valeur === "boolean" ? (valeur ? "oui" : "non") : String(valeur));
 
 /** Les champs qui diraient ces données, dans leur ordre : l’inverse d’`imbrique`. Une liste de valeurs répète son nom ;
  * chaque groupe d’une liste a aussi son champ `_origine`.
@@ -151,7 +162,7 @@ export function aplatit(donnees) {
       }
     } else if (valeur !== null && typeof valeur === "object") {
       for (const [cle, un] of Object.entries(valeur)) va(un, chemin ? `${chemin}.${cle}` : cle);
-    } else paires.push([chemin, String(valeur)]);
+    } else paires.push([chemin, enTexte(valeur)]);
   }
   va(donnees, "");
   return paires;

@@ -46,6 +46,7 @@ function apres(valeur, schema, marge) {
   const dedans = `${marge}  `;
   if (Array.isArray(valeur)) return liste(valeur, schema.items ?? {}, dedans);
   if (estGroupe(valeur)) return `\n${dedans}${groupe(valeur, schema, dedans)}`;
+  if (typeof valeur === "boolean") return valeur ? " oui" : " non";
   if (typeof valeur === "string") return ` ${texte(valeur, dedans)}`;
   return typeof valeur === "number" ? ` ${valeur}` : " {}";
 }
