@@ -41,6 +41,28 @@ def sort_key(text: str) -> tuple[str, str]:
     return fold(text).replace(" ", ""), text
 
 
+_WORD = re.compile(r"[\w’']+")
+_UNLIKE_TYPED = frozenset("’'œŒæÆ")
+_ELISION = re.compile(r"(?:c(?!.h)|[djlmnst]|(?:jus|lors|puis|quoi)?qu)[’'](?=\w)", re.IGNORECASE)  # not « c’h »
+_SHORTENED = {"st": "saint", "ste": "sainte"}
+
+
+def typed_otherwise(text: str) -> tuple[str, ...]:
+    """The words of a text that one types unlike they are written, as one types them, each once.
+
+    `l’eau` → eau, `cœur` → coeur, `St-Aubin` → saint, `Plourac’h` → plourach and « plourac h ».
+    """
+    forms: dict[str, None] = {}
+    for word in _WORD.findall(text):
+        if not _UNLIKE_TYPED.isdisjoint(word):
+            plain = fold(_ELISION.sub("", word, count=1) if _ELISION.match(word) else word)
+            forms |= dict.fromkeys((plain.replace(" ", ""), *plain.split()))
+        elif (short := word.lower()) in _SHORTENED:
+            forms[_SHORTENED[short]] = None
+    forms.pop("", None)
+    return tuple(forms)
+
+
 # Typography ------------------------------------------------------------------------------------------------------
 
 _BLANK = "[ \u00a0\u202f]"

@@ -1,5 +1,7 @@
 """French as the site needs it: each function in a table, typography also by property."""
 
+import time
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -31,6 +33,35 @@ def test_fold(text: str, folded: str) -> None:
 @given(st.text(max_size=30))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert french.fold(french.fold(text)) == french.fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("la gestion de l’eau", "eau"),
+        ("COP d'Arz", "arz"),
+        ("qu’elles décident", "elles"),
+        ("jusqu’alors", "alors"),
+        ("Plœuc-L’Hermitage", "ploeuc hermitage"),
+        ("au CŒUR du cœur", "coeur"),
+        ("St-Aubin et Ste Anne", "saint sainte"),
+        ("Plourac’h", "plourach plourac h"),
+        ("C’hoazh", "choazh c hoazh"),
+        ("aujourd’hui", "aujourdhui aujourd hui"),
+        ("l’Île", "ile"),
+        ("un mot simple, Saint-Brieuc et énergie", ""),
+        ("’ '' l’", "l"),
+        ("", ""),
+    ],
+)
+def test_what_is_typed_otherwise_than_written(text: str, typed: str) -> None:
+    assert " ".join(french.typed_otherwise(text)) == typed
+
+
+def test_a_word_without_end_is_read_at_once() -> None:
+    start = time.monotonic()
+    french.typed_otherwise("l’" * 3_000 + "a" * 200_000)
+    assert time.monotonic() - start < 1
 
 
 @pytest.mark.parametrize(

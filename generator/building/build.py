@@ -7,7 +7,7 @@ import contextlib
 import os
 import shutil
 import signal
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -82,7 +82,8 @@ def _build(root: Path, output: Path, environ: Mapping[str, str], today: str, ind
     if broken:
         raise Refused(found, tuple(sorted((*found.problems, *broken))))
     progress("Fiches, listes, flux et données")
-    written = write(*recipe.of(found, site, walls), output, index, progress)
+    parts, notices = recipe.of(found, site, walls)
+    written = write(parts, output, notices if index else None, progress)
     return Built(found, len(written), sum(written.values()))
 
 
@@ -147,18 +148,20 @@ def restore(output: Path) -> None:
 
 
 def write(
-    pages: Sequence["Producer"],
-    rest: Sequence["Producer"],
+    producers: Sequence["Producer"],
     output: Path,
-    index: bool,
+    notices: "Producer | None" = None,
     progress: Progress = lambda _words: None,
 ) -> dict[str, int]:
-    """Write to a fresh folder beside `output`, index it, swap it in. Answers the size of each file by its path."""
+    """Write to a fresh folder beside `output`, swap it in. Answers the size of each file by its path.
+
+    `notices` makes the files of the search index; without them there is none.
+    """
     new = _beside(output, "new")
     if new.exists():  # of a run that was killed
         shutil.rmtree(new)
     try:
-        written = _write_indexed(pages, rest, new, progress) if index else _write_all([*rest, *pages], new)
+        written = _write_indexed(producers, notices, new, progress) if notices else _write_all(producers, new)
         swap(new, output)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
@@ -167,13 +170,12 @@ def write(
 
 
 def _write_indexed(
-    pages: Sequence["Producer"], rest: Sequence["Producer"], folder: Path, progress: Progress
+    producers: Sequence["Producer"], notices: "Producer", folder: Path, progress: Progress
 ) -> dict[str, int]:
-    """The index reads the pages on every core, then ends on one; the rest is made in the time that it leaves."""
+    """The index is made beside the site: it reads what the pages state, not the pages."""
     with search.Indexing(folder / search.FOLDER) as indexing:
-        written = _write_all(pages, folder, indexing)
-        indexing.start()
-        written |= _write_all(rest, folder, yielding=True)
+        indexing.start(notices())
+        written = _write_all(producers, folder)
         progress("Index de recherche")
     return written
 
@@ -191,18 +193,16 @@ def update(files: Mapping[str, bytes], former: Mapping[str, bytes], output: Path
             fresh.replace(target)
 
 
-def _write_all(
-    producers: Sequence["Producer"], folder: Path, indexing: search.Indexing | None = None, yielding: bool = False
-) -> dict[str, int]:
-    """Make and write on every core, yielding or not. What is written is forgotten: 10,000 pages are a gigabyte."""
+def _write_all(producers: Sequence["Producer"], folder: Path) -> dict[str, int]:
+    """Make and write on every core. What is written is forgotten: 10,000 pages are a gigabyte."""
     sizes: dict[str, int] = {}
-    tasks = [partial(_write_some, producer, folder, indexing) for producer in producers]
-    for part in shared(tasks, yielding):
+    tasks = [partial(_write_some, producer, folder) for producer in producers]
+    for part in shared(tasks):
         sizes |= part
     return sizes
 
 
-def _write_some(producer: "Producer", folder: Path, indexing: search.Indexing | None) -> dict[str, int]:
+def _write_some(producer: "Producer", folder: Path) -> dict[str, int]:
     sizes: dict[str, int] = {}
     made: set[str] = set()
     # Thousands of paths: as texts, they are joined ten times faster.
@@ -216,15 +216,13 @@ def _write_some(producer: "Producer", folder: Path, indexing: search.Indexing | 
                 file.write(content)
         except FileExistsError:
             raise SamePath(path) from None
-        if indexing:
-            indexing.add(path, content)
         sizes[path] = len(content)
     return sizes
 
 
-def reindex(output: Path) -> Generator[None, None, None]:
+def reindex(output: Path, notices: Iterable[tuple[str, bytes]]) -> Generator[None, None, None]:
     """Make the search index of a finished site again, step by step."""
-    return search.again(output, _beside(output, "index"))
+    return search.again(output, _beside(output, "index"), notices)
 
 
 def swap(new: Path, output: Path) -> None:

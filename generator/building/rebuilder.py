@@ -8,7 +8,8 @@ from pathlib import Path
 
 from generator.building import build, recipe
 from generator.engine import Engine, Walls
-from generator.pages.rendering import Memo, Rendering
+from generator.pages.memo import Memo
+from generator.pages.rendering import Rendering
 from generator.pages.site import Site
 from generator.parallel import uncollected
 from generator.repository.snapshot import Known, Snapshot, read_snapshot
@@ -32,7 +33,7 @@ class Rebuilder:
         self._walls: Walls | None = None
         self._pages_shown: dict[str, bytes] = {}
         self._data: dict[str, bytes] = {}  # feeds, calendars, open data and badges, which follow after the reload
-        self._due: tuple[Snapshot, Site] | None = None  # whose feeds, data and index are still to be made
+        self._due: tuple[Snapshot, Site, Rendering] | None = None  # whose feeds, data and index are still to be made
 
     def pages(self, changed: set[str]) -> Snapshot:
         """Bring the pages up to date; an empty set means everything. Raises as `build.build`: the former site stays."""
@@ -54,21 +55,22 @@ class Rebuilder:
         rendering = Rendering(site, walls, self._memo)
         pages = recipe.merge(walls.assets, rendering.assets(), *(make() for make in rendering.producers()))
         self._show(pages, self._data)
-        self._due = found, site
+        self._due = found, site, rendering
         return found
 
     def rest(self) -> Steps:
         """Feeds, data and search index of the pages last made, where they are due: a new change may leave them so."""
         if not self._due:
             return
+        found, site, rendering = self._due
         made: dict[str, bytes] = {}
-        for make in recipe.data(*self._due):
+        for make in recipe.data(found, site):
             with uncollected():
                 made = recipe.merge(made, make())
             yield
         self._show(self._pages_shown, made)
         with build.alone(self.output):
-            yield from build.reindex(self.output)
+            yield from build.reindex(self.output, rendering.notices())
         self._due = None
 
     def _raised(self, found: Snapshot) -> Walls:
@@ -86,7 +88,7 @@ class Rebuilder:
             if former and self.output.is_dir():
                 build.update(files, former, self.output)
             else:
-                build.write([lambda: files], [], self.output, index=False)
+                build.write([lambda: files], self.output)
         self._pages_shown, self._data = pages, data
 
 

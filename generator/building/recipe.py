@@ -1,6 +1,7 @@
 """What the site is made of: its pages, feeds, calendars, open data and badges, each part by who makes it."""
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from generator.engine import Walls
 from generator.failures import SamePath
@@ -19,10 +20,17 @@ def site_of(found: Snapshot) -> Site:
     return Site(found.annuaire(), found.settings, found.corpus.schemas)
 
 
-def of(found: Snapshot, site: Site, walls: Walls) -> tuple[list[Producer], list[Producer]]:
-    """What makes the site: its pages, which the search index reads, and the rest. Nothing is made yet."""
+class Recipe(NamedTuple):
+    """What makes the site, the longest first. Nothing is made yet."""
+
+    producers: list[Producer]
+    notices: Producer  # the files of the search index, which are no part of the site
+
+
+def of(found: Snapshot, site: Site, walls: Walls) -> Recipe:
     rendering = Rendering(site, walls)
-    return [*rendering.producers()], [*data(found, site), rendering.assets, lambda: walls.assets]
+    parts = [*data(found, site), rendering.assets, lambda: walls.assets, *rendering.producers()]
+    return Recipe(parts, lambda: dict(rendering.notices()))
 
 
 def data(found: Snapshot, site: Site) -> list[Producer]:
@@ -34,7 +42,7 @@ def data(found: Snapshot, site: Site) -> list[Producer]:
         lambda: _feeds(site),
         lambda: exports.files(annuaire, chosen, typed, schemas),
         lambda: _calendars(site),
-        lambda: embeds.badges(site),
+        lambda: embeds.make_badges(site),
         lambda: merge(finder.files(annuaire, chosen), tables.files(annuaire, labels)),
         lambda: formfiles.files(annuaire, chosen),
     ]

@@ -24,25 +24,25 @@ class Facet:
     values: Callable[[Cop], tuple[str, ...]]
 
 
-def facets(annuaire: Annuaire) -> tuple[Facet, ...]:
+def list_facets(annuaire: Annuaire) -> tuple[Facet, ...]:
     """Every facet, in the order of its `rang`; without one it comes last."""
     labels = annuaire.context.labels
     declared = ((path, name, note) for path, notes in labels.noting("cop", "x-facette") for name, note in notes.items())
     ordered = sorted(declared, key=lambda one: one[2].get("rang", float("inf")))
-    return tuple(_facet(annuaire, path, name, note) for path, name, note in ordered)
+    return tuple(_make_facet(annuaire, path, name, note) for path, name, note in ordered)
 
 
-def _facet(annuaire: Annuaire, path: str, name: str, note: Mapping[str, Any]) -> Facet:
+def _make_facet(annuaire: Annuaire, path: str, name: str, note: Mapping[str, Any]) -> Facet:
     field = annuaire.context.labels.field(path)
     derived = note.get("lit", "")
-    places = _places(annuaire).get(derived)
+    places = _list_places(annuaire).get(derived)
     return Facet(
         name=name,
         title=note.get("titre", field.label),
         everything=note.get("tout", ""),
         in_text=note.get("texte", False),
         choices=field.labels if places is None else places,
-        values=DERIVED[derived] if derived else _reader(path.split(".")[1:]),
+        values=DERIVED[derived] if derived else _make_reader(path.split(".")[1:]),
     )
 
 
@@ -55,7 +55,7 @@ DERIVED: Mapping[str, Callable[[Cop], tuple[str, ...]]] = {
 """What a facet may read (`lit`) in place of what was typed: values that the directory derives."""
 
 
-def _places(annuaire: Annuaire) -> Mapping[str, Mapping[str, str]]:
+def _list_places(annuaire: Annuaire) -> Mapping[str, Mapping[str, str]]:
     """The choices that no schema can list: they are territories."""
     epcis = sorted(annuaire.territories.epci.values(), key=lambda epci: sort_key(epci.nom))
     return {
@@ -64,23 +64,23 @@ def _places(annuaire: Annuaire) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _reader(steps: list[str]) -> Callable[[Cop], tuple[str, ...]]:
+def _make_reader(steps: list[str]) -> Callable[[Cop], tuple[str, ...]]:
     """What was typed under a key, each value once."""
-    return lambda cop: tuple(dict.fromkeys(_typed(cop.donnees, steps)))
+    return lambda cop: tuple(dict.fromkeys(_read_typed(cop.donnees, steps)))
 
 
-def _typed(value: Any, steps: list[str]) -> Iterator[str]:
+def _read_typed(value: Any, steps: list[str]) -> Iterator[str]:
     if isinstance(value, list | tuple):
-        yield from _each(value, steps)
+        yield from _read_each(value, steps)
     elif steps:
         if steps[0] in value:
-            yield from _typed(value[steps[0]], steps[1:])
+            yield from _read_typed(value[steps[0]], steps[1:])
     elif isinstance(value, bool):
         yield "oui" if value else "non"
     else:
         yield str(value)
 
 
-def _each(values: Iterable[Any], steps: list[str]) -> Iterator[str]:
+def _read_each(values: Iterable[Any], steps: list[str]) -> Iterator[str]:
     for value in values:
-        yield from _typed(value, steps)
+        yield from _read_typed(value, steps)

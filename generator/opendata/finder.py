@@ -10,10 +10,11 @@ from typing import Any
 
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
-from generator.model.facets import Facet, facets
+from generator.model.facets import Facet, list_facets
+from generator.model.names import other_names
 from generator.opendata.exports import head
 from generator.repository.settings import Settings
-from generator.territories.reference import DATA, Point
+from generator.territories.reference import DATA, Departement, Point, Region
 
 Json = dict[str, Any]
 
@@ -42,17 +43,24 @@ def _communes(annuaire: Annuaire) -> Json:
     territories = annuaire.territories
     return {
         "colonnes": ["code", "nom", "codes_postaux", "longitude", "latitude", "anciens_noms"],
-        "departements": {d.code: [d.nom, d.slug] for d in territories.departements.values()},
+        "regions": [_area(region) for region in territories.regions.values()],
+        "departements": {d.code: _area(d) for d in territories.departements.values()},
         "epci": [
             [
                 epci["code"],
                 epci["nom"],
                 territories.epci[epci["code"]].slug if epci["code"] else "",
                 [_commune(row, annuaire) for row in epci["communes"]],
+                "|".join(territories.epci[epci["code"]].autres_noms) if epci["code"] else "",
             ]
             for epci in known["epci"]
         ],
     }
+
+
+def _area(territory: Departement | Region) -> list[str]:
+    """Its name, its address, and its Breton name."""
+    return [territory.nom, territory.slug, territory.nom_br or ""]
 
 
 def _commune(row: Sequence[str], annuaire: Annuaire) -> list[Any]:
@@ -99,7 +107,7 @@ def _ranked(values: Iterable[str]) -> dict[str, int]:
 
 
 def _directory(annuaire: Annuaire) -> Json:
-    labels, questions = annuaire.context.labels, facets(annuaire)
+    labels, questions = annuaire.context.labels, list_facets(annuaire)
     levels, types, statuses = (labels.choices(f"cop.{path}") for path in ("collectivite.type", "type", "statut"))
     signs, weights = labels.noted("cop.statut", "x-signe"), labels.noted("cop.statut", "x-compte")
     ranks = Ranks(
@@ -132,6 +140,6 @@ def _cop(cop: Cop, ranks: Ranks) -> CopRow:
         inscrite=cop.inscrite_le,
         verifiee=cop.verifiee,
         place=_thousandths(cop.position),
-        mots=" ".join(filter(None, (cop.sigle, *cop.autres_noms))),
+        mots=" ".join(other_names(cop)),
         perimetre=cop.perimetre,
     )

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 from generator.french import typographie
@@ -82,31 +80,38 @@ def example(field: Field) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a sentence: words, or what is to be typed."""
+
+    text: str
+    is_code: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Erreur:
-    """One mistake: its code, an example, and what is said of it, with what is to be typed as code."""
+    """One mistake: its code, an example, and what is said of it."""
 
     code: str
     gravite: str
     ligne: str
-    quoi: Markup
-    pourquoi: Markup
-    remede: Markup
+    quoi: tuple[Piece, ...]
+    pourquoi: tuple[Piece, ...]
+    remede: tuple[Piece, ...]
 
 
-def mistakes() -> tuple[Erreur, ...]:
+def list_mistakes() -> tuple[Erreur, ...]:
     """Every code of the catalogue, in its order, told of its example (tests/tools/problem_examples.py)."""
     examples = json.loads(EXAMPLES.read_text(encoding="utf-8"))
-    return tuple(_mistake(code, sentence, examples[code]) for code, sentence in CATALOGUE.items())
+    return tuple(_tell_mistake(code, sentence, examples[code]) for code, sentence in CATALOGUE.items())
 
 
-def _mistake(code: str, sentence: Sentence, example: Mapping[str, Any]) -> Erreur:
-    words = (_told(text, example["valeurs"]) for text in (sentence.quoi, sentence.pourquoi, sentence.remede))
-    return Erreur(code, sentence.gravite, example["ligne"], *words)
+def _tell_mistake(code: str, sentence: Sentence, example: Mapping[str, Any]) -> Erreur:
+    texts = (sentence.quoi, sentence.pourquoi, sentence.remede)
+    return Erreur(code, sentence.gravite, example["ligne"], *(_cut(text, example["valeurs"]) for text in texts))
 
 
-def _told(template: str, values: Mapping[str, str]) -> Markup:
+def _cut(template: str, values: Mapping[str, str]) -> tuple[Piece, ...]:
+    """A sentence of the catalogue cut at its backquotes."""
     parts = [part.format_map(values) for part in template.split("`")]
     # What is to be typed stays as it is; the example quoted in a sentence gets its spaces like the rest of the page.
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if at % 2 else escape(typographie(part)) for at, part in enumerate(parts)
-    )
+    return tuple(Piece(part if at % 2 else typographie(part), bool(at % 2)) for at, part in enumerate(parts))

@@ -4,88 +4,135 @@ No script, one style sheet for all of them, and a policy that allows nothing els
 They follow the visitor's colours, or those that the address asks for: `#clair`, `#sombre`.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-
-from markupsafe import Markup
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from generator import french
+from generator.model.annuaire import Formation
 from generator.model.cop import Cop
-from generator.pages.agenda.rows import Rows
+from generator.pages.agenda import meetings
+from generator.pages.agenda.rows import Row, Rows
 from generator.pages.frame.loading import FOLDER
 from generator.pages.frame.page import Page
 from generator.pages.site import Site
-from generator.pictures.points import SVG
+from generator.pictures.badge import badge_svg
+from generator.pictures.svg import Svg
 
 MAX_COPS = 20
 MAX_SESSIONS = 6
 SHEET = FOLDER / "integration" / "feuille.css"
 
 
-def pages(site: Site) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class CounterEmbed:
+    """The counter and the thousand points."""
+
+    sheet: str  # address of their style sheet, relative to the page, as in each of these
+    field: Svg
+
+
+@dataclass(frozen=True, slots=True)
+class FormationsEmbed:
+    """The next sessions, then trainings on demand while there is room."""
+
+    sheet: str
+    today: str
+    rows: tuple[Row, ...]
+    on_demand: tuple[Formation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryEmbed:
+    """The first COP of a territory, and the way to the others."""
+
+    sheet: str
+    cops: tuple[Cop, ...]
+    total: int
+    territory_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopEmbed:
+    """One COP, and when it meets next."""
+
+    sheet: str
+    cop: Cop
+    next_meeting: str  # « le 14 janvier 2027 à 18 h, Bilan », or empty
+
+
+def list_pages(site: Site) -> Iterator[Page]:
     """One page for each thing to embed."""
-    yield _page("integrer/compteur/", "compteur", site.settings.site_name, {})
-    coming = tuple(event for event in site.agenda.a_venir if event.sorte == "session" and not event.annulee)
-    rows = Rows(site.annuaire, site.words, mixed=False).some(coming[:MAX_SESSIONS])
-    demand = tuple(f for f in site.annuaire.formations if f.a_la_demande == "oui" and not f.sessions_a_venir)
-    sessions = {"lignes": rows, "a_la_demande": demand[: MAX_SESSIONS - len(rows)]}
-    yield _page("integrer/formations/", "formations", "Prochaines formations", sessions)
-    by_slug = _cops_by_slug(site)
+    yield _make_page("integrer/compteur/", "compteur", site.settings.site_name, partial(_make_counter, site))
+    yield _make_page("integrer/formations/", "formations", "Prochaines formations", partial(_make_formations, site))
+    by_slug = _group_by_slug(site)
     for slug, nom in site.annuaire.territoires:
-        cops = by_slug.get(slug, ())
-        values = {"cops": cops[:MAX_COPS], "total": len(cops), "page": f"territoires/{slug}/"}
-        yield _page(f"integrer/territoires/{slug}/", "territoire", nom, values)
+        make = partial(_make_territory, by_slug.get(slug, ()), slug)
+        yield _make_page(f"integrer/territoires/{slug}/", "territoire", nom, make)
     for cop in site.annuaire.cops:
         path, *former = (f"integrer/cops/{name}/" for name in cop.ids)
-        yield _page(path, "cop", cop.nom, {"cop": cop}, *former)
+        yield _make_page(path, "cop", cop.nom, partial(_make_cop, site, cop), *former)
 
 
-def _page(path: str, template: str, titre: str, values: Mapping[str, Any], *former: str) -> Page:
+def _make_page(path: str, template: str, title: str, make: Callable[[str], object], *former: str) -> Page:
     up = "../" * (path.count("/") - 1)
-    own = {**values, "feuille": f"{up}feuille.css"}
-    return Page(path, "", f"integration/{template}.html", titre, "", lambda: own, dans_le_plan=False, aussi=former)
+    make_content = partial(make, f"{up}feuille.css")
+    name = f"integration/{template}.html"
+    return Page(path, "", name, title, "", make_content, is_listed=False, former_paths=former)
 
 
-def sheet() -> dict[str, bytes]:
+def _make_counter(site: Site, sheet: str) -> CounterEmbed:
+    return CounterEmbed(sheet, site.draw_field())
+
+
+def _make_formations(site: Site, sheet: str) -> FormationsEmbed:
+    coming = tuple(event for event in site.agenda.a_venir if event.sorte == "session" and not event.annulee)
+    rows = Rows(site.annuaire, site.words, mixed=False).make_all(coming[:MAX_SESSIONS])
+    demand = tuple(f for f in site.annuaire.formations if f.a_la_demande == "oui" and not f.sessions_a_venir)
+    return FormationsEmbed(sheet, site.annuaire.today, rows, demand[: MAX_SESSIONS - len(rows)])
+
+
+def _make_territory(cops: tuple[Cop, ...], slug: str, sheet: str) -> TerritoryEmbed:
+    return TerritoryEmbed(sheet, cops[:MAX_COPS], len(cops), f"territoires/{slug}/")
+
+
+def _make_cop(site: Site, cop: Cop, sheet: str) -> CopEmbed:
+    meeting = meetings.find_next(meetings.list_meetings(site, cop))
+    words = ""
+    if meeting:
+        when = french.periode(meeting.date.quand, meeting.date.jusque)
+        words = f"{when}, {french.typographie(meeting.date.objet)}"
+    return CopEmbed(sheet, cop, words)
+
+
+def list_sheets() -> dict[str, bytes]:
     """Their style sheet; a thousand cards would hold it a thousand times."""
     return {"integrer/feuille.css": SHEET.read_bytes()}
 
 
-def _cops_by_slug(site: Site) -> Mapping[str, tuple[Cop, ...]]:
+def _group_by_slug(site: Site) -> Mapping[str, tuple[Cop, ...]]:
     annuaire = site.annuaire
     territories = annuaire.territories
-    found = {territories.epci[code].slug: cops for code, cops in annuaire.par_epci.items()}
-    found |= {territories.departements[code].slug: cops for code, cops in annuaire.par_departement.items()}
-    return found | {region.slug: annuaire.dernieres for region in territories.regions.values()}
+    groups = {territories.epci[code].slug: cops for code, cops in annuaire.par_epci.items()}
+    groups |= {territories.departements[code].slug: cops for code, cops in annuaire.par_departement.items()}
+    return groups | {region.slug: annuaire.dernieres for region in territories.regions.values()}
 
 
 # Badges ---------------------------------------------------------------------------------------------------------------
 
-_LONGEST = 30  # signs of a line of the badge in its widest letters
-_FONT = "-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif"
-_BADGE = Markup(  # noqa: S704 (ours, and what fills it is escaped)
-    f'<svg xmlns="{SVG}" viewBox="0 0 280 64" width="280" height="64" role="img" aria-label="{{words}}">'
-    '<path fill="#0B3C5D" d="M0 0h280v64H0z"/>'
-    '<g stroke-linecap="round"><path d="M22 20h0M34 20h0M16 30h0M40 30h0M22 40h0M34 40h0" stroke="#7299B4"'
-    ' stroke-width="6"/><path d="M28 30h0" stroke="#F2B705" stroke-width="11"/></g>'
-    f'<g font-family="{_FONT}"><text x="58" y="26" font-size="15" font-weight="700" fill="#FBF9F4">{{name}}</text>'
-    '<text x="58" y="46" font-size="12" fill="#D3E0E9">{site}</text></g></svg>'
-)
 
-
-def badges(site: Site) -> dict[str, bytes]:
+def make_badges(site: Site) -> dict[str, bytes]:
     """A small picture for each COP, to put on the site of its town hall; it links to the entry where it is pasted."""
-    made: dict[str, bytes] = {}
+    badges: dict[str, bytes] = {}
     for cop in site.annuaire.cops:
-        made |= dict.fromkeys((f"integrer/cops/{name}.svg" for name in cop.ids), badge(cop, site))
-    return made
+        badges |= dict.fromkeys((f"integrer/cops/{name}.svg" for name in cop.ids), _make_badge(cop, site))
+    return badges
 
 
-def badge(cop: Cop, site: Site) -> bytes:
-    """`COP recensée`, the name of the collectivité and that of the site; the middle dot is lit."""
+def _make_badge(cop: Cop, site: Site) -> bytes:
+    """`COP recensée`, the name of the collectivité and that of the site."""
     state = site.labels.of("cop.statut", cop.statut_affiche).lower()
-    name = french.typographie(cop.collectivite_nom)
-    words = french.typographie(f"{cop.nom}, COP recensée ({state}), {cop.collectivite_nom}. {site.settings.site_name}")
-    short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
-    place = french.typographie(f"COP locale · {site.settings.site_name}")
-    return _BADGE.format(words=words, name=short, site=place).encode()
+    label = f"{cop.nom}, COP recensée ({state}), {cop.collectivite_nom}. {site.settings.site_name}"
+    caption = f"COP locale · {site.settings.site_name}"
+    words = (french.typographie(text) for text in (cop.collectivite_nom, caption, label))
+    return badge_svg(*words).encode()

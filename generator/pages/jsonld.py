@@ -1,6 +1,6 @@
 """JSON-LD of each kind of page, in the vocabulary of schema.org. Built as data and serialised; never pasted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -9,19 +9,21 @@ from markupsafe import Markup
 from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop
 from generator.model.fields import Session
-from generator.pages.site import Site
+from generator.pages.site import Site, Step
 
 Thing = dict[str, Any]
+LinkedData = Markup
+"""A finished `<script>`, which templates insert as it is."""
 
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 
 
-def dump(*things: Thing) -> Markup:
+def dump(*things: Thing) -> LinkedData:
     """The `<script>` that holds them; `<` is escaped, so no text can close it."""
     graph = {"@context": "https://schema.org", "@graph": [_bare(thing) for thing in things]}
     text = orjson.dumps(graph).decode()
     safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return Markup(f'<script type="application/ld+json">{safe}</script>')  # noqa: S704
+    return LinkedData(f'<script type="application/ld+json">{safe}</script>')
 
 
 def _bare(value: Any) -> Any:
@@ -59,11 +61,11 @@ def page(site: Site, kind: str, name: str, path: str, description: str) -> Thing
     }
 
 
-def breadcrumb(site: Site, steps: Sequence[tuple[str, str]]) -> Thing:
-    """`steps` are (name, path) from the root down to the page."""
+def breadcrumb(site: Site, steps: Iterable[Step]) -> Thing:
+    """The way from the root down to the page."""
     items = [
-        {"@type": "ListItem", "position": rank, "name": name, "item": site.url(path)}
-        for rank, (name, path) in enumerate(steps, 1)
+        {"@type": "ListItem", "position": rank, "name": step.name, "item": site.url(step.path)}
+        for rank, step in enumerate(steps, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 

@@ -13,9 +13,19 @@ from generator.model.labels import Labels
 from generator.model.places import places_of_actualite
 from generator.pages.entries.facts import Words
 from generator.pages.groups.atlas import Atlas
-from generator.pictures.points import CounterWords, Dot, Points, counter_svg, load_points, points_svg
+from generator.pictures.counter import CounterWords, counter_svg
+from generator.pictures.points import Dot, Points, load_points, points_svg
+from generator.pictures.svg import Svg
 from generator.repository.settings import Settings
 from generator.territories.shapes import Shapes, load_shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page named on the way to another."""
+
+    name: str
+    path: str  # from the root of the site
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,7 @@ class Site:
         return CounterText.of(self.annuaire)
 
     @cached_property
-    def counter_svg(self) -> str:
+    def counter_svg(self) -> Svg:
         """The stand-alone picture, to embed and to share."""
         text = self.counter
         words = CounterWords(
@@ -84,11 +94,11 @@ class Site:
         )
         return counter_svg(self.points, words, self.lit, self.projected)
 
-    def field_svg(self) -> str:
+    def draw_field(self) -> Svg:
         """The thousand points for the home page."""
         return points_svg(self.points, self.lit, self.projected, self.counter.sentence)
 
-    def place_svg(self, cop: Cop) -> str:
+    def draw_dot(self, cop: Cop) -> Svg:
         """One of the thousand points: that of a COP. The page says the place in words beside it."""
         return points_svg(self.points, [self.places[cop.id]])
 
@@ -126,6 +136,11 @@ class CounterText:
             planned=f"et {planned}" if planned else "",
             notes=tuple(note for note in (to_confirm, planned) if note),
         )
+
+    @property
+    def more(self) -> str:
+        """What follows the caption: `dont 3 à confirmer depuis les élections de mars 2026`, or empty."""
+        return " ".join(filter(None, (self.to_confirm, self.planned)))
 
     @property
     def sentence(self) -> str:

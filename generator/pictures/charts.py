@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from generator.pictures.points import text_of
+from generator.pictures.svg import Svg, write_svg
 
 WIDTH = 320  # that of a telephone: letters keep their size there
 ROOM = 64  # for the figure at the end of the longest bar
@@ -21,7 +21,7 @@ class Bar(NamedTuple):
     said: str
 
 
-def bars_svg(bars: Sequence[Bar], label: str, most: int = 0) -> str:
+def bars_svg(bars: Sequence[Bar], label: str, most: int = 0) -> Svg:
     """Horizontal bars from the same zero, words above, figure at the end; `most` fills the width, else the longest."""
     full: float = most or max((bar.value for bar in bars), default=0) or 1
     svg = _chart(len(bars) * LINE, label)
@@ -32,7 +32,7 @@ def bars_svg(bars: Sequence[Bar], label: str, most: int = 0) -> str:
         d = f"M0 {y + 22}h{length or 1}v14h-{length or 1}z"
         ElementTree.SubElement(svg, "path", {"class": "graphique__barre", "d": d})
         ElementTree.SubElement(svg, "text", {"x": str(length + 8), "y": str(y + 34)}).text = bar.said
-    return text_of(svg)
+    return write_svg(svg)
 
 
 class Step(NamedTuple):
@@ -42,7 +42,7 @@ class Step(NamedTuple):
     value: int
 
 
-def curve_svg(curves: Sequence[Sequence[Step]], start: int, end: int, today: float, label: str) -> str:
+def curve_svg(curves: Sequence[Sequence[Step]], start: int, end: int, today: float, label: str) -> Svg:
     """Cumulated numbers as stairs until today, one class per curve, from 1 January `start` to 1 January `end`."""
     most = _ceiling(max((step.value for steps in curves for step in steps), default=0))
     svg = _chart(PLOT + FOOT, label)
@@ -65,7 +65,7 @@ def curve_svg(curves: Sequence[Sequence[Step]], start: int, end: int, today: flo
     for rank, steps in enumerate(curves):
         d = f"M{x(start)} {y(0)}" + "".join(f"H{x(step.at)}V{y(step.value)}" for step in steps) + f"H{x(today)}"
         ElementTree.SubElement(svg, "path", {"class": f"graphique__courbe graphique__courbe--{rank}", "d": d})
-    return text_of(svg)
+    return write_svg(svg)
 
 
 def _chart(height: int, label: str) -> ElementTree.Element:

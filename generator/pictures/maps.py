@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from html import escape
 from xml.etree import ElementTree
 
-from generator.pictures.points import Position, text_of
+from generator.pictures.points import Position
+from generator.pictures.svg import Svg, write_svg
 from generator.territories.shapes import Box, Frame
 
 MARGIN = 6  # units around the shapes, so that no outline is cut
@@ -45,7 +46,7 @@ def place_names(frame: Frame, positions: Iterable[Position | None]) -> str:
     return "".join(f"M{x} {y}h0" for x, y in sorted({frame.at(position) for position in positions if position}))
 
 
-def draw_map(areas: Sequence[Area], view_box: str, label: str, dots: str = "") -> str:
+def draw_map(areas: Sequence[Area], view_box: str, label: str, dots: str = "") -> Svg:
     """A map of linked areas, in the order given, which is also that of the keyboard."""
     svg = _picture(view_box, label)
     if any(area.kind == "couverte" for area in areas):
@@ -60,7 +61,7 @@ def draw_map(areas: Sequence[Area], view_box: str, label: str, dots: str = "") -
     if dots:
         ElementTree.SubElement(svg, "path", {"class": "carte__cop", "d": dots})
     _numbers(svg, [area for area in areas if area.count], float(view_box.split()[2]) / 34)
-    return text_of(svg)
+    return write_svg(svg)
 
 
 def _picture(view_box: str, label: str) -> ElementTree.Element:
@@ -91,11 +92,11 @@ def _numbers(svg: ElementTree.Element, areas: Sequence[Area], size: float) -> No
         ElementTree.SubElement(svg, "text", {**about, "x": " ".join(xs), "y": " ".join(ys)}).text = digits
 
 
-def locator(ground: str, covered: str, place: tuple[int, int] | None, box: Box, label: str) -> str:
+def locator(ground: str, covered: str, place: tuple[int, int] | None, box: Box, label: str) -> Svg:
     """Where a COP is: the territory around it, what it covers, its dot. `ground` and `covered` are `d` attributes."""
     named = f'class="carte__dessin" viewBox="{view_of(box)}" role="img" aria-label="{escape(label)}"'
     known = [("t0", ground), ("t2", covered)]
     if place:
         known.append(("carte__cop carte__cop--seule", f"M{place[0]} {place[1]}h0"))
     paths = "".join(f'<path class="{css}" d="{d}"/>' for css, d in known if d)
-    return f"<svg {named}>{paths}</svg>"
+    return Svg(f"<svg {named}>{paths}</svg>")

@@ -5,12 +5,13 @@ An unset value is designed for: the site says what is missing, no address is inv
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from generator.entries.schemas.schema import Schema, load_schema
-from generator.entries.yaml.source import Source, Span, Where, read_source
+from generator.entries.yaml.source import Places, Source, Span, Where, read_source
 from generator.problems.problem import NOWHERE, Problem, problem
 
 FILE = "mkdocs.yml"
@@ -62,7 +63,7 @@ def read(raw: bytes, schema: Schema, environ: Mapping[str, str]) -> tuple[Settin
     extra = source.data.get("extra")
     annuaire = extra.get("annuaire", {}) if isinstance(extra, dict) else {}
     chosen = {key: value for key, value in source.data.items() if key in wanted} | {"annuaire": annuaire}
-    view = Source(FILE, source.text, chosen, _keys(source, wanted), _values(source, wanted))
+    view = Source(FILE, source.text, chosen, find_places=partial(_find_places, source, wanted))
     data, found = schema.check(view)
     problems += found
     problems += _check_variables(schema, environ)
@@ -104,12 +105,8 @@ def _check_variables(schema: Schema, environ: Mapping[str, str]) -> Iterator[Pro
             yield problem(FILE, (NOWHERE, NOWHERE), "reglage-variable", variable=variable, valeur=value, **known)
 
 
-def _keys(source: Source, wanted: set[str]) -> dict[Where, Span]:
-    return _seen_from_annuaire(source.keys, wanted)
-
-
-def _values(source: Source, wanted: set[str]) -> dict[Where, Span]:
-    return _seen_from_annuaire(source.values, wanted)
+def _find_places(source: Source, wanted: set[str]) -> Places:
+    return _seen_from_annuaire(source.keys, wanted), _seen_from_annuaire(source.values, wanted)
 
 
 def _seen_from_annuaire(places: Mapping[Where, Span], wanted: set[str]) -> dict[Where, Span]:

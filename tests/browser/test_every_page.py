@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from generator.entries.checks.handwritten import bloc_names
-from generator.pages.frame.blocs import HEAD
+from generator.pages.handwritten.filling import HEAD
 from tests.support.browser import screen, violations, visitor
 from tests.support.browser_pages import KINDS, MADE, MAIN, SOURCES, redirection
 from tests.support.html_pages import Page, is_embed, read
@@ -22,7 +22,7 @@ MORE_REQUESTS = {"integrer.md": 10}
 Look = tuple[int, Literal["light", "dark"]]
 TWO_LOOKS: tuple[Look, ...] = ((360, "light"), (1280, "dark"))
 FOUR_LOOKS: tuple[Look, ...] = (*TWO_LOOKS, (360, "dark"), (1280, "light"))
-BASES = {"page.html", "macros.html", "tete.html", "carte-legende.html", "questions.html"}
+BASES = {"page.html", "macros.html", "facts.html", "tete.html", "carte-legende.html", "questions.html"}
 """Templates that others inherit from, import or include: no page by themselves."""
 
 

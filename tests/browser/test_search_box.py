@@ -16,6 +16,8 @@ PLACES = {
     "brehat-essai": ("Île-de-Bréhat", "22016", ["littoral-mer"]),
     "plourac-h-essai": ("Plourac'h", "22231", ["eau"]),
     "saint-aubin-essai": ("Saint-Aubin-du-Cormier", "35253", ["education-jeunesse"]),
+    "ile-d-arz-essai": ("Île-d'Arz", "56088", ["littoral-mer"]),
+    "le-mene-essai": ("Le Mené", "22046", ["mobilites"]),
     "ploeuc-essai": ("Plœuc-L'Hermitage", "22203", ["culture-langues"]),
 }
 """Fictitious COP of real communes whose names are hard to type."""
@@ -37,6 +39,24 @@ FOUND = (
     ("pcet", "cops/quimperle-essai/"),
     ("35140", "cops/saint-aubin-essai/"),  # a postal code
     ("35253", "cops/saint-aubin-essai/"),  # an INSEE code
+    ("arz", "cops/ile-d-arz-essai/"),
+    ("île d'Arz", "cops/ile-d-arz-essai/"),
+    ("d’Arz", "cops/ile-d-arz-essai/"),
+    ("ubac", "cops/quimperle-essai/"),  # « l’ubac »
+    ("l'ubac", "cops/quimperle-essai/"),
+    ("unanimes", "cops/quimperle-essai/"),  # « qu’unanimes »
+    ("coeur", "cops/quimperle-essai/"),
+    ("cœur", "cops/quimperle-essai/"),
+    ("gouray", "cops/le-mene-essai/"),  # the old name of a commune
+    ("an arvor fictif", "cops/le-mene-essai/"),  # a Breton name
+    ("gouray", "territoires/loudeac-communaute-bretagne-centre/"),
+    ("quimperle", "territoires/quimperle-communaute/"),
+    ("35140", "territoires/liffre-cormier-communaute/"),
+    ("penn ar bed", "territoires/finistere/"),
+    ("bretagne", "territoires/bretagne/"),
+    ("brehat", "cops/?commune=22016"),  # a commune without EPCI
+    ("ouessant", "cops/?commune=29155"),  # … and without COP
+    ("courriel", "donnees-personnelles/"),  # a hand-written page
 )
 
 
@@ -44,6 +64,8 @@ def cop(name: str, code: str, themes: list[str]) -> dict[str, object]:
     """A fictitious COP; that of Quimperlé is attached to a plan, under its present name."""
     plan = {"demarche": [{"type": "pcaet", "nom": "Plan climat fictif"}]} if code == "29233" else {}
     summary = "Transition écologique : un espace inventé" if plan else "Fiche fictive : un espace inventé"
+    summary += " au cœur de l’ubac, tel qu’unanimes ils l’ont voulu," if plan else ""
+    breton = {"nom_br": "COP an Arvor fictif"} if code == "22046" else {}
     return {
         "nom": f"COP fictive de {name}",
         "type": "cop-locale",
@@ -54,6 +76,7 @@ def cop(name: str, code: str, themes: list[str]) -> dict[str, object]:
         "contact": {"courriel": "mairie@exemple.example"},
         "inscrite_le": "2026-11-20",
         **plan,
+        **breton,
     }
 
 
@@ -95,11 +118,19 @@ def test_finds(visit: Visit, question: str, expected: str) -> None:
     assert (visit.complaints, visit.failures, visit.strangers) == ([], [], [])
 
 
+def test_each_kind_has_its_list(visit: Visit) -> None:
+    """Twenty COP that answer as well do not hide the one training."""
+    visit.open("").page.fill("#recherche", "fictive")
+    results(visit.page)
+    assert visit.page.locator("#recherche-resultats h2").all_inner_texts() == ["COP", "Formations", "Actualités"]
+    assert visit.page.locator("#recherche-resultats ul[aria-label=COP] li").count() == 5
+
+
 def test_nothing_is_loaded_before_the_field_is_used(visit: Visit) -> None:
     page = visit.open("").page
     page.mouse.wheel(0, 600)
     assert [url for url in visit.requests if "/pagefind/" in url] == []
-    with page.expect_response("**/pagefind/pagefind.js"):
+    with page.expect_response("**/pagefind/pages/pagefind.js"):
         page.focus("#recherche")
 
 

@@ -3,15 +3,13 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator import parallel
-from generator.building import build, recipe
+from generator.building import recipe
 from generator.failures import SamePath
 from tests.support import repository
 from tests.support.repository import COMMAND, TODAY, beside, environment, former, refused, tree
@@ -150,7 +148,7 @@ def test_two_builds_are_identical(depot: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert repository.run("build", "--date", TODAY, "--quiet", cwd=other, variables=second).returncode == 0
     assert tree(depot / "site") == tree(other / "site")
-    assert (depot / "site" / "pagefind" / "pagefind.js").is_file()
+    assert (depot / "site" / "pagefind" / "pages" / "pagefind.js").is_file()
     assert beside(depot / "site") == []
 
 
@@ -194,21 +192,6 @@ def test_last_line_tells_what_was_written(depot: Path) -> None:
     count = len(tree(depot / "site"))
     assert done.stdout.startswith(f"{count} fichiers écrits dans {depot / 'site'}, ")
     assert "mentions-manquantes" in done.stderr  # warnings are told, and do not stop
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="ailleurs, tout se fait dans un seul processus")
-def test_the_rest_yields_to_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "_cores", lambda: 2)
-    body = b'<html lang="fr"><body><article data-pagefind-body><h1>Fictive</h1></article></body></html>'
-    build.write(
-        [lambda: {"index.html": body, "page.txt": b"%d" % os.nice(0)}],
-        [lambda: {"reste.txt": b"%d" % os.nice(0)}, lambda: {"autre.txt": b""}],
-        tmp_path / "site",
-        index=True,
-    )
-    before = os.nice(0)
-    assert int((tmp_path / "site" / "page.txt").read_bytes()) == before
-    assert int((tmp_path / "site" / "reste.txt").read_bytes()) > before
 
 
 def test_two_builds_at_once_take_turns(depot: Path) -> None:

@@ -157,8 +157,8 @@ import os, signal, sys
 from generator.building import search
 from generator.cli import command as cli
 real = search.Indexing.start
-def start(indexing):
-    real(indexing)
+def start(indexing, notices):
+    real(indexing, notices)
     os.kill(os.getpid(), signal.SIGTERM)
 search.Indexing.start = start
 sys.argv = ["cop", "--root", *sys.argv[1:]]

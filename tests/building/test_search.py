@@ -1,86 +1,55 @@
-"""What the search index is given of a page."""
+"""The search indexes: what they are made from, one for each kind, and the same bytes at every run."""
 
-import tempfile
+import json
+import random
 from pathlib import Path
 
 import pytest
 
 from generator.building import search
+from generator.failures import IndexFailed
 
-PAGE = """<html lang="fr"><body><header>Menu</header>
-<article class="md-content" data-pagefind-body lang="fr"><h1 id="nom">COP d’Allaire</h1>
-<span data-aussi="56001 56350" data-pagefind-meta="aussi[data-aussi]"></span>
-<p class="fil" data-pagefind-ignore>Annuaire</p>
-<div data-pagefind-ignore><div>Légende</div> de la carte</div>
-<div class="prose"><p class="chapo">Un <a href="../eau/" title="L’eau">espace</a><br> ouvert.</p></div>
-<svg viewBox="0 0 1 1"><text>dessin</text></svg>
-<form class="filtres"><label>Thème <select><option>Eau</option></select></label></form>
-</article><footer>Pied</footer></body></html>"""
+NOTICE = '<!doctype html><html lang="fr"><body data-pagefind-body><h1>{0}</h1><p>Texte inventé {0}.</p></body></html>'
 
 
-def test_words_headings_and_paragraphs_stay_and_the_rest_goes() -> None:
-    said = search.searchable(PAGE.encode()).decode()
-    assert "<h1>COP d’Allaire</h1>" in said
-    assert "<p>Un espace<br> ouvert.</p>" in said
-    assert not any(
-        word in said for word in ("Menu", "Pied", "dessin", "Thème", "Eau", "chapo", "href", "prose", "Annuaire")
-    )
+def notices(count: int) -> dict[str, bytes]:
+    """Invented records of two kinds, by path."""
+    paths = [f"{kind}/{kind}/essai-{rank}/index.html" for kind in ("cops", "pages") for rank in range(count)]
+    return {path: NOTICE.format(f"numéro {rank}").encode() for rank, path in enumerate(paths)}
 
 
-def test_what_the_index_is_told_stays() -> None:
-    said = search.searchable(PAGE.encode()).decode()
-    assert "data-pagefind-body" in said
-    assert 'data-aussi="56001 56350" data-pagefind-meta="aussi[data-aussi]"' in said
+def index(folder: Path, given: dict[str, bytes]) -> dict[str, bytes]:
+    """What an index of these records holds, by path."""
+    with search.Indexing(folder) as indexing:
+        indexing.start(given)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_an_ignored_element_goes_with_its_like_inside() -> None:
-    """Cut at the first end, « de la carte » would be searched."""
-    said = search.searchable(PAGE.encode()).decode()
-    assert "Légende" not in said
-    assert "de la carte" not in said
+def test_every_run_gives_the_same_bytes_in_whatever_order_records_come(tmp_path: Path) -> None:
+    given = notices(60)
+    shuffled = list(given.items())
+    random.Random(1).shuffle(shuffled)
+    first = index(tmp_path / "un", given)
+    assert index(tmp_path / "un autre dossier" / "deux", given) == first
+    assert index(tmp_path / "trois", dict(shuffled)) == first
 
 
-def test_a_text_that_names_the_mark_hides_nothing() -> None:
-    page = PAGE.replace("ouvert", "ouvert, dit data-pagefind-ignore, à tous")
-    said = search.searchable(page.encode()).decode()
-    assert "<p>Un espace<br> ouvert, dit data-pagefind-ignore, à tous.</p>" in said
+def test_each_kind_has_its_index_and_one_program_reads_them_all(tmp_path: Path) -> None:
+    made = index(tmp_path / "index", notices(3))
+    assert json.loads(made["sortes.json"]) == {"cops": "COP", "pages": "Pages"}
+    assert {"cops/pagefind-entry.json", "pages/pagefind-entry.json"} <= set(made)
+    programs = sorted(path for path in made if path.endswith(".js") or "wasm" in path)
+    assert programs == ["pages/pagefind-worker.js", "pages/pagefind.js", "pages/wasm.fr.pagefind"]
 
 
-def test_a_page_that_is_not_searched_gives_nothing() -> None:
-    assert search.searchable(PAGE.replace(" data-pagefind-body", "").encode()) == b""
-
-
-def test_the_texts_lie_in_memory_where_it_has_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def place() -> Path:
-        with search.Indexing(tmp_path / "index") as indexing:
-            return Path(indexing._texts.name).parent
-
-    monkeypatch.delenv("TMPDIR", raising=False)
-    monkeypatch.setattr(search, "MEMORY", tmp_path)
-    monkeypatch.setattr(search, "ROOM", 1)
-    assert place() == tmp_path
-    assert list(tmp_path.iterdir()) == []
-    elsewhere = Path(tempfile.gettempdir())
-    monkeypatch.setattr(search, "ROOM", 1 << 62)
-    assert place() == elsewhere
-    monkeypatch.setattr(search, "ROOM", 1)
-    monkeypatch.setattr(search, "MEMORY", tmp_path / "missing")
-    assert place() == elsewhere
-    monkeypatch.setattr(search, "MEMORY", tmp_path)
-    monkeypatch.setenv("TMPDIR", str(elsewhere))
-    assert place() == elsewhere
-
-
-REPEATED = ("Ajouter à mon calendrier", "S’inscrire", "Inscriptions ouvertes", "Complète", "Réalisé", "échéance")
-
-
-def test_what_every_entry_repeats_is_not_searched(site: Path) -> None:
-    """« calendrier » would find each training, « réalisé » each COP."""
-    found = {
-        (path.parent.parent.name, word)
-        for section in ("cops", "formations", "actualites")
-        for path in site.glob(f"{section}/*/index.html")
-        for word in REPEATED
-        if word in search.searchable(path.read_bytes()).decode()
-    }
-    assert found == set()
+def test_a_failure_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page without any text is no page for the program, and it says so in words of its own."""
+    passing = tmp_path / "passage"
+    passing.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(passing))
+    with (
+        pytest.raises(IndexFailed, match="was not able to build an index"),
+        search.Indexing(tmp_path / "i") as indexing,
+    ):
+        indexing.start({"pages/vide/index.html": b'<html lang="fr"><body></body></html>'})
+    assert list(passing.iterdir()) == []

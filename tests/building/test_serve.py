@@ -37,15 +37,15 @@ def test_an_index_left_half_way_keeps_the_former_one(tmp_path: Path) -> None:
     site = tmp_path / "site"
     (site / search.FOLDER).mkdir(parents=True)
     (site / search.FOLDER / "ancien").touch()
-    body = '<html lang="fr"><body><article data-pagefind-body><h1>Fictive</h1></article></body></html>'
-    (site / "index.html").write_text(body, encoding="utf-8")
-    half = build.reindex(site)
+    notice = b'<html lang="fr"><body data-pagefind-body><h1>Fictive</h1></body></html>'
+    notices = {"pages/index.html": notice, "cops/cops/essai/index.html": notice}
+    half = build.reindex(site, notices.items())
     next(half)
     half.close()
     assert (site / search.FOLDER / "ancien").exists()
-    for _ in build.reindex(site):
+    for _ in build.reindex(site, notices.items()):
         pass
-    assert (site / search.FOLDER / "pagefind.js").exists()
+    assert (site / search.FOLDER / "cops" / "pagefind-entry.json").exists()
     assert not (site / search.FOLDER / "ancien").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -64,7 +64,7 @@ def test_what_a_broken_entry_interrupts_is_made_all_the_same(tmp_path: Path) -> 
         pass
     assert "cops/" in state.wrong
     assert (root / "site" / "flux" / "cops.rss").exists()
-    assert (root / "site" / search.FOLDER / "pagefind.js").exists()
+    assert (root / "site" / search.FOLDER / "pages" / "pagefind.js").exists()
 
 
 def test_what_changed_while_an_entry_was_broken_is_seen_once_it_is_mended(tmp_path: Path) -> None:

@@ -9,10 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.edits.fixing.fixes import apply_edits
-from generator.entries.yaml.careful_read import MAX_DEPTH, MAX_VALUES, Reader
-from generator.entries.yaml.quick_read import quick_data
+from generator.entries.yaml.reader import read_text
 from generator.entries.yaml.source import MAX_BYTES, Source, read_source
-from generator.entries.yaml.yaml_traps import quote
+from generator.entries.yaml.traps import quote
 from generator.problems.problem import as_text
 
 
@@ -252,23 +251,46 @@ def test_any_text_is_read_or_gets_a_sentence(text: str) -> None:
     told(source)
 
 
+PIECES = ["a:", " b", "  - c\n", "d: e\n", "'", "#", "|\n", "\u00a0", "\n", "\t", "«", "&f", "a: "]
+FILES = st.lists(st.sampled_from(PIECES)).map("".join)
+
+
 @settings(max_examples=400)
-@given(SIGNS)
+@given(SIGNS | FILES)
 @example("a: b\nc: [d, {e: f}]\n")
-def test_the_quick_reading_reads_as_the_careful_one(text: str) -> None:
+@example("a: b\na: c\na: d #e\n")
+@example("a: |#\n  b\n")
+def test_places_change_nothing_to_what_is_read_and_said(text: str) -> None:
     text = text.replace("\r", "")  # refused before any reading
-    careful = Reader("a.yml", text, ()).read()
-    quick = quick_data(text, Reader("a.yml", text, ()).odd, MAX_DEPTH, MAX_VALUES)
-    assert quick is None or (quick, ()) == (careful.data, careful.problems)
+    placed, plain = read_text("a.yml", text, places=True), read_text("a.yml", text)
+    assert (plain.data, plain.problems) == (placed.data, placed.problems)
+    assert [found.fix for found in plain.problems] == [found.fix for found in placed.problems]
+    assert not plain.keys
+    assert not plain.values
 
 
-def test_most_files_are_read_quickly_and_placed_later() -> None:
-    text = "# commentaire\na: b\nc: [d, {e: f}]\ng: |\n  h\n"
-    assert quick_data(text, Reader("a.yml", text, ()).odd, MAX_DEPTH, MAX_VALUES) is not None
+def at(data: Any, where: tuple[str | int, ...]) -> Any:
+    for step in where:
+        data = data[step]
+    return data
+
+
+def count(data: Any) -> int:
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return 1 + sum(map(count, inner))
+
+
+@settings(max_examples=400)
+@given(SIGNS | FILES)
+@example("# commentaire\na: b\nc: [d, {e: f}]\ng: |\n  h\n")
+def test_every_value_that_was_read_has_its_place(text: str) -> None:
     source = read_source("a.yml", text.encode())
-    assert source.values[("c", 1, "e")] == ((3, 12), (3, 13))
-    assert len(source.keys) == 4
-    assert next(iter(source.keys)) == ("a",)
+    if source.data is None:
+        return
+    assert len(source.values) == count(source.data)
+    for where in source.values:
+        at(source.data, where)
+    assert set(source.keys) == {where for where in source.values if where and isinstance(where[-1], str)}
 
 
 @settings(max_examples=300)

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.support.paths import ROOT
 from tests.support.repository import run
@@ -70,7 +71,7 @@ def test_every_exception_to_the_style_says_why() -> None:
 
 
 def targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make n’est pas installé")
@@ -80,6 +81,24 @@ def test_help_lists_every_target() -> None:
     assert listed == targets() - {"chromium"}
     assert {"site", "test", "check", "serve", "demo", "bench", "lock", "clean", "aide"} <= listed
     assert all(len(line.split(None, 1)) == 2 for line in done.stdout.strip().split("\n"))
+
+
+@pytest.mark.parametrize("target", ["essais-rapides", "refaire"])
+def test_who_develops_is_told_of(target: str) -> None:
+    assert f"make {target}" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def test_every_program_that_writes_a_committed_file_is_in_one_target() -> None:
+    made = re.findall(r"^MADE := (.*)$", MAKEFILE, re.MULTILINE)[0].split()
+    tools = {path.stem for path in (ROOT / "tests" / "tools").glob("*.py")}
+    by_hand = {"pictures", "compare_sites", "compare_looks"}
+    assert set(made) == tools - by_hand
+
+
+def test_hooks_of_who_develops_check_what_the_targets_check() -> None:
+    [repo] = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    for hook in repo["hooks"]:
+        assert hook["entry"].replace(".venv/bin", "$(BIN)") in MAKEFILE, hook
 
 
 def code_of_the_readme() -> list[str]:
@@ -94,7 +113,7 @@ def commands(told: str) -> list[str]:
 
 
 def test_readme_names_only_targets_that_exist() -> None:
-    named = {found[1] for line in code_of_the_readme() if (found := re.match(r"\s*make ([a-z]+)", line))}
+    named = {found[1] for line in code_of_the_readme() if (found := re.match(r"\s*make ([a-z-]+)", line))}
     assert {"site", "test"} <= named
     assert named <= targets()
 

@@ -7,7 +7,7 @@ import pytest
 
 from generator.model.agenda import Event
 from generator.pages.agenda import following
-from generator.pages.agenda.rows import deadline, hours, short_date
+from generator.pages.agenda.rows import shorten_dates, tell_deadline, tell_hours
 from generator.pages.site import Site
 from tests.support import annuaires, suivi
 from tests.support.annuaires import SCHEMAS, SETTINGS, TODAY
@@ -39,7 +39,7 @@ def test_all_kinds_in_one_list_soonest_first() -> None:
 )
 def test_a_session_leaves_the_day_after_its_end(today: str, shown: bool) -> None:
     site = _site(today)
-    sessions = [row.titre for month in following.sessions(site).months for row in month.rows]
+    sessions = [row.title for month in following.list_sessions(site).months for row in month.rows]
     assert (sessions == ["Formation fictive"]) is shown
     assert ("2026-12-03" in str(suivi.agenda_of(site.annuaire).a_venir)) is shown
     formation = site.annuaire.formations_par_id["coop"]
@@ -68,13 +68,13 @@ def test_author_of_a_news_event() -> None:
 
 def test_rows_say_what_one_asks_before_registering() -> None:
     site = _site()
-    (row,) = [row for month in following.sessions(site).months for row in month.rows]
-    assert row.mots == (
+    (row,) = [row for month in following.list_sessions(site).months for row in month.rows]
+    assert row.words == (
         "9\u00a0h · Maison fictive · en présentiel · gratuit · élus et habitants · 12 places"
         " · inscription jusqu’au 30\u00a0novembre 2026"
     )
-    assert (row.date, row.fin, row.etat) == ("3–4\u00a0déc.", "2026-12-04", "")
-    assert row.filtres == {
+    assert (row.date, row.until, row.state) == ("3–4\u00a0déc.", "2026-12-04", "")
+    assert row.filters == {
         "sorte": "session",
         "territoire": "ille-et-vilaine",
         "public": "elus habitants",
@@ -85,41 +85,41 @@ def test_rows_say_what_one_asks_before_registering() -> None:
 
 
 def test_rows_say_what_changed() -> None:
-    rows = {row.titre: row for month in following.agenda(_site()).months for row in month.rows}
+    rows = {row.title: row for month in following.list_agenda(_site()).months for row in month.rows}
     moved, cancelled = rows["Bilan c’hoazh 🌊"], rows["Trois jours d’ateliers"]
-    assert moved.etat == "Reportée, devait avoir lieu le 1er\u00a0décembre 2026"
-    assert (cancelled.etat, cancelled.ics) == ("Annulée", "")
+    assert moved.state == "Reportée, devait avoir lieu le 1er\u00a0décembre 2026"
+    assert (cancelled.state, cancelled.ics) == ("Annulée", "")
 
 
 def test_months_follow_each_other() -> None:
-    months = following.agenda(_site()).months
-    assert [month.titre for month in months] == ["Décembre 2026", "Janvier 2027", "Février 2027", "Mars 2027"]
+    months = following.list_agenda(_site()).months
+    assert [month.title for month in months] == ["Décembre 2026", "Janvier 2027", "Février 2027", "Mars 2027"]
 
 
 def test_what_lasts_stands_under_the_present_month() -> None:
     more = "rencontres: [{debut: 2026-10-20, fin: 2026-12-20, objet: Longue}]\n"
     site = Site(annuaires.build({"a": annuaires.cop(more=more)}), SETTINGS, MappingProxyType(SCHEMAS))
-    assert [month.titre for month in following.agenda(site).months] == ["Novembre 2026"]
+    assert [month.title for month in following.list_agenda(site).months] == ["Novembre 2026"]
 
 
 def test_a_long_list_leads_to_its_months(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.pages.agenda.following.ON_THE_AGENDA", 3)
-    listing = following.agenda(_site())
-    assert (listing.montres, listing.total) == (3, 6)
-    assert listing.suite == (
+    listing = following.list_agenda(_site())
+    assert (listing.shown, listing.total) == (3, 6)
+    assert [(month.path, month.name) for month in listing.later] == [
         ("agenda/2027-01/", "Janvier 2027"),
         ("agenda/2027-02/", "Février 2027"),
         ("agenda/2027-03/", "Mars 2027"),
-    )
+    ]
 
 
 def test_filters_offer_only_what_parts_the_list() -> None:
-    filters = {one.cle: [value for value, _ in one.choix] for one in following.agenda(_site()).filtres}
+    filters = {one.key: [value for value, _ in one.choices] for one in following.list_agenda(_site()).filters}
     assert filters == {
         "sorte": ["rencontre", "session", "evenement"],
         "territoire": ["finistere", "ille-et-vilaine"],
     }
-    assert following.sessions(_site()).filtres[0].cle == "public"
+    assert following.list_sessions(_site()).filters[0].key == "public"
 
 
 @pytest.mark.parametrize(
@@ -133,16 +133,16 @@ def test_filters_offer_only_what_parts_the_list() -> None:
     ],
 )
 def test_short_dates(debut: str, fin: str | None, words: str) -> None:
-    assert short_date(debut, fin, "2027").replace("\u00a0", " ") == words
+    assert shorten_dates(debut, fin, "2027").replace("\u00a0", " ") == words
 
 
 def test_hours() -> None:
-    assert hours("2027-01-14 18:30", "2027-01-14 20:00") == "de 18\u00a0h\u00a030 à 20\u00a0h"
-    assert hours("2027-01-14 18:30", "2027-01-15 20:00") == "18\u00a0h\u00a030"
-    assert hours("2027-01-14", "2027-01-15") == ""
+    assert tell_hours("2027-01-14 18:30", "2027-01-14 20:00") == "de 18\u00a0h\u00a030 à 20\u00a0h"
+    assert tell_hours("2027-01-14 18:30", "2027-01-15 20:00") == "18\u00a0h\u00a030"
+    assert tell_hours("2027-01-14", "2027-01-15") == ""
 
 
 def test_deadlines() -> None:
-    assert deadline("2026-11-24", TODAY) == "inscription jusqu’au 24\u00a0novembre 2026"
-    assert deadline("2026-11-23", TODAY) == "inscriptions closes depuis le 23\u00a0novembre 2026"
-    assert deadline(None, TODAY) == ""
+    assert tell_deadline("2026-11-24", TODAY) == "inscription jusqu’au 24\u00a0novembre 2026"
+    assert tell_deadline("2026-11-23", TODAY) == "inscriptions closes depuis le 23\u00a0novembre 2026"
+    assert tell_deadline(None, TODAY) == ""

@@ -6,16 +6,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+from generator.pictures.counter import CounterWords, counter_svg, share_png
 from generator.pictures.points import (
     HALO_UP_TO,
-    CounterWords,
     Dot,
     Points,
     Position,
-    counter_svg,
     load_points,
     points_svg,
-    share_png,
 )
 from generator.territories.reference import Territories, load_territories
 from generator.territories.refresh.borders import outline

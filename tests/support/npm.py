@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+PRETTIER = "prettier@3.10.1"
+"""What puts scripts and style sheets in form; `make format` reads its name here."""
+
 
 def package(config: pytest.Config, wanted: str) -> Path:
-    """The archive of `name@version`. Packed, nothing of it is installed or run."""
+    """The archive of `name@version`. Packed: nothing of it is installed."""
     if config.cache is None:
         pytest.skip("pytest n’a pas de cache (-p no:cacheprovider)")
     folder = config.cache.mkdir(wanted.replace("@", "-"))

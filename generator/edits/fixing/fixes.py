@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.edits.fixing.fix_rules import SAFE, Case
 from generator.entries.checks.reading import text as text_at
 from generator.entries.corpus import Entry
-from generator.entries.yaml.yaml_traps import quote
+from generator.entries.yaml.traps import quote
 from generator.problems.problem import Edit, Problem
 from generator.territories.reference import name_key
 

@@ -18,7 +18,7 @@ from generator.entries.corpus import FOLDERS, Entry
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.writer import as_yaml
-from generator.entries.yaml.yaml_traps import quote
+from generator.entries.yaml.traps import quote
 from generator.french import enumeration, fold
 from generator.problems.problem import Edit, quoted
 from generator.territories.reference import Territoire, Territories, name_key

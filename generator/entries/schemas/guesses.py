@@ -9,7 +9,7 @@ from typing import Any
 from generator.entries.likeness import most_alike
 from generator.entries.rules import DATA, compiled
 from generator.entries.yaml.source import Where
-from generator.entries.yaml.yaml_traps import quote
+from generator.entries.yaml.traps import quote
 from generator.french import MONTHS, fold
 
 Node = dict[str, Any]

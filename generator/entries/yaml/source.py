@@ -6,13 +6,13 @@ Nothing is guessed: `18:30`, `no` and `0223456701` stay the text that was writte
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
 from generator.entries.rules import TEXTS
-from generator.entries.yaml.careful_read import MAX_DEPTH, MAX_VALUES, Reader, Reading
-from generator.entries.yaml.careful_read import Where as Where
-from generator.entries.yaml.quick_read import quick_data
-from generator.entries.yaml.yaml_traps import Span as Span
+from generator.entries.yaml.reader import Where as Where
+from generator.entries.yaml.reader import read_text
+from generator.entries.yaml.traps import Span as Span
 from generator.problems.problem import NOWHERE, Position, Problem, problem
 
 MAX_BYTES = 256 * 1024
@@ -20,17 +20,36 @@ MAX_BYTES = 256 * 1024
 Search = Callable[[str], Iterator[re.Match[str]]]
 """What finds passages in a text, in their order."""
 
+Places = tuple[Mapping[Where, Span], Mapping[Where, Span]]
+"""Where the key of each mapping entry stands, and where each value does."""
 
-@dataclass(frozen=True, slots=True)
+
+def _find_no_place() -> Places:
+    return {}, {}
+
+
+@dataclass(frozen=True)
 class Source:
     """A file read. `data` holds only dict, list and str; it is None when the file could not be read."""
 
     path: str
     text: str
     data: dict[str, Any] | None
-    keys: Mapping[Where, Span] = field(default_factory=dict)  # where the key of a mapping entry stands
-    values: Mapping[Where, Span] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    # Called once, when a first place is asked for.
+    find_places: Callable[[], Places] = field(default=_find_no_place, compare=False, repr=False)
+
+    @cached_property
+    def _places(self) -> Places:
+        return self.find_places()
+
+    @property
+    def keys(self) -> Mapping[Where, Span]:
+        return self._places[0]
+
+    @property
+    def values(self) -> Mapping[Where, Span]:
+        return self._places[1]
 
     def span(self, where: Where) -> Span:
         """Where a value stands; a missing one points at its nearest parent that has a key, the root at 1:1."""
@@ -80,15 +99,15 @@ def _cut(text: str, start: Position, end: Position) -> str:
     return "\n".join([lines[0][start[1] - 1 :], *lines[1:]]) if lines else ""
 
 
-def read_source(path: str, raw: bytes, known: Collection[str] = ()) -> Source:
+def read_source(path: str, raw: bytes, known_keys: Collection[str] = ()) -> Source:
     """Read one file; `path` is how messages name it. Content mistakes are in `problems`, nothing is raised.
 
-    `known` are the names of keys, to tell a key without its colon from the end of a text.
+    `known_keys` are the names of keys, to tell a key without its colon from the end of a text.
     """
     if len(raw) > MAX_BYTES:
-        return Source(path, "", None, problems=(problem(path, (NOWHERE, NOWHERE), "fichier-trop-gros"),))
+        return Source(path, "", None, (problem(path, (NOWHERE, NOWHERE), "fichier-trop-gros"),))
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in raw[:2]:
-        return Source(path, "", None, problems=(problem(path, (NOWHERE, NOWHERE), "encodage-utf16"),))
+        return Source(path, "", None, (problem(path, (NOWHERE, NOWHERE), "encodage-utf16"),))
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
         text = raw.decode("utf-8")
@@ -96,52 +115,19 @@ def read_source(path: str, raw: bytes, known: Collection[str] = ()) -> Source:
         place = _place(raw[: error.start].decode("utf-8"))
         guess = raw[error.start : error.start + 1].decode("windows-1252", "replace")
         readable = raw.decode("windows-1252", "replace")
-        return Source(path, readable, None, problems=(problem(path, _one(place), "encodage", signe=guess),))
+        return Source(path, readable, None, (problem(path, _one(place), "encodage", signe=guess),))
     for rule in FORBIDDEN:
-        for found in rule.find(text):
-            span = _one(_place(text[: found.start()]))
-            return Source(path, text, None, problems=(problem(path, span, rule.code, **rule.words(found)),))
-    reader = Reader(path, text, known)
-    data = quick_data(text, reader.odd, MAX_DEPTH, MAX_VALUES)
-    if data is None:
-        careful = reader.read()
-        return Source(path, text, careful.data, careful.keys, careful.values, careful.problems)
-    places = _Places(path, text)  # made anew when asked: a reader is heavy to keep, and to hand to another process
-    return Source(path, text, data, _Later(places, "keys"), _Later(places, "values"))
+        for match in rule.find(text):
+            span = _one(_place(text[: match.start()]))
+            return Source(path, text, None, (problem(path, span, rule.code, **rule.words(match)),))
+    reading = read_text(path, text, known_keys)
+    return Source(path, text, reading.data, reading.problems, partial(_find_places, path, text))
 
 
-class _Places:
-    """The places of a file, looked for once, by the careful reading."""
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.text = text
-        self.reading: Reading | None = None
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """What is handed to another process is found again there, where it is asked for."""
-        return _Places, (self.path, self.text)
-
-    def found(self, which: str) -> Mapping[Where, Span]:
-        self.reading = self.reading or Reader(self.path, self.text, ()).read()
-        return self.reading.keys if which == "keys" else self.reading.values
-
-
-class _Later(Mapping[Where, Span]):
-    """The places of the keys or of the values, when the first one is asked for: most files have nothing to show."""
-
-    def __init__(self, places: _Places, which: str) -> None:
-        self.places = places
-        self.which = which
-
-    def __getitem__(self, where: Where) -> Span:
-        return self.places.found(self.which)[where]
-
-    def __iter__(self) -> Iterator[Where]:
-        return iter(self.places.found(self.which))
-
-    def __len__(self) -> int:
-        return len(self.places.found(self.which))
+def _find_places(path: str, text: str) -> Places:
+    """The same reading again, with places: most files have none to show."""
+    reading = read_text(path, text, places=True)
+    return reading.keys, reading.values
 
 
 # Libyaml counts NEL, LS, PS and a lone CR as line breaks, editors do not: every later line number would be wrong.

@@ -1,38 +1,55 @@
 """The pages of the agenda, one a month."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.pages import jsonld
 from generator.pages.agenda import following
-from generator.pages.agenda.rows import Month, filters, month_title
-from generator.pages.frame.page import Page, Values
-from generator.pages.site import Site
+from generator.pages.agenda.rows import Filter, Month, make_filters, name_month
+from generator.pages.frame.page import Page
+from generator.pages.frame.record import Record
+from generator.pages.jsonld import LinkedData
+from generator.pages.site import Site, Step
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
+    """What the page of a month shows."""
+
+    month: Month
+    filters: tuple[Filter, ...]
+    before: Step | None
+    after: Step | None
+    linked_data: LinkedData
 
 
 def month_pages(site: Site) -> Iterator[Page]:
     """One page a month, past ones too: they are the archive, and an address that was published stays good."""
-    every = sorted(site.agenda.par_mois)
-    for rank, month in enumerate(every):
-        title = month_title(month).lower()
+    months = sorted(site.agenda.par_mois)
+    for rank, month in enumerate(months):
+        title = name_month(month).lower()
         description = f"Les rencontres de COP locales et les formations en Bretagne, {title}."
-        values = partial(_month, site, every, rank, description)
-        yield Page(f"agenda/{month}/", "agenda", "mois.html", f"Agenda, {title}", description, values)
+        make = partial(_make_content, site, months, rank, description)
+        path, name = f"agenda/{month}/", f"Agenda, {title}"
+        record = partial(Record, "pages", path, name, description)
+        yield Page(path, "agenda", "mois.html", name, description, make, make_record=record)
 
 
-def _month(site: Site, every: Sequence[str], rank: int, description: str) -> Values:
-    month = every[rank]
-    title, path = month_title(month), f"agenda/{month}/"
-    rows = following.rows_of(site).some(site.agenda.par_mois[month], month[:4])
+def _make_content(site: Site, months: Sequence[str], rank: int, description: str) -> MonthPage:
+    month, here = months[rank], _step_to(months[rank])
+    rows = following.make_rows(site).make_all(site.agenda.par_mois[month], month[:4])
     # The archive of its month: nothing leaves it when it is over.
-    own = Month(title, tuple(replace(row, fin="") for row in rows))
-    steps = [("Agenda", "agenda/"), (title, path)]
-    page = jsonld.page(site, "CollectionPage", title, path, description)
-    return {
-        "mois": own,
-        "filtres": filters([own], site, ("sorte", "territoire")),
-        "avant": every[rank - 1] if rank else "",
-        "apres": every[rank + 1] if rank + 1 < len(every) else "",
-        "donnees_liees": jsonld.dump(page, jsonld.breadcrumb(site, steps)),
-    }
+    shown = Month(here.name, tuple(replace(row, until="") for row in rows))
+    page = jsonld.page(site, "CollectionPage", here.name, here.path, description)
+    return MonthPage(
+        month=shown,
+        filters=make_filters([shown], site, ("sorte", "territoire")),
+        before=_step_to(months[rank - 1]) if rank else None,
+        after=_step_to(months[rank + 1]) if rank + 1 < len(months) else None,
+        linked_data=jsonld.dump(page, jsonld.breadcrumb(site, [Step("Agenda", "agenda/"), here])),
+    )
+
+
+def _step_to(month: str) -> Step:
+    return Step(name_month(month), f"agenda/{month}/")

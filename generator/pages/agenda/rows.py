@@ -11,7 +11,7 @@ from itertools import groupby
 from generator.french import NBSP, date_longue, heure, nombre, periode, pluriel, typographie
 from generator.model.agenda import KINDS, Event, open_to
 from generator.model.annuaire import Annuaire, Formation
-from generator.pages.entries.facts import Words, where
+from generator.pages.entries.facts import Words, tell_where
 from generator.pages.site import Site
 
 ON_THE_AGENDA = 60
@@ -19,9 +19,10 @@ ON_THE_AGENDA = 60
 ON_FORMATIONS = 100
 """Sessions of /formations/; the following ones are on the pages of their months."""
 ON_A_TERRITORY = 10
-EVERY_ANSWER = "*"  # as the script reads it
 ON_AN_EPCI = 40
 """Its page is the only one that lists its dates; the agenda parts the others by département."""
+EVERY_ANSWER = "*"
+"""As the script reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +31,26 @@ class Row:
 
     iso: str  # for `<time datetime>`
     date: str  # « 14 janv. »
-    fin: str  # last day, AAAA-MM-JJ: the page hides it from the day after; empty for what was over already
-    titre: str
-    adresse: str
-    mots: str  # hour, who, where…
-    etat: str  # « Annulée », « Reportée », « Complète », or nothing
+    until: str  # last day, AAAA-MM-JJ: the page hides it from the day after; empty for what was over already
+    title: str
+    path: str
+    words: str  # hour, who, where…
+    state: str  # « Annulée », « Reportée », « Complète », or nothing
     ics: str  # path of its calendar file, empty for what is cancelled or over
-    filtres: Mapping[str, str]  # values by which the list is filtered, by data attribute
+    filters: Mapping[str, str]  # values by which the list is filtered, by data attribute
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
     """Rows of one month."""
 
-    titre: str  # « Janvier 2027 »
+    title: str  # « Janvier 2027 »
     rows: tuple[Row, ...]
 
 
-def month_title(month: str) -> str:
+def name_month(month: str) -> str:
     """`2027-01` → `Janvier 2027`."""
-    return capital(date_longue(month))
+    return capitalise(date_longue(month))
 
 
 @dataclass(frozen=True)
@@ -68,85 +69,85 @@ class Rows:
     def _departements(self) -> frozenset[str]:
         return frozenset(d.slug for d in self.annuaire.territories.departements.values())
 
-    def months(self, events: Iterable[Event]) -> tuple[Month, ...]:
+    def group_by_month(self, events: Iterable[Event]) -> tuple[Month, ...]:
         """Rows by month, in the order of the events; what began in a former month and lasts stands first."""
-        groups = groupby(events, self._month)
-        return tuple(Month(month_title(month), self.some(group, month[:4])) for month, group in groups)
+        groups = groupby(events, self._find_month)
+        return tuple(Month(name_month(month), self.make_all(group, month[:4])) for month, group in groups)
 
-    def _month(self, event: Event) -> str:
+    def _find_month(self, event: Event) -> str:
         lasts = event.debut < self.today <= event.dernier_jour
         return (self.today if lasts else event.debut)[:7]
 
-    def some(self, events: Iterable[Event], year: str = "") -> tuple[Row, ...]:
+    def make_all(self, events: Iterable[Event], year: str = "") -> tuple[Row, ...]:
         """`year` goes without saying; by default that of today."""
-        return tuple(self.one(event, year or self.today[:4]) for event in events)
+        return tuple(self.make_one(event, year or self.today[:4]) for event in events)
 
-    def one(self, event: Event, year: str) -> Row:
+    def make_one(self, event: Event, year: str) -> Row:
         session = event.sorte == "session"
-        parts = self._of_session(event) if session else self._of_meeting(event)
+        parts = self._tell_session(event) if session else self._tell_meeting(event)
         filters = {"sorte": event.sorte, "territoire": " ".join(sorted(event.territoires & self._departements))}
         return Row(
             iso=event.debut.replace(" ", "T"),
-            date=short_date(event.debut, event.fin, year),
-            fin=event.dernier_jour if event.dernier_jour >= self.today else "",
-            titre=typographie(event.titre),
-            adresse=event.adresse,
-            mots=capital(" · ".join(filter(None, parts))),
-            etat=state(event),
+            date=shorten_dates(event.debut, event.fin, year),
+            until=event.dernier_jour if event.dernier_jour >= self.today else "",
+            title=typographie(event.titre),
+            path=event.adresse,
+            words=capitalise(" · ".join(filter(None, parts))),
+            state=tell_change(event),
             ics="" if event.annulee or event.dernier_jour < self.today else event.fichier,
-            filtres=filters | (self._filters(event) if session else {}),
+            filters=filters | (self._list_filters(event) if session else {}),
         )
 
-    def _of_meeting(self, event: Event) -> Iterator[str]:
-        yield hours(event.debut, event.fin)
+    def _tell_meeting(self, event: Event) -> Iterator[str]:
+        yield tell_hours(event.debut, event.fin)
         yield typographie(event.porteur)
-        yield where(event)
+        yield tell_where(event)
         yield open_to(event.pour, self.words.labels, event.e)
 
-    def _of_session(self, event: Event) -> Iterator[str]:
+    def _tell_session(self, event: Event) -> Iterator[str]:
         """What one asks before registering: place, mode, price, public, seats, deadline."""
-        formation = self._formation(event)
+        formation = self._find_formation(event)
         yield "formation" if self.mixed else ""
-        yield typographie(event.horaires) if event.horaires else hours(event.debut, event.fin)
-        yield where(event)
-        yield self.words.lower("formation.modalite", formation.modalite)
-        yield price_in_list(formation, self.words)
-        yield self.words.many("formation.publics", formation.publics).lower()
+        yield typographie(event.horaires) if event.horaires else tell_hours(event.debut, event.fin)
+        yield tell_where(event)
+        yield self.words.say_lower("formation.modalite", formation.modalite)
+        yield tell_price(formation, self.words)
+        yield self.words.say_many("formation.publics", formation.publics).lower()
         yield pluriel(event.places, "place") if event.places else ""
-        yield "" if event.annulee or event.complete else deadline(event.inscription_jusqu_au, self.today)
+        yield "" if event.annulee or event.complete else tell_deadline(event.inscription_jusqu_au, self.today)
 
-    def _filters(self, event: Event) -> dict[str, str]:
-        formation = self._formation(event)
+    def _list_filters(self, event: Event) -> dict[str, str]:
+        formation = self._find_formation(event)
         return {
-            "public": self._answers("formation.publics", formation.publics),
-            "mode": self._answers("formation.modalite", (formation.modalite,)),
+            "public": self._list_answers("formation.publics", formation.publics),
+            "mode": self._list_answers("formation.modalite", (formation.modalite,)),
             "pilier": " ".join(formation.pacte_piliers),
             "mois": event.debut[:7],
         }
 
-    def _answers(self, path: str, values: Iterable[str]) -> str:
+    def _list_answers(self, path: str, values: Iterable[str]) -> str:
         """The answers that some values suit: a training in both modes suits who wants either (`x-vaut`)."""
         worth = self.words.labels.noted(path, "x-vaut")
         answers = [answer for value in values for answer in worth.get(value, (value,))]
         return EVERY_ANSWER if EVERY_ANSWER in answers else " ".join(answers)
 
-    def _formation(self, event: Event) -> Formation:
+    def _find_formation(self, event: Event) -> Formation:
         return self.annuaire.formations_par_id[event.formation]
 
 
-def capital(text: str) -> str:
+def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def price_in_list(formation: Formation, words: Words) -> str:
+def tell_price(formation: Formation, words: Words) -> str:
     """`150 €`, `gratuit`; nothing where it is not known."""
     tarif = formation.tarif
     if tarif.montant_eur:
         return f"{nombre(tarif.montant_eur)}\u00a0€"
-    return words.lower("formation.tarif.mode", tarif.mode)
+    return words.say_lower("formation.tarif.mode", tarif.mode)
 
 
-def state(event: Event) -> str:
+def tell_change(event: Event) -> str:
     """What has changed, in words. « Reportée » says from when."""
     if event.annulee:
         return f"Annulé{event.e}"
@@ -158,26 +159,26 @@ def state(event: Event) -> str:
 _SHORT = "janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.".split()
 
 
-def short_date(debut: str, fin: str | None, year: str) -> str:
+def shorten_dates(debut: str, fin: str | None, year: str) -> str:
     """`14 janv.`, `14–16 janv.`, `30 janv. – 2 févr.`; with the year where it is not `year`. It stands in a margin."""
     first, last = debut[:10], (fin or debut)[:10]
     if first == last:
-        return _day(first, year)
+        return _shorten_day(first, year)
     if first[:7] == last[:7]:
-        return f"{_number(first)}–{_day(last, year)}"
-    return f"{_day(first, year)} – {_day(last, year)}"
+        return f"{_tell_number(first)}–{_shorten_day(last, year)}"
+    return f"{_shorten_day(first, year)} – {_shorten_day(last, year)}"
 
 
-def _number(day: str) -> str:
+def _tell_number(day: str) -> str:
     return "1er" if day[8:] == "01" else str(int(day[8:]))
 
 
-def _day(day: str, year: str) -> str:
-    words = f"{_number(day)}{NBSP}{_SHORT[int(day[5:7]) - 1]}"
+def _shorten_day(day: str, year: str) -> str:
+    words = f"{_tell_number(day)}{NBSP}{_SHORT[int(day[5:7]) - 1]}"
     return words if day[:4] == year else f"{words} {day[:4]}"
 
 
-def hours(debut: str, fin: str | None) -> str:
+def tell_hours(debut: str, fin: str | None) -> str:
     """`18 h 30`, `de 18 h 30 à 20 h`; nothing for whole days and over several days."""
     _, _, start = debut.partition(" ")
     last, _, end = (fin or "").partition(" ")
@@ -188,7 +189,7 @@ def hours(debut: str, fin: str | None) -> str:
     return heure(start)
 
 
-def deadline(day: str | None, today: str) -> str:
+def tell_deadline(day: str | None, today: str) -> str:
     """Until when one registers; nothing where it is not known."""
     if not day:
         return ""
@@ -203,34 +204,34 @@ def deadline(day: str | None, today: str) -> str:
 class Filter:
     """One question that a script asks of a list: only the answers that some row gives."""
 
-    cle: str
-    titre: str
-    tout: str  # the answer that keeps everything
-    choix: tuple[tuple[str, str], ...]
+    key: str
+    title: str
+    everything: str  # the answer that keeps everything
+    choices: tuple[tuple[str, str], ...]
 
 
-def filters(months: Iterable[Month], site: Site, keys: Iterable[str]) -> tuple[Filter, ...]:
+def make_filters(months: Iterable[Month], site: Site, keys: Iterable[str]) -> tuple[Filter, ...]:
     """The filters of a list by their keys, in that order; one that would not part the rows is left out."""
     rows = [row for month in months for row in month.rows]
-    known = _questions(site)
-    made = (_filter(key, rows, *known[key]) for key in keys)
-    return tuple(one for one in made if len(one.choix) > 1)
+    questions = _list_questions(site)
+    filters = (_make_filter(key, rows, *questions[key]) for key in keys)
+    return tuple(question for question in filters if len(question.choices) > 1)
 
 
-def _questions(site: Site) -> Mapping[str, tuple[str, str, Mapping[str, str]]]:
+def _list_questions(site: Site) -> Mapping[str, tuple[str, str, Mapping[str, str]]]:
     labels = site.labels
     places = {d.slug: d.nom for d in site.annuaire.territories.departements.values()}
-    days = sorted({event.debut[:7] for event in site.agenda.a_venir})
+    months = sorted({event.debut[:7] for event in site.agenda.a_venir})
     return {
         "sorte": ("Quoi", "Tout", KINDS),
         "territoire": ("Où", "Partout", places),
         "public": ("Pour qui", "Tous les publics", labels.choices("formation.publics")),
         "mode": ("Comment", "Toutes les modalités", labels.choices("formation.modalite")),
         "pilier": ("Pilier du Pacte", "Tous les piliers", labels.choices("formation.pacte_piliers")),
-        "mois": ("Quand", "Tous les mois", {month: month_title(month) for month in days}),
+        "mois": ("Quand", "Tous les mois", {month: name_month(month) for month in months}),
     }
 
 
-def _filter(key: str, rows: Iterable[Row], title: str, everything: str, names: Mapping[str, str]) -> Filter:
-    given = {value for row in rows for value in row.filtres.get(key, "").split()}
+def _make_filter(key: str, rows: Iterable[Row], title: str, everything: str, names: Mapping[str, str]) -> Filter:
+    given = {value for row in rows for value in row.filters.get(key, "").split()}
     return Filter(key, title, everything, tuple((value, name) for value, name in names.items() if value in given))

@@ -12,9 +12,9 @@ from generator.repository.settings import Settings
 class Doors:
     """Addresses for one entry. The form is always there; the others are None where the settings name no way in."""
 
-    formulaire: str  # from the root of the site
-    exacte: str | None  # « Toujours exact ? »: asks for a new `verifiee_le`
-    erreur: str | None  # « Signaler une erreur »
+    form: str  # from the root of the site
+    confirm: str | None  # « Toujours exact ? »: asks for a new `verifiee_le`
+    report: str | None  # « Signaler une erreur »
 
 
 def of_cop(site: Site, cop: Cop) -> Doors:
@@ -24,10 +24,10 @@ def of_cop(site: Site, cop: Cop) -> Doors:
     found = f"Bonjour,\n\nCe qui n’est pas exact dans cette fiche :\n\n\n{page}\n"
     still, wrong = f"Toujours exact : {cop.nom}", f"Erreur : {cop.nom}"
     return Doors(
-        formulaire=f"ajouter/?cop={cop.id}",
-        exacte=forge.issue_url(settings, "confirmer-une-fiche.yml", still, fiche=cop.id)
+        form=f"ajouter/?cop={cop.id}",
+        confirm=forge.issue_url(settings, "confirmer-une-fiche.yml", still, fiche=cop.id)
         or forge.mailto(settings, still, read),
-        erreur=forge.issue_url(settings, "signaler-une-erreur.yml", wrong, fiche=cop.id)
+        report=forge.issue_url(settings, "signaler-une-erreur.yml", wrong, fiche=cop.id)
         or forge.mailto(settings, wrong, found),
     )
 

@@ -1,65 +1,60 @@
-"""What pages say of an entry: lists of labels and values, a state, a date, a link. Nothing reads « non renseigné ».
-
-Made here and not in the templates: twenty macros a page would cost more than everything else on it.
-"""
+"""What pages say of an entry, as small rows: lines of a value, a state, a date. Templates write the markup."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
-
-from generator.french import accord, date_longue, enumeration, nombre, periode, pluriel, typographie
+from generator.french import date_longue, enumeration, periode, typographie
 from generator.model.agenda import Event
 from generator.model.cop import Cop
-from generator.model.fields import Composition, Dated, Demarche, Lieu
+from generator.model.fields import Dated, Lieu
 from generator.model.labels import Labels
 
-Fact = tuple[str, str]  # label and value; the value may be markup, or empty
-EMPTY = ""
-BREAK = Markup("<br>")
-EMPTY_RING = "vide"
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a value: words, and where they lead."""
+
+    words: str
+    url: str = ""  # empty for plain words
+    more: str = ""  # plain words after the link
+    css: str = ""  # class of the link or of the words: `insecable`, `inconnu`
+    until: str = ""  # AAAA-MM-JJ, last day on which it is true: a script takes it away from a page that grew old
 
 
-def link(url: str | None, words: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value; without any line the page says « non renseigné », and somebody may add it."""
+
+    label: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactList:
+    """Many facts: those that say nothing stand in one line; a single one keeps its place."""
+
+    rows: tuple[Fact, ...]
+    missing: str  # « mandat et délibération », or empty
+
+
+def state_fact(label: str, *lines: Line | str) -> Fact:
+    """A fact of some lines; those without words are left out."""
+    rows = (line if isinstance(line, Line) else Line(line) for line in lines)
+    return Fact(label, tuple(line for line in rows if line.words))
+
+
+def gather(facts: Sequence[Fact]) -> FactList:
+    """The facts as a list that names together what is missing."""
+    missing = [fact.label.lower() for fact in facts if not fact.lines]
+    if len(missing) < 2:
+        return FactList(tuple(facts), "")
+    return FactList(tuple(fact for fact in facts if fact.lines), enumeration(missing))
+
+
+def link_line(url: str | None, words: str, more: str = "") -> Line:
     """A link where there is an address, the words alone where there is none."""
     text = typographie(words)
-    return Markup(f'<a href="{escape(url)}">{escape(text)}</a>') if url else text  # noqa: S704 (escaped)
-
-
-def lines(parts: Iterable[str]) -> Markup:
-    """The parts that say something, one a line."""
-    return BREAK.join(part for part in parts if part)
-
-
-def listing(facts: Iterable[Fact]) -> Markup:
-    """A definition list; what is missing says so, and somebody may add it."""
-    return Markup(f'<dl class="faits">\n{_rows(facts)}</dl>\n')  # noqa: S704 (escaped)
-
-
-def known(facts: Sequence[Fact], more: str = "", complete: str = "") -> Markup:
-    """Many facts: those that say nothing stand in one line, with a link to `complete`; a single one keeps its place.
-
-    `more` follows the class of the list.
-    """
-    missing = [label for label, value in facts if not value]
-    if len(missing) < 2:
-        last = ""
-    else:
-        names = escape(enumeration(label.lower() for label in missing))
-        door = f'. <a href="{escape(complete)}">Compléter</a>' if complete else ""
-        last = f'<div><dt>Non renseigné</dt><dd class="inconnu">{names}{door}</dd></div>\n'
-        facts = [fact for fact in facts if fact[1]]
-    return Markup(  # noqa: S704 (escaped)
-        f'<dl class="faits{more}" data-pagefind-ignore>\n{_rows(facts)}{last}</dl>\n'
-    )
-
-
-def _rows(facts: Iterable[Fact]) -> str:
-    return "".join(f"<div><dt>{escape(label)}</dt>{_value(value)}</div>\n" for label, value in facts)
-
-
-def _value(value: str) -> str:
-    return f"<dd>{escape(value)}</dd>" if value else '<dd class="inconnu">non renseigné</dd>'
+    return Line(text, url, more) if url else Line(text + more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,150 +63,78 @@ class Words:
 
     labels: Labels
 
-    def one(self, path: str, value: str | None) -> str:
+    def say(self, path: str, value: str | None) -> str:
         """Nothing for a value that only says that nobody knows (`x-inconnu`)."""
         if not value or self.labels.noted(path, "x-inconnu").get(value):
-            return EMPTY
+            return ""
         return typographie(self.labels.of(path, value))
 
-    def lower(self, path: str, value: str | None) -> str:
-        words = self.one(path, value)
+    def say_lower(self, path: str, value: str | None) -> str:
+        words = self.say(path, value)
         return words[:1].lower() + words[1:]
 
-    def many(self, path: str, values: Iterable[str]) -> str:
+    def say_many(self, path: str, values: Iterable[str]) -> str:
         """`Tirage au sort et volontariat`: only the first keeps its capital."""
-        words = [self.lower(path, value) for value in values]
+        words = [self.say_lower(path, value) for value in values]
         text = enumeration(words)
         return text[:1].upper() + text[1:]
 
-
-# A word, a date ------------------------------------------------------------------------------------------------------
-
-
-def state(labels: Labels, path: str, value: str) -> Markup:
-    """A status in words, after its ring: the schema says which of those that the style sheet draws (`x-signe`)."""
-    sign = labels.noted(path, "x-signe").get(value, EMPTY_RING)
-    return Markup(f'<span class="statut statut--{sign}">{escape(labels.of(path, value))}</span>')  # noqa: S704 (closed)
+    def say_kind(self, cop: Cop) -> str:
+        """The form of a COP, in the file's own words where it is none of the list."""
+        return typographie(cop.precision) or self.say("cop.type", cop.type)
 
 
-def kind(cop: Cop, words: Words) -> str:
-    return typographie(cop.precision) if cop.precision else words.one("cop.type", cop.type)
+# A state --------------------------------------------------------------------------------------------------------------
+
+EMPTY_RING = "vide"
 
 
-def dated(event: Dated, e: str = "e") -> str:
-    """When it is held; the form and the words say whether it was moved or cancelled. `e`: the mark of gender."""
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A state in words, and the ring that the style sheet draws before it."""
+
+    ring: str
+    words: str
+
+
+def state_progress(path: str, value: str, labels: Labels) -> Status:
+    """A state, with the ring that the schema notes beside it (`x-signe`)."""
+    return Status(labels.noted(path, "x-signe").get(value, EMPTY_RING), labels.of(path, value))
+
+
+def state_cop(cop: Cop, labels: Labels) -> Status:
+    """The status of a COP."""
+    return state_progress("cop.statut", cop.statut_affiche, labels)
+
+
+# A date, a place ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something is held; the date that no longer holds is struck."""
+
+    words: str  # empty where it is cancelled
+    struck: str = ""
+    change: str = ""  # « annulée », « reportée »
+
+
+def tell_moment(event: Dated, e: str = "e") -> Moment:
+    """The form and the words say whether it was moved or cancelled. `e`: the mark of gender."""
     if event.statut == "annulee":
-        return Markup("<s>{}</s> <strong>annulé{}</strong>").format(date_longue(event.debut), e)
+        return Moment("", date_longue(event.debut), f"annulé{e}")
     if event.reportee_au:
-        moved = date_longue(event.debut), e, date_longue(event.reportee_au)
-        return Markup("<s>{}</s> <strong>reporté{}</strong> au {}").format(*moved)
-    return periode(event.debut, event.fin)
+        return Moment(date_longue(event.reportee_au), date_longue(event.debut), f"reporté{e}")
+    return Moment(periode(event.debut, event.fin))
 
 
-def place(lieu: Lieu) -> str:
-    return ", ".join(typographie(part) for part in (lieu.nom, lieu.adresse) if part)
+def tell_place(lieu: Lieu | None) -> str:
+    """Name and address of a place, or nothing."""
+    return ", ".join(typographie(part) for part in (lieu.nom, lieu.adresse) if part) if lieu else ""
 
 
-def where(event: Dated | Event) -> str:
+def tell_where(event: Dated | Event) -> str:
     """Place in words, `en ligne` where there is only that."""
     if event.lieu:
-        return place(event.lieu)
+        return tell_place(event.lieu)
     return "en ligne" if event.en_ligne_url else ""
-
-
-# COP ------------------------------------------------------------------------------------------------------------------
-
-
-def who_sits(cop: Cop, words: Words) -> list[Fact]:
-    return [
-        ("Au total", members(cop.composition)),
-        ("Désignation", "\u202f; ".join(filter(None, (words.many("cop.designation", cop.designation), parity(cop))))),
-        ("Animation", words.many("cop.animation", cop.animation)),
-        ("Rythme", words.one("cop.frequence", cop.frequence)),
-        ("Séances publiques", words.one("cop.seances_publiques", cop.seances_publiques)),
-        ("Participation", words.one("cop.participation", cop.participation)),
-        ("Décision", words.many("cop.decision", cop.decision)),
-        ("Saisine", words.many("cop.saisine", cop.saisine)),
-    ]
-
-
-def members(composition: Composition | None) -> str:
-    if composition is None or composition.total is None:
-        return EMPTY
-    young = f", dont {pluriel(composition.jeunes, 'jeune')}" if composition.jeunes else ""
-    return f"{pluriel(composition.total, 'membre')}{young}"
-
-
-def parity(cop: Cop) -> str:
-    if not (cop.composition and cop.composition.parite):
-        return EMPTY
-    return "parité exigée" if cop.composition.parite == "oui" else "parité non exigée"
-
-
-def frame(cop: Cop, words: Words) -> list[Fact]:
-    facts = [
-        ("Créée", date_longue(cop.creee_le) if cop.creee_le else EMPTY),
-        ("Mandat", term(cop)),
-        ("Base légale", words.one("cop.base_legale", cop.base)),
-        ("Démarche", lines(demarche(item, words) for item in cop.demarche)),
-        ("Délibération", deliberation(cop)),
-    ]
-    if cop.perimetre:
-        count = len(cop.communes)
-        facts.append(("Périmètre", f"{nombre(count)} {accord(count, 'commune')}"))
-    return facts
-
-
-def term(cop: Cop) -> str:
-    if not cop.mandat or not (cop.mandat.debut or cop.mandat.fin):
-        return EMPTY
-    start, end = (date_longue(day) if day else "…" for day in (cop.mandat.debut, cop.mandat.fin))
-    return f"{start}–{end}"
-
-
-def demarche(item: Demarche, words: Words) -> str:
-    name = link(item.url, item.nom or words.one("cop.demarche.type", item.type))
-    return name + f" ({words.lower('cop.demarche.etat', item.etat)})" if item.etat else name
-
-
-def deliberation(cop: Cop) -> str:
-    vote = cop.deliberation
-    if vote is None:
-        return EMPTY
-    number = f"n° {vote.numero}" if vote.numero else ""
-    words = ", ".join(filter(None, (vote.objet, number, date_longue(vote.date) if vote.date else "")))
-    return link(vote.url, words or "Texte de la délibération") if words or vote.url else EMPTY
-
-
-def how_to_join(cop: Cop, words: Words) -> str:
-    join = cop.rejoindre
-    if join is None:
-        return EMPTY
-    if cop.rejoindre_ferme:
-        state = f"Fermé depuis le {date_longue(join.jusqu_au or '')}"
-    else:
-        is_open = words.labels.noted("cop.rejoindre.mode", "x-ouvert").get(join.mode)
-        open_until = join.jusqu_au if is_open else None
-        until = f", jusqu’au {date_longue(open_until)}" if open_until else ""
-        state = words.one("cop.rejoindre.mode", join.mode) + until
-    page = link(join.url, "Page pour rejoindre") if join.url and not cop.rejoindre_ferme else ""
-    return lines((state, typographie(join.comment or ""), page))
-
-
-def contact(cop: Cop) -> str:
-    own = cop.contact
-    address = escape(own.courriel or "")
-    mail = Markup(f'<a class="insecable" href="mailto:{address}">{address}</a>') if address else ""  # noqa: S704
-    missing = "" if mail else Markup('<span class="inconnu">courriel non renseigné</span>')
-    phone = (own.telephone or "").replace(" ", "")
-    return lines(
-        (
-            typographie(own.fonction or ""),
-            mail,
-            link(own.formulaire, "Formulaire de contact") if own.formulaire else "",
-            link(own.page, "La page de présentation") if own.page else "",
-            link(f"tel:{phone}", own.telephone or "") if phone else "",
-            typographie(own.adresse or ""),
-            missing,
-        )
-    )

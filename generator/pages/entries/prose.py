@@ -4,6 +4,12 @@ import re
 
 import cmarkgfm
 import nh3
+from markupsafe import Markup
+
+from generator.french import typographie_html
+
+Html = Markup
+"""HTML that templates insert as it is."""
 
 _SAFE_LINK = re.compile(r"^(?:https?://|mailto:|#|/(?!/)|\.{0,2}/?[\w-])", re.IGNORECASE)
 _READ_OTHERWISE = re.compile(r"[\\\s\x00-\x1f]")  # browsers drop a tab and read \ as /
@@ -55,3 +61,8 @@ def html(text: str) -> str:
     """
     written = _HEADING.sub(lambda found: f"{found[1]}{min(6, int(found[2]) + 1)}", cmarkgfm.markdown_to_html(text))
     return _SANITISER.clean(written)
+
+
+def write_html(text: str | None) -> Html:
+    """The text for a page, with French spaces."""
+    return Html(typographie_html(html(text))) if text else Html()

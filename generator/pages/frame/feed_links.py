@@ -21,30 +21,30 @@ _BY_SECTION |= {"actualites": ACTUALITES_FEED}
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
+class FeedLink:
     """One `<link rel="alternate">`."""
 
-    titre: str
+    title: str
     type: str
-    chemin: str
+    path: str
 
 
-def feeds_of_page(path: str, titre: str) -> tuple[Announced, ...]:
+def find_feeds(path: str, title: str) -> tuple[FeedLink, ...]:
     """The feeds of a page by its address from the root of the site; the three main ones where none is its own."""
     section, _, name = path.strip("/").partition("/")
     if section == "territoires" and name:
-        return _links(feed_of_territory(name, titre))
+        return _link_all(feed_of_territory(name, title))
     if section == "themes" and name:
-        return _links(feed_of_theme(name, titre))
+        return _link_all(feed_of_theme(name, title))
     if section in _BY_SECTION:
-        return _links(_BY_SECTION[section])
+        return _link_all(_BY_SECTION[section])
     return tuple(_link(info, "rss") for info in MAIN_FEEDS)
 
 
 @cache  # a thousand pages announce the same ones
-def _links(info: FeedInfo) -> tuple[Announced, ...]:
+def _link_all(info: FeedInfo) -> tuple[FeedLink, ...]:
     return tuple(_link(info, kind) for kind in info.formats)
 
 
-def _link(info: FeedInfo, kind: str) -> Announced:
-    return Announced(f"{info.titre} ({NAMES[kind]})", MEDIA_TYPES[kind], f"flux/{info.name}.{kind}")
+def _link(info: FeedInfo, kind: str) -> FeedLink:
+    return FeedLink(f"{info.titre} ({NAMES[kind]})", MEDIA_TYPES[kind], f"flux/{info.name}.{kind}")

@@ -1,10 +1,19 @@
-"""The bare page of a section, cut in four: our pages are written between the pieces, and nothing of it is evaluated."""
+"""What the engine wrote, cut: the bare page of a section, the text of a hand-written page. Nothing of it is evaluated.
 
+Our pages are written between the four pieces of the bare page.
+"""
+
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.french import typographie_html
+
 MARKS = ("tete", "titre", "contenu")
+
+_START, _END = '<span id="contenu" tabindex="-1"></span>', "</article>"
+_HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +37,9 @@ def cut(page: str) -> Gabarit:
     if "<!-- gabarit:" in page:
         raise ValueError("a gabarit has a mark too many")
     return Gabarit(*(Markup(piece) for piece in (*pieces, page)))  # noqa: S704 (made by the engine from our theme)
+
+
+def cut_text(page: str) -> Markup:
+    """The text of a hand-written page between its walls, without its main heading: the title says it already."""
+    text = page.partition(_START)[2].rpartition(_END)[0]
+    return Markup(typographie_html(_HEADING.sub("", text)))  # noqa: S704 (made by the engine from a reviewed page)

@@ -1,33 +1,47 @@
-"""One page made from the data: where it goes, with which template, and what only it shows.
+"""One page: what it says of itself, whoever wrote it; and where one made from the data goes, with which template.
 
-All pages of a section lie at the depth of its gabarit, two folders down, so `racine` is the same for all.
+All made pages of a section lie at the depth of its gabarit, two folders down, so `ROOT` is the same for all.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-RACINE = "../../"
-Values = Mapping[str, Any]
+from generator.pages.frame.feed_links import FeedLink
+from generator.pages.frame.record import Record
+
+ROOT = "../../"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of itself: `page` in every template."""
+
+    path: str  # from the root of the site, ends with /; empty for the home page
+    title: str
+    description: str
+    kind: str  # of its template: `cop`, `actualite`…; `texte` where a person wrote it
+    root: str  # the root of the site as the page writes it: `../../`
+    feeds: tuple[FeedLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page to render. Its values are made when it is, by whoever renders it."""
+    """One page to render."""
 
-    chemin: str  # from the root of the site, ends with /
-    gabarit: str  # section whose walls it stands in
+    path: str  # from the root of the site, ends with /
+    section: str  # in whose walls it stands
     template: str
-    titre: str
+    title: str
     description: str
-    valeurs: Callable[[], Values]  # what only this page needs; `donnees_liees` is its JSON-LD, as markup
-    dans_le_plan: bool = True  # False for redirections and embeds
-    aussi: tuple[str, ...] = ()  # former `chemin`, as deep as the present one, which give the same bytes
+    make_content: Callable[[], object]  # a frozen dataclass: its fields are the names that the template may say
+    is_listed: bool = True  # in the sitemap; redirections and embeds are not
+    make_record: Callable[[], Record] | None = None  # what it can be found by; None for what is not searched
+    former_paths: tuple[str, ...] = ()  # as deep as the present one, which give the same bytes
 
     @property
-    def fichiers(self) -> tuple[str, ...]:
-        return tuple(f"{chemin}index.html" for chemin in (self.chemin, *self.aussi))
+    def files(self) -> tuple[str, ...]:
+        return tuple(f"{path}index.html" for path in (self.path, *self.former_paths))
 
     @property
-    def genre(self) -> str:
+    def kind(self) -> str:
         return self.template.removesuffix(".html")

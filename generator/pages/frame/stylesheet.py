@@ -1,18 +1,65 @@
-"""The style sheet: those of Material, then theme/css/ in the order of names, as one file: a request costs."""
+"""The style sheet: what we use of those of Material, then theme/css/ in the order of names, as one file to fetch.
+
+What we use is read where it is written: the templates, the theme and its scripts, the pictures, and the pages as the
+engine made them of Markdown. A class that one writes tomorrow in any of them brings its rules along.
+"""
 
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-FOLDER = Path(__file__).parents[2] / "theme" / "css"
+from generator.pages.frame.sheet_choice import Vocabulary, choose_rules
+
 PATH = "assets/cop.css"
 
-_MAP = re.compile(rb"/\*# sourceMappingURL=[^*]*\*/")
+_GENERATOR = Path(__file__).parents[2]
+_FOLDER = _GENERATOR / "theme" / "css"
+_SOURCES: Mapping[str, tuple[str, ...]] = {
+    "theme": (".html", ".js"),
+    "templates": (".html",),
+    "pages": (".py",),
+    "pictures": (".py",),
+}
+"""Where markup is written, by folder: the endings of the files."""
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_INDENTATION = re.compile(r"\s*\n\s*")
+_WORD = re.compile(r"[\w-]+")
+_CLASSES = re.compile(r"class=\"([^\"]*)\"")
+_QUOTED = re.compile(r"\"([^\"\n]*)\"|`([^`]*)`")  # a script names classes in texts
+_TAG = re.compile(r"<\w[^>]*>")
 
 
-def css() -> bytes:
-    """One sheet; the maps that those of Material name are not published."""
+def css(pages: Iterable[str]) -> bytes:
+    """One sheet for the site whose walls are `pages`."""
+    ours = "".join(path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.css")))
+    bare = _INDENTATION.sub("", _COMMENT.sub("", ours))
+    return f'@charset "UTF-8";{choose_rules(material(), vocabulary(pages), bare)}{bare}'.encode()
+
+
+def material() -> str:
+    """The sheets of the installed package."""
     from importlib.metadata import distribution  # by the core that makes the sheet
 
-    material = Path(str(distribution("mkdocs-material").locate_file("material/templates/assets/stylesheets")))
-    sheets = [*sorted(material.glob("*.css")), *sorted(FOLDER.glob("*.css"))]
-    return _MAP.sub(b"", b"\n".join(path.read_bytes() for path in sheets))
+    folder = Path(str(distribution("mkdocs-material").locate_file("material/templates/assets/stylesheets")))
+    return "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
+
+
+def vocabulary(pages: Iterable[str]) -> Vocabulary:
+    """What our sources and the walls name."""
+    classes: set[str] = set()
+    words: set[str] = set()
+    for folder, endings in _SOURCES.items():
+        for path in (_GENERATOR / folder).rglob("*"):
+            if path.suffix in endings:
+                text = path.read_text("utf-8")
+                words.update(_WORD.findall(text))
+                classes.update(_named(text, _QUOTED if path.suffix == ".js" else _CLASSES))
+    for page in pages:
+        classes.update(_named(page, _CLASSES))
+        words.update(word for tag in _TAG.findall(page) for word in _WORD.findall(tag))
+    return Vocabulary(frozenset(classes), frozenset(words))
+
+
+def _named(text: str, pattern: re.Pattern[str]) -> Iterable[str]:
+    return (word for found in pattern.finditer(text) for word in _WORD.findall(found[0]))

@@ -1,103 +1,85 @@
-"""What templates may say: filters, functions, drawings."""
+"""What every template may say beside the content of its page: the whole list stands here, a sentence each."""
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 
-from jinja2 import Environment, pass_context
+from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
 
 from generator import french
-from generator.feeds.items import MAIN_FEEDS, feed_of_theme
-from generator.model.agenda import open_to
-from generator.model.cop import Cop
-from generator.pages import jsonld
-from generator.pages.agenda import following
-from generator.pages.entries import facts, prose
-from generator.pages.frame import loading
-from generator.pages.groups import charts, facets, lists, presence
+from generator.pages.entries import prose
+from generator.pages.entries.facts import state_cop
+from generator.pages.frame.gabarit import Gabarit
+from generator.pages.frame.loading import load_environment
+from generator.pages.frame.page import Head
+from generator.pages.frame.record import Record
 from generator.pages.site import Site
-from generator.pictures.seats import bar_svg, seats_svg
 from generator.repository import forge
 
+FILTERS: Mapping[str, Callable[..., object]] = {
+    # A text with the spaces of French typography.
+    "typo": lambda text: french.typographie(str(text)),
+    # A day, a month or a year in words: « 14 janvier 2027 ».
+    "date": french.date_longue,
+    # A number with its thousands apart.
+    "nombre": french.nombre,
+    # A small number in letters: « treize ».
+    "en_lettres": french.en_lettres,
+    # A long text of a contributor as HTML: sanitised, so that it stands as it is.
+    "markdown": prose.write_html,
+}
 
-def environment(site: Site) -> Environment:
-    """The templates with what they may say: their filters and functions, and the site."""
-    env = loading.load_environment()
-    env.filters |= {
-        "typo": lambda text: french.typographie(str(text)),
-        "date": french.date_longue,
-        "periode": french.periode,
-        "nombre": french.nombre,
-        "en_lettres": french.en_lettres,
-        "enumeration": french.enumeration,
-        "libelles": lambda values, path: inside([site.labels.of(path, value) for value in values]),
-        "markdown": lambda text: Markup(french.typographie_html(prose.html(text))),  # noqa: S704 (sanitised)
-    }
-    env.globals |= {
-        "site": site,
-        "annuaire": site.annuaire,
-        "reglages": site.settings,
-        "compteur": site.counter,
-        "libelle": site.labels.of,
-        "mot": site.words.one,
-        "choix": site.labels.choices,
+
+def list_globals(site: Site) -> dict[str, object]:
+    """The names that mean the same on every page."""
+    return {
+        # What mkdocs.yml says: name and address of the site, contact, network, repository.
+        "settings": site.settings,
+        # How many COP, in words.
+        "counter": site.counter,
+        # The label of a closed value: label("cop.statut", "active").
+        "label": site.labels.of,
+        # The same, or nothing for a value that only says that nobody knows.
+        "known": site.words.say,
+        # A count with its noun: pluriel(2, "fiche").
         "pluriel": french.pluriel,
-        "accord": french.accord,
-        "trie": french.sort_key,
-        "listes": lists,
-        "faits": facts.listing,
-        "faits_connus": facts.known,
-        "statut_cop": lambda cop: facts.state(site.labels, "cop.statut", cop.statut_affiche),
-        "type_cop": lambda cop: facts.kind(cop, site.words),
-        "avancement": partial(facts.state, site.labels),
-        "lien_externe": facts.link,
-        "lieu": facts.place,
-        "quand": facts.dated,
-        "ouverte_a": lambda value, e: open_to(value, site.labels, e),
-        "facettes": facets.questions,
-        "sans_epci": presence.alone,
-        "graphiques": charts.charts,
-        "avancee": charts.progress,
-        "jsonld": jsonld,
-        "suivi": following,
-        "flux_principaux": MAIN_FEEDS,
-        "flux_de_theme": feed_of_theme,
-        "forge": forge,
-        "dessin": Drawings(site),
-        "lien": _link,
+        # The status of a COP, for the macro `ring`.
+        "status_of": lambda cop: state_cop(cop, site.labels),
+        # The form of a COP in words.
+        "type_of": site.words.say_kind,
+        # A path from the root of the site, relative to the page that is being written.
+        "link": _link,
+        # The absolute address of such a path.
+        "url": site.url,
+        # The address by which a calendar program subscribes to such a path.
+        "webcal": site.webcal,
+        # An address that opens a message to the directory about a subject; None where there is no mailbox.
+        "mailto": lambda subject: forge.mailto(site.settings, subject),
     }
-    return env
 
 
-def inside(labels: Iterable[str]) -> list[str]:
-    """Labels in a sentence: only the first keeps its capital."""
-    return [label if not rank else label[:1].lower() + label[1:] for rank, label in enumerate(labels)]
+class Templates:
+    """The templates of one site, ready to be filled."""
+
+    def __init__(self, site: Site) -> None:
+        self._env = load_environment()
+        self._env.filters |= FILTERS
+        self._env.globals |= list_globals(site)
+
+    def render(self, name: str, head: Head, **names: object) -> str:
+        """One template, which may say `page`, `names` and what stands above."""
+        return self._env.get_template(name).render(names, page=head)
+
+    def render_page(self, name: str, head: Head, walls: Gabarit | None, content: object) -> bytes:
+        """A page made from the data: its template may say the names of its content, and write between its walls."""
+        names = {field.name: getattr(content, field.name) for field in fields(content)}  # type: ignore[arg-type]
+        return self.render(name, head, gabarit=walls, **names).encode()
+
+    def render_notice(self, record: Record) -> bytes:
+        """What the search index reads of a page."""
+        return self._env.get_template("notice-recherche.html").render(notice=record).encode()
 
 
 @pass_context
 def _link(context: Context, path: str) -> str:
-    """A path from the root of the site, relative to the page being rendered."""
-    return (context["racine"] + path) or "./"
-
-
-class Drawings:
-    """Our SVG as markup that templates may insert."""
-
-    def __init__(self, site: Site) -> None:
-        self._site = site
-        self._rows: dict[tuple[int, int], Markup] = {}  # drawn once: they come back on every page
-
-    def champ(self) -> Markup:
-        return Markup(self._site.field_svg())  # noqa: S704 (its label is escaped)
-
-    def lieu(self, cop: Cop) -> Markup:
-        return Markup(self._site.place_svg(cop))  # noqa: S704
-
-    def sieges(self, count: int, rank: int) -> Markup:
-        if (count, rank) not in self._rows:
-            self._rows[count, rank] = Markup(seats_svg(count, rank))  # noqa: S704
-        return self._rows[count, rank]
-
-    def barre(self, counts: list[int]) -> Markup:
-        return Markup(bar_svg(counts))  # noqa: S704
+    return (context["page"].root + path) or "./"

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from markupsafe import Markup
-
 from generator.french import pluriel, sort_key, typographie
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.pages.groups import lists
 from generator.pictures.maps import Area, draw_map, locator, place_names, view_of
+from generator.pictures.svg import Svg
 from generator.territories.reference import Commune, Departement, Epci, Region
 from generator.territories.shapes import Box, Shapes, bounds
 
@@ -28,28 +27,30 @@ class Atlas:
     annuaire: Annuaire
     shapes: Shapes
 
-    def bretagne(self, racine: str, filtered: bool = False) -> Markup:
+    def draw_bretagne(self, root: str, filtered: bool = False) -> Svg:
         """Every EPCI. Areas lead to the page of the territory, or to the directory filtered on it."""
 
         def door(area: Epci | Commune) -> str:
             if filtered:
-                return f"{racine}cops/?{'epci' if isinstance(area, Epci) else 'commune'}={area.code}"
-            return racine + self._page(area)
+                return f"{root}cops/?{'epci' if isinstance(area, Epci) else 'commune'}={area.code}"
+            return root + self._page(area)
 
         label = "Carte des intercommunalités de Bretagne ; une liste équivalente l’accompagne"
         frame = self.shapes.frames["epci"]
-        return _markup(self._areas(self._everywhere, door), frame.view_box, label, self._dots(self.annuaire.cops))
+        return draw_map(
+            self._areas(self._everywhere, door), frame.view_box, typographie(label), self._dots(self.annuaire.cops)
+        )
 
-    def departement(self, departement: Departement, racine: str) -> Markup:
+    def draw_departement(self, departement: Departement, root: str) -> Svg:
         """The EPCI that have communes there, whole; the islands without EPCI."""
         inside = [a for a in self._everywhere if departement.code in _departements(a)]
         label = f"Carte des intercommunalités {departement.de} ; une liste équivalente l’accompagne"
         box = bounds(self.shapes.paths["epci"][area.code] for area in inside)
         cops = self.annuaire.par_departement.get(departement.code, ())
-        areas = self._areas(inside, lambda area: racine + self._page(area))
-        return _markup(areas, view_of(box), label, self._dots(cops))
+        areas = self._areas(inside, lambda area: root + self._page(area))
+        return draw_map(areas, view_of(box), typographie(label), self._dots(cops))
 
-    def epci(self, epci: Epci, racine: str) -> Markup:
+    def draw_epci(self, epci: Epci, root: str) -> Svg:
         """Its communes: the number of COP of their own, hatched where only a wider COP covers them."""
         covered = {code for cop in self.annuaire.par_epci.get(epci.code, ()) for code in cop.communes}
         frame, paths = self.shapes.frames["communes"], self.shapes.paths["communes"]
@@ -61,7 +62,7 @@ class Atlas:
             areas.append(
                 Area(
                     d=paths[commune.code],
-                    href=f"{racine}cops/?commune={commune.code}",
+                    href=f"{root}cops/?commune={commune.code}",
                     label=typographie(f"{commune.nom} : {words}"),
                     count=count,
                     at=frame.at((commune.longitude, commune.latitude)),
@@ -70,9 +71,9 @@ class Atlas:
             )
         label = f"Carte des communes {epci.de} ; une liste équivalente l’accompagne"
         _, box = self._grounds[epci.code]
-        return _markup(areas, view_of(box), label, "")
+        return draw_map(areas, view_of(box), typographie(label), "")
 
-    def lieu(self, cop: Cop) -> Markup:
+    def draw_place(self, cop: Cop) -> Svg:
         """Where a COP is: its communes in its EPCI, or Brittany for a COP of a département or of the Région."""
         label = typographie(f"Carte de situation : {cop.collectivite_nom}")
         if not cop.epcis or isinstance(cop.territoire, Departement | Region):
@@ -87,7 +88,7 @@ class Atlas:
         place = frame.at(cop.position) if cop.position else None
         if place and not (box[0] <= place[0] <= box[2] and box[1] <= place[1] <= box[3]):
             place = None
-        return Markup(locator(ground, covered, place, box, label))  # noqa: S704 (its label is escaped)
+        return locator(ground, covered, place, box, label)
 
     @cached_property
     def _region(self) -> tuple[str, Box]:
@@ -146,7 +147,3 @@ def commune_words(count: int, covered: bool) -> tuple[str, str]:
     if count:
         return pluriel(count, "COP de la commune", "COP de la commune"), ""
     return ("couverte par une COP plus large", "couverte") if covered else ("pas encore de COP", "")
-
-
-def _markup(areas: list[Area], view_box: str, label: str, dots: str) -> Markup:
-    return Markup(draw_map(areas, view_box, typographie(label), dots))  # noqa: S704 (an XML writer made it)

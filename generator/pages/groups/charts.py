@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from generator import french
 from generator.model import figures
 from generator.model.annuaire import Annuaire
@@ -11,6 +9,7 @@ from generator.model.labels import Labels
 from generator.opendata import tables
 from generator.opendata.tables import Table
 from generator.pictures.charts import Bar, Step, bars_svg, curve_svg
+from generator.pictures.svg import Svg
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class Chart:
     """One part of the page."""
 
     table: Table
-    drawing: Markup
+    drawing: Svg
     note: str  # what must be known to read it; may be empty
 
     @property
@@ -38,15 +37,15 @@ NOTES = {
 }
 
 
-def charts(annuaire: Annuaire, labels: Labels) -> tuple[Chart, ...]:
+def draw_charts(annuaire: Annuaire, labels: Labels) -> tuple[Chart, ...]:
     """Every table with its drawing."""
     return tuple(
-        Chart(table, Markup(_draw(table, annuaire)), NOTES.get(name, ""))  # noqa: S704 (an XML writer made it)
+        Chart(table, _draw(table, annuaire), NOTES.get(name, ""))
         for name, table in tables.tables(annuaire, labels).items()
     )
 
 
-def _draw(table: Table, annuaire: Annuaire) -> str:
+def _draw(table: Table, annuaire: Annuaire) -> Svg:
     if table.name == "croissance":
         return _curve(table, annuaire)
     if table.name == "couverture":
@@ -61,7 +60,7 @@ def _draw(table: Table, annuaire: Annuaire) -> str:
     return bars_svg(bars, french.typographie(f"{table.title} : {words}"))
 
 
-def _curve(table: Table, annuaire: Annuaire) -> str:
+def _curve(table: Table, annuaire: Annuaire) -> Svg:
     curves = [
         [Step(point.year, point.value) for point in points]
         for points in (figures.entered(annuaire), figures.created(annuaire))
@@ -80,13 +79,13 @@ class Progress:
     projection: str
 
 
-def progress(annuaire: Annuaire) -> Progress:
-    found = figures.pace(annuaire)
-    entries = french.pluriel(found.last_year, "COP est entrée", "COP sont entrées")
-    pace = f"{entries} dans l’annuaire ces douze derniers mois."
-    if found.year:
-        words = f"À ce rythme, et si rien n’en disparaissait, l’objectif serait atteint en {found.year}. "
+def tell_progress(annuaire: Annuaire) -> Progress:
+    pace = figures.pace(annuaire)
+    entries = french.pluriel(pace.last_year, "COP est entrée", "COP sont entrées")
+    sentence = f"{entries} dans l’annuaire ces douze derniers mois."
+    if pace.year:
+        words = f"À ce rythme, et si rien n’en disparaissait, l’objectif serait atteint en {pace.year}. "
         words += "Ce n’est pas une prévision : un rythme d’une année ne dit rien des suivantes."
     else:
-        words = f"Aucune projection honnête n’est possible : {found.why_not}."
-    return Progress(pace, french.typographie(words))
+        words = f"Aucune projection honnête n’est possible : {pace.why_not}."
+    return Progress(sentence, french.typographie(words))

@@ -18,7 +18,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FacetRow:
     """One facet as the page shows it: boxes to tick, or one list."""
 
     name: str  # of the parameter in the address
@@ -27,14 +27,14 @@ class Question:
     choices: tuple[Choice, ...]
 
 
-def questions(annuaire: Annuaire) -> tuple[Question, ...]:
+def count_facets(annuaire: Annuaire) -> tuple[FacetRow, ...]:
     """Every facet with its counts over the whole directory."""
     return tuple(
-        Question(facet.name, facet.title, facet.everything, _choices(facet, annuaire))
-        for facet in facets.facets(annuaire)
+        FacetRow(facet.name, facet.title, facet.everything, _count_choices(facet, annuaire))
+        for facet in facets.list_facets(annuaire)
     )
 
 
-def _choices(facet: Facet, annuaire: Annuaire) -> tuple[Choice, ...]:
+def _count_choices(facet: Facet, annuaire: Annuaire) -> tuple[Choice, ...]:
     counts = Counter(value for cop in annuaire.cops for value in facet.values(cop))
     return tuple(Choice(value, label, counts[value]) for value, label in facet.choices.items())

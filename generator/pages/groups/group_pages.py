@@ -1,168 +1,101 @@
 """The pages that gather COP: one for each territory, theme and type, with or without COP."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from generator import french
-from generator.feeds.items import feed_of_theme
+from generator.feeds.items import FeedInfo, feed_of_theme
+from generator.model.annuaire import Formation
 from generator.model.cop import Cop
 from generator.pages import jsonld
-from generator.pages.agenda import following
-from generator.pages.frame.page import RACINE, Page, Values
-from generator.pages.groups import lists, presence
-from generator.pages.site import Site
-from generator.territories.reference import Commune, Departement, Epci, Region
+from generator.pages.frame.page import Page
+from generator.pages.frame.record import Record
+from generator.pages.groups import lists
+from generator.pages.groups.lists import Group
+from generator.pages.groups.presence import Figure
+from generator.pages.groups.territory_pages import territory_pages
+from generator.pages.jsonld import LinkedData
+from generator.pages.site import Site, Step
 
-LATEST_ON_A_TERRITORY = 10
 
-
-def pages(site: Site) -> Iterator[Page]:
+def list_pages(site: Site) -> Iterator[Page]:
     """Every page that gathers COP."""
     yield from territory_pages(site)
     yield from theme_pages(site)
     yield from type_pages(site)
 
 
-# Territories ----------------------------------------------------------------------------------------------------------
-
-
-def territory_pages(site: Site) -> Iterator[Page]:
-    """The Région, each département of the perimeter and each EPCI, with or without COP."""
-    for region in site.annuaire.territories.regions.values():
-        yield _territory(site, region, "region", f"en {region.nom}", partial(_region, site))
-    for departement in (row.territoire for row in lists.departements(site.annuaire)):
-        where = f"dans le territoire {departement.de}"
-        yield _territory(site, departement, "departement", where, partial(_departement, site, departement))
-    for epci in (row.territoire for row in lists.epcis(site.annuaire)):
-        yield _territory(site, epci, "epci", f"sur le territoire {epci.de}", partial(_epci, site, epci))
-
-
-def _region(site: Site) -> Values:
-    annuaire = site.annuaire
-    own = tuple(cop for cop in annuaire.cops if isinstance(cop.territoire, Region))
-    return {
-        "cops": annuaire.cops,
-        "parts": lists.departements(annuaire),
-        "titre_parts": "Par département",
-        "cops_listees": own,
-        "titre_liste": "COP de la Région",
-        "carte": site.atlas.bretagne(RACINE),
-    }
-
-
-def _departement(site: Site, departement: Departement) -> Values:
-    annuaire = site.annuaire
-    cops = annuaire.par_departement.get(departement.code, ())
-    latest = sorted(cops, key=lambda cop: cop.inscrite_le, reverse=True)[:LATEST_ON_A_TERRITORY]
-    # A département can hold hundreds of COP: its page gives the way, the pages of its EPCI give the lists.
-    alone = [cop for cop in cops if not cop.epcis and cop not in latest]
-    return {
-        "cops": cops,
-        "parts": lists.epcis(annuaire, departement.code),
-        "titre_parts": "Par intercommunalité",
-        "cops_listees": (*latest, *alone),
-        "titre_liste": "Les dernières inscrites" if len(cops) > LATEST_ON_A_TERRITORY else "Les COP",
-        "carte": site.atlas.departement(departement, RACINE),
-        "isolees": presence.alone(departement, annuaire),
-    }
-
-
-def _epci(site: Site, epci: Epci) -> Values:
-    cops = site.annuaire.par_epci.get(epci.code, ())
-    departements = [site.annuaire.territories.departements[code] for code in epci.departements]
-    trail = [(d.nom, lists.territory_path(d)) for d in departements if d.code in site.annuaire.context.departements]
-    return {
-        "cops": cops,
-        "parts": (),
-        "titre_parts": "",
-        "cops_listees": cops,
-        "titre_liste": "Les COP",
-        "carte": site.atlas.epci(epci, RACINE),
-        "communes": presence.communes(epci, site.annuaire),
-        "fil": trail[:1],
-    }
-
-
-def _territory(
-    site: Site, territory: Epci | Departement | Region, kind: str, situation: str, own: Callable[[], Values]
-) -> Page:
-    """The page of a territory; `situation` says where its COP are, `own` makes what only its kind shows."""
-    path = lists.territory_path(territory)
-    description = f"Les COP locales {situation} : qui y siège, comment participer, comment lancer la suivante."
-
-    def values() -> Values:
-        page = jsonld.page(site, "CollectionPage", territory.nom, path, description)
-        steps = [("Territoires", "territoires/"), (territory.nom, path)]
-        mine = own()
-        return {
-            **_of_any_kind(site, territory, kind, mine["cops"]),
-            "situation": situation,
-            "donnees_liees": jsonld.dump(page, jsonld.breadcrumb(site, steps)),
-            **mine,
-        }
-
-    return Page(path, "territoires", "territoire.html", territory.nom, description, values)
-
-
-def _of_any_kind(site: Site, territory: Epci | Departement | Region, kind: str, cops: Sequence[Cop]) -> Values:
-    territories = site.annuaire.territories
-    codes = territories.communes_of(kind, territory.code)
-    named: Sequence[Commune] = ()
-    if isinstance(territory, Epci):
-        named = [territories.communes[code] for code in codes]
-    elif isinstance(territory, Departement):
-        named = presence.alone(territory, site.annuaire)
-    names = (*getattr(territory, "autres_noms", ()), *lists.search_forms(territory.nom), *presence.alias(named))
-    return {
-        "communes": (),
-        "isolees": (),
-        "fil": [],
-        "territoire": territory,
-        "genre_territoire": kind,
-        "nom_br": getattr(territory, "nom_br", None),
-        "chiffres": presence.facts(cops, codes, site.annuaire),
-        "autour": following.around(site, territory),
-        "alias": " ".join(names),
-    }
-
-
 # Themes and types -----------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """What the page of a theme or of a type shows."""
+
+    index: Step  # the page that lists them all
+    words: str  # « sur le thème « Eau » »
+    figures: tuple[Figure, ...]
+    count: int  # of its COP
+    groups: tuple[Group, ...]
+    formations: tuple[Formation, ...]
+    feed: FeedInfo | None
+    linked_data: LinkedData
+
+
 def theme_pages(site: Site) -> Iterator[Page]:
+    annuaire = site.annuaire
     for theme, label in site.labels.choices("cop.themes").items():
         goals = site.labels.noted("cop.themes", "x-odd").get(theme, ())
         title = french.accord(len(goals), "Objectif de développement durable", "Objectifs de développement durable")
-        values = {
-            "cops": site.annuaire.par_theme.get(theme, ()),
-            "index": ("Thèmes", "themes/"),
-            "mots": f"sur le thème « {label} »",
-            "faits": [(title, french.enumeration(map(str, goals)))] if goals else [],
-            "formations": [f for f in site.annuaire.formations if theme in f.themes],
-            "flux_local": feed_of_theme(theme, label),
-        }
-        yield _group(site, f"themes/{theme}/", "themes", label, values)
+        yield _make_page(
+            site,
+            f"themes/{theme}/",
+            label,
+            f"sur le thème « {label} »",
+            Step("Thèmes", "themes/"),
+            annuaire.par_theme.get(theme, ()),
+            [Figure(title, french.enumeration(map(str, goals)))] if goals else [],
+            tuple(formation for formation in annuaire.formations if theme in formation.themes),
+            feed_of_theme(theme, label),
+        )
 
 
 def type_pages(site: Site) -> Iterator[Page]:
     for kind, label in site.labels.choices("cop.type").items():
         scale = site.labels.noted("cop.type", "x-echelle").get(kind)
         basis = site.labels.noted("cop.type", "x-base-legale").get(kind)
-        facts = [("Échelle", scale)] if scale else []
+        figures = [Figure("Échelle", scale)] if scale else []
         if basis:
-            facts.append(("Base légale", site.labels.of("cop.base_legale", basis)))
-        values = {
-            "cops": site.annuaire.par_type.get(kind, ()),
-            "index": ("Formes", "types/"),
-            "mots": f"sous la forme « {label} »",
-            "faits": facts,
-            "formations": [],
-            "flux_local": None,
-        }
-        yield _group(site, f"types/{kind}/", "types", label, values)
+            figures.append(Figure("Base légale", site.labels.of("cop.base_legale", basis)))
+        yield _make_page(
+            site,
+            f"types/{kind}/",
+            label,
+            f"sous la forme « {label} »",
+            Step("Formes", "types/"),
+            site.annuaire.par_type.get(kind, ()),
+            figures,
+        )
 
 
-def _group(site: Site, path: str, section: str, label: str, values: Values) -> Page:
-    description = f"Les COP locales de Bretagne {values['mots']}, territoire par territoire."
-    ld = jsonld.dump(jsonld.page(site, "CollectionPage", label, path, description))
-    return Page(path, section, "groupe.html", label, description, lambda: {**values, "donnees_liees": ld})
+def _make_page(
+    site: Site,
+    path: str,
+    label: str,
+    words: str,
+    index: Step,
+    cops: tuple[Cop, ...],
+    figures: list[Figure],
+    formations: tuple[Formation, ...] = (),
+    feed: FeedInfo | None = None,
+) -> Page:
+    description = f"Les COP locales de Bretagne {words}, territoire par territoire."
+
+    def make() -> GroupPage:
+        linked_data = jsonld.dump(jsonld.page(site, "CollectionPage", label, path, description))
+        groups = lists.group_by_epci(cops)
+        return GroupPage(index, words, tuple(figures), len(cops), groups, formations, feed, linked_data)
+
+    record = partial(Record, "pages", path, label, description)
+    return Page(path, index.path.rstrip("/"), "groupe.html", label, description, make, make_record=record)

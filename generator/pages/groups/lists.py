@@ -47,13 +47,18 @@ class TerritoryRow(Generic[T]):
     territoire: T
     count: int
 
+    @property
+    def path(self) -> str:
+        """Its page."""
+        return territory_path(self.territoire)
 
-def departements(annuaire: Annuaire) -> tuple[TerritoryRow[Departement], ...]:
+
+def list_departements(annuaire: Annuaire) -> tuple[TerritoryRow[Departement], ...]:
     """Those of the perimeter, and any other that has a COP."""
     return tuple(TerritoryRow(d, len(annuaire.par_departement.get(d.code, ()))) for d in annuaire.departements)
 
 
-def epcis(annuaire: Annuaire, departement: str | None = None) -> tuple[TerritoryRow[Epci], ...]:
+def list_epcis(annuaire: Annuaire, departement: str | None = None) -> tuple[TerritoryRow[Epci], ...]:
     """EPCI by name, of one département or all; one that crosses a border stands in both."""
     chosen = (e for e in annuaire.territories.epci.values() if departement is None or departement in e.departements)
     rows = (TerritoryRow(e, len(annuaire.par_epci.get(e.code, ()))) for e in chosen)
@@ -69,7 +74,7 @@ class Group:
     cops: tuple[Cop, ...]
 
 
-def by_epci(cops: Iterable[Cop]) -> tuple[Group, ...]:
+def group_by_epci(cops: Iterable[Cop]) -> tuple[Group, ...]:
     """Each COP once, under its EPCI, its département or « Bretagne »; headings in French order."""
     groups: dict[tuple[str, str], list[Cop]] = {}
     for cop in cops:
@@ -80,8 +85,8 @@ def by_epci(cops: Iterable[Cop]) -> tuple[Group, ...]:
 
 def _heading(cop: Cop) -> tuple[str, str]:
     places: list[Territoire] = [*cop.epcis, *cop.departements]
-    own = cop.territoire
-    places += [own] if own else []
+    territory = cop.territoire
+    places += [territory] if territory else []
     return (places[0].nom, territory_path(places[0])) if places else ("Ailleurs", "")
 
 
@@ -99,7 +104,7 @@ class Trainings:
     archive: tuple[Formation, ...]
 
 
-def trainings(annuaire: Annuaire) -> Trainings:
+def part_trainings(annuaire: Annuaire) -> Trainings:
     """Those without a date to come: a past session moves to the archive by itself."""
     rest = [f for f in annuaire.formations if not f.prochaine]
     on_demand = [f for f in rest if f.a_la_demande == "oui"]

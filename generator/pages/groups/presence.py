@@ -12,22 +12,30 @@ from generator.pages.groups.atlas import commune_words
 from generator.territories.reference import Commune, Departement, Epci
 
 
-def facts(cops: Sequence[Cop], codes: Collection[str], annuaire: Annuaire) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its label, both in words."""
+
+    label: str
+    words: str
+
+
+def count_figures(cops: Sequence[Cop], codes: Collection[str], annuaire: Annuaire) -> tuple[Figure, ...]:
     """The figures of a territory whose communes are `codes`, in words."""
     cover = figures.coverage(cops, codes, annuaire.territories)
     counted = sum(cop.comptee for cop in cops)
     rows = [
-        ("COP recensées", _cops(len(cops), counted)),
-        ("Communes couvertes", f"{french.nombre(cover.communes)} sur {french.nombre(cover.communes_total)}"),
-        ("Population", french.pluriel(cover.population_total, "habitant")),
+        Figure("COP recensées", _count_cops(len(cops), counted)),
+        Figure("Communes couvertes", f"{french.nombre(cover.communes)} sur {french.nombre(cover.communes_total)}"),
+        Figure("Population", french.pluriel(cover.population_total, "habitant")),
     ]
     if cover.communes:
         words = f"{french.nombre(cover.share)} %, soit {french.pluriel(cover.population, 'habitant')}"
-        rows.append(("Population couverte", french.typographie(words)))
-    return rows
+        rows.append(Figure("Population couverte", french.typographie(words)))
+    return tuple(rows)
 
 
-def _cops(count: int, counted: int) -> str:
+def _count_cops(count: int, counted: int) -> str:
     if count == counted:
         return french.nombre(count)
     return f"{french.nombre(count)}, dont {french.nombre(counted)} dans le compteur"
@@ -35,27 +43,27 @@ def _cops(count: int, counted: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CommuneRow:
-    """One commune of an EPCI: the list that says the same as the map."""
+    """One commune of a list that says the same as the map."""
 
     code: str
     nom: str
-    mots: str  # « 2 COP de la commune », « couverte par une COP plus large »; empty without any
+    words: str  # « 2 COP de la commune », « couverte par une COP plus large »; empty without any
     cops: tuple[Cop, ...]  # its own
 
 
-def communes(epci: Epci, annuaire: Annuaire) -> tuple[CommuneRow, ...]:
+def list_communes(epci: Epci, annuaire: Annuaire) -> tuple[CommuneRow, ...]:
     """The communes of an EPCI in French order."""
     covered = {code for cop in annuaire.par_epci.get(epci.code, ()) for code in cop.communes}
     members = sorted((annuaire.territories.communes[c] for c in epci.membres), key=lambda c: french.sort_key(c.nom))
     rows = []
     for commune in members:
-        own = annuaire.par_commune.get(commune.code, ())
-        words, _ = commune_words(len(own), commune.code in covered)
-        rows.append(CommuneRow(commune.code, commune.nom, words if own or commune.code in covered else "", own))
+        cops = annuaire.par_commune.get(commune.code, ())
+        words, _ = commune_words(len(cops), commune.code in covered)
+        rows.append(CommuneRow(commune.code, commune.nom, words if cops or commune.code in covered else "", cops))
     return tuple(rows)
 
 
-def alone(departement: Departement, annuaire: Annuaire) -> tuple[Commune, ...]:
+def find_alone(departement: Departement, annuaire: Annuaire) -> tuple[Commune, ...]:
     """The communes of a département that belong to no EPCI: three islands, which no other page would name."""
     everything = annuaire.territories.communes.values()
     return tuple(c for c in everything if c.departement == departement.code and c.epci is None)
@@ -69,3 +77,18 @@ def alias(members: Iterable[Commune]) -> list[str]:
         if not commune.nom.replace("-", "").replace(" ", "").isalpha() or {"œ", "Œ"} & set(commune.nom):
             words += lists.search_forms(commune.nom)
     return list(dict.fromkeys(words))
+
+
+@dataclass(frozen=True, slots=True)
+class LoneCommune:
+    """A commune that belongs to no EPCI, with its number of COP."""
+
+    code: str
+    nom: str
+    count: int
+
+
+def list_alone(departement: Departement, annuaire: Annuaire) -> tuple[LoneCommune, ...]:
+    """The communes of a département that belong to no EPCI, as rows."""
+    communes = find_alone(departement, annuaire)
+    return tuple(LoneCommune(c.code, c.nom, len(annuaire.par_commune.get(c.code, ()))) for c in communes)

@@ -31,7 +31,7 @@ export const compile = (motif, signes = "") => (motif === undefined ? undefined 
 
 /** Les passages d’un texte que la règle refuse. @param {Regle} regle @param {string} texte @param {Regles} regles
  * @returns {Generator<RegExpExecArray>} */
-function* passages(regle, texte, regles) {
+export function* passages(regle, texte, regles) {
   const motif = new RegExp(regle.pattern, regle.lines ? "gmu" : "gu");
   for (let trouve = motif.exec(texte); trouve; trouve = motif.exec(texte)) {
     const [debut, fin] = [trouve.index, motif.lastIndex];

@@ -10,7 +10,7 @@ Lines = Sequence[str]
 
 HARD_SPACES = "\u00a0\u202f"
 _AFTER_COLON = re.compile(rf"^(\s*(?:- +)?)([a-z_]+)[ {HARD_SPACES}]*:[{HARD_SPACES}]\s*(.*?)\s*$")
-QUOTES, _CLOSING = "“”«‘", "”“»’"
+QUOTES, _CLOSING = frozenset("“”«‘"), "”“»’"
 
 
 def quote(value: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from generator.entries.yaml.yaml_traps import hard_space_near, quote
+from generator.entries.yaml.traps import hard_space_near, quote
 from generator.problems.problem import Edit, Position, Problem, problem
 
 Lines = Sequence[str]

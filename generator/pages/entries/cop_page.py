@@ -1,0 +1,228 @@
+"""The page of a COP, and the redirections from its former addresses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from generator import french
+from generator.model.agenda import calendar_of
+from generator.model.annuaire import Actualite, Formation
+from generator.model.cop import Cop
+from generator.model.fields import Document, Engagement, Pilier
+from generator.pages import jsonld
+from generator.pages.agenda import meetings
+from generator.pages.agenda.meetings import Meeting, PastMeeting
+from generator.pages.entries import cop_facts, doors, records
+from generator.pages.entries.doors import Doors
+from generator.pages.entries.facts import Fact, FactList, Status, state_cop, state_progress
+from generator.pages.entries.other_facts import list_other_facts
+from generator.pages.frame.page import Page
+from generator.pages.groups import lists
+from generator.pages.groups.lists import College
+from generator.pages.jsonld import LinkedData
+from generator.pages.site import Site, Step
+from generator.pictures.seats import bar_svg, seats_svg
+from generator.pictures.svg import Svg
+from generator.territories.reference import Departement, Region, Territoire
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Who sits, college by college: rows of dots, or one bar where they are many."""
+
+    rows: tuple[tuple[str, Svg], ...]  # « 8 élus » and its dots
+    bar: Svg | None
+    words: str  # beside the bar: « 40 élus et 60 habitants »
+
+
+@dataclass(frozen=True, slots=True)
+class Pillar:
+    """A pillar of the Pacte de la Coopération."""
+
+    name: str
+    status: Status | None  # None where the file says nothing of it
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementRow:
+    """What a COP has undertaken, and where it stands."""
+
+    title: str
+    url: str | None
+    marks: str  # « Climat et énergie · échéance : 2027 »
+    result: str  # « résultat : … », or empty
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document, with its kind and date."""
+
+    title: str
+    url: str
+    note: str  # « compte rendu, mars 2026 », or empty
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another COP, and how far it is."""
+
+    cop: Cop
+    words: str  # « Quimperlé, à 12 km »
+
+
+@dataclass(frozen=True, slots=True)
+class CopPage:
+    """What the page of a COP shows beside what its file says."""
+
+    cop: Cop
+    status: Status
+    type_words: str
+    place: str  # « Quimperlé (Finistère) »
+    trail: tuple[Step, ...]  # pages of its territories, the widest first
+    search_words: str  # under which one looks for it, and that the page does not show
+    doors: Doors
+    successor: Cop | None
+    term_years: str  # « 2020–2026 » of the term that is over, where the file says it
+    term_end: str  # « mars 2026 » where a municipal term is over, else empty
+    join: Fact
+    contact: Fact
+    next_meeting: Meeting | None
+    map: Svg
+    dot: Svg  # its point among the thousand
+    seats: Seats | None
+    who_sits: FactList
+    frame: FactList
+    pillars: tuple[Pillar, ...]
+    engagements: tuple[EngagementRow, ...]
+    meetings: tuple[Meeting, ...]
+    past_meetings: tuple[PastMeeting, ...]
+    calendar: str  # path of its calendar, empty without any date
+    documents: tuple[DocumentRow, ...]
+    others: tuple[Fact, ...]  # what the file says under keys that have no place of their own
+    formations: tuple[Formation, ...]
+    actualites: tuple[Actualite, ...]
+    source_words: str  # « La collectivité elle-même », where no source is named
+    is_written_by_others: bool  # from a public source, without the collectivité
+    neighbours: tuple[Neighbour, ...]
+    linked_data: LinkedData
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectionPage:
+    """What a former address shows."""
+
+    cop: Cop
+
+
+def cop_page(site: Site, cop: Cop) -> Page:
+    make, record = partial(_make_content, site, cop), partial(records.cop_record, site, cop)
+    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, make, make_record=record)
+
+
+def redirections(cop: Cop) -> Iterator[Page]:
+    """An address that was published stays good."""
+    for former in cop.anciens_ids:
+        description = f"Cette fiche est maintenant à l’adresse {cop.adresse}"
+        make = partial(RedirectionPage, cop)
+        yield Page(f"cops/{former}/", "cops", "redirection.html", cop.nom, description, make, is_listed=False)
+
+
+def _make_content(site: Site, cop: Cop) -> CopPage:
+    annuaire, words = site.annuaire, site.words
+    around: list[Territoire] = [*cop.departements[:1], *cop.epcis[:1]]
+    trail = tuple(Step(territory.nom, lists.territory_path(territory)) for territory in around)
+    steps = [Step("Annuaire", "cops/"), *trail, Step(cop.nom, cop.adresse)]
+    coming = meetings.list_meetings(site, cop)
+    source = cop.fiche.source if cop.fiche else None
+    return CopPage(
+        cop=cop,
+        status=state_cop(cop, site.labels),
+        type_words=words.say_kind(cop),
+        place=tell_place_of(cop),
+        trail=trail,
+        search_words=lists.aliases(cop),
+        doors=doors.of_cop(site, cop),
+        successor=annuaire.par_id.get(cop.remplacee_par or ""),
+        term_years=_tell_term_years(cop),
+        term_end=french.date_longue(annuaire.context.last_term_end[:7]) if cop.mandat_echu else "",
+        join=cop_facts.tell_how_to_join(cop, words),
+        contact=cop_facts.tell_contact(cop),
+        next_meeting=meetings.find_next(coming),
+        map=site.atlas.draw_place(cop),
+        dot=site.draw_dot(cop),
+        seats=_draw_seats(lists.colleges(cop)),
+        who_sits=cop_facts.tell_who_sits(cop, words),
+        frame=cop_facts.tell_frame(cop, words),
+        pillars=tuple(_list_pillars(site, cop)),
+        engagements=tuple(_row_of_engagement(site, engagement) for engagement in cop.engagements),
+        meetings=coming,
+        past_meetings=meetings.list_past(cop),
+        calendar=calendar_of(cop.adresse) if cop.adresse in site.agenda.par_page else "",
+        documents=tuple(_row_of_document(site, document) for document in cop.documents),
+        others=list_other_facts(cop),
+        formations=tuple(annuaire.formations_par_id[name] for name in cop.formations),
+        actualites=annuaire.actualites_par_cop.get(cop.id, ()),
+        source_words=words.say("cop.fiche.source", source),
+        is_written_by_others=cop.sans_la_collectivite,
+        neighbours=tuple(_list_neighbours(site, cop)),
+        linked_data=jsonld.dump(jsonld.cop(site, cop), jsonld.breadcrumb(site, steps)),
+    )
+
+
+def tell_place_of(cop: Cop) -> str:
+    """`Quimperlé (Finistère)`; an EPCI across a border names both départements."""
+    where = french.enumeration(departement.nom for departement in cop.departements)
+    if not where or isinstance(cop.territoire, Departement | Region):
+        return cop.collectivite_nom
+    return f"{cop.collectivite_nom} ({where})"
+
+
+def _tell_term_years(cop: Cop) -> str:
+    if not (cop.mandat and cop.mandat.debut and cop.mandat.fin):
+        return ""
+    return f"{cop.mandat.debut[:4]}–{cop.mandat.fin[:4]}"
+
+
+def _draw_seats(colleges: tuple[College, ...]) -> Seats | None:
+    if not colleges:
+        return None
+    if sum(college.count for college in colleges) <= lists.SEATS_AS_DOTS:
+        return Seats(tuple((college.words, seats_svg(college.count, college.rank)) for college in colleges), None, "")
+    words = french.enumeration(college.words for college in colleges)
+    return Seats((), bar_svg([college.count for college in colleges]), words)
+
+
+def _list_pillars(site: Site, cop: Cop) -> Iterator[Pillar]:
+    if cop.pacte:
+        for key in site.labels.field("cop.pacte.piliers").children:
+            pillar: Pilier | None = getattr(cop.pacte.piliers, key)
+            path = f"cop.pacte.piliers.{key}.etat"
+            status = state_progress(path, pillar.etat, site.labels) if pillar else None
+            yield Pillar(key.capitalize(), status, (pillar and pillar.url) or "")
+
+
+def _row_of_engagement(site: Site, engagement: Engagement) -> EngagementRow:
+    theme = site.labels.of("cop.themes", engagement.theme) if engagement.theme else ""
+    deadline = f"échéance : {french.date_longue(engagement.echeance)}" if engagement.echeance else ""
+    status = state_progress("cop.engagements.statut", engagement.statut, site.labels)
+    return EngagementRow(
+        engagement.titre,
+        engagement.url,
+        " · ".join(filter(None, (theme, deadline))),
+        f"résultat : {engagement.resultat}" if engagement.resultat else "",
+        status,
+    )
+
+
+def _row_of_document(site: Site, document: Document) -> DocumentRow:
+    kind = site.labels.of("cop.documents.type", document.type) if document.type else ""
+    day = french.date_longue(document.date) if document.date else ""
+    return DocumentRow(document.titre, document.url, ", ".join(filter(None, (kind, day))))
+
+
+def _list_neighbours(site: Site, cop: Cop) -> Iterator[Neighbour]:
+    for other, distance in site.annuaire.voisines(cop):
+        far = "moins d’un kilomètre" if distance < 1 else f"à {french.nombre(round(distance))} km"
+        yield Neighbour(other, f"{other.collectivite_nom}, {french.typographie(far)}")

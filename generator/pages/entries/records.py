@@ -1,0 +1,90 @@
+"""What COP, trainings and news can be found by: what their files say, without dates nor what every page repeats."""
+
+from collections.abc import Iterable
+
+from generator.model.agenda import open_to
+from generator.model.annuaire import Actualite, Formation
+from generator.model.cop import Cop, upcoming
+from generator.model.fields import Rencontre
+from generator.model.names import words_of_cop
+from generator.pages.entries import prose
+from generator.pages.entries.facts import tell_place
+from generator.pages.frame.record import Record
+from generator.pages.site import Site
+
+
+def cop_record(site: Site, cop: Cop) -> Record:
+    labels = site.labels
+    themes = [labels.of("cop.themes", theme) for theme in cop.themes]
+    engagements = [text for engagement in cop.engagements for text in (engagement.titre, engagement.resultat)]
+    coming = upcoming(cop.rencontres, site.annuaire.today)
+    return Record(
+        kind="cops",
+        address=cop.adresse,
+        title=cop.nom,
+        summary=cop.resume,
+        texts=_said(
+            cop.nom_br,
+            cop.resume_br,
+            labels.of("cop.statut", cop.statut_affiche),
+            site.words.say_kind(cop),
+            cop.collectivite_nom,
+            *(departement.nom for departement in cop.departements),
+            *(partie.nom for partie in cop.parties),
+            *themes,
+            *engagements,
+            *(text for rencontre in coming for text in _meeting(rencontre)),
+        ),
+        long_text=prose.write_html(cop.description),
+        names=words_of_cop(cop),
+    )
+
+
+def formation_record(site: Site, formation: Formation) -> Record:
+    labels = site.labels
+    places = [tell_place(session.lieu) for session in formation.sessions_a_venir]
+    return Record(
+        kind="formations",
+        address=formation.adresse,
+        title=formation.titre,
+        summary=formation.resume,
+        texts=_said(
+            formation.organisateur.nom,
+            *formation.objectifs,
+            *places,
+            *(labels.of("formation.themes", theme) for theme in formation.themes),
+            *(document.titre for document in formation.documents),
+            *(site.annuaire.par_id[name].nom for name in formation.cops_liees),
+        ),
+        long_text=prose.write_html(formation.programme),
+    )
+
+
+def actualite_record(site: Site, actualite: Actualite, territoires: Iterable[str]) -> Record:
+    """`territoires`: the names of those that it is about."""
+    labels = site.labels
+    event = actualite.evenement
+    return Record(
+        kind="actualites",
+        address=actualite.adresse,
+        title=actualite.titre,
+        summary=actualite.resume,
+        texts=_said(
+            labels.of("actualite.categorie", actualite.categorie),
+            *((*_meeting(event), open_to(event.ouverte_a, labels, "")) if event else ()),
+            *(site.annuaire.par_id[name].nom for name in actualite.cops),
+            *territoires,
+            *(labels.of("actualite.themes", theme) for theme in actualite.themes),
+            *(page.titre for page in actualite.liens),
+        ),
+        long_text=prose.write_html(actualite.texte),
+    )
+
+
+def _meeting(rencontre: Rencontre) -> tuple[str, ...]:
+    return rencontre.objet, tell_place(rencontre.lieu)
+
+
+def _said(*texts: str | None) -> tuple[str, ...]:
+    """The texts that say something, each once."""
+    return tuple(dict.fromkeys(filter(None, texts)))

@@ -1,0 +1,148 @@
+"""The pages of territories: the Région, each département of the perimeter and each EPCI, with or without COP."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from generator.model.cop import Cop
+from generator.pages import jsonld
+from generator.pages.agenda import following
+from generator.pages.agenda.following import Around
+from generator.pages.frame.page import ROOT, Page
+from generator.pages.groups import lists, presence
+from generator.pages.groups.lists import TerritoryRow
+from generator.pages.groups.presence import CommuneRow, Figure
+from generator.pages.jsonld import LinkedData
+from generator.pages.site import Site, Step
+from generator.pictures.svg import Svg
+from generator.territories.reference import Commune, Departement, Epci, Region
+
+LATEST_ON_A_TERRITORY = 10
+
+Territory = Epci | Departement | Region
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What only one level of territory shows."""
+
+    cops: Sequence[Cop]  # all of them
+    map: Svg
+    list_title: str
+    listed_cops: Sequence[Cop]  # those that its page names
+    parts_title: str = ""
+    parts: Sequence[TerritoryRow[Epci] | TerritoryRow[Departement]] = ()
+    lone_communes: Sequence[Commune] = ()  # without EPCI: no other page names them
+    communes: Sequence[CommuneRow] = ()
+    trail: Sequence[Step] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryPage:
+    """What the page of a territory shows."""
+
+    territory: Territory
+    level: str  # region, departement or epci
+    situation: str  # where its COP are: « en Bretagne »
+    name_br: str
+    search_words: str  # under which one looks for it, and that the page does not show
+    figures: Sequence[Figure]
+    filter_path: str  # the directory filtered on it
+    listed: Listed
+    around: Around
+    agenda_path: str  # the rest of its dates; empty where only its calendar has them
+    linked_data: LinkedData
+
+
+def territory_pages(site: Site) -> Iterator[Page]:
+    for region in site.annuaire.territories.regions.values():
+        yield _make_page(site, region, "region", f"en {region.nom}", partial(_list_region, site))
+    for departement in (row.territoire for row in lists.list_departements(site.annuaire)):
+        where = f"dans le territoire {departement.de}"
+        yield _make_page(site, departement, "departement", where, partial(_list_departement, site, departement))
+    for epci in (row.territoire for row in lists.list_epcis(site.annuaire)):
+        yield _make_page(site, epci, "epci", f"sur le territoire {epci.de}", partial(_list_epci, site, epci))
+
+
+def _make_page(site: Site, territory: Territory, level: str, situation: str, make_list: Callable[[], Listed]) -> Page:
+    description = f"Les COP locales {situation} : qui y siège, comment participer, comment lancer la suivante."
+    path = lists.territory_path(territory)
+    make = partial(_make_content, site, territory, level, situation, description, make_list)
+    return Page(path, "territoires", "territoire.html", territory.nom, description, make)
+
+
+def _make_content(
+    site: Site, territory: Territory, level: str, situation: str, description: str, make_list: Callable[[], Listed]
+) -> TerritoryPage:
+    listed, path = make_list(), lists.territory_path(territory)
+    codes = site.annuaire.territories.communes_of(level, territory.code)
+    page = jsonld.page(site, "CollectionPage", territory.nom, path, description)
+    steps = [Step("Territoires", "territoires/"), Step(territory.nom, path)]
+    agenda = {"region": "agenda/", "departement": f"agenda/?territoire={territory.slug}"}
+    return TerritoryPage(
+        territory=territory,
+        level=level,
+        situation=situation,
+        name_br=getattr(territory, "nom_br", None) or "",
+        search_words=_list_search_words(site, territory, codes),
+        figures=presence.count_figures(listed.cops, codes, site.annuaire),
+        filter_path="cops/?tri=recentes" if level == "region" else f"cops/?{level}={territory.code}",
+        listed=listed,
+        around=following.find_around(site, territory),
+        agenda_path=agenda.get(level, ""),
+        linked_data=jsonld.dump(page, jsonld.breadcrumb(site, steps)),
+    )
+
+
+def _list_search_words(site: Site, territory: Territory, codes: Sequence[str]) -> str:
+    named: Sequence[Commune] = ()
+    if isinstance(territory, Epci):
+        named = [site.annuaire.territories.communes[code] for code in codes]
+    elif isinstance(territory, Departement):
+        named = presence.find_alone(territory, site.annuaire)
+    names = (*getattr(territory, "autres_noms", ()), *lists.search_forms(territory.nom), *presence.alias(named))
+    return " ".join(names)
+
+
+def _list_region(site: Site) -> Listed:
+    annuaire = site.annuaire
+    return Listed(
+        cops=annuaire.cops,
+        map=site.atlas.draw_bretagne(ROOT),
+        list_title="COP de la Région",
+        listed_cops=tuple(cop for cop in annuaire.cops if isinstance(cop.territoire, Region)),
+        parts_title="Par département",
+        parts=lists.list_departements(annuaire),
+    )
+
+
+def _list_departement(site: Site, departement: Departement) -> Listed:
+    annuaire = site.annuaire
+    cops = annuaire.par_departement.get(departement.code, ())
+    latest = sorted(cops, key=lambda cop: cop.inscrite_le, reverse=True)[:LATEST_ON_A_TERRITORY]
+    # A département can hold hundreds of COP: its page gives the way, the pages of its EPCI give the lists.
+    alone = [cop for cop in cops if not cop.epcis and cop not in latest]
+    return Listed(
+        cops=cops,
+        map=site.atlas.draw_departement(departement, ROOT),
+        list_title="Les dernières inscrites" if len(cops) > LATEST_ON_A_TERRITORY else "Les COP",
+        listed_cops=(*latest, *alone),
+        parts_title="Par intercommunalité",
+        parts=lists.list_epcis(annuaire, departement.code),
+        lone_communes=presence.find_alone(departement, annuaire),
+    )
+
+
+def _list_epci(site: Site, epci: Epci) -> Listed:
+    annuaire = site.annuaire
+    cops = annuaire.par_epci.get(epci.code, ())
+    departements = [annuaire.territories.departements[code] for code in epci.departements]
+    trail = [Step(d.nom, lists.territory_path(d)) for d in departements if d.code in annuaire.context.departements]
+    return Listed(
+        cops=cops,
+        map=site.atlas.draw_epci(epci, ROOT),
+        list_title="Les COP",
+        listed_cops=cops,
+        communes=presence.list_communes(epci, annuaire),
+        trail=trail[:1],
+    )

@@ -1,0 +1,255 @@
+"""What the blocs of hand-written pages show: each is made when its template asks for it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.entries.example import example_file
+from generator.feeds.items import MAIN_FEEDS, FeedInfo
+from generator.model.annuaire import Actualite, Annuaire, Formation
+from generator.model.cop import Cop
+from generator.model.counter import Milestone
+from generator.pages import documentation, form
+from generator.pages.agenda import following
+from generator.pages.agenda.following import Listing, MonthLink, Places
+from generator.pages.agenda.rows import Row
+from generator.pages.documentation import Erreur
+from generator.pages.entries import doors
+from generator.pages.form import Part
+from generator.pages.groups import charts, facets, lists, presence
+from generator.pages.groups.charts import Chart, Progress
+from generator.pages.groups.facets import FacetRow
+from generator.pages.groups.lists import TerritoryRow, Trainings
+from generator.pages.groups.presence import LoneCommune
+from generator.pages.handwritten import field_rows
+from generator.pages.handwritten.field_rows import ChapterRows, FieldRow
+from generator.pages.site import Site, Step
+from generator.pictures.svg import Svg
+from generator.repository import forge
+from generator.territories.reference import Departement, Epci
+
+NEWS = 20
+"""News items that /actualites/ tells with their summary; the older ones are links."""
+MOST_COVERED = 12
+"""Territories that the home page names beside its map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A theme or a form, with its number of COP."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepartementRows:
+    """A département, its EPCI, and its communes without any."""
+
+    row: TerritoryRow[Departement]
+    epcis: Sequence[TerritoryRow[Epci]]
+    lone_communes: Sequence[LoneCommune]
+
+
+@dataclass(frozen=True, slots=True)
+class EpciRows:
+    """The EPCI by name, parted by whether they have a COP."""
+
+    all: Sequence[TerritoryRow[Epci]]
+    covered: Sequence[TerritoryRow[Epci]]
+    empty: Sequence[TerritoryRow[Epci]]
+
+    @property
+    def most_covered(self) -> Sequence[TerritoryRow[Epci]]:
+        return sorted(self.covered, key=lambda row: row.count, reverse=True)[:MOST_COVERED]
+
+
+@dataclass(frozen=True, slots=True)
+class FormDoors:
+    """Where the form sends what it wrote: addresses to complete, empty where the settings name no way in."""
+
+    new_file: str
+    edition: str
+    correction: str
+    forge: str  # its name
+
+
+@dataclass(frozen=True)
+class Blocs:
+    """`blocs` in the templates of templates/blocs/."""
+
+    site: Site = field(repr=False)
+    root: str  # of the site, as the page writes it
+    written: Sequence[Step]  # the hand-written pages
+    made: Mapping[str, Sequence[Step]]  # pages made from data that are worth a line, by section
+
+    @property
+    def _annuaire(self) -> Annuaire:
+        return self.site.annuaire
+
+    @property
+    def today(self) -> str:
+        return self._annuaire.today
+
+    # COP
+
+    @property
+    def count(self) -> int:
+        """How many COP have a page."""
+        return len(self._annuaire.cops)
+
+    @property
+    def latest_cops(self) -> Sequence[Cop]:
+        return self._annuaire.dernieres
+
+    @property
+    def facets(self) -> Sequence[FacetRow]:
+        return facets.count_facets(self._annuaire)
+
+    @property
+    def themes(self) -> Sequence[Topic]:
+        return _count_topics(self.site.labels.choices("cop.themes"), self._annuaire.par_theme)
+
+    @property
+    def types(self) -> Sequence[Topic]:
+        return _count_topics(self.site.labels.choices("cop.type"), self._annuaire.par_type)
+
+    # Territories
+
+    @property
+    def departements(self) -> Sequence[DepartementRows]:
+        annuaire = self._annuaire
+        return [
+            DepartementRows(
+                row,
+                lists.list_epcis(annuaire, row.territoire.code),
+                presence.list_alone(row.territoire, annuaire),
+            )
+            for row in lists.list_departements(annuaire)
+        ]
+
+    @property
+    def epcis(self) -> EpciRows:
+        rows = lists.list_epcis(self._annuaire)
+        return EpciRows(rows, [row for row in rows if row.count], [row for row in rows if not row.count])
+
+    @property
+    def places(self) -> Places:
+        return following.list_places(self.site)
+
+    # Pictures
+
+    @property
+    def points(self) -> Svg:
+        """The thousand points."""
+        return self.site.draw_field()
+
+    @property
+    def map(self) -> Svg:
+        """Brittany by EPCI: each leads to its page."""
+        return self.site.atlas.draw_bretagne(self.root)
+
+    @property
+    def filtering_map(self) -> Svg:
+        """Brittany by EPCI: each leads to the directory filtered on it."""
+        return self.site.atlas.draw_bretagne(self.root, filtered=True)
+
+    # Dates, trainings, news
+
+    @property
+    def agenda(self) -> Listing:
+        return following.list_agenda(self.site)
+
+    @property
+    def months(self) -> Sequence[MonthLink]:
+        return following.list_months(self.site)
+
+    @property
+    def soonest(self) -> Sequence[Row]:
+        return following.list_soonest(self.site)
+
+    @property
+    def sessions(self) -> Listing:
+        return following.list_sessions(self.site)
+
+    @property
+    def trainings(self) -> Trainings:
+        """Those without a session to come."""
+        return lists.part_trainings(self._annuaire)
+
+    @property
+    def formations(self) -> Sequence[Formation]:
+        return self._annuaire.formations
+
+    @property
+    def latest_news(self) -> Sequence[Actualite]:
+        return self._annuaire.actualites[:NEWS]
+
+    @property
+    def older_news(self) -> Sequence[Actualite]:
+        return self._annuaire.actualites[NEWS:]
+
+    @property
+    def feeds(self) -> Sequence[FeedInfo]:
+        return MAIN_FEEDS
+
+    # Figures
+
+    @property
+    def progress(self) -> Progress:
+        return charts.tell_progress(self._annuaire)
+
+    @property
+    def charts(self) -> Sequence[Chart]:
+        return charts.draw_charts(self._annuaire, self.site.labels)
+
+    @property
+    def milestones(self) -> Sequence[Milestone]:
+        """Those that are reached."""
+        return self._annuaire.jalons
+
+    @property
+    def next_milestone(self) -> int | None:
+        return self._annuaire.prochain_jalon
+
+    # Contributing
+
+    @property
+    def form_parts(self) -> Sequence[Part]:
+        return form.parts(self.site.schemas)
+
+    @property
+    def form_doors(self) -> FormDoors:
+        settings = self.site.settings
+        return FormDoors(
+            new_file=forge.new_file_pattern(settings) or "",
+            edition=forge.edit_pattern(settings) or "",
+            correction=doors.correction_pattern(settings) or "",
+            forge=forge.name(settings),
+        )
+
+    @property
+    def example_file(self) -> str:
+        """A file to fill in."""
+        return example_file(self.site.schemas["cop"], self.today)
+
+    @property
+    def fields_by_kind(self) -> Sequence[ChapterRows]:
+        return field_rows.list_chapters(documentation.fields_by_kind(self.site.schemas))
+
+    @property
+    def fields_by_topic(self) -> Sequence[ChapterRows]:
+        return field_rows.list_chapters(documentation.fields_by_topic(self.site.schemas))
+
+    @property
+    def columns(self) -> Sequence[FieldRow]:
+        """Those of the table to fill in."""
+        return field_rows.list_columns(documentation.columns_of_model(self.site.schemas))
+
+    @property
+    def mistakes(self) -> Sequence[Erreur]:
+        return documentation.list_mistakes()
+
+
+def _count_topics(choices: Mapping[str, str], cops: Mapping[str, Sequence[Cop]]) -> Sequence[Topic]:
+    return [Topic(key, label, len(cops.get(key, ()))) for key, label in choices.items()]

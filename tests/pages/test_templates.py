@@ -1,0 +1,106 @@
+"""Every template is rendered from entries that say all and from entries that say least: it knows each name it says."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+
+import jinja2
+import pytest
+from jinja2 import meta, nodes
+
+from generator.entries.checks.handwritten import bloc_names
+from generator.pages.frame.gabarit import MARKS, cut
+from generator.pages.frame.loading import FOLDER, load_environment
+from generator.pages.frame.page import Head
+from generator.pages.frame.templates import FILTERS, Templates, list_globals
+from generator.pages.handwritten.blocs import Blocs
+from generator.pages.rendering import list_by_section, list_pages, make_head
+from generator.pages.site import Site, Step
+from generator.repository.snapshot import read_snapshot
+from tests.support import annuaires, repository
+
+WALLS = cut("".join(f"<!-- gabarit: {mark} -->" for mark in MARKS))
+HEAD = Head("essai/", "Une page d’essai", "Ce qu’elle montre.", "texte", "../", ())
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
+    """A directory whose entries say all they can, one whose entries say what they must, one without any entry."""
+    root = repository.make(tmp_path_factory.mktemp("gabarits"), 30, 9, 24)
+    full = read_snapshot(root, {}, annuaires.TODAY).annuaire()
+    least = annuaires.build({"seule": annuaires.cop()}, {"seule": annuaires.formation()})
+    closed = annuaires.SETTINGS
+    open_doors = replace(closed, depot="https://github.com/exemple/annuaire", forge="github", courriel="a@exemple.org")
+    return {
+        "pleins": Site(full, open_doors, annuaires.SCHEMAS),
+        "minimaux": Site(least, closed, annuaires.SCHEMAS),
+        "vide": Site(annuaires.build(), closed, annuaires.SCHEMAS),
+    }
+
+
+def blocs_of(site: Site) -> Blocs:
+    return Blocs(site, HEAD.root, [Step("Accueil", "")], list_by_section(list_pages(site)))
+
+
+@pytest.mark.parametrize("entries", ["pleins", "minimaux", "vide"])
+def test_every_page_is_rendered_with_strict_names(sites: Mapping[str, Site], entries: str) -> None:
+    site = sites[entries]
+    templates = Templates(site)
+    for page in list_pages(site):
+        assert templates.render_page(page.template, make_head(page), WALLS, page.make_content())
+        assert not page.make_record or templates.render_notice(page.make_record())
+    for name in bloc_names():
+        templates.render(f"blocs/{name}.html", HEAD, blocs=blocs_of(site))
+
+
+def family(template: str) -> set[str]:
+    """A template and those that it extends, imports or includes."""
+    family, asked = set(), [template]
+    while asked:
+        name = asked.pop()
+        if name not in family:
+            family.add(name)
+            asked += [str(other) for other in meta.find_referenced_templates(tree_of(name))]
+    return family
+
+
+def tree_of(template: str) -> nodes.Template:
+    env = load_environment()
+    env.filters |= FILTERS
+    return env.parse(env.loader.get_source(env, template)[0])  # type: ignore[union-attr]
+
+
+def unknown_names(template: str, known: set[str]) -> set[str]:
+    """What a template and its family say and nobody tells them: a partial may say what its includer has set."""
+    trees = [tree_of(name) for name in family(template)]
+    own = {name.name for tree in trees for name in tree.find_all(nodes.Name) if name.ctx in {"store", "param"}}
+    for statement in (statement for tree in trees for statement in tree.find_all(nodes.FromImport)):
+        own |= {name[1] if isinstance(name, tuple) else name for name in statement.names}
+    return {name for tree in trees for name in meta.find_undeclared_variables(tree)} - own - known
+
+
+def test_every_template_is_reached(sites: Mapping[str, Site]) -> None:
+    asked = {page.template for page in list_pages(sites["pleins"])} | {f"blocs/{name}.html" for name in bloc_names()}
+    reached = {name for template in asked for name in family(template)} | {"notice-recherche.html"}
+    assert reached == {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html")}
+
+
+def test_a_template_says_only_what_its_page_knows(sites: Mapping[str, Site]) -> None:
+    """In the branches too that no entry of today takes."""
+    site = sites["pleins"]
+    shared = {*list_globals(site), "page"}
+    wrong = {name: unknown_names(f"blocs/{name}.html", {*shared, "blocs"}) for name in bloc_names()}
+    for template, content in {page.template: page.make_content() for page in list_pages(site)}.items():
+        names = {field.name for field in fields(content)}  # type: ignore[arg-type]
+        wrong[template] = unknown_names(template, {*shared, "gabarit", *names})
+    assert {template: names for template, names in wrong.items() if names} == {}
+
+
+@pytest.mark.parametrize("source", ["{{ inconnu }}", "{{ page.inconnu }}", "{% if page.inconnu %}{% endif %}"])
+def test_an_unknown_name_is_an_error(source: str) -> None:
+    with pytest.raises(jinja2.UndefinedError, match="inconnu"):
+        load_environment().from_string(source).render(page=HEAD)
+
+
+def test_what_is_written_by_others_is_escaped() -> None:
+    text = "<script>&'\""
+    assert load_environment().from_string("{{ text }}").render(text=text) == "&lt;script&gt;&amp;&#39;&#34;"

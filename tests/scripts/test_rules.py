@@ -1,0 +1,125 @@
+"""The rules on texts: the script finds in any text what Python finds, for both read the same table."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from generator.entries import corpus
+from generator.entries.checks.one_file import check_entries
+from generator.entries.corpus import KINDS, Corpus
+from generator.entries.rules import TEXTS
+from generator.entries.schemas.guesses import choice, date_guess
+from generator.entries.writer import as_yaml
+from generator.territories.reference import load_territories
+from tests.support.annuaires import SCHEMAS
+from tests.support.browser import Scripts
+from tests.support.repository import TODAY
+
+TERRITORIES = load_territories()
+HELD = settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),  # each example is a batch: shrinking one takes minutes
+    suppress_health_check=list(HealthCheck),
+)
+
+# What the patterns look for, cut where a slip would show, and what they leave alone.
+PIECES = [
+    *["06 12 34 56 78", "0612345678", "+33 6 12.34.56.78", "0033(0)7", "06-07-2026 18", "78", "1", "0", "-", "("],
+    *["M. ", "Mme\u00a0", "Mademoiselle ", "MM. ", "Le Goff", "J.-P. ", "A.B.C.D.E. ", "Maire", "Président ", "Élodie"],
+    *["mairie@", "jean.dupont@", "vie-locale@", "gmail.com", "exemple.org", "a.b", "@", "https://", "http://a/", "/"],
+    *["<b>", "</", "<!--", "< ", ">", "# Titre", "#", "=", "+", "@truc", "Ã©", "â€™", "Â\u00a0", "\ufffd", "école"],
+    *["\u202e", "\u200f", "\x07", "\x85", "\ufeff", "\u2028", "👩‍🌾", "?!", "_", "COMMISSION", "ÉTÉ", "ŷ", "é"],
+    *[" ", "\u202f", ".", ",", "\n", "\n\n", "n° 1", "L’", "ne"],
+]
+TEXT = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), min_size=1, max_size=7).map("".join)
+BATCH = st.lists(
+    TEXT.filter(lambda text: not any("\ud800" <= sign <= "\udfff" for sign in text)), min_size=30, max_size=120
+)
+
+
+def as_script(value: Any) -> Any:
+    """A text as the script would keep it: its line ends are ours."""
+    return value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@HELD
+@given(texts=BATCH)
+def test_each_rule_finds_the_same_passages(scripts: Scripts, texts: list[str]) -> None:
+    code = "outils.regles.texts.map((regle) => [...fiche.passages(regle, v, outils.regles)].map((trouve) => trouve[0]))"
+    assert scripts.each(code, texts) == [[[match[0] for match in rule.find(text)] for rule in TEXTS] for text in texts]
+
+
+def holding(text: str) -> dict[str, Any]:
+    """An entry that holds a text at each kind of place."""
+    return {
+        "nom": text,
+        "resume": text,
+        "description": text,
+        "contact": {"adresse": text, "telephone": text, "courriel": text},
+        "mandat": {"debut": text, "fin": "2026"},
+        "rencontres": [{"objet": text, "debut": "2027-01-14"}],
+    }
+
+
+def starts(text: str) -> list[int]:
+    return [match.start() for rule in TEXTS for match in rule.find(text)]
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """What the check says of such a file."""
+    entry, problems, _ = corpus.read_entry("cops/29/a.yml", text.encode(), KINDS[0], SCHEMAS["cop"])
+    assert entry
+    found = check_entries(Corpus((entry,), problems, {}, SCHEMAS), TERRITORIES, (), TODAY)
+    return sorted({(one.code, one.what) for one in found})
+
+
+@HELD
+@given(texts=BATCH)
+def test_the_verdict_on_a_text_is_the_same(scripts: Scripts, texts: list[str]) -> None:
+    """Where a sign is written by its number, the check also reads the number; what begins with the second sign of a
+    value is told at its column, which quotes move. Such texts have only the test above."""
+    stripped = (as_script(text).strip() for text in texts)
+    entries = [holding(text) for text in stripped if text and not any(place == 1 for place in starts(text))]
+    written = [as_yaml(data, SCHEMAS["cop"], "cop", 2) for data in entries]
+    kept = [rank for rank, text in enumerate(written) if "\\" not in text]
+    asked = [entries[rank] for rank in kept]
+    answers = scripts.each("fiche.verifie(v, { ...outils, echeances: [], cops: async () => [] })", asked)
+    for rank, answer in zip(kept, answers, strict=True):
+        assert sorted({(one["code"], one["quoi"]) for one in answer}) == told(written[rank]), entries[rank]
+
+
+# Guesses -----------------------------------------------------------------------------------------------------------
+
+STEPS = [
+    *["24", "1er", "31", "00", "11", "2026", "1799", "/", "-", ".", " ", " à ", ", ", "18h30", "18:30", "7 h"],
+    *["mai", "Février", "décembre", "août", "lundi ", "Dimanche ", "bientôt", "24/11/2026", "2026-11-24", "11/2026"],
+]
+DATED = st.lists(st.lists(st.sampled_from(STEPS), min_size=1, max_size=6).map("".join), min_size=60)
+
+
+@HELD
+@given(texts=DATED)
+def test_dates_are_guessed_alike(scripts: Scripts, texts: list[str]) -> None:
+    for motif in ("date", "date-partielle", "annee-ou-date", "moment"):
+        found = scripts.each("fiche.dateVoulue(v, motif, outils) ?? null", texts, motif=motif)
+        assert found == [date_guess(text, motif) for text in texts]
+
+
+@pytest.mark.parametrize("key", ["statut", "themes", "type"])
+def test_choices_are_guessed_alike(scripts: Scripts, key: str) -> None:
+    about = SCHEMAS["cop"].inlined["properties"][key]
+    about = about.get("items", about)
+    names, labels = about["enum"], about["enumDescriptions"]
+    words = [*names, *labels, *(name[:-2] for name in names), *(name[1:] for name in labels), *around(names), "yes", ""]
+    code = "fiche.choixVoulu(v, names, labels, outils) ?? null"
+    assert scripts.each(code, words, names=names, labels=labels) == [choice(word, names, labels) for word in words]
+
+
+def around(names: Sequence[str]) -> list[str]:
+    """Single words of the names, and words stuck together."""
+    return [word for name in names for word in name.split("-")] + [name.replace("-", "") for name in names]

@@ -1,0 +1,65 @@
+"""The tools that compare two built sites see what a reader would, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tools.compare_sites import differences
+
+PAGE = '<html><head><title>Essai</title></head><body><p class="a">Un <b>mot</b>.</p></body></html>'
+
+
+def told(folder: Path, before: dict[str, str], after: dict[str, str]) -> list[str]:
+    for name, files in (("avant", before), ("après", after)):
+        for path, text in files.items():
+            (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name / path).write_text(text, encoding="utf-8")
+    return list(differences(folder / "avant", folder / "après"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<body>", "<body>\n  "),
+        ("<p ", "<p data-pagefind-ignore data-aussi='x' "),
+        ("<title>", '<meta http-equiv="content-security-policy" content="default-src"><title>'),
+        ('class="a"', "class=a"),
+        (">Un <b>", ">\n  Un\n  <b>"),
+    ],
+)
+def test_what_no_reader_sees_is_no_difference(tmp_path: Path, old: str, new: str) -> None:
+    assert told(tmp_path, {"index.html": PAGE}, {"index.html": PAGE.replace(old, new)}) == []
+
+
+def test_the_address_of_an_asset_may_change(tmp_path: Path) -> None:
+    pages = [PAGE.replace("<p ", f'<img src="../assets/{name}"><p ') for name in ("a.png", "b.png")]
+    assert told(tmp_path, {"index.html": pages[0]}, {"index.html": pages[1]}) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("mot", "mots", "+mots"),
+        (".</p>", "<!-- x --> !</p>", "+ !"),
+        ("<b>mot</b>", "mot", "-<b>"),
+        ('class="a"', 'class="b"', "+  class=b"),
+        ("Un <b>", "Un\u00a0<b>", "+Un\u00a0"),
+        ("Un <b>", "Un<b>", "+Un"),
+    ],
+)
+def test_what_a_reader_sees_is_told(tmp_path: Path, old: str, new: str, line: str) -> None:
+    [found] = told(tmp_path, {"index.html": PAGE}, {"index.html": PAGE.replace(old, new)})
+    assert found.startswith("index.html :\n")
+    assert f"\n  {line}" in found
+
+
+def test_a_file_of_one_side_is_told_unless_it_may_differ(tmp_path: Path) -> None:
+    before = {
+        "a/index.html": PAGE,
+        "pagefind/x/y": "1",
+        "agenda.ics": "1",
+        "ajouter/formulaire.json": "1",
+        "flux.xml": "a",
+    }
+    found = told(tmp_path, before, {"b/index.html": PAGE, "assets/x.js": "2", "flux.xml": "b"})
+    assert found == ["a/index.html : n’est plus", "b/index.html : nouveau", "flux.xml :\n  -a\n  +b"]
