@@ -59,6 +59,7 @@ def sentences() -> dict[str, dict[str, str]]:
             "quoi": sentence.quoi,
             "pourquoi": sentence.pourquoi,
             "remede": sentence.formulaire or sentence.remede,
+            **({"sur_la_page": sentence.formulaire_quoi} if sentence.formulaire_quoi else {}),
         }
         for code, sentence in CATALOGUE.items()
         if sentence.formulaire is not None

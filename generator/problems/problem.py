@@ -40,6 +40,7 @@ class Sentence:
     """What is said of one code: what is wrong, why it matters, what to do. Templates with {names}, code between `.
 
     `formulaire` is what to do in the words of the form, empty where they are the same; None for what no form can say.
+    `formulaire_quoi` is what is wrong for who sees questions and no file, empty where `quoi` does.
     """
 
     gravite: Severity
@@ -47,6 +48,7 @@ class Sentence:
     pourquoi: str
     remede: str
     formulaire: str | None = None
+    formulaire_quoi: str = ""
 
 
 def _catalogue() -> Mapping[str, Sentence]:

@@ -14,7 +14,7 @@ from generator.french import fold
 from generator.problems.problem import CATALOGUE
 from tests.support.annuaires import SCHEMAS
 
-FIELDS = ("pattern", "not_after", "not_before", "unless", "raw")
+FIELDS = ("pattern", "not_after", "not_before", "unless", "raw", "hint")
 
 
 def patterns() -> Iterator[str]:
@@ -24,6 +24,7 @@ def patterns() -> Iterator[str]:
         for source in rule.get("values", {}).values():
             yield from (pattern for pattern, _ in (source if isinstance(source, list) else ()))
     yield from DATA["patterns"].values()
+    yield from DATA["yaml"].values()
 
 
 EVERY = sorted(set(patterns()) - {""})
@@ -88,6 +89,7 @@ PIECES = [
 TRIES = """
 import json, sys
 from generator.entries.rules import PATTERNS, TEXTS
+from generator.entries.writer import _text
 from generator.entries.schemas.guesses import date_guess
 for piece in json.loads(sys.argv[1]):
     for text in (piece * (128 * 1024 // len(piece)), "=" + piece * (128 * 1024 // len(piece)) + "x"):
@@ -97,6 +99,7 @@ for piece in json.loads(sys.argv[1]):
             sum(1 for _ in PATTERNS[name].finditer(text))
         for name, size in (("link", 500), ("local", 64)):
             PATTERNS[name].search(text[:size])
+        _text(text, "  ")
         for motif in ("moment", "date-partielle"):
             date_guess(text, motif)
 print("fait")

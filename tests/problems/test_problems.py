@@ -92,7 +92,9 @@ def test_every_code_of_the_source_has_its_sentence() -> None:
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_a_sentence_is_written_as_french_is_printed(code: str) -> None:
     sentence = CATALOGUE[code]
-    for text in filter(None, (sentence.quoi, sentence.pourquoi, sentence.remede, sentence.formulaire)):
+    for text in filter(
+        None, (sentence.quoi, sentence.pourquoi, sentence.remede, sentence.formulaire, sentence.formulaire_quoi)
+    ):
         words = text.split("`")
         assert len(words) % 2 == 1, text
         assert [typographie(part) for part in words[::2]] == words[::2], "relancez : make refaire"

@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.entries.rules import PATTERNS, WORDS
-from generator.entries.schemas.fields import DATES
+from generator.entries.rules import PATTERNS
+from generator.entries.schemas.fields import DATES, Field
 from generator.entries.schemas.guesses import choice, date_guess, dotted, model_line, nearest, written
 from generator.entries.yaml.source import Source, Span, Where
 from generator.french import enumeration, fold
 from generator.problems.problem import CATALOGUE, Edit, Problem, problem
-
-Node = dict[str, Any]
 
 _FEW = 14
 """Known keys that a sentence can list; a whole COP has three times as many."""
@@ -27,12 +25,12 @@ class Breach:
     """What one keyword of a schema refuses at one place."""
 
     source: Source
-    root: Node  # the whole schema, `$ref` inlined
+    root: Field  # the whole file
     where: Where
     keyword: str
     expected: Any
     found: Any
-    schema: Node
+    motif: str  # the name of the pattern
     missing: str  # the key that a `required` asks for, else empty
     rule: str | None  # the `x-regle` nearest to it
 
@@ -40,6 +38,10 @@ class Breach:
     def name(self) -> str:
         """The value's name for people: `rencontres.2.debut` counts items from 1."""
         return dotted(self.where) or "la fiche"
+
+    @property
+    def field(self) -> Field:
+        return self.root.find(self.where) or self.root
 
     @property
     def span(self) -> Span:
@@ -80,13 +82,9 @@ def _say(breach: Breach) -> Iterator[Problem]:
 
 def _empty(breach: Breach) -> Problem:
     """Nothing after the colon: a required value is to be written, another may go with its line."""
-    holder: Node = breach.root
-    for step in breach.where[:-1]:
-        holder = holder.get("items", {}) if isinstance(step, int) else holder.get("properties", {}).get(step, {})
-    key = str(breach.where[-1]) if breach.where else ""
-    if key in holder.get("required", ()):
-        example = model_line(key, holder["properties"][key].get("examples", ()))
-        return breach.problem("valeur-attendue", breach.key_span, exemple=example)
+    field, key = breach.field, str(breach.where[-1]) if breach.where else ""
+    if field.required:
+        return breach.problem("valeur-attendue", breach.key_span, exemple=model_line(key, field.examples))
     return breach.problem("valeur-vide", breach.key_span)
 
 
@@ -99,7 +97,7 @@ def _rule_broken(breach: Breach) -> Problem:
 
 
 def _unknown_keys(breach: Breach) -> Iterator[Problem]:
-    known = breach.schema["properties"]
+    known = breach.field.children
     unknown = [key for key in breach.found if key not in known]
     for index, key in enumerate(unknown):
         span = breach.source.key_span((*breach.where, key))
@@ -109,7 +107,7 @@ def _unknown_keys(breach: Breach) -> Iterator[Problem]:
 
 def _meant_key(breach: Breach, key: str, span: Span) -> Problem | None:
     """A key given twice in two spellings, one of another level, one misspelt."""
-    known = breach.schema["properties"]
+    known = breach.field.children
     free = [name for name in known if name not in breach.found]
     twice = next((name for name in known if fold(name) == fold(key) and name not in free), None)
     if twice:
@@ -123,7 +121,7 @@ def _meant_key(breach: Breach, key: str, span: Span) -> Problem | None:
 
 
 def _unknown_key(breach: Breach, key: str, span: Span) -> Problem:
-    known = breach.schema["properties"]
+    known = breach.field.children
     if " " in key:
         return breach.problem("cle-phrase", span, cle=key)
     if len(known) > _FEW:
@@ -134,7 +132,7 @@ def _unknown_key(breach: Breach, key: str, span: Span) -> Problem:
 def _misplaced(breach: Breach, key: str, span: Span) -> Problem | None:
     """A key of another level: the number of spaces before it is wrong."""
     row = span[0][0]
-    if breach.where and key in breach.root["properties"] and key not in (breach.source.data or {}):
+    if breach.where and key in breach.root.children and key not in (breach.source.data or {}):
         fix = (
             Edit((row, 1), span[0], "")
             if not breach.source.text.split("\n")[row - 1][: span[0][1] - 1].strip()
@@ -149,21 +147,14 @@ def _misplaced(breach: Breach, key: str, span: Span) -> Problem | None:
 
 def _home(breach: Breach, key: str) -> str | None:
     """The group beside which a key stands and in which it belongs: an empty one, or the only one that has it."""
-    groups = [
-        name
-        for name, about in breach.schema["properties"].items()
-        if key in about.get("properties", about.get("items", {}).get("properties", {}))
-    ]
+    groups = [name for name, field in breach.field.children.items() if key in field.element.children]
     empty = [name for name in groups if breach.found.get(name) == ""]
     return next(iter(empty or groups), None) if len(empty or groups) == 1 else None
 
 
 def _missing_key(breach: Breach) -> Iterator[Problem]:
-    about = breach.schema.get("properties", {}).get(breach.missing, {})
-    values = {
-        "titre": about.get("title", breach.missing),
-        "exemple": model_line(breach.missing, about.get("examples", ())),
-    }
+    field = breach.field[breach.missing]
+    values = {"titre": field.label, "exemple": model_line(breach.missing, field.examples)}
     yield breach.problem("cle-manquante", breach.key_span, cle=breach.missing, **values)
 
 
@@ -171,17 +162,18 @@ def _missing_key(breach: Breach) -> Iterator[Problem]:
 
 
 def _choice(breach: Breach) -> Iterator[Problem]:
-    choices = enumeration((name for name in breach.expected if isinstance(name, str)), "ou")
-    if fold(breach.text) in WORDS["everything"]:
+    labels = breach.field.labels
+    choices = enumeration(labels, "ou")
+    if fold(breach.text) in {"tous", "toutes", "tout", "toutes les thematiques", "tous les themes"}:
         yield breach.problem("choix-tous", breach.span, choix=choices)
-    elif close := choice(breach.text, breach.expected, breach.schema.get("enumDescriptions", ())):
+    elif close := choice(breach.text, labels, labels.values()):
         yield breach.problem("choix-proche", breach.span, proche=close, choix=choices)
     else:
         yield breach.problem("choix-inconnu", breach.span, choix=choices)
 
 
 def _motif(breach: Breach) -> Iterator[Problem]:
-    motif = breach.schema.get("x-motif", "")
+    motif = breach.motif
     guess = date_guess(breach.text, motif) if motif in DATES else None
     if motif in DATES and re.search(breach.expected, breach.text):
         yield breach.problem("date-impossible", breach.span)
@@ -190,7 +182,7 @@ def _motif(breach: Breach) -> Iterator[Problem]:
     elif motif == "adresse" and PATTERNS["bare_address"].search(breach.text):
         yield breach.problem("adresse-sans-https", breach.span, corrige=f"https://{breach.text}")
     else:
-        example = next(iter(breach.schema.get("examples", [])), "…")
+        example = next(iter(breach.field.examples), "…")
         yield breach.problem(f"motif-{motif}", breach.span, corrige=example)
 
 
@@ -199,18 +191,22 @@ def _wrong_type(breach: Breach) -> Iterator[Problem]:
     if isinstance(breach.found, str) and "object" in types and (near := _glued_key(breach)):
         yield near
         return
-    code = next((f"type-{name}" for name in types if f"type-{name}" in CATALOGUE), "type-string")
+    if breach.field.kind == "boolean" and "x-mots" not in breach.field.annotations:
+        yield from _choice(breach)
+        return
+    codes = ["motif-nombre" if name == "number" else f"type-{name}" for name in types]
+    code = next((code for code in codes if code in CATALOGUE), "type-string")
     span = breach.span if isinstance(breach.found, str | int) else breach.key_span
     fix, model = _as_list(breach) if code == "type-array" else (None, None)
-    example = next(iter(breach.schema.get("examples", [])), "…")
+    example = next(iter(breach.field.examples), "…")
     key = str(breach.where[-1]) if breach.where else "…"
-    line = model_line(key, breach.schema.get("examples", ())) if not key.isdigit() else written(example)
+    line = model_line(key, breach.field.examples) if not key.isdigit() else written(example)
     yield breach.problem(code, span, fix, corrige=model or written(example), exemple=line)
 
 
 def _as_list(breach: Breach) -> tuple[Edit | None, str | None]:
     """`eau, climat` as `[eau, climat]`, where the items are words."""
-    if not isinstance(breach.found, str) or "object" in str(breach.schema.get("items", {}).get("type")):
+    if not isinstance(breach.found, str) or (breach.field.item and breach.field.item.kind == "object"):
         return None, None
     parts = [part.strip() for part in re.split("[,;]", breach.found.strip("[]")) if part.strip()]
     text = f"[{', '.join(map(written, parts))}]"
@@ -220,7 +216,7 @@ def _as_list(breach: Breach) -> tuple[Edit | None, str | None]:
 def _glued_key(breach: Breach) -> Problem | None:
     """`courriel:mairie@…` under `contact` is a text for YAML: the space after the colon is missing."""
     found = re.match(r"([a-z_]+) *:(?=\S)", breach.found)
-    if not found or found[1] not in breach.schema.get("properties", {}):
+    if not found or found[1] not in breach.field.children:
         return None
     (row, column), _ = breach.span
     at = (row, column + found.end())

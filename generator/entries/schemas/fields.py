@@ -51,7 +51,7 @@ class Choice:
 
 
 _YES_NO = ("oui", "non")
-"""How an entry writes a boolean; the settings, which MkDocs reads too, note their own words (`x-mots`)."""
+"""How an entry writes a boolean; a schema whose files write it otherwise notes the words (`x-mots`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,11 @@ class Field:
     @property
     def topic(self) -> str:
         return str(self.annotations.get("x-groupe", ""))
+
+    @property
+    def topics(self) -> Mapping[str, str]:
+        """The topics of a file, in order, with their titles."""
+        return dict(self.annotations.get("x-groupes", {}))
 
     @property
     def is_free(self) -> bool:

@@ -8,14 +8,14 @@ from generator import french
 from generator.model.agenda import calendar_of
 from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop
-from generator.model.fields import Document, Engagement, Pilier
+from generator.model.fields import CopFields, Document, Engagement, Pilier
+from generator.model.others import OtherFact, list_other_facts
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
 from generator.pages.entries import cop_facts, doors, records
 from generator.pages.entries.doors import Doors
 from generator.pages.entries.facts import Fact, FactList, Status, state_cop, state_progress
-from generator.pages.entries.other_facts import list_other_facts
 from generator.pages.frame.page import Page
 from generator.pages.groups import lists
 from generator.pages.groups.lists import College
@@ -100,12 +100,12 @@ class CopPage:
     past_meetings: tuple[PastMeeting, ...]
     calendar: str  # path of its calendar, empty without any date
     documents: tuple[DocumentRow, ...]
-    others: tuple[Fact, ...]  # what the file says under keys that have no place of their own
     formations: tuple[Formation, ...]
     actualites: tuple[Actualite, ...]
     source_words: str  # « La collectivité elle-même », where no source is named
     is_written_by_others: bool  # from a public source, without the collectivité
     neighbours: tuple[Neighbour, ...]
+    others: tuple[OtherFact, ...]  # what its file says under keys that have no place of their own
     linked_data: LinkedData
 
 
@@ -161,12 +161,12 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         past_meetings=meetings.list_past(cop),
         calendar=calendar_of(cop.adresse) if cop.adresse in site.agenda.par_page else "",
         documents=tuple(_row_of_document(site, document) for document in cop.documents),
-        others=list_other_facts(cop),
         formations=tuple(annuaire.formations_par_id[name] for name in cop.formations),
         actualites=annuaire.actualites_par_cop.get(cop.id, ()),
         source_words=words.say("cop.fiche.source", source),
         is_written_by_others=cop.sans_la_collectivite,
         neighbours=tuple(_list_neighbours(site, cop)),
+        others=tuple(list_other_facts(cop.donnees, site.schemas["cop"].fields, CopFields)),
         linked_data=jsonld.dump(jsonld.cop(site, cop), jsonld.breadcrumb(site, steps)),
     )
 

@@ -45,7 +45,7 @@ export function saisie(formulaire, outils, fiche, lieux) {
 
   /** Le nom et le texte du fichier. */
   async function fichier() {
-    const texte = Object.keys(donnees).length ? ecrit(donnees, outils.schema) : "";
+    const texte = Object.keys(donnees).length ? ecrit(donnees, outils) : "";
     if (fiche) return { chemin: fiche.chemin, texte };
     const place = donnees.collectivite;
     if (!(place?.code && donnees.nom)) return { chemin: "", texte };
