@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.edits.fixing import rewrites
-from generator.edits.new import COP, Unclear, at, other_readings, place_of, prepare_file, territory_label
+from generator.edits.new import (
+    COP,
+    Unclear,
+    find_place,
+    list_cops_at,
+    list_other_readings,
+    prepare_file,
+    territory_label,
+)
 from generator.entries.corpus import Entry
 from generator.entries.example import example_entry
 from generator.entries.schemas.fields import Field
@@ -92,7 +100,7 @@ class Interview:
 
     def there(self) -> Iterator[Entry]:
         """The COP that the place has already."""
-        return at(self.found, self.place) if self.place else iter(())
+        return list_cops_at(self.found, self.place) if self.place else iter(())
 
     # Answers ----------------------------------------------------------------------------------------------------------
 
@@ -115,10 +123,10 @@ class Interview:
     def _locate(self, words: str) -> str:
         territories = self.found.territories
         try:
-            place = place_of(territories, words)
+            place = find_place(territories, words)
         except Unclear as unclear:
             return str(unclear)
-        if others := other_readings(territories, place, words):
+        if others := list_other_readings(territories, place, words):
             names = enumeration(map(territory_label, (place, *others)), "ou")
             return f"{words} est un code INSEE et aussi un code postal. Choisissez par le nom : {names}."
         self.place = place
