@@ -15,7 +15,8 @@ from generator.entries.schemas.guesses import choice, date_guess, is_calendar, m
 from generator.entries.schemas.reasons import breaches, validator
 from generator.entries.schemas.schema import load_schema, type_data
 from generator.entries.yaml.source import Source, read_source
-from generator.problems.problem import CATALOGUE, as_text
+from generator.problems.catalogue import CATALOGUE
+from generator.problems.reports import as_text
 from tests.support.mutations import mutated, places
 from tests.support.paths import ROOT
 from tests.support.sample_data import FULL, MINIMAL
