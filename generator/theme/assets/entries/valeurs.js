@@ -131,11 +131,10 @@ function nettoie(texte, noeud) {
 function type(texte, noeud, anciens) {
   const meme = anciens.find((ancien) => ancien !== undefined && nettoie(ecrite(ancien), noeud) === texte);
   if (meme !== undefined) return meme;
-  if (noeud.type === "integer" && /^[0-9]{1,15}$/.test(texte)) return Number(texte);
-  if (noeud.type === "number" && /^-?[0-9]{1,15}(?:[.,][0-9]{1,4})?$/.test(texte))
-    return Number(texte.replace(",", "."));
-  if (noeud.type === "boolean" && (texte === "oui" || texte === "non")) return texte === "oui";
-  return texte;
+  const { type: genre } = noeud;
+  if (genre === "integer" && /^[0-9]{1,15}$/.test(texte)) return Number(texte);
+  if (genre === "number" && /^-?[0-9]{1,15}(?:[.,][0-9]{1,4})?$/.test(texte)) return Number(texte.replace(",", "."));
+  return genre === "boolean" && ["oui", "non"].includes(texte) ? texte === "oui" : texte;
 }
 
 /** Les champs qui diraient ces données, dans leur ordre : l’inverse d’`imbrique`. Une liste de valeurs répète son nom ;
