@@ -45,7 +45,7 @@ def _french() -> Iterator[None]:
     from generator.building import build
     from generator.cli.terminal import told
     from generator.failures import Failure
-    from generator.problems.problem import as_text, summary
+    from generator.problems.reports import as_text, summary
 
     try:
         yield

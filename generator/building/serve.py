@@ -24,7 +24,7 @@ from generator.building.output import lock, restore
 from generator.building.rebuilder import DATA_INPUTS, ENGINE_INPUTS, Rebuilder, Steps
 from generator.failures import Failure
 from generator.french import pluriel
-from generator.problems.problem import as_text, summary
+from generator.problems.reports import as_text, summary
 
 PAUSE = 0.2  # seconds between two looks at the inputs
 _DONE = object()

@@ -9,9 +9,9 @@ from typing import Any
 
 from generator.entries.schemas.guesses import is_calendar
 from generator.entries.schemas.schema import Schema, load_schema
-from generator.entries.yaml.source import MAX_BYTES, Source, read_source
+from generator.entries.yaml.source import MAX_BYTES, Source, Where, read_source
 from generator.french import slug
-from generator.problems.problem import NOWHERE, Problem, problem
+from generator.problems.problem import NOWHERE, Edit, Problem, problem
 
 FOLDERS = ("22", "29", "35", "56", "44", "bretagne")
 """Sub-folders of cops/: the départements of the collectivité, 44 for the communes of two EPCI that cross the border."""
@@ -47,6 +47,10 @@ class Entry:
     @property
     def path(self) -> str:
         return self.source.path
+
+    def problem(self, where: Where, code: str, fix: Edit | None = None, /, **values: object) -> Problem:
+        """A problem of the value at a place, or of its nearest parent where it is missing."""
+        return problem(self.path, self.source.span(where), code, fix, where, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +187,7 @@ def read_entry(name: str, raw: bytes, kind: Kind, schema: Schema) -> Read:
     source = read_source(name, raw, schema.keys)
     if source.data is None:
         return None, source.problems, source.text
-    data, found = schema.check(source)
+    data, breaches = schema.check(source)
     folder = name.split("/")[1] if kind.depth else ""
     entry = Entry(kind.name, name.rsplit("/", 1)[-1].removesuffix(".yml"), folder, source, data)
-    return entry, (*source.problems, *_not_explained(found, source)), source.text
-
-
-def _not_explained(found: list[Problem], source: Source) -> list[Problem]:
-    """What the schema says of a value is left out where the reading already told why it is so."""
-    cut = {told.start[0] for told in source.problems if told.code == "diese-en-tete"}
-    told = [one for one in source.problems if one.is_error]
-    return [
-        p
-        for p in found
-        if not any(p.start <= one.start < max(p.end, (p.start[0], p.start[1] + 1)) for one in told)
-        and not (p.code in {"valeur-vide", "valeur-attendue"} and p.start[0] in cut)
-    ]
+    return entry, (*source.locate(source.problems), *breaches), source.text

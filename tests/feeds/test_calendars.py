@@ -15,7 +15,7 @@ from generator.french import typographie
 from generator.model.agenda import Event, ics_path
 from generator.model.fields import Lieu
 from generator.model.identity import moment, urn
-from tests.support import annuaires, suivi
+from tests.support import annuaires, followed
 from tests.support.annuaires import LABELS, SETTINGS, TODAY
 from tests.tools import published
 
@@ -24,7 +24,7 @@ ALL = "agenda/tout.ics"
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, bytes]:
-    return suivi.calendars(suivi.directory())
+    return followed.calendars(followed.directory())
 
 
 def _events(raw: bytes) -> list[Component]:
@@ -62,7 +62,7 @@ def test_calendars_exist_only_where_there_is_an_event(made: dict[str, bytes]) ->
 
 
 def test_an_empty_calendar_is_valid() -> None:
-    raw = suivi.calendars(annuaires.build())[ALL]
+    raw = followed.calendars(annuaires.build())[ALL]
     assert _read(raw) == {}
     assert raw.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
 
@@ -70,7 +70,7 @@ def test_an_empty_calendar_is_valid() -> None:
 def test_the_name_of_a_calendar_is_a_text_like_any_other() -> None:
     name = "COP fictive, d’ici ; et d’ailleurs"
     meeting = "rencontres: [{debut: 2027-01-14, objet: Réunion}]\n"
-    raw = suivi.calendars(annuaires.build({"a": annuaires.cop(f'"{name}"', more=meeting)}))["agenda/cops/a.ics"]
+    raw = followed.calendars(annuaires.build({"a": annuaires.cop(f'"{name}"', more=meeting)}))["agenda/cops/a.ics"]
     assert b"\r\nNAME:COP fictive\\, d" in raw
     assert vobject.readOne(raw.decode()).x_wr_calname.value == typographie(name)
 
@@ -196,7 +196,7 @@ def test_span(debut: str, fin: str | None, expected: tuple[date, date | None]) -
 def test_a_new_title_keeps_the_uid() -> None:
     before = annuaires.build({"a": annuaires.cop(more="rencontres: [{debut: 2027-01-14, objet: Réunion}]\n")})
     after = annuaires.build({"a": annuaires.cop(more="rencontres: [{debut: 2027-01-14, objet: Atelier}]\n")})
-    first, second = (suivi.agenda_of(annuaire).events[0] for annuaire in (before, after))
+    first, second = (followed.agenda_of(annuaire).events[0] for annuaire in (before, after))
     assert first.titre != second.titre
     assert first.uid == second.uid == urn("rencontre", "a/2027-01-14")
 

@@ -4,7 +4,7 @@ Each check is a generator of Problems over one entry or over all of them. Data m
 refuses: a check reads with `text` and passes over what is not there.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.entries.checks.between_files import TOGETHER
 from generator.entries.checks.places import (
@@ -20,7 +20,9 @@ from generator.entries.checks.texts import check_texts
 from generator.entries.corpus import Corpus, Entry
 from generator.entries.memory import Memory
 from generator.entries.rules import DATA, PATTERNS
-from generator.problems.problem import NOWHERE, Position, Problem, problem
+from generator.entries.schemas.schema import Schema
+from generator.problems.causes import drop_consequences
+from generator.problems.problem import Problem
 from generator.territories.reference import Territories
 
 Checked = Memory[list[Problem]]
@@ -35,19 +37,28 @@ def check_entries(
     `checked` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
     """
     checked = checked or Memory()
-    facts = territories, tuple(echeances), today
+    bases = usual_bases(corpus.schemas["cop"])
+    facts = territories, tuple(echeances), today, bases
 
     def check(entry: Entry) -> list[Problem]:
-        return [*check_entry(entry, territories, echeances, today)]
+        return [*check_entry(entry, territories, echeances, today, bases)]
 
     found = [problem for entry in corpus.entries for problem in checked.recall(entry, facts, check)]
     for together in TOGETHER:
         found += together(corpus)
-    return drop_consequences(corpus.problems, found)
+    return drop_consequences([*corpus.problems, *found])
 
 
-def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
-    """What one file says wrong, beyond its schema, whatever the others say."""
+def check_entry(
+    entry: Entry, territories: Territories, echeances: Sequence[str], today: str, bases: Mapping[str, str]
+) -> Iterator[Problem]:
+    """What one file says wrong, beyond its schema, whatever the others say. `bases`: see `usual_bases`."""
+    yield from entry.source.locate(_check_alone(entry, territories, echeances, today, bases), passages=True)
+
+
+def _check_alone(
+    entry: Entry, territories: Territories, echeances: Sequence[str], today: str, bases: Mapping[str, str]
+) -> Iterator[Problem]:
     for alone in ALONE:
         yield from alone(entry)
     yield from check_future(entry, today)
@@ -56,31 +67,10 @@ def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str]
     if entry.kind == "cop":
         for placed in PLACED:
             yield from placed(entry, territories)
-        yield from check_mandate(entry, echeances)
+        yield from check_basis(entry, bases)
+        yield from check_mandate(entry, echeances, bases)
     elif entry.kind == "actualite":
         yield from check_territoires(entry, territories)
-
-
-def drop_consequences(told: Sequence[Problem], found: Iterable[Problem]) -> list[Problem]:
-    """What the reading told and what the checks found, sorted, each once.
-
-    A value that breaks its schema is wrong already: what would follow from it is not said again.
-    """
-    found = list(found)
-    better = {place for one in found if one.code in _TELL_MORE for place in _places(one)}
-    first = [one for one in told if (one.path, one.start) not in better]
-    wrong = {(one.path, one.start) for one in first if one.is_error and one.end != NOWHERE}
-    return sorted({*first, *(one for one in found if not wrong & _places(one))})
-
-
-def _places(found: Problem) -> set[tuple[str, Position]]:
-    """Where the value starts that a problem is told of: what stands first between quotes is one column further."""
-    row, column = found.start
-    return {(found.path, (row, column)), (found.path, (row, column - 1))}
-
-
-_TELL_MORE = {"code-d-une-intercommunalite", "portable"}
-"""Codes that say why a value breaks its schema: they take the place of what the schema says."""
 
 
 # One file -----------------------------------------------------------------------------------------------------------
@@ -94,8 +84,7 @@ def check_periods(entry: Entry) -> Iterator[Problem]:
             start, end = text(period, "debut"), text(period, "fin")
             # A bare year or day covers its whole length: 2026 does not end before 2026-03-15 begins.
             if year.match(start) and year.match(end) and end < start[: len(end)]:
-                span = entry.source.span((*where, "fin"))
-                yield problem(entry.path, span, "fin-avant-debut", debut=start, fin=end)
+                yield entry.problem((*where, "fin"), "fin-avant-debut", debut=start, fin=end)
 
 
 def check_composition(entry: Entry) -> Iterator[Problem]:
@@ -106,8 +95,8 @@ def check_composition(entry: Entry) -> Iterator[Problem]:
     colleges = {k: v for k, v in composition.items() if isinstance(v, int) and k not in {"total", "jeunes"}}
     total = composition.get("total")
     if isinstance(total, int) and sum(colleges.values()) > total:
-        span = entry.source.span(("composition", "total"))
-        yield problem(entry.path, span, "composition-trop-grande", somme=sum(colleges.values()), total=total)
+        where = "composition", "total"
+        yield entry.problem(where, "composition-trop-grande", somme=sum(colleges.values()), total=total)
 
 
 def check_dated_ids(entry: Entry) -> Iterator[Problem]:
@@ -118,18 +107,16 @@ def check_dated_ids(entry: Entry) -> Iterator[Problem]:
             own = text(item, "id") or text(item, "debut")[:10]
             if own and own in seen:
                 name = "id" if text(item, "id") else "debut"
-                span = entry.source.span((key, index, name))
-                yield problem(entry.path, span, "id-en-double", id=own, cle=key)
+                yield entry.problem((key, index, name), "id-en-double", id=own, cle=key)
             seen.add(own)
 
 
-def check_basis(entry: Entry) -> Iterator[Problem]:
+def check_basis(entry: Entry, bases: Mapping[str, str]) -> Iterator[Problem]:
     """A legal basis that is not the usual one of the type."""
     own, kind = text(entry.data, "base_legale"), text(entry.data, "type")
-    usual = BASES.get(kind, "")
-    if own in BASES.values() and usual in _BASES_OF_CGCT and own != usual:
-        span = entry.source.span(("base_legale",))
-        yield problem(entry.path, span, "base-legale-inattendue", valeur=own, type=kind, attendue=usual)
+    usual = bases.get(kind, "")
+    if own in bases.values() and usual.startswith("cgct") and own != usual:
+        yield entry.problem(("base_legale",), "base-legale-inattendue", valeur=own, type=kind, attendue=usual)
 
 
 ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
@@ -137,7 +124,6 @@ ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
     check_periods,
     check_composition,
     check_dated_ids,
-    check_basis,
 )
 
 PLACED: tuple[Callable[[Entry, Territories], Iterator[Problem]], ...] = (
@@ -152,35 +138,27 @@ def check_future(entry: Entry, today: str) -> Iterator[Problem]:
     for key in DATA["past"]:
         value = text(entry.data, key)
         if PATTERNS["day"].search(value) and value > today:
-            span = entry.source.span((key,))
-            yield problem(entry.path, span, "date-future", cle=key, valeur=value, aujourdhui=today)
+            yield entry.problem((key,), "date-future", cle=key, valeur=value, aujourdhui=today)
 
 
-def check_mandate(entry: Entry, echeances: Sequence[str]) -> Iterator[Problem]:
+def check_mandate(entry: Entry, echeances: Sequence[str], bases: Mapping[str, str]) -> Iterator[Problem]:
     """An active commission checked after the end of the very mandate it claims contradicts itself (CGCT L2143-2)."""
     data = entry.data
-    basis = text(data, "base_legale") or BASES.get(text(data, "type"), "")
+    basis = text(data, "base_legale") or bases.get(text(data, "type"), "")
     end = mandate_end(text(data, "mandat", "fin"), echeances)
     if text(data, "statut") != "active" or basis != "cgct-l2143-2" or not end:
         return
     for key in ("verifiee_le", "inscrite_le"):
         if text(data, key) > end:
-            span = entry.source.span(("statut",))
-            yield problem(
-                entry.path, span, "mandat-clos", fin=text(data, "mandat", "fin"), cle=key, date=text(data, key)
-            )
+            values = {"fin": text(data, "mandat", "fin"), "cle": key, "date": text(data, key)}
+            yield entry.problem(("statut",), "mandat-clos", **values)
             return
 
 
-BASES: Mapping[str, str] = {
-    "commission-extra-municipale": "cgct-l2143-2",
-    "commission-extra-intercommunale": "cgct-l5211-49-1",
-    "conseil-de-developpement": "cgct-l5211-10-1",
-    "conseil-alimentation": "crpm-l111-2-2",
-}
-"""Legal basis that goes without saying, by type (domain rules: the schema's `base_legale`)."""
-
-_BASES_OF_CGCT = frozenset(basis for basis in BASES.values() if basis.startswith("cgct"))
+def usual_bases(schema: Schema) -> Mapping[str, str]:
+    """Legal basis that goes without saying, by type of COP: the schema notes it beside the type."""
+    bases: Mapping[str, str] = schema.fields["type"].annotations.get("x-base-legale", {})
+    return bases
 
 
 def mandate_end(end: str, echeances: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ from generator.french import pluriel, typographie
 def build(root: str | None, day: datetime | None, output: str | None, no_index: bool, quiet: bool) -> None:
     """Construire le site ; s’il y a une erreur, l’ancien reste."""
     from generator.building import build as building
-    from generator.problems.problem import summary
+    from generator.problems.reports import summary
 
     with in_french():
         folder = root_folder(root)
