@@ -4,13 +4,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
-from generator.french import typographie
 from generator.opendata.exports import MODEL
-from generator.problems.problem import CATALOGUE, Sentence
+from generator.problems.catalogue import CATALOGUE
+from generator.problems.renderings import Piece, explain
 
 TITLES = {"cop": "Une COP", "formation": "Une formation", "actualite": "Une actualité"}
 EXAMPLES = Path(__file__).parents[1] / "problems" / "examples.json"
@@ -103,14 +102,6 @@ def _example(field: Field) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a sentence: words, or what is to be typed."""
-
-    text: str
-    is_code: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Erreur:
     """One mistake: its code, an example, and what is said of it."""
 
@@ -125,16 +116,7 @@ class Erreur:
 def list_mistakes() -> tuple[Erreur, ...]:
     """Every code of the catalogue, in its order, told of its example (tests/tools/problem_examples.py)."""
     examples = json.loads(EXAMPLES.read_text(encoding="utf-8"))
-    return tuple(_tell_mistake(code, sentence, examples[code]) for code, sentence in CATALOGUE.items())
-
-
-def _tell_mistake(code: str, sentence: Sentence, example: Mapping[str, Any]) -> Erreur:
-    texts = (sentence.quoi, sentence.pourquoi, sentence.remede)
-    return Erreur(code, sentence.gravite, example["ligne"], *(_cut(text, example["valeurs"]) for text in texts))
-
-
-def _cut(template: str, values: Mapping[str, str]) -> tuple[Piece, ...]:
-    """A sentence of the catalogue cut at its backquotes."""
-    parts = [part.format_map(values) for part in template.split("`")]
-    # What is to be typed stays as it is; the example quoted in a sentence gets its spaces like the rest of the page.
-    return tuple(Piece(part if at % 2 else typographie(part), bool(at % 2)) for at, part in enumerate(parts))
+    return tuple(
+        Erreur(code, about.severity, examples[code]["ligne"], *explain(code, examples[code]["valeurs"]))
+        for code, about in CATALOGUE.items()
+    )

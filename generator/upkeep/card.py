@@ -15,7 +15,9 @@ from generator.harmless import neutral
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.labels import say_value
-from generator.problems.problem import MOST, Problem
+from generator.problems.problem import Problem
+from generator.problems.renderings import say
+from generator.problems.reports import MOST_OF_ONE_FILE
 from generator.repository.snapshot import Snapshot
 
 LONGEST_VALUE = 300
@@ -118,7 +120,7 @@ def _elsewhere(changed: Sequence[Change], before: Snapshot, after: Snapshot) -> 
 
 def _beside(problems: Sequence[Problem]) -> Iterator[str]:
     yield "### Ce que cela change ailleurs"
-    yield "\n".join(f"{_told(one)} {neutral(one.path)}" for one in problems[:MOST])
+    yield "\n".join(f"{say(problem, 'card')} {neutral(problem.path)}" for problem in problems[:MOST_OF_ONE_FILE])
 
 
 def _greeting(changed: Sequence[Change], problems: Sequence[Problem]) -> str:
@@ -155,18 +157,13 @@ def _title(entry: Entry) -> Any:
 
 
 def _to_correct(change: Change, after: Snapshot) -> Iterator[str]:
-    found = [told for told in after.problems if told.path == change.path]
-    if not found:
+    problems = [problem for problem in after.problems if problem.path == change.path]
+    if not problems:
         return
-    lines = [_told(one) for one in found[:MOST]]
-    if len(found) > MOST:
-        lines.append(f"- … et {pluriel(len(found) - MOST, 'autre problème')}.")
+    lines = [say(problem, "card") for problem in problems[:MOST_OF_ONE_FILE]]
+    if len(problems) > MOST_OF_ONE_FILE:
+        lines.append(f"- … et {pluriel(len(problems) - MOST_OF_ONE_FILE, 'autre problème')}.")
     yield "\n".join(lines)
-
-
-def _told(found: Problem) -> str:
-    advice = f"{neutral(found.what)} {neutral(found.remedy)} ({found.code})"
-    return f"- **{found.severity.capitalize()}, ligne {found.start[0]}\u00a0:** {advice}"
 
 
 def _table(change: Change, entry: Entry, after: Snapshot) -> str:

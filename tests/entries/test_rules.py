@@ -11,7 +11,7 @@ import pytest
 
 from generator.entries.rules import DATA, PATTERNS, TEXTS, WORDS, compiled
 from generator.french import fold
-from generator.problems.problem import CATALOGUE
+from generator.problems.catalogue import CATALOGUE
 from tests.support.annuaires import SCHEMAS
 
 FIELDS = ("pattern", "not_after", "not_before", "unless", "raw", "hint")
@@ -56,7 +56,7 @@ def test_the_end_is_the_very_end() -> None:
 @pytest.mark.parametrize("rule", TEXTS, ids=lambda rule: rule.code)
 def test_a_rule_says_what_its_sentence_needs(rule: Any) -> None:
     sentence = CATALOGUE[rule.code]
-    words = set(re.findall(r"\{(\w+)\}", " ".join((sentence.quoi, sentence.pourquoi, sentence.remede))))
+    words = set(re.findall(r"\{(\w+)\}", " ".join((sentence.what, sentence.why, sentence.remedy))))
     assert words <= set(rule.values)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from generator.opendata import exports
 from generator.pages import documentation
-from generator.problems.problem import CATALOGUE
+from generator.problems.catalogue import CATALOGUE
 from tests.support.paths import ROOT
 from tests.support.problem_cases import RULES
 from tests.support.request_texts import FORMS

@@ -23,6 +23,7 @@ INLINE = set(
     "a abbr b button cite code em i img input kbd label mark q s select small span strong sub sup svg time u".split()
 )
 """Elements beside which a space is seen."""
+_HARD = re.compile("[\u00a0\u202f]")
 _BLANK = re.compile(r"[ \t\r\n]+")
 
 
@@ -50,7 +51,7 @@ def difference(path: str, one: bytes, other: bytes) -> str:
     except UnicodeDecodeError:
         return f"  {len(one)} octets, puis {len(other)}"
     told = list(unified_diff(former, new, lineterm="", n=0))[2:]
-    shown = [f"  {line[:200]}" for line in told if not line.startswith("@@")]
+    shown = [f"  {_HARD.sub('⍽', line[:200])}" for line in told if not line.startswith("@@")]
     more = [f"  … et {len(shown) - SHOWN} autres lignes"] if len(shown) > SHOWN else []
     return "\n".join([*shown[:SHOWN], *more])
 

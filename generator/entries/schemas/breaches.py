@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,9 @@ from generator.entries.schemas.fields import DATES, Field
 from generator.entries.schemas.guesses import choice, date_guess, dotted, model_line, nearest, written
 from generator.entries.yaml.source import Source, Span, Where
 from generator.french import enumeration, fold
-from generator.problems.problem import CATALOGUE, Edit, Problem, problem
+from generator.problems.catalogue import CATALOGUE
+from generator.problems.causes import drop_consequences
+from generator.problems.problem import Edit, Problem, problem
 
 _FEW = 14
 """Known keys that a sentence can list; a whole COP has three times as many."""
@@ -58,13 +60,26 @@ class Breach:
         return self.found if isinstance(self.found, str) else json.dumps(self.found)
 
     def problem(self, code: str, span: Span, fix: Edit | None = None, /, **values: object) -> Problem:
-        known = {"cle": self.name, "valeur": self.text} | values
-        return problem(self.source.path, span, code if code in CATALOGUE else "regle-du-schema", fix, **known)
+        """A problem of the value that breaks the rule, said of its text or of its key."""
+        return self._problem(self.where, (), code, span, fix, **values)
+
+    def key_problem(
+        self, key: str, code: str, span: Span, fix: Edit | None = None, /, *accounts_for: Where, **values: object
+    ) -> Problem:
+        """A problem of one key of the group; `accounts_for`: see Problem."""
+        return self._problem((*self.where, key), accounts_for, code, span, fix, **{"cle": key} | values)
+
+    def _problem(
+        self, where: Where, others: Sequence[Where], code: str, span: Span, fix: Edit | None, /, **values: object
+    ) -> Problem:
+        filled = {"cle": self.name, "valeur": self.text} | values
+        code = code if code in CATALOGUE else "regle-du-schema"
+        return problem(self.source.path, span, code, fix, where, others, **filled)
 
 
 def say(breaches: Iterable[Breach]) -> list[Problem]:
     """The problems of one file, sorted; what is only the consequence of another is left out."""
-    return sorted(_causes([found for breach in breaches for found in _say(breach)]))
+    return drop_consequences(found for breach in breaches for found in _say(breach))
 
 
 def _say(breach: Breach) -> Iterator[Problem]:
@@ -112,21 +127,24 @@ def _meant_key(breach: Breach, key: str, span: Span) -> Problem | None:
     twice = next((name for name in known if fold(name) == fold(key) and name not in free), None)
     if twice:
         first = breach.source.key_span((*breach.where, twice))[0][0]
-        return breach.problem("cle-en-double", span, cle=twice, ligne=first)
+        return breach.key_problem(twice, "cle-en-double", span, ligne=first)
     if elsewhere := _misplaced(breach, key, span):
         return elsewhere
     if close := nearest(key, free):
-        return breach.problem("cle-presque-juste", span, Edit(*span, close), cle=key, juste=close, dans=breach.name)
+        meant = (*breach.where, close), breach.where
+        values = {"juste": close, "dans": breach.name}
+        return breach.key_problem(key, "cle-presque-juste", span, Edit(*span, close), *meant, **values)
     return None
 
 
 def _unknown_key(breach: Breach, key: str, span: Span) -> Problem:
     known = breach.field.children
     if " " in key:
-        return breach.problem("cle-phrase", span, cle=key)
+        return breach.key_problem(key, "cle-phrase", span)
     if len(known) > _FEW:
-        return breach.problem("cle-inconnue-fiche", span, cle=key)
-    return breach.problem("cle-inconnue", span, cle=key, connues=enumeration(known, "ou"), dans=breach.name)
+        return breach.key_problem(key, "cle-inconnue-fiche", span)
+    values = {"connues": enumeration(known, "ou"), "dans": breach.name}
+    return breach.key_problem(key, "cle-inconnue", span, None, breach.where, **values)
 
 
 def _misplaced(breach: Breach, key: str, span: Span) -> Problem | None:
@@ -138,10 +156,11 @@ def _misplaced(breach: Breach, key: str, span: Span) -> Problem | None:
             if not breach.source.text.split("\n")[row - 1][: span[0][1] - 1].strip()
             else None
         )
-        return breach.problem("cle-trop-decalee", span, fix, cle=key, parent=breach.name)
+        return breach.key_problem(key, "cle-trop-decalee", span, fix, (key,), parent=breach.name)
     if parent := _home(breach, key):
         fix = Edit((row, 1), (row, 1), "  ") if breach.found.get(parent) == "" else None
-        return breach.problem("cle-mal-placee", span, fix, cle=key, parent=parent)
+        home = (*breach.where, parent)
+        return breach.key_problem(key, "cle-mal-placee", span, fix, home, parent=parent)
     return None
 
 
@@ -155,7 +174,7 @@ def _home(breach: Breach, key: str) -> str | None:
 def _missing_key(breach: Breach) -> Iterator[Problem]:
     field = breach.field[breach.missing]
     values = {"titre": field.label, "exemple": model_line(breach.missing, field.examples)}
-    yield breach.problem("cle-manquante", breach.key_span, cle=breach.missing, **values)
+    yield breach.key_problem(breach.missing, "cle-manquante", breach.key_span, **values)
 
 
 # Values ----------------------------------------------------------------------------------------------------------
@@ -246,36 +265,3 @@ _WORDS: Mapping[str, Callable[[Breach], Iterator[Problem]]] = {
     "minimum": _limit("nombre-trop-petit"),
     "maximum": _limit("nombre-trop-grand"),
 }
-
-
-# Cause before consequence ----------------------------------------------------------------------------------------
-
-
-def _causes(found: Iterable[Problem]) -> list[Problem]:
-    """A key with a typo or out of place is not also missing, nor its group empty; one value has one problem."""
-    everything = list(dict.fromkeys(found))
-    typos = {_value(p, "juste") for p in everything if p.code == "cle-presque-juste"}
-    typos |= {_value(p, "cle") for p in everything if p.code == "cle-trop-decalee"}
-    groups = {_value(p, "dans") for p in everything if p.code in {"cle-presque-juste", "cle-inconnue"}}
-    homes = {_value(p, "parent") for p in everything if p.code == "cle-mal-placee"}
-    first: dict[Any, int] = {}
-    for one in everything:
-        first[one.start] = min(first.get(one.start, 9), _rank(one))
-    kept = [one for one in everything if _rank(one) in (9, first[one.start])]
-    return [
-        one
-        for one in kept
-        if not (one.code == "cle-manquante" and _value(one, "cle") in typos)
-        and not (one.code in {"valeur-vide", "valeur-attendue"} and _value(one, "cle") in homes)
-        and not (one.code.endswith("-sans-moyen") and _value(one, "cle") in homes | groups)
-    ]
-
-
-def _rank(one: Problem) -> int:
-    """Which of several problems of one value comes first; 9 for those that do not exclude each other."""
-    ranks = {"valeur": 0, "type": 1, "choix": 2, "date": 2, "motif": 2, "adresse": 2, "trop": 3, "code": 3}
-    return ranks.get(one.code, ranks.get(one.code.split("-")[0], 9))
-
-
-def _value(one: Problem, name: str) -> str:
-    return dict(one.values).get(name, "")

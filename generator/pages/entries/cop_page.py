@@ -83,7 +83,6 @@ class CopPage:
     type_words: str
     place: str  # « Quimperlé (Finistère) »
     trail: tuple[Step, ...]  # pages of its territories, the widest first
-    search_words: str  # under which one looks for it, and that the page does not show
     doors: Doors
     successor: Cop | None
     term_years: str  # « 2020–2026 » of the term that is over, where the file says it
@@ -144,7 +143,6 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         type_words=words.say_kind(cop),
         place=tell_place_of(cop),
         trail=trail,
-        search_words=lists.aliases(cop),
         doors=doors.find_doors(site, cop),
         successor=annuaire.par_id.get(cop.remplacee_par or ""),
         term_years=_tell_term_years(cop),

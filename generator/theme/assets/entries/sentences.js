@@ -1,4 +1,4 @@
-// Les phrases d’une faute : les modèles du catalogue, remplis comme le fait generator/problems/problem.py.
+// Les phrases d’une faute : les modèles du catalogue, remplis comme le fait generator/problems/renderings.py.
 // @ts-check
 
 /** @typedef {import("./tools.js").Phrase} Phrase */

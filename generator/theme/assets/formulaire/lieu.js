@@ -95,7 +95,7 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
     // Un code postal est souvent le code d’une autre commune : tant que le nom ne le dit pas, on n’écrit rien pour elle.
     const doute =
       l !== undefined && l !== choisi && l.type === "commune" && lieux.parPostal(l.code).some((c) => c !== l);
-    const contredit = l !== undefined && !libre(nom) && !sAppelle(nom.value, l);
+    const contredit = l !== undefined && !libre(nom) && !sAppelle(nom.value, l, outils.regles);
     const sure = l !== undefined && !contredit && (!doute || !libre(nom));
     const marque = l ? `${l.type} ${l.code} ${sure} ${contredit}` : "";
     if (marque === dit) return;
