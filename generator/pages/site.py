@@ -13,8 +13,8 @@ from generator.model.labels import Labels
 from generator.model.places import places_of_actualite
 from generator.pages.entries.facts import Words
 from generator.pages.groups.atlas import Atlas
-from generator.pictures.counter import CounterWords, counter_svg
-from generator.pictures.points import Dot, Points, load_points, points_svg
+from generator.pictures.counter import CounterWords, draw_counter
+from generator.pictures.points import Dot, Points, draw_points, load_points
 from generator.pictures.svg import Svg
 from generator.repository.settings import Settings
 from generator.territories.shapes import Shapes, load_shapes
@@ -92,15 +92,15 @@ class Site:
             caption=text.caption,
             notes=text.notes,
         )
-        return counter_svg(self.points, words, self.lit, self.projected)
+        return draw_counter(self.points, words, self.lit, self.projected)
 
     def draw_field(self) -> Svg:
         """The thousand points for the home page."""
-        return points_svg(self.points, self.lit, self.projected, self.counter.sentence)
+        return draw_points(self.points, self.lit, self.projected, self.counter.sentence)
 
     def draw_dot(self, cop: Cop) -> Svg:
         """One of the thousand points: that of a COP. The page says the place in words beside it."""
-        return points_svg(self.points, [self.places[cop.id]])
+        return draw_points(self.points, [self.places[cop.id]])
 
     def webcal(self, path: str) -> str:
         """Address by which a calendar program subscribes: the same file under a scheme that opens it."""

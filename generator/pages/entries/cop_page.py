@@ -21,7 +21,7 @@ from generator.pages.groups import lists
 from generator.pages.groups.lists import College
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
-from generator.pictures.seats import bar_svg, seats_svg
+from generator.pictures.seats import draw_bar, draw_seats
 from generator.pictures.svg import Svg
 from generator.territories.reference import Departement, Region, Territoire
 
@@ -115,12 +115,12 @@ class RedirectionPage:
     cop: Cop
 
 
-def cop_page(site: Site, cop: Cop) -> Page:
-    make, record = partial(_make_content, site, cop), partial(records.cop_record, site, cop)
+def make_page(site: Site, cop: Cop) -> Page:
+    make, record = partial(_make_content, site, cop), partial(records.record_cop, site, cop)
     return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, make, make_record=record)
 
 
-def redirections(cop: Cop) -> Iterator[Page]:
+def make_redirections(cop: Cop) -> Iterator[Page]:
     """An address that was published stays good."""
     for former in cop.anciens_ids:
         description = f"Cette fiche est maintenant à l’adresse {cop.adresse}"
@@ -131,7 +131,7 @@ def redirections(cop: Cop) -> Iterator[Page]:
 def _make_content(site: Site, cop: Cop) -> CopPage:
     annuaire, words = site.annuaire, site.words
     around: list[Territoire] = [*cop.departements[:1], *cop.epcis[:1]]
-    trail = tuple(Step(territory.nom, lists.territory_path(territory)) for territory in around)
+    trail = tuple(Step(territory.nom, lists.find_path(territory)) for territory in around)
     steps = [Step("Annuaire", "cops/"), *trail, Step(cop.nom, cop.adresse)]
     coming = meetings.list_meetings(site, cop)
     source = cop.fiche.source if cop.fiche else None
@@ -141,7 +141,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         type_words=words.say_kind(cop),
         place=tell_place_of(cop),
         trail=trail,
-        doors=doors.of_cop(site, cop),
+        doors=doors.find_doors(site, cop),
         successor=annuaire.par_id.get(cop.remplacee_par or ""),
         term_years=_tell_term_years(cop),
         term_end=french.date_longue(annuaire.context.last_term_end[:7]) if cop.mandat_echu else "",
@@ -150,22 +150,22 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         next_meeting=meetings.find_next(coming),
         map=site.atlas.draw_place(cop),
         dot=site.draw_dot(cop),
-        seats=_draw_seats(lists.colleges(cop)),
+        seats=_draw_seats(lists.list_colleges(cop)),
         who_sits=cop_facts.tell_who_sits(cop, words),
         frame=cop_facts.tell_frame(cop, words),
         pillars=tuple(_list_pillars(site, cop)),
-        engagements=tuple(_row_of_engagement(site, engagement) for engagement in cop.engagements),
+        engagements=tuple(_make_engagement(site, engagement) for engagement in cop.engagements),
         meetings=coming,
         past_meetings=meetings.list_past(cop),
         calendar=calendar_of(cop.adresse) if cop.adresse in site.agenda.par_page else "",
-        documents=tuple(_row_of_document(site, document) for document in cop.documents),
+        documents=tuple(_make_document(site, document) for document in cop.documents),
         formations=tuple(annuaire.formations_par_id[name] for name in cop.formations),
         actualites=annuaire.actualites_par_cop.get(cop.id, ()),
         source_words=words.say("cop.fiche.source", source),
         is_written_by_others=cop.sans_la_collectivite,
         neighbours=tuple(_list_neighbours(site, cop)),
         others=tuple(list_other_facts(cop.donnees, site.schemas["cop"].fields, CopFields)),
-        linked_data=jsonld.dump(jsonld.cop(site, cop), jsonld.breadcrumb(site, steps)),
+        linked_data=jsonld.dump(jsonld.describe_cop(site, cop), jsonld.describe_breadcrumb(site, steps)),
     )
 
 
@@ -187,9 +187,9 @@ def _draw_seats(colleges: tuple[College, ...]) -> Seats | None:
     if not colleges:
         return None
     if sum(college.count for college in colleges) <= lists.SEATS_AS_DOTS:
-        return Seats(tuple((college.words, seats_svg(college.count, college.rank)) for college in colleges), None, "")
+        return Seats(tuple((college.words, draw_seats(college.count, college.rank)) for college in colleges), None, "")
     words = french.enumeration(college.words for college in colleges)
-    return Seats((), bar_svg([college.count for college in colleges]), words)
+    return Seats((), draw_bar([college.count for college in colleges]), words)
 
 
 def _list_pillars(site: Site, cop: Cop) -> Iterator[Pillar]:
@@ -201,7 +201,7 @@ def _list_pillars(site: Site, cop: Cop) -> Iterator[Pillar]:
             yield Pillar(key.capitalize(), status, (pillar and pillar.url) or "")
 
 
-def _row_of_engagement(site: Site, engagement: Engagement) -> EngagementRow:
+def _make_engagement(site: Site, engagement: Engagement) -> EngagementRow:
     theme = site.labels.of("cop.themes", engagement.theme) if engagement.theme else ""
     deadline = f"échéance : {french.date_longue(engagement.echeance)}" if engagement.echeance else ""
     status = state_progress("cop.engagements.statut", engagement.statut, site.labels)
@@ -214,7 +214,7 @@ def _row_of_engagement(site: Site, engagement: Engagement) -> EngagementRow:
     )
 
 
-def _row_of_document(site: Site, document: Document) -> DocumentRow:
+def _make_document(site: Site, document: Document) -> DocumentRow:
     kind = site.labels.of("cop.documents.type", document.type) if document.type else ""
     day = french.date_longue(document.date) if document.date else ""
     return DocumentRow(document.titre, document.url, ", ".join(filter(None, (kind, day))))

@@ -61,8 +61,8 @@ class FormationPage:
     linked_data: LinkedData
 
 
-def formation_page(site: Site, formation: Formation) -> Page:
-    make, record = partial(_make_content, site, formation), partial(records.formation_record, site, formation)
+def make_page(site: Site, formation: Formation) -> Page:
+    make, record = partial(_make_content, site, formation), partial(records.record_formation, site, formation)
     path, title = formation.adresse, formation.titre
     return Page(path, "formations", "formation.html", title, formation.resume, make, make_record=record)
 
@@ -82,7 +82,7 @@ def _make_content(site: Site, formation: Formation) -> FormationPage:
         practice=formation_facts.tell_practice(formation, site.words),
         cops=tuple(site.annuaire.par_id[name] for name in formation.cops_liees),
         others=tuple(list_other_facts(formation.donnees, site.schemas["formation"].fields, FormationFields)),
-        linked_data=jsonld.dump(jsonld.formation(site, formation), jsonld.breadcrumb(site, steps)),
+        linked_data=jsonld.dump(jsonld.describe_formation(site, formation), jsonld.describe_breadcrumb(site, steps)),
     )
 
 

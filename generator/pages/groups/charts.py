@@ -8,7 +8,7 @@ from generator.model.annuaire import Annuaire
 from generator.model.labels import Labels
 from generator.opendata import tables
 from generator.opendata.tables import Table
-from generator.pictures.charts import Bar, Step, bars_svg, curve_svg
+from generator.pictures.charts import Bar, Step, draw_bars, draw_curve
 from generator.pictures.svg import Svg
 
 
@@ -54,10 +54,10 @@ def _draw(table: Table, annuaire: Annuaire) -> Svg:
             for row in table.rows
         ]
         words = french.enumeration(f"{bar.label} {bar.said}" for bar in bars)
-        return bars_svg(bars, french.typographie(f"Part des habitants couverts : {words}"), most=100)
+        return draw_bars(bars, french.typographie(f"Part des habitants couverts : {words}"), most=100)
     bars = [Bar(str(label), int(count), french.nombre(int(count))) for label, count in table.rows]
     words = french.enumeration(f"{bar.label} {bar.said}" for bar in bars)
-    return bars_svg(bars, french.typographie(f"{table.title} : {words}"))
+    return draw_bars(bars, french.typographie(f"{table.title} : {words}"))
 
 
 def _curve(table: Table, annuaire: Annuaire) -> Svg:
@@ -68,7 +68,7 @@ def _curve(table: Table, annuaire: Annuaire) -> Svg:
     last = table.rows[-1]
     words = f"De {table.rows[0][0]} à {last[0]}, {last[1]} COP entrées dans l’annuaire et {last[2]} créées"
     today = figures.Point(annuaire.today, 0).year
-    return curve_svg(curves, int(table.rows[0][0]), int(last[0]) + 1, today, words)
+    return draw_curve(curves, int(table.rows[0][0]), int(last[0]) + 1, today, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,18 @@ from generator.model.cop import Cop
 from generator.pages import jsonld
 from generator.pages.frame.page import Page
 from generator.pages.frame.record import Record
-from generator.pages.groups import lists
+from generator.pages.groups import lists, territory_pages
 from generator.pages.groups.lists import Group
 from generator.pages.groups.presence import Figure
-from generator.pages.groups.territory_pages import territory_pages
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 
 
 def list_pages(site: Site) -> Iterator[Page]:
     """Every page that gathers COP."""
-    yield from territory_pages(site)
-    yield from theme_pages(site)
-    yield from type_pages(site)
+    yield from territory_pages.list_pages(site)
+    yield from list_theme_pages(site)
+    yield from list_type_pages(site)
 
 
 # Themes and types -----------------------------------------------------------------------------------------------------
@@ -43,7 +42,7 @@ class GroupPage:
     linked_data: LinkedData
 
 
-def theme_pages(site: Site) -> Iterator[Page]:
+def list_theme_pages(site: Site) -> Iterator[Page]:
     annuaire = site.annuaire
     for theme, label in site.labels.choices("cop.themes").items():
         goals = site.labels.noted("cop.themes", "x-odd").get(theme, ())
@@ -61,7 +60,7 @@ def theme_pages(site: Site) -> Iterator[Page]:
         )
 
 
-def type_pages(site: Site) -> Iterator[Page]:
+def list_type_pages(site: Site) -> Iterator[Page]:
     for kind, label in site.labels.choices("cop.type").items():
         scale = site.labels.noted("cop.type", "x-echelle").get(kind)
         basis = site.labels.noted("cop.type", "x-base-legale").get(kind)
@@ -93,7 +92,7 @@ def _make_page(
     description = f"Les COP locales de Bretagne {words}, territoire par territoire."
 
     def make() -> GroupPage:
-        linked_data = jsonld.dump(jsonld.page(site, "CollectionPage", label, path, description))
+        linked_data = jsonld.dump(jsonld.describe_page(site, "CollectionPage", label, path, description))
         groups = lists.group_by_epci(cops)
         return GroupPage(index, words, tuple(figures), len(cops), groups, formations, feed, linked_data)
 

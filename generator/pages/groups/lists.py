@@ -22,7 +22,7 @@ class College:
     words: str  # « 8 élus »
 
 
-def colleges(cop: Cop) -> tuple[College, ...]:
+def list_colleges(cop: Cop) -> tuple[College, ...]:
     """The colleges that are known and not empty: the schema says how each is counted in words.
 
     Neither the total nor the young, who are counted again in the others, are colleges.
@@ -50,7 +50,7 @@ class TerritoryRow(Generic[T]):
     @property
     def path(self) -> str:
         """Its page."""
-        return territory_path(self.territoire)
+        return find_path(self.territoire)
 
 
 def list_departements(annuaire: Annuaire) -> tuple[TerritoryRow[Departement], ...]:
@@ -78,19 +78,19 @@ def group_by_epci(cops: Iterable[Cop]) -> tuple[Group, ...]:
     """Each COP once, under its EPCI, its département or « Bretagne »; headings in French order."""
     groups: dict[tuple[str, str], list[Cop]] = {}
     for cop in cops:
-        groups.setdefault(_heading(cop), []).append(cop)
+        groups.setdefault(_find_heading(cop), []).append(cop)
     rows = (Group(title, path, tuple(group)) for (title, path), group in groups.items())
     return tuple(sorted(rows, key=lambda group: sort_key(group.title)))
 
 
-def _heading(cop: Cop) -> tuple[str, str]:
+def _find_heading(cop: Cop) -> tuple[str, str]:
     places: list[Territoire] = [*cop.epcis, *cop.departements]
     territory = cop.territoire
     places += [territory] if territory else []
-    return (places[0].nom, territory_path(places[0])) if places else ("Ailleurs", "")
+    return (places[0].nom, find_path(places[0])) if places else ("Ailleurs", "")
 
 
-def territory_path(territoire: Territoire) -> str:
+def find_path(territoire: Territoire) -> str:
     """Page of an EPCI, a département or the Région; a commune has none."""
     slug = getattr(territoire, "slug", "")
     return f"territoires/{slug}/" if slug else ""

@@ -222,7 +222,7 @@ class Blocs:
         return FormDoors(
             new_file=forge.new_file_pattern(settings) or "",
             edition=forge.edit_pattern(settings) or "",
-            correction=doors.correction_pattern(settings) or "",
+            correction=doors.find_correction_pattern(settings) or "",
             forge=forge.name(settings),
         )
 
