@@ -1,4 +1,4 @@
-"""Contributed text made harmless: in a terminal or a log, and inside Markdown that a forge renders."""
+"""Contributed text made harmless where it is shown: in a terminal or a log, and in Markdown that a forge renders."""
 
 import re
 from urllib.parse import quote
@@ -9,11 +9,26 @@ _MARKUP = re.compile(r"[&<>|\\`*_\[\]{}#~!$^@=]")
 JOINER = "\u2060"  # has no width, and forges do not see a mention, a reference or an address across it
 _ACTED_ON = re.compile(r"[@#!~%&$^:](?=\S)|\bwww(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
 
+LONGEST_VALUE = 120
+"""Signs of a contributed value that a sentence quotes."""
+
 
 def visible(text: str) -> str:
     """Contributed text made harmless for a terminal or a log, sign for sign: what cannot be printed becomes ␦."""
     # `##[` anywhere in a line is an order for some forges.
     return _UNPRINTABLE.sub("␦", text.replace("\t", " ")).replace("##[", "##␦")
+
+
+def shorten(value: str, longest: int = LONGEST_VALUE) -> str:
+    """Contributed text that a sentence may quote: visible, on one line, cut after so many signs."""
+    line = visible(" ".join(value.split("\n"))).strip()
+    return line if len(line) <= longest else f"{line[:longest]}…"
+
+
+def escape_json(text: str) -> str:
+    """JSON that says the same, what a terminal or a log would obey being written by its number."""
+    numbered = _UNPRINTABLE.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
+    return numbered.replace("##[", "#\\u0023[")
 
 
 def neutral(value: str) -> str:

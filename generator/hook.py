@@ -45,13 +45,13 @@ def _french() -> Iterator[None]:
     from generator.building import build
     from generator.cli.terminal import told
     from generator.failures import Failure
-    from generator.problems.problem import as_text, summary
+    from generator.problems.reports import as_text, summary
 
     try:
         yield
     except build.Refused as refused:
-        words = as_text(refused.problems, refused.directory.lines)
-        raise Abort(f"\n{words}\n\n{summary(refused.problems, refused.directory.files)}") from None
+        words = as_text(refused.problems, refused.snapshot.lines)
+        raise Abort(f"\n{words}\n\n{summary(refused.problems, refused.snapshot.files)}") from None
     except Failure as failure:
         raise Abort(f"\n{told(failure)}") from None
     except OSError as failure:

@@ -71,7 +71,7 @@ def as_of(folder: Path, revision: str, day: str) -> "Snapshot":
 
 
 def tell(found: "Snapshot", listed: "tuple[Problem, ...]", err: bool = True) -> None:
-    from generator.problems.problem import as_text
+    from generator.problems.reports import as_text
 
     stream = sys.stderr if err else sys.stdout
     colour = stream.isatty() and "NO_COLOR" not in os.environ

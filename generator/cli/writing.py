@@ -128,6 +128,6 @@ def _unwritten() -> Iterator[None]:
 
 
 def _tell_new(file: "NewFile") -> None:
-    from generator.problems.problem import as_text
+    from generator.problems.reports import as_text
 
     click.echo(as_text(file.problems, lambda _path: file.text.split("\n")), err=True)

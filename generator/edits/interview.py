@@ -11,6 +11,7 @@ from generator.entries.example import example_entry
 from generator.entries.writer import as_yaml
 from generator.french import enumeration, fold
 from generator.problems.problem import Problem
+from generator.problems.renderings import say
 from generator.repository.snapshot import Snapshot
 from generator.territories.reference import Territoire, Territories, name_key
 
@@ -96,10 +97,8 @@ class Interview:
                 return ""
             return "Il faut une réponse ici."
         value = _value(question, words)
-        if wrong := self._wrong(question.key, value):
-            # The choices stand above, with their numbers.
-            advice = "Donnez son numéro, ou son nom." if wrong.code.startswith("choix-") else wrong.remedy_in_form
-            return " ".join(filter(None, (wrong.what, advice)))
+        if problem := self._wrong(question.key, value):
+            return say(problem, "interview")
         self.given[question.key] = value
         return ""
 
@@ -125,11 +124,8 @@ class Interview:
         look = rewrites.look_at_file(self.found, "cops/bretagne/nouvelle.yml", COP)
         entry, told = look(as_yaml(known, schema, COP.name, 2))
         top = key.split(".")[0]
-        for one in told:
-            where = max(entry.source.holding(one.start), key=len, default=()) if entry else (top,)
-            if one.is_error and where[:1] == (top,):
-                return one
-        return None
+        about = (problem for problem in told if problem.is_error and (entry is None or problem.where[:1] == (top,)))
+        return next(about, None)
 
     def data(self) -> dict[str, Any]:
         """The answers as the keys of an entry."""

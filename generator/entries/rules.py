@@ -57,6 +57,7 @@ class Rule:
     unless: re.Pattern[str] | None = None  # a match that fits this is none
     outside_links: bool = False  # links hold long numbers and the names of pages
     raw: re.Pattern[str] | None = None  # how the match stands in the file, where a block is indented
+    hint: re.Pattern[str] | None = None  # a file without this has no such value: asked first, and at once
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
         """Each passage of a text that breaks the rule."""
@@ -94,7 +95,7 @@ def _case(cases: Sequence[Sequence[str]], found: str) -> str:
 DATA: Mapping[str, Any] = _data()
 """The tables, patterns written out, as the form reads them."""
 
-_COMPILED = ("pattern", "not_after", "not_before", "unless", "raw")
+_COMPILED = ("pattern", "not_after", "not_before", "unless", "raw", "hint")
 
 
 def _rule(data: Mapping[str, Any]) -> Rule:

@@ -11,26 +11,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from generator.entries.rules import DATA, compiled
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 
 SCHEMA_LINE = "# yaml-language-server: $schema={}schema/{}.schema.json\n"
 """First line of every file that a tool writes, so that editors help; nothing requires it."""
 
-# What YAML cannot hold, or cannot be seen, is written by its number.
-_UNSEEN = "\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
-_BLANK = "[ \u00a0\u202f]"
-_BARE = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
-_NOT_BARE = re.compile(rf":{_BLANK}|:\Z|{_BLANK}#|{_BLANK}\Z|[\n{_UNSEEN}]")
-_NOT_BLOCK = re.compile(rf"\A[ \n]| \n| \Z|\n\n\Z|[{_UNSEEN}]")
-_ESCAPED = re.compile(rf'[\n"\\{_UNSEEN}]')
-_READ_OTHERWISE = re.compile(
-    r"[\d.:_+-]+(?:e[+-]?\d+)?|0[box][\da-f_]+|[+-]?\.(?:inf|nan)|true|false|yes|no|on|off|y|n|null|~",
-    re.IGNORECASE | re.ASCII,
-)
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}( \d{2}:\d{2})?)?)?", re.ASCII)
-_WORD = re.compile(r"[0-9A-Za-z_-]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_YAML = {name: compiled(pattern) for name, pattern in DATA["yaml"].items()}
 
 
 def as_yaml(data: Mapping[str, Any], schema: Schema, kind: str, depth: int) -> str:
@@ -61,7 +49,7 @@ def _after(value: Any, field: Field | None, margin: str) -> str:
 
 def _list(values: list[Any], item: Field | None, margin: str) -> str:
     """The words of a list of choices, codes or ids on one line; anything else, one item a line."""
-    if all(isinstance(value, str) and _WORD.fullmatch(value) for value in values):
+    if all(isinstance(value, str) and _YAML["word"].search(value) for value in values):
         return f" [{', '.join(_text(value, None) for value in values)}]"
     groups = (isinstance(value, Mapping) and value for value in values)
     return "".join(
@@ -73,19 +61,18 @@ def _list(values: list[Any], item: Field | None, margin: str) -> str:
 def _text(raw: str, margin: str | None) -> str:
     """One text; `margin` is that of a block, without it the text holds on one line."""
     # A browser's form sends the line ends of Windows; half a sign cannot be written at all.
-    value = _SURROGATE.sub("\ufffd", raw.replace("\r\n", "\n").replace("\r", "\n"))
-    other = _READ_OTHERWISE.fullmatch(value) and not _DATE.fullmatch(value)
-    if _BARE.match(value) and not _NOT_BARE.search(value) and not other:
+    value = re.sub("[\ud800-\udfff]", "\ufffd", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    other = _YAML["read_otherwise"].search(value.lower()) and not _YAML["date"].search(value)
+    if _YAML["bare"].search(value) and not _YAML["not_bare"].search(value) and not other:
         return value
-    if margin is not None and "\n" in value and not _NOT_BLOCK.search(value):
+    if margin is not None and "\n" in value and not _YAML["not_block"].search(value):
         lines = (line and f"{margin}{line}" for line in value.removesuffix("\n").split("\n"))
         return "\n".join(["|" if value.endswith("\n") else "|-", *lines])
-    return f'"{_ESCAPED.sub(_by_number, value)}"'
+    return f'"{_YAML["escaped"].sub(_by_number, value)}"'
 
 
-def _by_number(found: re.Match[str]) -> str:
-    sign = found.group()
-    if sign in '"\\':
-        return f"\\{sign}"
-    number = ord(sign)
-    return {"\n": "\\n", "\t": "\\t"}.get(sign) or (f"\\x{number:02X}" if number < 0x100 else f"\\u{number:04X}")
+def _by_number(match: re.Match[str]) -> str:
+    """What YAML cannot hold, or cannot be seen, is written by its number."""
+    sign, number = match[0], ord(match[0])
+    named = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}.get(sign)
+    return named or (f"\\x{number:02X}" if number < 0x100 else f"\\u{number:04X}")

@@ -1,7 +1,8 @@
 """The files as frozen objects: the same names, the same shape, nothing derived. Filled by msgspec from typed data.
 
 Dates stay ISO text with the precision that was written (`2021`, `2021-01`, `2027-01-14 18:30`): they compare and sort
-as they are, and nothing is invented. The meaning of every field is in schema/*.schema.json.
+as they are, and nothing is invented. The meaning of every field is in schema/*.schema.json, to which a test holds them.
+A key that a schema has and no structure here has no place of its own: `others` tells it.
 """
 
 from msgspec import Struct, field
@@ -167,7 +168,7 @@ class Pacte(Struct, frozen=True):
 
 
 class Fiche(Struct, frozen=True):
-    source: str | None = None
+    source: str
 
 
 class CopFields(Struct, frozen=True, kw_only=True):
@@ -219,7 +220,7 @@ class CopFields(Struct, frozen=True, kw_only=True):
 
 class Organisateur(Struct, frozen=True):
     nom: str
-    url: str | None = None
+    url: str
 
 
 class Tarif(Struct, frozen=True):
@@ -275,7 +276,7 @@ class ActualiteFields(Struct, frozen=True, kw_only=True):
     titre: str
     resume: str
     categorie: str
-    date_precision: str | None = None
+    date_precision: str = "jour"
     cops: Texts = ()
     territoires: Texts = ()
     texte: str | None = None

@@ -1,9 +1,14 @@
-"""French labels of the closed values: each `enum` of the schemas beside its `enumDescriptions`."""
+"""What the values of the files are called in French: the labels of closed values, and any value in words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from generator.entries.schemas.fields import Field
+from generator.entries.schemas.guesses import is_calendar
 from generator.entries.schemas.schema import Schema
+from generator.french import date_longue
 
 Choices = Mapping[str, str]  # value → label, in the order of the schema
 
@@ -33,3 +38,28 @@ def load_labels(schemas: Mapping[str, Schema]) -> Labels:
             if field.labels
         }
     )
+
+
+# Any value ------------------------------------------------------------------------------------------------------------
+
+
+def say_value(value: Any, field: Field | None) -> str:
+    """A value for a reader: labels of closed values, dates in full, groups as « titre : valeur »."""
+    if isinstance(value, list | tuple):
+        between = "\u202f; " if any(isinstance(item, Mapping) for item in value) else ", "
+        return between.join(say_value(item, field and field.item) for item in value)
+    if isinstance(value, Mapping):
+        children = ((key, item, field and field.child(key)) for key, item in value.items())
+        return ", ".join(f"{own.label if own else key}\u00a0: {say_value(item, own)}" for key, item, own in children)
+    if isinstance(value, bool):
+        return "Oui" if value else "Non"
+    if field and value in field.labels:
+        return field.labels[value]
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
+    return _say_day(str(value)) if field is None or field.kind == "date" else str(value)
+
+
+def _say_day(text: str) -> str:
+    day = re.fullmatch(r"(\d{4}-\d{2}-\d{2})( ([01]\d|2[0-3]):[0-5]\d)?", text)
+    return date_longue(text) if day and is_calendar(day[1]) else text

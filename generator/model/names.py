@@ -22,8 +22,8 @@ def words_of_cop(cop: Cop) -> tuple[str, ...]:
 
 
 def _names_of_place(territoire: Territoire) -> Iterator[str]:
-    """Postal codes, former names, usual names, Breton name: a name that its page does not show."""
+    """Postal codes, former names and codes, usual names, Breton name: a name that its page does not show."""
     if isinstance(territoire, Commune):
-        yield from (*territoire.codes_postaux, *territoire.anciens_noms)
+        yield from (*territoire.codes_postaux, *territoire.anciens_noms, *territoire.anciens_codes)
     yield from getattr(territoire, "autres_noms", ())
     yield getattr(territoire, "nom_br", None) or ""

@@ -53,7 +53,7 @@ def _communes(annuaire: Annuaire) -> Json:
     known = json.loads((DATA / "finder.json").read_text(encoding="utf-8"))
     territories = annuaire.territories
     return {
-        "colonnes": ["code", "nom", "codes_postaux", "longitude", "latitude", "anciens_noms"],
+        "colonnes": ["code", "nom", "codes_postaux", "longitude", "latitude", "anciens_noms", "anciens_codes"],
         "regions": [_area(region) for region in territories.regions.values()],
         "departements": {d.code: _area(d) for d in territories.departements.values()},
         "epci": [
@@ -77,7 +77,8 @@ def _area(territory: Departement | Region) -> list[str]:
 def _commune(row: Sequence[str], annuaire: Annuaire) -> list[Any]:
     """`row`: code, name, postal codes, and old names where there are some."""
     commune = annuaire.territories.communes[row[0]]
-    return [*row[:3], *_thousandths((commune.longitude, commune.latitude)), *row[3:]]
+    former = ["".join(row[3:]), " ".join(commune.anciens_codes)] if commune.anciens_codes else []
+    return [*row[:3], *_thousandths((commune.longitude, commune.latitude)), *former]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from generator.entries.rules import DATA
 from generator.french import MONTHS, fold
 from generator.model.annuaire import Annuaire
 from generator.opendata.exports import head
-from generator.problems.problem import CATALOGUE
+from generator.problems.renderings import sentences_of_form
 from generator.repository.settings import Settings
 from generator.territories.reference import Commune, Territories
 
@@ -41,7 +41,7 @@ def _bytes(value: Json) -> bytes:
 
 def _form(annuaire: Annuaire, settings: Settings) -> Json:
     return {
-        "problemes": sentences(),
+        "problemes": sentences_of_form(),
         "mots_de_fonction": sorted(ROLES),
         "regles": DATA,
         "mois": list(map(fold, MONTHS)),
@@ -49,20 +49,6 @@ def _form(annuaire: Annuaire, settings: Settings) -> Json:
         "echeances": settings.echeances,
         "formations": {formation.id: formation.titre for formation in annuaire.formations},
         "anciens_ids": {former: cop.id for cop in annuaire.cops for former in cop.anciens_ids},
-    }
-
-
-def sentences() -> dict[str, dict[str, str]]:
-    """What the form says of each code that it knows: the catalogue's words, the remedy in those of the form."""
-    return {
-        code: {
-            "gravite": sentence.gravite,
-            "quoi": sentence.quoi,
-            "pourquoi": sentence.pourquoi,
-            "remede": sentence.formulaire or sentence.remede,
-        }
-        for code, sentence in CATALOGUE.items()
-        if sentence.formulaire is not None
     }
 
 

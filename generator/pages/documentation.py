@@ -1,16 +1,15 @@
 """The documentation that nobody writes twice: fields from the schemas, mistakes from the catalogue."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
-from generator.french import typographie
 from generator.opendata.exports import MODEL
-from generator.problems.problem import CATALOGUE, Sentence
+from generator.problems.catalogue import CATALOGUE
+from generator.problems.renderings import Piece, explain
 
 TITLES = {"cop": "Une COP", "formation": "Une formation", "actualite": "Une actualité"}
 EXAMPLES = Path(__file__).parents[1] / "problems" / "examples.json"
@@ -20,55 +19,78 @@ EXAMPLES = Path(__file__).parents[1] / "problems" / "examples.json"
 
 
 @dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field as the documentation tells it, or a column of the table to fill."""
+
+    field: Field
+    name: str  # dotted
+    example: str  # as it would be typed, or empty
+
+    @property
+    def label(self) -> str:
+        return self.field.label
+
+    @property
+    def help(self) -> str:
+        return self.field.help
+
+    @property
+    def anchor(self) -> str:
+        """The id of its place in the list of fields."""
+        return f"champ-{self.name.replace('.', '-').replace('_', '-')}"
+
+    @property
+    def is_required(self) -> bool:
+        """Whether a file needs it; what a group needs is told by the check once the group is begun."""
+        return self.field.required and len(self.field.place) == 1
+
+    @property
+    def choices(self) -> str:
+        """The values of a closed list, with their labels: « active (Active), … », or empty."""
+        return ", ".join(f"{value} ({label})" for value, label in self.field.labels.items())
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """The fields of one kind of file, or one topic of them."""
 
     title: str
     anchor: str
-    fields: tuple[Field, ...]
+    rows: tuple[FieldRow, ...]
 
 
 def fields_by_kind(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
     """One chapter for each kind of file."""
-    return tuple(Chapter(TITLES[kind], f"champs-{kind}", tuple(s.fields.walk())) for kind, s in schemas.items())
+    rows = {kind: _make_rows(schema.fields.walk()) for kind, schema in schemas.items()}
+    return tuple(Chapter(TITLES[kind], f"champs-{kind}", own) for kind, own in rows.items())
 
 
 def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
     """The fields of a COP by the topics of its schema, then the other kinds whole."""
     cop = schemas["cop"].fields
     chapters = []
-    for topic, title in cop.annotations["x-groupes"].items():
-        own = [field for field in cop.children.values() if field.topic == topic]
-        fields = tuple(each for field in own for each in (field, *field.walk()))
-        chapters.append(Chapter(f"Une COP : {title[:1].lower()}{title[1:]}", f"cop-{topic}", fields))
+    for topic, title in cop.topics.items():
+        fields = [field for field in cop.children.values() if field.topic == topic]
+        rows = _make_rows(each for field in fields for each in (field, *field.walk()))
+        chapters.append(Chapter(f"Une COP : {title[:1].lower()}{title[1:]}", f"cop-{topic}", rows))
     return (*chapters, *(chapter for chapter in fields_by_kind(schemas) if chapter.anchor != "champs-cop"))
 
 
-def columns_of_model(schemas: Mapping[str, Schema]) -> tuple[tuple[str, Field, str], ...]:
-    """The columns of the table to fill: their name there, their field, an example as a cell holds it."""
-    return tuple((name, field, _cell(field)) for name in MODEL for field in [schemas["cop"].fields[name]])
+def columns_of_model(schemas: Mapping[str, Schema]) -> tuple[FieldRow, ...]:
+    """The columns of the table to fill: their name there, an example as a cell holds it."""
+    fields = {name: schemas["cop"].fields[name] for name in MODEL}
+    return tuple(FieldRow(field, name, _cell(field)) for name, field in fields.items())
+
+
+def _make_rows(fields: Iterable[Field]) -> tuple[FieldRow, ...]:
+    return tuple(FieldRow(field, field.path, _example(field)) for field in fields)
 
 
 def _cell(field: Field) -> str:
-    return ", ".join(map(str, field.examples[0])) if field.item else example(field)
+    return ", ".join(map(str, field.examples[0])) if field.item else _example(field)
 
 
-def anchor(field: Field) -> str:
-    """The id of its place in the list of fields."""
-    return f"champ-{field.path.replace('.', '-').replace('_', '-')}"
-
-
-def is_required(field: Field) -> bool:
-    """Whether a file needs it; what a group needs is told by the check once the group is begun."""
-    return field.required and len(field.place) == 1
-
-
-def choices(field: Field) -> str:
-    """The values of a closed list, with their labels: « active (Active), … »."""
-    return ", ".join(f"{value} ({label})" for value, label in field.labels.items())
-
-
-def example(field: Field) -> str:
+def _example(field: Field) -> str:
     """One value, as it would be typed; empty for groups."""
     first = next(iter(field.examples), "")
     if field.element.kind == "object":
@@ -77,14 +99,6 @@ def example(field: Field) -> str:
 
 
 # Mistakes -------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a sentence: words, or what is to be typed."""
-
-    text: str
-    is_code: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +116,7 @@ class Erreur:
 def list_mistakes() -> tuple[Erreur, ...]:
     """Every code of the catalogue, in its order, told of its example (tests/tools/problem_examples.py)."""
     examples = json.loads(EXAMPLES.read_text(encoding="utf-8"))
-    return tuple(_tell_mistake(code, sentence, examples[code]) for code, sentence in CATALOGUE.items())
-
-
-def _tell_mistake(code: str, sentence: Sentence, example: Mapping[str, Any]) -> Erreur:
-    texts = (sentence.quoi, sentence.pourquoi, sentence.remede)
-    return Erreur(code, sentence.gravite, example["ligne"], *(_cut(text, example["valeurs"]) for text in texts))
-
-
-def _cut(template: str, values: Mapping[str, str]) -> tuple[Piece, ...]:
-    """A sentence of the catalogue cut at its backquotes."""
-    parts = [part.format_map(values) for part in template.split("`")]
-    # What is to be typed stays as it is; the example quoted in a sentence gets its spaces like the rest of the page.
-    return tuple(Piece(part if at % 2 else typographie(part), bool(at % 2)) for at, part in enumerate(parts))
+    return tuple(
+        Erreur(code, about.severity, examples[code]["ligne"], *explain(code, examples[code]["valeurs"]))
+        for code, about in CATALOGUE.items()
+    )

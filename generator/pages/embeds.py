@@ -13,6 +13,7 @@ from generator.model.annuaire import Formation
 from generator.model.cop import Cop
 from generator.pages.agenda import meetings
 from generator.pages.agenda.rows import Row, Rows
+from generator.pages.frame import stylesheet
 from generator.pages.frame.loading import FOLDER
 from generator.pages.frame.page import Page
 from generator.pages.site import Site
@@ -107,7 +108,7 @@ def _make_cop(site: Site, cop: Cop, sheet: str) -> CopEmbed:
 
 def list_sheets() -> dict[str, bytes]:
     """Their style sheet; a thousand cards would hold it a thousand times."""
-    return {"integrer/feuille.css": SHEET.read_bytes()}
+    return {"integrer/feuille.css": stylesheet.strip(SHEET.read_text("utf-8")).encode()}
 
 
 def _group_by_slug(site: Site) -> Mapping[str, tuple[Cop, ...]]:

@@ -108,7 +108,7 @@ class Part:
 def parts(schemas: Mapping[str, Schema]) -> tuple[Part, ...]:
     """The parts of the form of a COP, in order."""
     cop = schemas["cop"].fields
-    titles: Mapping[str, str] = cop.annotations["x-groupes"]
+    titles = cop.topics
     topics: dict[str, list[Field]] = {topic: [] for topic in titles}
     first, *_, last = topics
     topics[first] = [cop[name] for name in FIRST]

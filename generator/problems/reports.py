@@ -1,69 +1,85 @@
-"""Problems as each reader needs them: a person at a terminal, a program, a forge's lines, a forge's summary."""
+"""Problems all together, as each reader needs them: a person at a terminal, a program, a forge's lines, its summary."""
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.french import pluriel, typographie
-from generator.harmless import neutral, visible
-from generator.problems.problem import MOST, NOWHERE, Lines, Problem, as_json, as_text, corrected, summary
+from generator.harmless import escape_json, visible
+from generator.problems.excerpts import Lines
+from generator.problems.problem import Problem
+from generator.problems.renderings import Setting, code_span, record_of, say
 
 Report = Callable[[Iterable[Problem], Lines], str]
 
-_LEVELS = {"erreur": "error", "avertissement": "warning"}
+MOST_OF_ONE_FILE = 20
+"""Problems told of one file; the others are counted, so that a broken file does not bury the next one."""
+
+
+def as_text(problems: Iterable[Problem], lines: Lines, colour: bool = False) -> str:
+    """For a person at a terminal."""
+    return "\n\n".join(_bounded(list(problems), Setting(lines, colour=colour)))
+
+
+def _bounded(problems: Sequence[Problem], setting: Setting) -> Iterator[str]:
+    seen: Counter[str] = Counter()
+    total = Counter(problem.path for problem in problems)
+    for problem in problems:
+        seen[problem.path] += 1
+        if seen[problem.path] <= MOST_OF_ONE_FILE:
+            yield say(problem, "text", setting)
+        if seen[problem.path] == total[problem.path] > MOST_OF_ONE_FILE:
+            place = f"{visible(problem.path)}:{problem.start[0]}:{problem.start[1]}"
+            yield f"{place}: {_others(total[problem.path])}"
+
+
+def _others(total: int) -> str:
+    return f"… et {pluriel(total - MOST_OF_ONE_FILE, 'autre problème')} dans ce fichier."
+
+
+def as_json(problems: Iterable[Problem], lines: Lines) -> str:
+    """For programs, all problems, in the order of files and places: `{"version": 1, "problems": [{…}]}`.
+
+    Each problem: `path` (relative to the root), `where` (the way to the key or value, `["rencontres", 0, "debut"]`;
+    empty for the whole file), `line`, `column`, `end_line`, `end_column` (from 1, in characters, end excluded; 1:1–1:1
+    is the whole file), `severity` (`erreur`, `avertissement`), `code`, `message`, `why`, `remedy`, `excerpt` (the line,
+    empty for a whole file), `corrected` (the line ready to paste, or empty), `fix` (null, or `{start: [line, column],
+    end: [line, column], text}`). A new key keeps the version, a changed meaning raises it.
+    """
+    records = [record_of(problem, lines) for problem in problems]
+    return escape_json(json.dumps({"version": 1, "problems": records}, ensure_ascii=False, indent=1))
 
 
 def as_github(problems: Iterable[Problem], lines: Lines) -> str:
-    """Workflow commands of GitHub, which show each problem on its line. It shows ten errors a step: see Markdown."""
-    del lines
-    return "\n".join(map(_command, problems))
-
-
-def _command(found: Problem) -> str:
-    place = {"file": found.path}
-    if found.end != NOWHERE:
-        place |= {"line": str(found.start[0]), "endLine": str(found.end[0]), "col": str(found.start[1])}
-        if found.start[0] == found.end[0]:
-            place["endColumn"] = str(max(found.start[1], found.end[1] - 1))  # the last one, here
-    place["title"] = found.code
-    properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in place.items())
-    words = "\n".join(filter(None, (found.what, found.why, found.remedy)))
-    return f"::{_LEVELS[found.severity]} {properties}::{_escaped(words)}"
-
-
-def _escaped(text: str, signs: str = "") -> str:
-    for sign in "%\r\n" + signs:
-        text = text.replace(sign, f"%{ord(sign):02X}")
-    return text
+    """Workflow commands of GitHub. It shows ten errors a step: see Markdown."""
+    return "\n".join(say(problem, "github", Setting(lines)) for problem in problems)
 
 
 def as_markdown(problems: Iterable[Problem], lines: Lines) -> str:
-    """For the summary of a job or a comment: all problems by file, with the corrected line ready to paste."""
-    everything = list(problems)
-    if not everything:
-        return "Tout est bon : aucun problème."
-    parts = []
-    for path, found in groupby(everything, key=lambda one: one.path):
-        listed = list(found)
-        parts.append(f"### {_code(path)}\n")
-        parts += [_item(one, lines) for one in listed[:MOST]]
-        if len(listed) > MOST:
-            parts.append(f"- … et {pluriel(len(listed) - MOST, 'autre problème')} dans ce fichier.")
+    """For the summary of a job or a comment: all problems by file."""
+    parts: list[str] = []
+    for path, group in groupby(problems, key=lambda problem: problem.path):
+        listed = list(group)
+        parts.append(f"### {code_span(path)}\n")
+        parts += [say(problem, "markdown", Setting(lines)) for problem in listed[:MOST_OF_ONE_FILE]]
+        if len(listed) > MOST_OF_ONE_FILE:
+            parts.append(f"- {_others(len(listed))}")
         parts.append("")
-    return "\n".join(parts).rstrip()
-
-
-def _item(found: Problem, lines: Lines) -> str:
-    where = f"ligne {found.start[0]}" if found.end != NOWHERE else "le fichier"
-    head = typographie(f"- **{found.severity.capitalize()}, {where} :**")
-    text = f"{head} {neutral(found.what)} {neutral(found.why)} {neutral(found.remedy)} ({_code(found.code)})"
-    line = corrected(found, lines)
-    return f"{text}\n  ```yaml\n  {line.replace('```', '′′′')}\n  ```" if line else text
-
-
-def _code(text: str) -> str:
-    return f"`{visible(text).replace('`', '′')}`"
+    return "\n".join(parts).rstrip() or "Tout est bon : aucun problème."
 
 
 FORMATS: Mapping[str, Report] = {"text": as_text, "json": as_json, "github": as_github, "markdown": as_markdown}
 
-__all__ = ["FORMATS", "as_github", "as_markdown", "summary"]
+
+def summary(problems: Sequence[Problem], files: int) -> str:
+    """The last line for a person: `3 fiches lues : 1 erreur, 2 avertissements.`"""
+    return typographie(f"{pluriel(files, 'fichier lu', 'fichiers lus')} : {count(problems) or 'tout est bon'}.")
+
+
+def count(problems: Sequence[Problem]) -> str:
+    """How many of each gravity: `1 erreur, 2 avertissements`; empty where there is none."""
+    errors = sum(problem.is_error for problem in problems)
+    warnings = len(problems) - errors
+    counted = [pluriel(errors, "erreur")] if errors else []
+    return ", ".join([*counted, *([pluriel(warnings, "avertissement")] if warnings else [])])

@@ -4,19 +4,20 @@ The text is made of contributed values and read by people who trust the page it 
 value whatever a forge would act on. `.github/commenter.py` refuses a card that holds anything else.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.entries.corpus import Entry
-from generator.entries.schemas.guesses import is_calendar
-from generator.french import date_longue, enumeration, nombre, pluriel, typographie
+from generator.entries.schemas.fields import Field
+from generator.french import enumeration, nombre, pluriel, typographie
 from generator.harmless import neutral
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
-from generator.model.labels import Labels, load_labels
-from generator.problems.problem import MOST, Problem
+from generator.model.labels import say_value
+from generator.problems.problem import Problem
+from generator.problems.renderings import say
+from generator.problems.reports import MOST_OF_ONE_FILE
 from generator.repository.snapshot import Snapshot
 
 LONGEST_VALUE = 300
@@ -119,7 +120,7 @@ def _elsewhere(changed: Sequence[Change], before: Snapshot, after: Snapshot) -> 
 
 def _beside(problems: Sequence[Problem]) -> Iterator[str]:
     yield "### Ce que cela change ailleurs"
-    yield "\n".join(f"{_told(one)} {neutral(one.path)}" for one in problems[:MOST])
+    yield "\n".join(f"{say(problem, 'card')} {neutral(problem.path)}" for problem in problems[:MOST_OF_ONE_FILE])
 
 
 def _greeting(changed: Sequence[Change], problems: Sequence[Problem]) -> str:
@@ -146,8 +147,7 @@ def _part(change: Change, after: Snapshot, ranks: Mapping[str, int | str]) -> It
     yield from _to_correct(change, after)
     if change.after is None:
         return
-    known = load_labels(after.corpus.schemas)
-    yield _table(change, change.after, after, known)
+    yield _table(change, change.after, after)
     yield from _number(change, ranks)
     yield from _missing(change.after, after)
 
@@ -157,26 +157,21 @@ def _title(entry: Entry) -> Any:
 
 
 def _to_correct(change: Change, after: Snapshot) -> Iterator[str]:
-    found = [told for told in after.problems if told.path == change.path]
-    if not found:
+    problems = [problem for problem in after.problems if problem.path == change.path]
+    if not problems:
         return
-    lines = [_told(one) for one in found[:MOST]]
-    if len(found) > MOST:
-        lines.append(f"- … et {pluriel(len(found) - MOST, 'autre problème')}.")
+    lines = [say(problem, "card") for problem in problems[:MOST_OF_ONE_FILE]]
+    if len(problems) > MOST_OF_ONE_FILE:
+        lines.append(f"- … et {pluriel(len(problems) - MOST_OF_ONE_FILE, 'autre problème')}.")
     yield "\n".join(lines)
 
 
-def _told(found: Problem) -> str:
-    advice = f"{neutral(found.what)} {neutral(found.remedy)} ({found.code})"
-    return f"- **{found.severity.capitalize()}, ligne {found.start[0]}\u00a0:** {advice}"
-
-
-def _table(change: Change, entry: Entry, after: Snapshot, known: Labels) -> str:
-    node = after.corpus.schemas[entry.kind].inlined
-    now = dict(_rows(entry, node, known))
+def _table(change: Change, entry: Entry, after: Snapshot) -> str:
+    fields = after.corpus.schemas[entry.kind].fields
+    now = dict(_rows(entry, fields))
     if change.before is None or change.is_new:
         return _as_table(("Champ", "Ce que dira la page"), list(now.items()))
-    was = dict(_rows(change.before, node, known))
+    was = dict(_rows(change.before, fields))
     rows = [
         (title, was.get(title, "—"), now.get(title, "—"))
         for title in dict.fromkeys((*now, *was))
@@ -192,36 +187,19 @@ def _as_table(head: Row, rows: Sequence[Row]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _rows(entry: Entry, node: Mapping[str, Any], known: Labels) -> Iterator[tuple[str, str]]:
+def _rows(entry: Entry, fields: Field) -> Iterator[tuple[str, str]]:
     """Label and words of every key that is filled, in the order of the schema; an unknown key is told elsewhere."""
-    for key, about in node["properties"].items():
+    for key, field in fields.children.items():
         if key in entry.data:
-            yield about["title"], _words(entry.data[key], about, f"{entry.kind}.{key}", known)
+            yield field.label, _say(entry.data[key], field)
 
 
-def _words(value: Any, node: Mapping[str, Any], path: str, known: Labels) -> str:
-    """A value for a reader: labels of closed values, dates in full, groups as « titre : valeur »."""
-    if isinstance(value, list):
-        items = [_words(item, node.get("items", {}), path, known) for item in value]
-        return ("\u202f; " if any(isinstance(item, dict) for item in value) else ", ").join(items)
-    if isinstance(value, dict) and path == "cop.collectivite" and {"type", "code", "nom"} <= value.keys():
-        kind = _words(value["type"], {}, f"{path}.type", known)
+def _say(value: Any, field: Field) -> str:
+    """A value in words, a collectivité by its name first."""
+    if field.path == "collectivite" and isinstance(value, dict) and {"type", "code", "nom"} <= value.keys():
+        kind = say_value(value["type"], field["type"])
         return f"{value['nom']} ({kind[:1].lower()}{kind[1:]}, {value['code']})"
-    if isinstance(value, dict):
-        about = node.get("properties", {})
-        named = ((about.get(key, {}), key, item) for key, item in value.items())
-        return ", ".join(
-            f"{own.get('title', key)}\u00a0: {_words(item, own, f'{path}.{key}', known)}" for own, key, item in named
-        )
-    try:
-        return known.of(path, value)
-    except KeyError:
-        return _date(str(value))
-
-
-def _date(text: str) -> str:
-    day = re.fullmatch(r"(\d{4}-\d{2}-\d{2})( ([01]\d|2[0-3]):[0-5]\d)?", text)
-    return date_longue(text) if day and is_calendar(day[1]) else text
+    return say_value(value, field)
 
 
 # Its place ------------------------------------------------------------------------------------------------------------
@@ -255,8 +233,8 @@ def _number(change: Change, ranks: Mapping[str, int | str]) -> Iterator[str]:
 
 
 def _missing(entry: Entry, after: Snapshot) -> Iterator[str]:
-    about = after.corpus.schemas[entry.kind].inlined["properties"]
-    absent = [about[key]["title"] for key in USEFUL[entry.kind] if key not in entry.data]
+    fields = after.corpus.schemas[entry.kind].fields
+    absent = [fields[key].label for key in USEFUL[entry.kind] if key not in entry.data]
     if absent:
         names = enumeration(f"« {title} »" for title in absent)
         yield typographie(f"Ce qui manque encore : {names}. Rien n’y oblige : la page écrira « non renseigné ».")

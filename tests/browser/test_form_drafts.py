@@ -156,12 +156,13 @@ THROUGH = """async (text) => {
   const [{ remplit }, { paires, controles }] = [await module("formulaire/listes"), await module("formulaire/controles")]
   const { aplatit, imbrique, reouvre } = await module("entries/valeurs")
   const { ecrit } = await module("entries/writer")
-  const { schema } = await (await module("entries/tools")).prepare()
+  const outils = await (await module("entries/tools")).prepare()
+  const { schema } = outils
   const form = document.getElementById("fiche")
   return JSON.stringify(JSON.parse(text).map((base) => {
     remplit(form, aplatit(base))
     const montres = controles(form).map((one) => one.name)
-    return ecrit(reouvre(imbrique(paires(form), schema, { base, montres }), base, "2026-11-24"), schema)
+    return ecrit(reouvre(imbrique(paires(form), schema, { base, montres }), base, "2026-11-24"), outils)
   }))
 }"""
 

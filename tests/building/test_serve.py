@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.building import build, search, serve
+from generator.building import search, serve
+from generator.building.build import Refused
+from generator.building.output import beside
 from generator.building.rebuilder import Rebuilder, Steps
 from tests.support import repository
 
@@ -37,11 +39,11 @@ def test_an_index_left_half_way_keeps_the_former_one(tmp_path: Path) -> None:
     (site / search.FOLDER / "ancien").touch()
     notice = b'<html lang="fr"><body data-pagefind-body><h1>Fictive</h1></body></html>'
     notices = {"pages/index.html": notice, "cops/cops/essai/index.html": notice}
-    half = build.reindex(site, notices.items())
+    half = search.again(site, beside(site, "index"), notices.items())
     next(half)
     half.close()
     assert (site / search.FOLDER / "ancien").exists()
-    for _ in build.reindex(site, notices.items()):
+    for _ in search.again(site, beside(site, "index"), notices.items()):
         pass
     assert (site / search.FOLDER / "cops" / "pagefind-entry.json").exists()
     assert not (site / search.FOLDER / "ancien").exists()
@@ -74,7 +76,7 @@ def test_what_changed_while_an_entry_was_broken_is_seen_once_it_is_mended(tmp_pa
     entry.write_text("nom: fictive\n", encoding="utf-8")
     page = root / "content" / "pacte.md"
     page.write_text(page.read_text("utf-8") + "\nUne phrase inventée.\n", encoding="utf-8")
-    with pytest.raises(build.Refused):
+    with pytest.raises(Refused):
         rebuilder.pages({entry.relative_to(root).as_posix(), "content/pacte.md"})
     entry.write_text(good, encoding="utf-8")
     rebuilder.pages({entry.relative_to(root).as_posix()})

@@ -11,7 +11,8 @@ from generator.edits.fixing.fix_rules import NOT_SAFE, SAFE, are_one_letter_apar
 from generator.edits.fixing.fixes import apply_edits
 from generator.edits.fixing.key_order import is_ordered
 from generator.entries.corpus import KINDS
-from generator.problems.problem import CATALOGUE, Edit
+from generator.problems.catalogue import CATALOGUE
+from generator.problems.problem import Edit
 from generator.repository.snapshot import read_snapshot
 from tests.support import repository
 from tests.support.paths import ROOT

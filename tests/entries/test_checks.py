@@ -17,7 +17,8 @@ from generator.entries.checks.places import check_territoires, luhn
 from generator.entries.rules import TEXTS, WORDS
 from generator.entries.schemas.schema import load_schema
 from generator.entries.yaml import source
-from generator.problems.problem import Problem, as_json, as_text
+from generator.problems.problem import Problem
+from generator.problems.reports import as_json, as_text
 from generator.territories.reference import load_territories
 from tests.support.mutations import mutated, places
 from tests.support.paths import ROOT

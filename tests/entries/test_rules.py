@@ -11,10 +11,10 @@ import pytest
 
 from generator.entries.rules import DATA, PATTERNS, TEXTS, WORDS, compiled
 from generator.french import fold
-from generator.problems.problem import CATALOGUE
+from generator.problems.catalogue import CATALOGUE
 from tests.support.annuaires import SCHEMAS
 
-FIELDS = ("pattern", "not_after", "not_before", "unless", "raw")
+FIELDS = ("pattern", "not_after", "not_before", "unless", "raw", "hint")
 
 
 def patterns() -> Iterator[str]:
@@ -24,6 +24,7 @@ def patterns() -> Iterator[str]:
         for source in rule.get("values", {}).values():
             yield from (pattern for pattern, _ in (source if isinstance(source, list) else ()))
     yield from DATA["patterns"].values()
+    yield from DATA["yaml"].values()
 
 
 EVERY = sorted(set(patterns()) - {""})
@@ -55,7 +56,7 @@ def test_the_end_is_the_very_end() -> None:
 @pytest.mark.parametrize("rule", TEXTS, ids=lambda rule: rule.code)
 def test_a_rule_says_what_its_sentence_needs(rule: Any) -> None:
     sentence = CATALOGUE[rule.code]
-    words = set(re.findall(r"\{(\w+)\}", " ".join((sentence.quoi, sentence.pourquoi, sentence.remede))))
+    words = set(re.findall(r"\{(\w+)\}", " ".join((sentence.what, sentence.why, sentence.remedy))))
     assert words <= set(rule.values)
 
 
@@ -88,6 +89,7 @@ PIECES = [
 TRIES = """
 import json, sys
 from generator.entries.rules import PATTERNS, TEXTS
+from generator.entries.writer import _text
 from generator.entries.schemas.guesses import date_guess
 for piece in json.loads(sys.argv[1]):
     for text in (piece * (128 * 1024 // len(piece)), "=" + piece * (128 * 1024 // len(piece)) + "x"):
@@ -97,6 +99,7 @@ for piece in json.loads(sys.argv[1]):
             sum(1 for _ in PATTERNS[name].finditer(text))
         for name, size in (("link", 500), ("local", 64)):
             PATTERNS[name].search(text[:size])
+        _text(text, "  ")
         for motif in ("moment", "date-partielle"):
             date_guess(text, motif)
 print("fait")

@@ -15,7 +15,8 @@ from generator.entries.schemas.guesses import choice, date_guess, is_calendar, m
 from generator.entries.schemas.reasons import breaches, validator
 from generator.entries.schemas.schema import load_schema, type_data
 from generator.entries.yaml.source import Source, read_source
-from generator.problems.problem import CATALOGUE, as_text
+from generator.problems.catalogue import CATALOGUE
+from generator.problems.reports import as_text
 from tests.support.mutations import mutated, places
 from tests.support.paths import ROOT
 from tests.support.sample_data import FULL, MINIMAL
@@ -97,8 +98,8 @@ def test_the_quick_answer_is_that_of_the_library(data: st.DataObject) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_examples_of_every_field_together_fit_or_break_a_condition_only(name: str) -> None:
     assert SCHEMAS[name].validator(MINIMAL.get(name, {"site_name": "Site fictif"}))
-    source = Source("a", "", FULL[name])
-    rules = {breach.rule for breach in breaches(source, FULL[name], SCHEMAS[name].inlined, REASONS[name])}
+    source, schema = Source("a", "", FULL[name]), SCHEMAS[name]
+    rules = {breach.rule for breach in breaches(source, FULL[name], schema.inlined, schema.fields, REASONS[name])}
     assert None not in rules
 
 

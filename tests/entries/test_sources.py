@@ -12,7 +12,7 @@ from generator.edits.fixing.fixes import apply_edits
 from generator.entries.yaml.reader import read_text
 from generator.entries.yaml.source import MAX_BYTES, Source, read_source
 from generator.entries.yaml.traps import quote
-from generator.problems.problem import as_text
+from generator.problems.reports import as_text
 
 
 def codes(text: str | bytes) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from generator.opendata import exports
 from generator.pages import documentation
-from generator.problems.problem import CATALOGUE
+from generator.problems.catalogue import CATALOGUE
 from tests.support.paths import ROOT
 from tests.support.problem_cases import RULES
 from tests.support.request_texts import FORMS
@@ -31,7 +31,7 @@ def test_each_code_is_explained_once() -> None:
 
 
 def test_each_field_of_a_cop_has_its_topic() -> None:
-    told = [field.path for chapter in documentation.fields_by_topic(RULES) for field in chapter.fields]
+    told = [row.name for chapter in documentation.fields_by_topic(RULES) for row in chapter.rows]
     assert {field.path for field in RULES["cop"].fields.walk()} <= set(told)
     assert "rencontres.lieu.nom" in told
 
@@ -42,7 +42,7 @@ def test_what_is_to_be_typed_is_code() -> None:
 
 
 def test_each_column_of_the_model_is_explained() -> None:
-    told = {name: example for name, _, example in documentation.columns_of_model(RULES)}
+    told = {row.name: row.example for row in documentation.columns_of_model(RULES)}
     assert list(told) == exports.MODEL
     assert told["themes"] == "democratie-cooperation, climat-energie"
     assert told["sources.0.url"].startswith("https://")

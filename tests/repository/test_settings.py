@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from generator.entries.schemas.schema import load_schema
-from generator.problems.problem import Problem, as_text
+from generator.problems.problem import Problem
+from generator.problems.reports import as_text
 from generator.repository import settings
 from tests.support.paths import ROOT
 

@@ -17,7 +17,9 @@ from generator.entries.rules import DATA
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import Where
 from generator.opendata import formfiles
-from generator.problems.problem import CATALOGUE, NOWHERE, Problem
+from generator.problems.catalogue import CATALOGUE
+from generator.problems.problem import NOWHERE, Problem
+from generator.problems.renderings import compose, sentences_of_form
 from tests.factory import repositories
 from tests.support.annuaires import SCHEMAS, SETTINGS
 from tests.support.annuaires import build as directory
@@ -87,7 +89,7 @@ def test_the_form_says_the_same(answers: Mapping[str, list[dict[str, Any]]], nam
     path = CASES / f"{name}.yml"
     told = [one for one in told_of_file(path)[0] if one.code not in NOT_OURS]
     assert told
-    assert words(answers[name]) == sorted({(one.severity, one.code, one.what, one.why) for one in told})
+    assert words(answers[name]) == sorted({(one.severity, one.code, *compose(one)[:2]) for one in told})
     if entry := parsed(path.read_bytes()):
         assert [one for one in answers[name] if not any(same_place(entry, one, other) for other in told)] == []
 
@@ -167,7 +169,7 @@ def test_beside_the_others_the_form_says_the_same(scripts: Scripts, name: str) -
     # A duplicate is told of the later file; a reference may lead to a later one.
     for path, answer in beside(scripts, found, earlier=name != "dossiers/references").items():
         theirs = [one for one in told if one.path == path and one.code not in NOT_OURS]
-        assert words(answer) == sorted({(one.severity, one.code, one.what, one.why) for one in theirs}), path
+        assert words(answer) == sorted({(one.severity, one.code, *compose(one)[:2]) for one in theirs}), path
 
 
 def test_a_duplicate_can_be_shown(scripts: Scripts, depot: Path) -> None:
@@ -196,7 +198,7 @@ def test_of_a_thousand_entries_the_form_says_what_the_check_says(scripts: Script
     answers = beside(scripts, found)
     assert len(answers) == 1000
     ours = {(path, one["code"], one["quoi"]) for path, answer in answers.items() for one in answer}
-    assert ours == {(one.path, one.code, one.what) for one in told if one.path.startswith("cops/")}
+    assert ours == {(one.path, one.code, compose(one).what) for one in told if one.path.startswith("cops/")}
 
 
 def made(files: Iterable[tuple[str, Mapping[str, Any]]]) -> Corpus:
@@ -258,7 +260,7 @@ def test_of_spoilt_entries_the_form_says_what_the_check_says(scripts: Scripts) -
     answers = scripts.each("fiche.verifie(v, { ...outils, formations: {}, cops: async () => [] })", entries)
     for rank, (data, answer) in enumerate(zip(entries, answers, strict=True)):
         told = check_entries(made([(f"cops/29/fictive-{rank}.yml", data)]), TERRITORIES, ECHEANCES, TODAY)
-        theirs = {(one.severity, one.code, one.what, one.why) for one in told if one.code not in NOT_OURS}
+        theirs = {(one.severity, one.code, *compose(one)[:2]) for one in told if one.code not in NOT_OURS}
         assert words(answer) == sorted(theirs), data
     assert len({one["code"] for answer in answers for one in answer}) > 35
 
@@ -289,7 +291,7 @@ def test_the_form_knows_the_words_of_all_that_it_says() -> None:
     written |= set(re.findall(r'"x-regle": "([a-z0-9-]+)"', schema))
     motifs = set(re.findall(r'"x-motif": "([a-z-]+)"', schema)) - {"siren", "code-region", "code-departement"}
     written |= {f"motif-{name}" for name in motifs - {"code-collectivite"}}
-    assert sorted(written ^ set(formfiles.sentences())) == []
+    assert sorted(written ^ set(sentences_of_form())) == []
 
 
 def test_the_files_of_the_form() -> None:

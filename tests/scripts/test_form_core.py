@@ -2,6 +2,7 @@
 
 import tarfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from generator.edits.new import new_id
 from generator.edits.places import folder_of, kind_of
 from generator.entries import corpus
 from generator.entries.corpus import KINDS
+from generator.entries.schemas.fields import make_fields
 from generator.entries.schemas.schema import type_data
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import read_source
@@ -67,7 +69,7 @@ def holding(text: str) -> dict[str, Any]:
 
 
 def written(scripts: Scripts, entries: Sequence[Mapping[str, Any]]) -> list[str]:
-    return scripts.each("fiche.ecrit(v, outils.schema)", entries)
+    return scripts.each("fiche.ecrit(v, outils)", entries)
 
 
 # Writing -----------------------------------------------------------------------------------------------------------
@@ -104,7 +106,7 @@ def expected(value: Any) -> Any:
 
 def test_another_file_than_a_cop(scripts: Scripts) -> None:
     data = {"titre": "Une actualité fictive", "cops": []}
-    assert scripts.each("fiche.ecrit(v, outils.schema, 2, 'actualite')", [data]) == [as_yaml(data, COP, "actualite", 2)]
+    assert scripts.each("fiche.ecrit(v, outils, 2, 'actualite')", [data]) == [as_yaml(data, COP, "actualite", 2)]
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +130,7 @@ def npm_yaml(scripts: Scripts, request: pytest.FixtureRequest) -> Scripts:
 @example(texts=HARD)
 def test_npm_reads_the_same(npm_yaml: Scripts, texts: list[str]) -> None:
     entries = [holding(text) for text in texts]
-    read = "essai.YAML.parse(fiche.ecrit(v, outils.schema), { schema: 'failsafe' })"
+    read = "essai.YAML.parse(fiche.ecrit(v, outils), { schema: 'failsafe' })"
     assert npm_yaml.each(read, entries) == [expected(data) for data in entries]
 
 
@@ -183,6 +185,38 @@ def test_what_is_typed_loses_only_its_margins(scripts: Scripts, texts: list[str]
 )
 def test_fields(scripts: Scripts, pairs: list[tuple[str, str]], data: dict[str, Any]) -> None:
     assert scripts.each("fiche.imbrique(v, outils.schema)", [pairs]) == [data]
+
+
+KINDS_OF_KEYS = {
+    "properties": {
+        "accessible": {"title": "Accessible", "type": "boolean"},
+        "distance": {"title": "Distance", "type": "number"},
+        "places": {"title": "Places", "type": "integer"},
+        "calme": {"title": "Calme", "type": "boolean"},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("distance", "data"),
+    [
+        ("2,5", {"accessible": True, "distance": 2.5, "places": 40, "calme": False}),
+        ("-3", {"accessible": True, "distance": -3, "places": 40, "calme": False}),
+        ("deux", {"accessible": True, "distance": "deux", "places": 40, "calme": False}),
+    ],
+)
+def test_yes_no_and_numbers_are_read_and_written_as_ours_are(
+    scripts: Scripts, distance: str, data: dict[str, Any]
+) -> None:
+    """Typed alike, written with the same bytes, and shown again as they were typed."""
+    pairs = [("accessible", "oui"), ("distance", distance), ("places", "40"), ("calme", "non")]
+    fields = make_fields(KINDS_OF_KEYS)
+    assert type_data(dict(pairs), fields) == data
+    assert scripts.each("fiche.imbrique(v, schema)", [pairs], schema=KINDS_OF_KEYS) == [data]
+    ours = as_yaml(data, replace(COP, fields=fields), "cop", 2)
+    assert scripts.each("fiche.ecrit(v, { ...outils, schema })", [data], schema=KINDS_OF_KEYS) == [ours]
+    back = [list(pair) for pair in [*pairs[:1], ("distance", distance.replace(",", ".")), *pairs[2:]]]
+    assert scripts.each("fiche.aplatit(v)", [data]) == [back]
 
 
 BASE = {

@@ -5,7 +5,8 @@ from pathlib import Path
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.schemas.schema import load_schema
-from generator.problems.problem import Problem, as_text
+from generator.problems.problem import Problem
+from generator.problems.reports import as_text
 from generator.repository import settings
 from generator.territories.reference import load_territories
 from tests.support.paths import ROOT

@@ -12,9 +12,11 @@ from jsonschema import Draft202012Validator
 
 from generator.edits.fixing import rewrites
 from generator.entries import corpus
-from generator.entries.checks.one_file import check_entry, drop_consequences
+from generator.entries.checks.one_file import check_entry
 from generator.entries.corpus import Entry, Kind
-from generator.problems.problem import Problem, as_json, as_text
+from generator.problems.causes import drop_consequences
+from generator.problems.problem import Problem
+from generator.problems.reports import as_json, as_text
 from generator.repository.snapshot import Snapshot
 from tests.factory import repositories
 from tests.support.annuaires import SETTINGS
@@ -74,7 +76,7 @@ def verdict(seed: Seed, raw: bytes) -> tuple[Entry | None, list[Problem]]:
     found: list[Problem] = list(told)
     if entry:
         own = check_entry(entry, FACTS.territories, FACTS.settings.echeances, FACTS.today)
-        found = drop_consequences(told, own)
+        found = drop_consequences([*told, *own])
     lines = text.split("\n")
     for form in (as_text, as_json):
         form(found, lambda _: lines).encode("utf-8")

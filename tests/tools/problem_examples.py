@@ -8,18 +8,34 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.problems.problem import CATALOGUE, Problem, excerpt_of
+from generator.problems.catalogue import CATALOGUE
+from generator.problems.excerpts import excerpt_of
+from generator.problems.problem import Problem
 from tests.support.paths import ROOT
 from tests.support.problem_cases import FILES, TREES, told_of_file, told_of_tree
 
 TARGET = ROOT / "generator" / "problems" / "examples.json"
 
 BY_HAND: Mapping[str, Mapping[str, Any]] = {
-    # What no case can show: a file too big, a link, a page of the site, the environment.
+    # What no case can show: a file too big, a link, a page of the site, the environment, a table.
     "bloc-inconnu": {"ligne": "<!-- bloc: plna -->", "valeurs": {"nom": "plna", "connus": "annuaire, plan ou flux"}},
+    "colonne-en-double": {"ligne": "statut, Statut", "valeurs": {"autre": "colonne « statut »"}},
+    "colonne-inconnue": {"ligne": "Notes internes", "valeurs": {}},
+    "colonne-manquante": {"ligne": "nom, statut", "valeurs": {"titre": "Thèmes", "choix": "« themes »"}},
+    "colonne-proche": {"ligne": "contcat.page", "valeurs": {"proche": "contact.page"}},
+    "colonne-sans-titre": {"ligne": "", "valeurs": {"ligne": "2"}},
+    "fiche-differente": {"ligne": "", "valeurs": {"id": "quimperle-commission-du-temps-long", "cles": "resume"}},
     "fichier-trop-gros": {"ligne": "", "valeurs": {}},
     "lien-casse": {"ligne": "[le plan](plna.md)", "valeurs": {"lien": "plna.md"}},
     "lien-symbolique": {"ligne": "", "valeurs": {}},
+    "lieu-a-choisir": {
+        "ligne": "La Chapelle-Neuve",
+        "valeurs": {
+            "nom": "La Chapelle-Neuve",
+            "communes": "22037 (Côtes-d’Armor) ou 56039 (Morbihan)",
+        },
+    },
+    "lieu-inconnu": {"ligne": "Quinperlé", "valeurs": {"nom": "Quinperlé"}},
     "nom-de-fichier": {
         "ligne": "cops/29/Ma COP.yml",
         "valeurs": {"fichier": "Ma COP.yml", "propose": "ma-cop.yml"},

@@ -18,5 +18,8 @@ def printed(text: str) -> str:
 
 if __name__ == "__main__":
     typed = json.loads(TARGET.read_text("utf-8"))
-    spaced = {code: {name: printed(text) for name, text in words.items()} for code, words in typed.items()}
+    spaced = {
+        code: {name: printed(about) if isinstance(about, str) else about for name, about in sentence.items()}
+        for code, sentence in typed.items()
+    }
     TARGET.write_text(json.dumps(spaced, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -15,10 +15,11 @@ from generator.edits.fixing.fix_rules import SAFE
 from generator.edits.fixing.fixes import Look, Reading, settle
 from generator.edits.fixing.key_order import is_ordered, order_keys
 from generator.entries import corpus
-from generator.entries.checks.one_file import check_entry, drop_consequences
+from generator.entries.checks.one_file import check_entry
 from generator.entries.corpus import KINDS, Kind
 from generator.entries.schemas.schema import Schema
 from generator.entries.yaml.source import MAX_BYTES
+from generator.problems.causes import drop_consequences
 from generator.problems.problem import Problem
 from generator.repository.snapshot import Snapshot
 
@@ -90,7 +91,7 @@ def look_at_file(snapshot: Snapshot, path: str, kind: Kind) -> Look:
         if entry is None:
             return Reading(None, problems)
         followed = check_entry(entry, snapshot.territories, snapshot.settings.echeances, snapshot.today)
-        return Reading(entry, drop_consequences(problems, followed))
+        return Reading(entry, drop_consequences([*problems, *followed]))
 
     return look
 

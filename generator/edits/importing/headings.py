@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.edits.importing.findings import Finding, of_table
+from generator.edits.importing.findings import Finding, find_in_table
 from generator.edits.importing.workbooks import Table
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.guesses import nearest
 from generator.entries.schemas.schema import Schema
-from generator.french import enumeration, fold
+from generator.french import NBSP, enumeration, fold, typographie
 from generator.harmless import visible
 from generator.opendata.columns import FOLDER, ID, Column, column, columns
 
@@ -30,7 +30,7 @@ def called(table: Table, index: int) -> str:
     """A column in a sentence: `colonne C (collectivite.code)`, `colonne « collectivite.code »`."""
     title = visible(table.titles[index].strip())
     if not table.lettered:
-        return f"colonne « {title} »" if title else f"colonne {index + 1}"
+        return f"colonne «{NBSP}{title}{NBSP}»" if title else f"colonne {index + 1}"
     return f"colonne {letters(index)} ({title})" if title else f"colonne {letters(index)}"
 
 
@@ -50,9 +50,7 @@ def read(table: Table, schema: Schema) -> tuple[tuple[Heading, ...], tuple[Findi
         if own is None:
             wrong += _stray(table, index, known)
         elif first:
-            what = f"Cette colonne remplit la même information que la {first.named}."
-            remedy = "Gardez l’une des deux."
-            wrong.append(of_table(1, index, called(table, index), "colonne-en-double", what, remedy))
+            wrong.append(find_in_table(1, index, called(table, index), "colonne-en-double", autre=first.named))
         else:
             headings.append(Heading(index, called(table, index), own))
     wrong += _missing(headings, schema)
@@ -82,14 +80,10 @@ def _stray(table: Table, index: int, known: Mapping[str, Column]) -> Iterator[Fi
     if title:
         names = [*(one.name for one in known.values()), *(one.field.label for one in known.values())]
         close = nearest(title, names)
-        guess = f" Vouliez-vous dire « {close} » ?" if close else ""
-        remedy = "Écrivez ce titre, ou retirez la colonne." if close else "Corrigez le titre, ou retirez la colonne."
-        what = f"Aucune information d’une fiche ne porte ce titre.{guess}"
-        yield of_table(1, index, called(table, index), "colonne-inconnue", what, remedy)
+        code = "colonne-proche" if close else "colonne-inconnue"
+        yield find_in_table(1, index, called(table, index), code, proche=close)
     elif row := next((row for row in table.rows if "".join(row.cells[index : index + 1]).strip()), None):
-        what = f"Cette colonne n’a pas de titre, mais la ligne {row.number} y écrit quelque chose."
-        remedy = "Donnez-lui un titre, ou videz-la."
-        yield of_table(1, index, called(table, index), "colonne-sans-titre", what, remedy)
+        yield find_in_table(1, index, called(table, index), "colonne-sans-titre", ligne=row.number)
 
 
 WITHOUT_CELL = {"inscrite_le"}
@@ -100,9 +94,8 @@ def _missing(headings: Sequence[Heading], schema: Schema) -> Iterator[Finding]:
     """A required key that no column fills is told once, not on every row."""
     for field in lacking(headings, schema):
         names = [inner.path for inner in field.children.values() if inner.name != "type"] or [field.path]
-        what = f"Il manque une colonne pour « {field.label} », nécessaire pour publier."
-        remedy = f"Ajoutez une colonne intitulée {enumeration((f'« {name} »' for name in names), 'ou')}."
-        yield of_table(1, -1, "", "colonne-manquante", what, remedy)
+        titles = enumeration((typographie(f"« {name} »") for name in names), "ou")
+        yield find_in_table(1, -1, "", "colonne-manquante", titre=field.label, choix=titles)
 
 
 def lacking(headings: Sequence[Heading], schema: Schema) -> list[Field]:

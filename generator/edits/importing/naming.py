@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.edits.importing.findings import Finding, of_table, told
+from generator.edits.importing.findings import Finding, find_in_table
 from generator.edits.importing.rows import Draft
 from generator.edits.new import new_id
 from generator.edits.places import folder_of
@@ -14,7 +14,6 @@ from generator.entries.corpus import FOLDERS, MAX_ID, Corpus, Entry
 from generator.entries.corpus import ID as FORM
 from generator.french import enumeration, slug
 from generator.opendata.columns import FOLDER, ID, Column
-from generator.problems.problem import NOWHERE, Problem, problem
 from generator.territories.reference import Territories
 
 
@@ -77,17 +76,13 @@ def refusals(draft: Draft, existing: Existing, others: Sequence[Draft]) -> Itera
     elif entry := existing.by_id.get(draft.id):
         different = set(_differences(draft, entry))
         keys = enumeration([key for key in existing.keys if key in different] or ["dossier"])
-        what = f"La fiche « {entry.id} » existe déjà et dit autre chose : {keys}."
-        remedy = "Rien n’est remplacé : corrigez cette fiche elle-même, ou retirez-la du tableau."
-        index, named = draft.named(ID.place)
-        yield of_table(draft.row, index, named, "fiche-differente", what, remedy)
+        yield _at(draft, ID, "fiche-differente", id=entry.id, cles=keys)
     elif twin:
         yield _at(draft, ID, "identifiant-pris", id=draft.id, autre=f"la ligne {twin.row}")
 
 
 def _at(draft: Draft, column: Column, code: str, **values: str) -> Finding:
-    found: Problem = problem("", (NOWHERE, NOWHERE), code, **values)
-    return told(draft.row, *draft.named(column.place), found)
+    return find_in_table(draft.row, *draft.named(column.place), code, **values)
 
 
 # A new file ----------------------------------------------------------------------------------------------------------

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from generator.edits.fixing import rewrites
 from generator.edits.fixing.fixes import Reading, settle
 from generator.edits.importing import headings, naming, rows
-from generator.edits.importing.findings import Correction, Finding, certain, told
+from generator.edits.importing.findings import Correction, Finding
 from generator.edits.importing.headings import Heading
 from generator.edits.importing.rows import Draft
 from generator.edits.importing.workbooks import Table
@@ -21,10 +20,11 @@ from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.corpus import FOLDERS, KINDS, Corpus, Entry
 from generator.entries.writer import as_yaml
-from generator.entries.yaml.source import Source, Where
-from generator.french import typographie
+from generator.french import NBSP
+from generator.harmless import shorten, visible
 from generator.opendata.columns import FOLDER
-from generator.problems.problem import Problem, quoted
+from generator.problems.problem import Problem
+from generator.problems.renderings import certain_value
 from generator.repository.snapshot import Snapshot
 
 COP = KINDS[0]
@@ -78,7 +78,7 @@ def plan(found: Snapshot, table: Table) -> Plan:
         files=tuple(File(draft.row, draft.path, draft.text) for draft in fresh),
         known=tuple(known),
         corrections=tuple(corrections),
-        findings=tuple(sorted(findings, key=lambda one: (one.row, one.index, one.code))),
+        findings=tuple(sorted(findings, key=lambda one: (one.row, one.index, one.problem.code))),
     )
 
 
@@ -126,9 +126,8 @@ def _settle(draft: Draft, found: Snapshot) -> Iterator[Correction]:
     if after := look(draft.text).entry:
         draft.data = dict(after.data)
     for one in corrected:
-        values = dict(one.values)
-        before = quoted("valeur", values.get("valeur") or values.get("code", ""))
-        yield Correction(draft.row, draft.named(_where(entry.source, one))[1], before, certain(one))
+        before = shorten(one.value("valeur") or one.value("code"))
+        yield Correction(draft.row, draft.named(one.where)[1], before, certain_value(one))
 
 
 # What is wrong -------------------------------------------------------------------------------------------------------
@@ -154,7 +153,7 @@ def _checked(drafts: Sequence[Draft], found: Snapshot, columns: Sequence[Heading
             yield from _placed(by_path[one.path], new.get(one.path), columns, told_of)
         else:  # a file of the directory that a row contradicts
             row = next((by_path[value].row for _, value in one.values if value in by_path), 1)
-            yield told(row, -1, one.path, told_of)
+            yield Finding(row, -1, one.path, told_of)
 
 
 def _among(found: Problem, drafts: Mapping[str, Draft]) -> Problem:
@@ -163,42 +162,31 @@ def _among(found: Problem, drafts: Mapping[str, Draft]) -> Problem:
     return replace(found, values=values)
 
 
-def _placed(draft: Draft, entry: Entry | None, columns: Sequence[Heading], found: Problem) -> Iterator[Finding]:
+def _placed(draft: Draft, entry: Entry | None, columns: Sequence[Heading], problem: Problem) -> Iterator[Finding]:
     """A problem of an entry, said of the column that its value came from, or that a missing one would come from."""
-    if found.code == "cle-manquante" and entry:
-        yield from _lacking(draft, entry, columns, found)
+    if problem.code == "cle-manquante" and entry:
+        yield from _lacking(draft, columns, problem)
         return
-    where = _where(entry.source, found) if entry else ()
-    if found.code == "mauvais-dossier":  # said of the file, and the table names its folder
-        where = FOLDER.place
+    # Said of the file, and the table names its folder.
+    where = FOLDER.place if problem.code == "mauvais-dossier" else problem.where
     if where[:1] not in draft.excused:
-        yield told(draft.row, *draft.named(where), found)
+        yield Finding(draft.row, *draft.named(where), problem)
 
 
-def _lacking(draft: Draft, entry: Entry, columns: Sequence[Heading], found: Problem) -> Iterator[Finding]:
+def _lacking(draft: Draft, columns: Sequence[Heading], problem: Problem) -> Iterator[Finding]:
     """An empty cell, or a column that a table has not: then all rows lack it, and its titles say so once."""
-    inside = [where for where in entry.source.holding(found.start) if isinstance(_at(entry.data, where), dict)]
-    where = max(inside, key=len, default=())
-    heading = draft.column(where)
+    group, key = problem.where[:-1], problem.where[-1]
+    heading = draft.column(group)
     # Items are numbered as the table does it: an item that is empty has left no hole in the entry.
-    place = (*(heading.column.place[: len(where)] if heading else where), dict(found.values)["cle"])
-    filled = [one for one in columns if one.column.place[: len(place)] == place]
-    if place[:1] in draft.excused or not (where or filled):
+    place = (*(heading.column.place[: len(group)] if heading else group), key)
+    filled = [heading for heading in columns if heading.column.place[: len(place)] == place]
+    if place[:1] in draft.excused or not (group or filled):
         return
-    title, remedy = (filled[0] if filled else None), ""
-    if title:
-        example = f"Écrivez par exemple : {title.column.field.element.examples[0]}"
-        remedy = example if len(filled) == 1 else f"Remplissez par exemple la {title.named}."
-    named = title.named if title else ".".join(map(str, place))
-    yield replace(told(draft.row, title.index if title else -1, named, found), remedy=typographie(remedy))
-
-
-def _at(data: Any, where: Where) -> Any:
-    for step in where:
-        data = data[step]
-    return data
-
-
-def _where(source: Source, found: Problem) -> Where:
-    """The place of the value that a problem points at, or of the key that it names; empty for the whole file."""
-    return max(source.holding(found.start), key=len, default=())
+    if not filled:
+        yield Finding(draft.row, -1, ".".join(map(str, place)), problem)
+    elif len(filled) == 1:
+        remedy = f"Écrivez par exemple{NBSP}: {filled[0].column.field.element.examples[0]}"
+        yield Finding(draft.row, filled[0].index, filled[0].named, problem, remedy)
+    else:
+        remedy = f"Remplissez par exemple la {visible(filled[0].named)}."
+        yield Finding(draft.row, filled[0].index, filled[0].named, problem, remedy)

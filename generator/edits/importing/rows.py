@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from generator.edits.importing import cells
-from generator.edits.importing.findings import Correction, Finding, of_table
+from generator.edits.importing.findings import Correction, Finding, find_in_table
 from generator.edits.importing.headings import Heading
 from generator.edits.importing.workbooks import Row
 from generator.edits.places import find_territories, kind_of
@@ -114,14 +114,9 @@ def _complete(
             data["collectivite"] = {"type": kind_of(found[0]), "code": found[0].code, "nom": found[0].nom}
             return
         column = places["collectivite", "nom"]
-        if found:
-            code, what = "lieu-a-choisir", f"« {visible(nom)} » désigne plusieurs territoires."
-            codes = enumeration((f"{own.code} ({_known_as(own, territories)})" for own in found), "ou")
-            remedy = f"Donnez le code dans « collectivite.code » : {codes}."
-        else:
-            code, what = "lieu-inconnu", f"« {visible(nom)} » n’est le nom d’aucune collectivité de l’annuaire."
-            remedy = "Vérifiez le nom, ou donnez le code dans « collectivite.code »."
-        yield of_table(row, column.index, column.named, code, what, remedy)
+        code = "lieu-a-choisir" if found else "lieu-inconnu"
+        codes = enumeration((f"{own.code} ({_known_as(own, territories)})" for own in found), "ou")
+        yield find_in_table(row, column.index, column.named, code, nom=nom, communes=codes)
 
 
 def _known_as(own: Territoire, territories: Territories) -> str:

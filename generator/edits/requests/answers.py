@@ -20,7 +20,8 @@ from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.traps import quote
 from generator.french import enumeration, fold
-from generator.problems.problem import Edit, quoted
+from generator.harmless import shorten
+from generator.problems.problem import Edit
 from generator.territories.reference import Territoire, Territories, name_key
 
 MAX_TEXT = 100_000
@@ -174,11 +175,11 @@ def _place(group: Mapping[str, str], territories: Territories) -> Territoire | N
         return next(iter(named.values()))
     if not named:
         raise Unclear(
-            f"« {quoted('nom', nom)} » : ce nom n’est pas dans la liste des collectivités de Bretagne de ce type. "
+            f"« {shorten(nom)} » : ce nom n’est pas dans la liste des collectivités de Bretagne de ce type. "
             "Vérifiez son orthographe et le type de collectivité, ou donnez son code."
         )
     codes = enumeration((f"{own.nom} ({own.code})" for own in named.values()), "ou")
-    raise Unclear(f"« {quoted('nom', nom)} » désigne plusieurs collectivités. Donnez le code : {codes}.")
+    raise Unclear(f"« {shorten(nom)} » désigne plusieurs collectivités. Donnez le code : {codes}.")
 
 
 # An entry that exists -------------------------------------------------------------------------------------------------
@@ -193,7 +194,7 @@ def meant(words: str, entries: Mapping[str, Entry]) -> Entry:
         own = former.get(found[1]) if found else None
     if own is None:
         raise Unclear(
-            f"« {quoted('nom', words)} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le "
+            f"« {shorten(words)} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le "
             "navigateur."
         )
     return own

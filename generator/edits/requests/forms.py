@@ -4,7 +4,7 @@
 the answers back. A question about a key of an entry takes its label, help, example and choices from the schema.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as fresh
 from types import MappingProxyType
@@ -12,6 +12,8 @@ from typing import Literal
 
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
+from generator.model.fields import CopFields
+from generator.model.others import list_unplaced
 
 Sort = Literal["input", "textarea", "dropdown", "checkboxes"]
 
@@ -80,10 +82,21 @@ def request_forms(schema: Schema) -> Mapping[str, Form]:
 
 def _of_key(schema: Schema, path: str) -> Prompt:
     field = schema.fields[path]
-    example = "" if field.labels else str(field.examples[0])
-    return Prompt(
-        path, _sort(field), field.label, _HELP.get(path, field.help), example, path in _REQUIRED, field.labels
-    )
+    example = "" if field.labels else str(next(iter(field.examples), ""))
+    required = path in _REQUIRED or (field.required and path not in _ASKED)
+    return Prompt(path, _sort(field), field.label, _HELP.get(path, field.help), example, required, field.labels)
+
+
+def _others(schema: Schema) -> Iterator[str]:
+    """Keys that the schema gained and that no list here names yet; of an item of a list, none is asked."""
+    for field in list_unplaced(schema.fields, CopFields):
+        for own in (field, *field.walk()):
+            if (
+                own.element.kind != "object"
+                and not own.is_of_tools
+                and all(isinstance(step, str) for step in own.place)
+            ):
+                yield own.path
 
 
 def _sort(field: Field) -> Sort:
@@ -135,7 +148,7 @@ def _add(schema: Schema) -> Form:
         f"Merci ! {_PUBLIC}\n\nCe que vous ne savez pas, laissez-le vide : la page écrira « non renseigné ». Il faut "
         "au moins un contact : un courriel, une page ou un téléphone.\n\nUne réponse arrive ici en quelques minutes : "
         "la fiche proposée, ou ce qu’il reste à corriger. Une personne la relit avant qu’elle paraisse.",
-        (*(_of_key(schema, path) for path in _ASKED), _consent()),
+        (*(_of_key(schema, path) for path in (*_ASKED, *_others(schema))), _consent()),
     )
 
 

@@ -7,7 +7,7 @@ name: contributed values pass through `neutral`, and personal data that the chec
 import html
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -19,14 +19,13 @@ from generator.entries.corpus import Entry
 from generator.entries.yaml.source import Where
 from generator.french import enumeration, pluriel, typographie
 from generator.harmless import JOINER, neutral
-from generator.problems.problem import MOST, NOWHERE, Position, Problem
+from generator.problems.problem import Problem
+from generator.problems.renderings import Setting, say
+from generator.problems.reports import MOST_OF_ONE_FILE
 from generator.repository.snapshot import Known, Snapshot, read_snapshot
 from generator.upkeep.card import make_card
 
 State = Literal["prete", "a-corriger", "a-relire", "inchangee"]
-
-PERSONAL = {"portable", "courriel-personnel", "nom-de-personne"}
-"""Codes of what should not stand in a public request either; the last one is only a doubt, for a person to settle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,8 @@ def _checked(form: Form, found: Snapshot, environ: Mapping[str, str], path: str,
     if errors:
         return Proposal(form.name, "a-corriger", reponse=_to_correct(form, after, path, errors))
     former = {(one.code, one.values) for one in found.problems if one.path == path}
-    if any(one.code in PERSONAL and (one.code, one.values) not in former for one in told):
+    # A doubt on what should not stand in a public request either: a person settles it.
+    if any(one.is_personal and (one.code, one.values) not in former for one in told):
         return Proposal(form.name, "a-relire", reponse=typographie(_DOUBT))
     return Proposal(form.name, "prete", path, text, make_card(found, after))
 
@@ -143,35 +143,23 @@ def _to_correct(form: Form, after: Snapshot, path: str, errors: Sequence[Problem
     count = pluriel(len(errors), "point")
     parts = [typographie(f"Merci ! Il reste {count} à corriger avant de proposer cette fiche.")]
     entry = next((one for one in after.corpus.entries if one.path == path), None)
-    lines = [_line(one, form, after, entry) for one in errors[:MOST]]
-    if len(errors) > MOST:
-        lines.append(f"- … et {pluriel(len(errors) - MOST, 'autre')}.")
+    lines = [_line(problem, form, after, entry) for problem in errors[:MOST_OF_ONE_FILE]]
+    if len(errors) > MOST_OF_ONE_FILE:
+        lines.append(f"- … et {pluriel(len(errors) - MOST_OF_ONE_FILE, 'autre')}.")
     parts += ["\n".join(lines), typographie(_AGAIN)]
-    if any(one.code in PERSONAL for one in errors):
+    if any(problem.is_personal for problem in errors):
         parts.append(typographie(_PUBLIC))
     return "\n\n".join(parts)
 
 
-def _line(found: Problem, form: Form, after: Snapshot, entry: Entry | None) -> str:
-    where, words = "Le fichier", [found.what, found.remedy]
-    if entry is None or found.path != entry.path or form.name == CORRECT:
-        # Of a file that was pasted its author knows the lines.
-        where = f"Ligne {found.start[0]}" if found.end != NOWHERE else where
-    else:
-        place = _where(entry, found.start)
-        asked = _prompt(place, form)
-        where, words[1] = asked.label if asked else _title(place, after), found.remedy_in_form
-        if asked and found.code.startswith("choix-"):
-            words[1] = typographie(f"Choisissez parmi : {enumeration(asked.choices.values(), 'ou')}.")
-    if found.code in PERSONAL:
-        words[0] = found.why  # what should never have been public is not repeated
-    return f"- **{neutral(where)}\u00a0:** {' '.join(map(neutral, words))}"
-
-
-def _where(entry: Entry, place: Position) -> Where:
-    """The deepest key or value that holds a place of the file; () for the file itself."""
-    spans = (*entry.source.keys.items(), *entry.source.values.items())
-    return max((where for where, (start, end) in spans if start <= place < end), key=len, default=())
+def _line(problem: Problem, form: Form, after: Snapshot, entry: Entry | None) -> str:
+    if entry is None or problem.path != entry.path or form.name == CORRECT:
+        return say(problem, "request")  # of a file that was pasted its author knows the lines
+    prompt = _prompt(problem.where, form)
+    # A choice is told by the labels that the form shows.
+    labels = enumeration(prompt.choices.values(), "ou") if prompt else problem.value("choix")
+    place = prompt.label if prompt else _title(problem.where, after)
+    return say(replace(problem, values=(*problem.values, ("libelles", labels))), "request", Setting(place=place))
 
 
 def _prompt(where: Where, form: Form) -> Prompt | None:

@@ -29,8 +29,8 @@ def check_ids(corpus: Corpus) -> Iterator[Problem]:
     for entry in corpus.of("cop"):
         for index, former in enumerate(texts(entry.data, "anciens_ids")):
             if former in first:
-                span = entry.source.span(("anciens_ids", index))
-                yield problem(entry.path, span, "ancien-identifiant-pris", id=former, autre=first[former].path)
+                where = "anciens_ids", index
+                yield entry.problem(where, "ancien-identifiant-pris", id=former, autre=first[former].path)
             first.setdefault(former, entry)
 
 
@@ -51,7 +51,7 @@ def check_references(corpus: Corpus) -> Iterator[Problem]:
 def _dangling(entry: Entry, where: Where, name: str, known: set[str]) -> Problem:
     close = most_alike(name, known, 0.6)
     code = "reference-proche" if close else "reference-inconnue"
-    return problem(entry.path, entry.source.span(where), code, cle=dotted(where), id=name, proche=close or "")
+    return entry.problem(where, code, cle=dotted(where), id=name, proche=close or "")
 
 
 def check_duplicates(corpus: Corpus) -> Iterator[Problem]:
@@ -70,11 +70,10 @@ def check_duplicates(corpus: Corpus) -> Iterator[Problem]:
 
 def _same(entry: Entry, mine: str, other: Entry, theirs: str) -> Iterator[Problem]:
     if mine == theirs:
-        yield problem(entry.path, entry.source.span(("nom",)), "cop-en-double", autre=other.path)
+        yield entry.problem(("nom",), "cop-en-double", autre=other.path)
     # « n° 1 » and « n° 2 » are two commissions.
     elif re.sub(r"\d+", "", mine) != re.sub(r"\d+", "", theirs) and _almost(mine, theirs):
-        span = entry.source.span(("nom",))
-        yield problem(entry.path, span, "cop-presque-double", autre=other.path, nom=text(other.data, "nom"))
+        yield entry.problem(("nom",), "cop-presque-double", autre=other.path, nom=text(other.data, "nom"))
 
 
 def _almost(mine: str, theirs: str) -> bool:
@@ -92,8 +91,7 @@ def check_twin_files(corpus: Corpus) -> Iterator[Problem]:
         for entry in corpus.of(kind):
             key = f"{fold(text(entry.data, 'titre'))} {text(entry.data, 'organisateur', 'nom')}"
             if key in seen and (kind == "formation" or entry.id[:10] == seen[key].id[:10]):
-                span = entry.source.span(("titre",))
-                yield problem(entry.path, span, "titre-en-double", autre=seen[key].path)
+                yield entry.problem(("titre",), "titre-en-double", autre=seen[key].path)
             seen.setdefault(key, entry)
 
 

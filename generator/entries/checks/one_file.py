@@ -4,9 +4,7 @@ Each check is a generator of Problems over one entry or over all of them. Data m
 refuses: a check reads with `text` and passes over what is not there.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.entries.checks.between_files import TOGETHER
 from generator.entries.checks.places import (
@@ -20,48 +18,41 @@ from generator.entries.checks.privacy import check_addresses
 from generator.entries.checks.reading import items, places, text
 from generator.entries.checks.texts import check_texts
 from generator.entries.corpus import Corpus, Entry
+from generator.entries.memory import Memory
 from generator.entries.rules import DATA, PATTERNS
-from generator.parallel import shared
-from generator.problems.problem import NOWHERE, Position, Problem, problem
+from generator.problems.causes import drop_consequences
+from generator.problems.problem import Problem
 from generator.territories.reference import Territories
 
-AT_ONCE = 100
-"""Entries of one part of the work."""
-
-Checked = dict[str, tuple[Entry, tuple[object, ...], list[Problem]]]
-"""What the checks of one file said, by its path: of which reading, and under which facts."""
+Checked = Memory[list[Problem]]
+"""What the checks of one file said of each entry."""
 
 
 def check_entries(
-    corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str, known: Checked | None = None
+    corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str, checked: Checked | None = None
 ) -> list[Problem]:
     """Every problem of every file, sorted by file and place. `today` is AAAA-MM-JJ, `echeances` the term dates.
 
-    `known` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
+    `checked` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
     """
-    known = {} if known is None else known
-    facts = (territories, tuple(echeances), today)
-    fresh = [entry for entry in corpus.entries if not _is_known(entry, facts, known)]
-    parts = [fresh[start : start + AT_ONCE] for start in range(0, len(fresh), AT_ONCE)]
+    checked = checked or Memory()
+    facts = territories, tuple(echeances), today
 
-    def part(entries: Sequence[Entry]) -> list[list[Problem]]:
-        return [[*check_entry(entry, territories, echeances, today)] for entry in entries]
+    def check(entry: Entry) -> list[Problem]:
+        return [*check_entry(entry, territories, echeances, today)]
 
-    answers = chain.from_iterable(shared([partial(part, entries) for entries in parts]))
-    known |= {entry.path: (entry, facts, found) for entry, found in zip(fresh, answers, strict=True)}
-    found = [problem for entry in corpus.entries for problem in known[entry.path][2]]
+    found = [problem for entry in corpus.entries for problem in checked.recall(entry, facts, check)]
     for together in TOGETHER:
         found += together(corpus)
-    return drop_consequences(corpus.problems, found)
-
-
-def _is_known(entry: Entry, facts: tuple[object, ...], known: Checked) -> bool:
-    former = known.get(entry.path)
-    return former is not None and former[0] is entry and former[1] == facts
+    return drop_consequences([*corpus.problems, *found])
 
 
 def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
     """What one file says wrong, beyond its schema, whatever the others say."""
+    yield from entry.source.locate(_check_alone(entry, territories, echeances, today), passages=True)
+
+
+def _check_alone(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
     for alone in ALONE:
         yield from alone(entry)
     yield from check_future(entry, today)
@@ -75,28 +66,6 @@ def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str]
         yield from check_territoires(entry, territories)
 
 
-def drop_consequences(told: Sequence[Problem], found: Iterable[Problem]) -> list[Problem]:
-    """What the reading told and what the checks found, sorted, each once.
-
-    A value that breaks its schema is wrong already: what would follow from it is not said again.
-    """
-    found = list(found)
-    better = {place for one in found if one.code in _TELL_MORE for place in _places(one)}
-    first = [one for one in told if (one.path, one.start) not in better]
-    wrong = {(one.path, one.start) for one in first if one.is_error and one.end != NOWHERE}
-    return sorted({*first, *(one for one in found if not wrong & _places(one))})
-
-
-def _places(found: Problem) -> set[tuple[str, Position]]:
-    """Where the value starts that a problem is told of: what stands first between quotes is one column further."""
-    row, column = found.start
-    return {(found.path, (row, column)), (found.path, (row, column - 1))}
-
-
-_TELL_MORE = {"code-d-une-intercommunalite", "portable"}
-"""Codes that say why a value breaks its schema: they take the place of what the schema says."""
-
-
 # One file -----------------------------------------------------------------------------------------------------------
 
 
@@ -108,8 +77,7 @@ def check_periods(entry: Entry) -> Iterator[Problem]:
             start, end = text(period, "debut"), text(period, "fin")
             # A bare year or day covers its whole length: 2026 does not end before 2026-03-15 begins.
             if year.match(start) and year.match(end) and end < start[: len(end)]:
-                span = entry.source.span((*where, "fin"))
-                yield problem(entry.path, span, "fin-avant-debut", debut=start, fin=end)
+                yield entry.problem((*where, "fin"), "fin-avant-debut", debut=start, fin=end)
 
 
 def check_composition(entry: Entry) -> Iterator[Problem]:
@@ -120,8 +88,8 @@ def check_composition(entry: Entry) -> Iterator[Problem]:
     colleges = {k: v for k, v in composition.items() if isinstance(v, int) and k not in {"total", "jeunes"}}
     total = composition.get("total")
     if isinstance(total, int) and sum(colleges.values()) > total:
-        span = entry.source.span(("composition", "total"))
-        yield problem(entry.path, span, "composition-trop-grande", somme=sum(colleges.values()), total=total)
+        where = "composition", "total"
+        yield entry.problem(where, "composition-trop-grande", somme=sum(colleges.values()), total=total)
 
 
 def check_dated_ids(entry: Entry) -> Iterator[Problem]:
@@ -132,8 +100,7 @@ def check_dated_ids(entry: Entry) -> Iterator[Problem]:
             own = text(item, "id") or text(item, "debut")[:10]
             if own and own in seen:
                 name = "id" if text(item, "id") else "debut"
-                span = entry.source.span((key, index, name))
-                yield problem(entry.path, span, "id-en-double", id=own, cle=key)
+                yield entry.problem((key, index, name), "id-en-double", id=own, cle=key)
             seen.add(own)
 
 
@@ -142,8 +109,7 @@ def check_basis(entry: Entry) -> Iterator[Problem]:
     own, kind = text(entry.data, "base_legale"), text(entry.data, "type")
     usual = BASES.get(kind, "")
     if own in BASES.values() and usual in _BASES_OF_CGCT and own != usual:
-        span = entry.source.span(("base_legale",))
-        yield problem(entry.path, span, "base-legale-inattendue", valeur=own, type=kind, attendue=usual)
+        yield entry.problem(("base_legale",), "base-legale-inattendue", valeur=own, type=kind, attendue=usual)
 
 
 ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
@@ -166,8 +132,7 @@ def check_future(entry: Entry, today: str) -> Iterator[Problem]:
     for key in DATA["past"]:
         value = text(entry.data, key)
         if PATTERNS["day"].search(value) and value > today:
-            span = entry.source.span((key,))
-            yield problem(entry.path, span, "date-future", cle=key, valeur=value, aujourdhui=today)
+            yield entry.problem((key,), "date-future", cle=key, valeur=value, aujourdhui=today)
 
 
 def check_mandate(entry: Entry, echeances: Sequence[str]) -> Iterator[Problem]:
@@ -179,10 +144,8 @@ def check_mandate(entry: Entry, echeances: Sequence[str]) -> Iterator[Problem]:
         return
     for key in ("verifiee_le", "inscrite_le"):
         if text(data, key) > end:
-            span = entry.source.span(("statut",))
-            yield problem(
-                entry.path, span, "mandat-clos", fin=text(data, "mandat", "fin"), cle=key, date=text(data, key)
-            )
+            values = {"fin": text(data, "mandat", "fin"), "cle": key, "date": text(data, key)}
+            yield entry.problem(("statut",), "mandat-clos", **values)
             return
 
 

@@ -7,10 +7,9 @@ published in silence, so what the contributor calls the place (`nom`) is compare
 from collections.abc import Iterator
 from typing import Any
 
-from generator.entries.checks.reading import items, text
+from generator.entries.checks.reading import places, text
 from generator.entries.corpus import Entry
-from generator.entries.rules import WORDS
-from generator.entries.yaml.source import Where
+from generator.entries.rules import DATA, WORDS
 from generator.french import enumeration, fold
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
 from generator.territories.reference import Commune, Territoire, Territories, name_key
@@ -134,8 +133,7 @@ def check_perimetre(entry: Entry, territories: Territories) -> Iterator[Problem]
     """Each code of `perimetre` is a commune or an EPCI of the reference."""
     for index, code in enumerate(_perimetre(entry)):
         if code and not _departements(territories, code):
-            span = entry.source.span(("perimetre", index))
-            yield problem(entry.path, span, "perimetre-inconnu", code=code)
+            yield entry.problem(("perimetre", index), "perimetre-inconnu", code=code)
 
 
 def check_territoires(entry: Entry, territories: Territories) -> Iterator[Problem]:
@@ -144,22 +142,19 @@ def check_territoires(entry: Entry, territories: Territories) -> Iterator[Proble
     for index, code in enumerate(value if isinstance(value, list) else []):
         kinds = ("commune", "epci", "departement", "region")
         if isinstance(code, str) and code and not any(territories.collectivite(kind, code) for kind in kinds):
-            span = entry.source.span(("territoires", index))
-            yield problem(entry.path, span, "territoire-inconnu", code=code)
+            yield entry.problem(("territoires", index), "territoire-inconnu", code=code)
 
 
 def check_places(entry: Entry, territories: Territories) -> Iterator[Problem]:
     """The INSEE code of a meeting's place is no postal code; a place outside the reference may have any other."""
-    places: list[Where] = [("evenement", "lieu")]
-    places += [(key, index, "lieu") for key in ("rencontres", "sessions") for index, _ in items(entry.data, key)]
-    for where in places:
-        code, nom, adresse = (text(entry.data, *where, key) for key in ("code", "nom", "adresse"))
+    for where, lieu in (found for path in DATA["places"] for found in places(entry.data, path)):
+        code, nom, adresse = (text(lieu, key) for key in ("code", "nom", "adresse"))
         meant = _meant_place(territories, code, f"{nom} {adresse}")
         if meant:
             names = enumeration((f"{c.code} pour {c.nom}" for c in meant), "ou")
-            span = entry.source.span((*where, "code"))
-            fix = Edit(*span, f'"{meant[0].code}"') if len(meant) == 1 else None
-            yield problem(entry.path, span, "lieu-code-postal", fix, code=code, communes=names)
+            place = (*where, "code")
+            fix = Edit(*entry.source.span(place), f'"{meant[0].code}"') if len(meant) == 1 else None
+            yield entry.problem(place, "lieu-code-postal", fix, code=code, communes=names)
 
 
 def _meant_place(territories: Territories, code: str, words: str) -> tuple[Commune, ...]:
@@ -194,8 +189,9 @@ def _text(data: Any, key: str) -> str:
 
 
 def _at(entry: Entry, key: str, code: str, right: str | None = None, /, **values: object) -> Problem:
-    span = entry.source.span(("collectivite", key))
+    where = "collectivite", key
     if right is None:
-        return problem(entry.path, span, code, **values)
+        return entry.problem(where, code, **values)
     # Between quotes, so that an editor or a spreadsheet keeps a code as it is.
-    return problem(entry.path, span, code, Edit(*span, f'"{right}"'), **values, juste=f'"{right}"')
+    quoted = f'"{right}"'
+    return entry.problem(where, code, Edit(*entry.source.span(where), quoted), **values, juste=quoted)

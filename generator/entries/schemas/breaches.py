@@ -2,18 +2,18 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.entries.rules import PATTERNS, WORDS
-from generator.entries.schemas.fields import DATES
+from generator.entries.rules import PATTERNS
+from generator.entries.schemas.fields import DATES, Field
 from generator.entries.schemas.guesses import choice, date_guess, dotted, model_line, nearest, written
 from generator.entries.yaml.source import Source, Span, Where
 from generator.french import enumeration, fold
-from generator.problems.problem import CATALOGUE, Edit, Problem, problem
-
-Node = dict[str, Any]
+from generator.problems.catalogue import CATALOGUE
+from generator.problems.causes import drop_consequences
+from generator.problems.problem import Edit, Problem, problem
 
 _FEW = 14
 """Known keys that a sentence can list; a whole COP has three times as many."""
@@ -27,12 +27,12 @@ class Breach:
     """What one keyword of a schema refuses at one place."""
 
     source: Source
-    root: Node  # the whole schema, `$ref` inlined
+    root: Field  # the whole file
     where: Where
     keyword: str
     expected: Any
     found: Any
-    schema: Node
+    motif: str  # the name of the pattern
     missing: str  # the key that a `required` asks for, else empty
     rule: str | None  # the `x-regle` nearest to it
 
@@ -40,6 +40,10 @@ class Breach:
     def name(self) -> str:
         """The value's name for people: `rencontres.2.debut` counts items from 1."""
         return dotted(self.where) or "la fiche"
+
+    @property
+    def field(self) -> Field:
+        return self.root.find(self.where) or self.root
 
     @property
     def span(self) -> Span:
@@ -56,13 +60,26 @@ class Breach:
         return self.found if isinstance(self.found, str) else json.dumps(self.found)
 
     def problem(self, code: str, span: Span, fix: Edit | None = None, /, **values: object) -> Problem:
-        known = {"cle": self.name, "valeur": self.text} | values
-        return problem(self.source.path, span, code if code in CATALOGUE else "regle-du-schema", fix, **known)
+        """A problem of the value that breaks the rule, said of its text or of its key."""
+        return self._problem(self.where, (), code, span, fix, **values)
+
+    def key_problem(
+        self, key: str, code: str, span: Span, fix: Edit | None = None, /, *accounts_for: Where, **values: object
+    ) -> Problem:
+        """A problem of one key of the group; `accounts_for`: see Problem."""
+        return self._problem((*self.where, key), accounts_for, code, span, fix, **{"cle": key} | values)
+
+    def _problem(
+        self, where: Where, others: Sequence[Where], code: str, span: Span, fix: Edit | None, /, **values: object
+    ) -> Problem:
+        filled = {"cle": self.name, "valeur": self.text} | values
+        code = code if code in CATALOGUE else "regle-du-schema"
+        return problem(self.source.path, span, code, fix, where, others, **filled)
 
 
 def say(breaches: Iterable[Breach]) -> list[Problem]:
     """The problems of one file, sorted; what is only the consequence of another is left out."""
-    return sorted(_causes([found for breach in breaches for found in _say(breach)]))
+    return drop_consequences(found for breach in breaches for found in _say(breach))
 
 
 def _say(breach: Breach) -> Iterator[Problem]:
@@ -80,13 +97,9 @@ def _say(breach: Breach) -> Iterator[Problem]:
 
 def _empty(breach: Breach) -> Problem:
     """Nothing after the colon: a required value is to be written, another may go with its line."""
-    holder: Node = breach.root
-    for step in breach.where[:-1]:
-        holder = holder.get("items", {}) if isinstance(step, int) else holder.get("properties", {}).get(step, {})
-    key = str(breach.where[-1]) if breach.where else ""
-    if key in holder.get("required", ()):
-        example = model_line(key, holder["properties"][key].get("examples", ()))
-        return breach.problem("valeur-attendue", breach.key_span, exemple=example)
+    field, key = breach.field, str(breach.where[-1]) if breach.where else ""
+    if field.required:
+        return breach.problem("valeur-attendue", breach.key_span, exemple=model_line(key, field.examples))
     return breach.problem("valeur-vide", breach.key_span)
 
 
@@ -99,7 +112,7 @@ def _rule_broken(breach: Breach) -> Problem:
 
 
 def _unknown_keys(breach: Breach) -> Iterator[Problem]:
-    known = breach.schema["properties"]
+    known = breach.field.children
     unknown = [key for key in breach.found if key not in known]
     for index, key in enumerate(unknown):
         span = breach.source.key_span((*breach.where, key))
@@ -109,79 +122,77 @@ def _unknown_keys(breach: Breach) -> Iterator[Problem]:
 
 def _meant_key(breach: Breach, key: str, span: Span) -> Problem | None:
     """A key given twice in two spellings, one of another level, one misspelt."""
-    known = breach.schema["properties"]
+    known = breach.field.children
     free = [name for name in known if name not in breach.found]
     twice = next((name for name in known if fold(name) == fold(key) and name not in free), None)
     if twice:
         first = breach.source.key_span((*breach.where, twice))[0][0]
-        return breach.problem("cle-en-double", span, cle=twice, ligne=first)
+        return breach.key_problem(twice, "cle-en-double", span, ligne=first)
     if elsewhere := _misplaced(breach, key, span):
         return elsewhere
     if close := nearest(key, free):
-        return breach.problem("cle-presque-juste", span, Edit(*span, close), cle=key, juste=close, dans=breach.name)
+        meant = (*breach.where, close), breach.where
+        values = {"juste": close, "dans": breach.name}
+        return breach.key_problem(key, "cle-presque-juste", span, Edit(*span, close), *meant, **values)
     return None
 
 
 def _unknown_key(breach: Breach, key: str, span: Span) -> Problem:
-    known = breach.schema["properties"]
+    known = breach.field.children
     if " " in key:
-        return breach.problem("cle-phrase", span, cle=key)
+        return breach.key_problem(key, "cle-phrase", span)
     if len(known) > _FEW:
-        return breach.problem("cle-inconnue-fiche", span, cle=key)
-    return breach.problem("cle-inconnue", span, cle=key, connues=enumeration(known, "ou"), dans=breach.name)
+        return breach.key_problem(key, "cle-inconnue-fiche", span)
+    values = {"connues": enumeration(known, "ou"), "dans": breach.name}
+    return breach.key_problem(key, "cle-inconnue", span, None, breach.where, **values)
 
 
 def _misplaced(breach: Breach, key: str, span: Span) -> Problem | None:
     """A key of another level: the number of spaces before it is wrong."""
     row = span[0][0]
-    if breach.where and key in breach.root["properties"] and key not in (breach.source.data or {}):
+    if breach.where and key in breach.root.children and key not in (breach.source.data or {}):
         fix = (
             Edit((row, 1), span[0], "")
             if not breach.source.text.split("\n")[row - 1][: span[0][1] - 1].strip()
             else None
         )
-        return breach.problem("cle-trop-decalee", span, fix, cle=key, parent=breach.name)
+        return breach.key_problem(key, "cle-trop-decalee", span, fix, (key,), parent=breach.name)
     if parent := _home(breach, key):
         fix = Edit((row, 1), (row, 1), "  ") if breach.found.get(parent) == "" else None
-        return breach.problem("cle-mal-placee", span, fix, cle=key, parent=parent)
+        home = (*breach.where, parent)
+        return breach.key_problem(key, "cle-mal-placee", span, fix, home, parent=parent)
     return None
 
 
 def _home(breach: Breach, key: str) -> str | None:
     """The group beside which a key stands and in which it belongs: an empty one, or the only one that has it."""
-    groups = [
-        name
-        for name, about in breach.schema["properties"].items()
-        if key in about.get("properties", about.get("items", {}).get("properties", {}))
-    ]
+    groups = [name for name, field in breach.field.children.items() if key in field.element.children]
     empty = [name for name in groups if breach.found.get(name) == ""]
     return next(iter(empty or groups), None) if len(empty or groups) == 1 else None
 
 
 def _missing_key(breach: Breach) -> Iterator[Problem]:
-    about = breach.schema.get("properties", {}).get(breach.missing, {})
-    values = {
-        "titre": about.get("title", breach.missing),
-        "exemple": model_line(breach.missing, about.get("examples", ())),
-    }
-    yield breach.problem("cle-manquante", breach.key_span, cle=breach.missing, **values)
+    field = breach.field[breach.missing]
+    values = {"titre": field.label, "exemple": model_line(breach.missing, field.examples)}
+    yield breach.key_problem(breach.missing, "cle-manquante", breach.key_span, **values)
 
 
 # Values ----------------------------------------------------------------------------------------------------------
 
 
 def _choice(breach: Breach) -> Iterator[Problem]:
-    choices = enumeration((name for name in breach.expected if isinstance(name, str)), "ou")
-    if fold(breach.text) in WORDS["everything"]:
+    labels = breach.field.labels
+    choices = enumeration(labels, "ou")
+    if fold(breach.text) in {"tous", "toutes", "tout", "toutes les thematiques", "tous les themes"}:
         yield breach.problem("choix-tous", breach.span, choix=choices)
-    elif close := choice(breach.text, breach.expected, breach.schema.get("enumDescriptions", ())):
+    elif close := choice(breach.text, labels, labels.values()):
         yield breach.problem("choix-proche", breach.span, proche=close, choix=choices)
     else:
         yield breach.problem("choix-inconnu", breach.span, choix=choices)
 
 
 def _motif(breach: Breach) -> Iterator[Problem]:
-    motif = breach.schema.get("x-motif", "")
+    motif = breach.motif
     guess = date_guess(breach.text, motif) if motif in DATES else None
     if motif in DATES and re.search(breach.expected, breach.text):
         yield breach.problem("date-impossible", breach.span)
@@ -190,7 +201,7 @@ def _motif(breach: Breach) -> Iterator[Problem]:
     elif motif == "adresse" and PATTERNS["bare_address"].search(breach.text):
         yield breach.problem("adresse-sans-https", breach.span, corrige=f"https://{breach.text}")
     else:
-        example = next(iter(breach.schema.get("examples", [])), "…")
+        example = next(iter(breach.field.examples), "…")
         yield breach.problem(f"motif-{motif}", breach.span, corrige=example)
 
 
@@ -199,18 +210,22 @@ def _wrong_type(breach: Breach) -> Iterator[Problem]:
     if isinstance(breach.found, str) and "object" in types and (near := _glued_key(breach)):
         yield near
         return
-    code = next((f"type-{name}" for name in types if f"type-{name}" in CATALOGUE), "type-string")
+    if breach.field.kind == "boolean" and "x-mots" not in breach.field.annotations:
+        yield from _choice(breach)
+        return
+    codes = ["motif-nombre" if name == "number" else f"type-{name}" for name in types]
+    code = next((code for code in codes if code in CATALOGUE), "type-string")
     span = breach.span if isinstance(breach.found, str | int) else breach.key_span
     fix, model = _as_list(breach) if code == "type-array" else (None, None)
-    example = next(iter(breach.schema.get("examples", [])), "…")
+    example = next(iter(breach.field.examples), "…")
     key = str(breach.where[-1]) if breach.where else "…"
-    line = model_line(key, breach.schema.get("examples", ())) if not key.isdigit() else written(example)
+    line = model_line(key, breach.field.examples) if not key.isdigit() else written(example)
     yield breach.problem(code, span, fix, corrige=model or written(example), exemple=line)
 
 
 def _as_list(breach: Breach) -> tuple[Edit | None, str | None]:
     """`eau, climat` as `[eau, climat]`, where the items are words."""
-    if not isinstance(breach.found, str) or "object" in str(breach.schema.get("items", {}).get("type")):
+    if not isinstance(breach.found, str) or (breach.field.item and breach.field.item.kind == "object"):
         return None, None
     parts = [part.strip() for part in re.split("[,;]", breach.found.strip("[]")) if part.strip()]
     text = f"[{', '.join(map(written, parts))}]"
@@ -220,7 +235,7 @@ def _as_list(breach: Breach) -> tuple[Edit | None, str | None]:
 def _glued_key(breach: Breach) -> Problem | None:
     """`courriel:mairie@…` under `contact` is a text for YAML: the space after the colon is missing."""
     found = re.match(r"([a-z_]+) *:(?=\S)", breach.found)
-    if not found or found[1] not in breach.schema.get("properties", {}):
+    if not found or found[1] not in breach.field.children:
         return None
     (row, column), _ = breach.span
     at = (row, column + found.end())
@@ -250,36 +265,3 @@ _WORDS: Mapping[str, Callable[[Breach], Iterator[Problem]]] = {
     "minimum": _limit("nombre-trop-petit"),
     "maximum": _limit("nombre-trop-grand"),
 }
-
-
-# Cause before consequence ----------------------------------------------------------------------------------------
-
-
-def _causes(found: Iterable[Problem]) -> list[Problem]:
-    """A key with a typo or out of place is not also missing, nor its group empty; one value has one problem."""
-    everything = list(dict.fromkeys(found))
-    typos = {_value(p, "juste") for p in everything if p.code == "cle-presque-juste"}
-    typos |= {_value(p, "cle") for p in everything if p.code == "cle-trop-decalee"}
-    groups = {_value(p, "dans") for p in everything if p.code in {"cle-presque-juste", "cle-inconnue"}}
-    homes = {_value(p, "parent") for p in everything if p.code == "cle-mal-placee"}
-    first: dict[Any, int] = {}
-    for one in everything:
-        first[one.start] = min(first.get(one.start, 9), _rank(one))
-    kept = [one for one in everything if _rank(one) in (9, first[one.start])]
-    return [
-        one
-        for one in kept
-        if not (one.code == "cle-manquante" and _value(one, "cle") in typos)
-        and not (one.code in {"valeur-vide", "valeur-attendue"} and _value(one, "cle") in homes)
-        and not (one.code.endswith("-sans-moyen") and _value(one, "cle") in homes | groups)
-    ]
-
-
-def _rank(one: Problem) -> int:
-    """Which of several problems of one value comes first; 9 for those that do not exclude each other."""
-    ranks = {"valeur": 0, "type": 1, "choix": 2, "date": 2, "motif": 2, "adresse": 2, "trop": 3, "code": 3}
-    return ranks.get(one.code, ranks.get(one.code.split("-")[0], 9))
-
-
-def _value(one: Problem, name: str) -> str:
-    return dict(one.values).get(name, "")

@@ -100,6 +100,11 @@ class Field:
         return str(self.annotations.get("x-groupe", ""))
 
     @property
+    def topics(self) -> Mapping[str, str]:
+        """The topics of a file, in order, with their titles."""
+        return dict(self.annotations.get("x-groupes", {}))
+
+    @property
     def is_free(self) -> bool:
         """Whether any words may stand there."""
         return self.kind in ("text", "markdown")

@@ -25,33 +25,31 @@ class Schema:
     inlined: Node
     fields: Field  # the same as a tree of fields: the file's, and below it each key
     validator: Fits  # whether data keep the rules
-    keys: frozenset[str] = frozenset()  # every name of a key, at any depth
-    reasons: "Reasons | None" = None  # why data break them
+    keys: frozenset[str]  # every name of a key, at any depth
+    reasons: "Reasons"  # why data break them
 
     def check(self, source: Source) -> tuple[Node, list[Problem]]:
         """Typed data and the breaches of one file that could be read."""
         if source.data is None:
             raise ValueError(f"{source.path} could not be read")
         data = type_data(source.data, self.fields)
-        if self.validator(data):
-            return data, []
-        reasons = self.reasons or Reasons(self.inlined)
-        return data, reasons.problems(source, data)
+        return data, [] if self.validator(data) else self.reasons.problems(source, data)
 
 
 class Reasons:
     """The library's validator of one schema, made when a first file breaks it: its import alone takes 0.1 s."""
 
-    def __init__(self, schema: Node) -> None:
-        self.schema = schema
+    def __init__(self, inlined: Node, fields: Field) -> None:
+        self.inlined = inlined
+        self.fields = fields
         self.made: Any = None
 
     def problems(self, source: Source, data: Node) -> list[Problem]:
         """What is said of the data of one file."""
         from generator.entries.schemas import reasons
 
-        self.made = self.made or reasons.validator()(self.schema)
-        return reasons.say(reasons.breaches(source, data, self.schema, self.made))
+        self.made = self.made or reasons.validator()(self.inlined)
+        return reasons.say(reasons.breaches(source, data, self.inlined, self.fields, self.made))
 
 
 def load_schema(folder: Path, name: str) -> Schema:
@@ -60,7 +58,7 @@ def load_schema(folder: Path, name: str) -> Schema:
     inlined = inline(published, published.get("$defs", {}))
     fields = make_fields(inlined)
     names = frozenset(field.name for field in fields.walk())
-    return Schema(published, inlined, fields, compiled(inlined), names, Reasons(inlined))
+    return Schema(published, inlined, fields, compiled(inlined), names, Reasons(inlined, fields))
 
 
 def inline(node: Any, definitions: Node) -> Any:
@@ -86,7 +84,7 @@ def type_data(value: Any, field: Field | None) -> Any:
     return {key: type_data(child, known.get(key)) for key, child in value.items()}
 
 
-_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,4})?", re.ASCII)
 
 
 def _typed_text(value: str, field: Field | None) -> Any:

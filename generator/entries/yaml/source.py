@@ -4,8 +4,9 @@ Nothing is guessed: `18:30`, `no` and `0223456701` stay the text that was writte
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -69,12 +70,34 @@ class Source:
             where = where[:-1]
         return NOWHERE, NOWHERE
 
-    def holding(self, place: Position) -> Iterator[Where]:
-        """Every value that holds a place of the text, and the key that stands there."""
-        for spans in (self.values, self.keys):
-            for where, (start, end) in spans.items():
-                if start <= place < max(end, (start[0], start[1] + 1)):
-                    yield where
+    def locate(self, problems: Iterable[Problem], passages: bool = False) -> Iterator[Problem]:
+        """The same problems, those found in the text told of the value or the key that holds their place.
+
+        What follows a value on its line, as a comment does, is told of that value. With `passages`, what does not begin
+        with the value is told of some of its words only.
+        """
+        places: tuple[Sequence[Position], Sequence[tuple[Where, Position]]] | None = None
+        for found in problems:
+            if found.where or found.end == NOWHERE:
+                yield found
+                continue
+            places = places or self._sorted_places()
+            where = self._where(found.start, *places)
+            row, column = found.start
+            begins = self.values.get(where, (NOWHERE,))[0] in {(row, column), (row, column - 1)}  # within its quotes
+            yield replace(found, where=where, is_passage=passages and not begins)
+
+    def _sorted_places(self) -> tuple[Sequence[Position], Sequence[tuple[Where, Position]]]:
+        """Where keys and values start, in the order of the text; with the way to each, and where it ends."""
+        spans = sorted((*self.values.items(), *self.keys.items()), key=lambda item: (item[1][0], len(item[0])))
+        return [start for _, (start, _) in spans], [(where, end) for where, (_, end) in spans]
+
+    def _where(self, place: Position, starts: Sequence[Position], spans: Sequence[tuple[Where, Position]]) -> Where:
+        where, end = spans[bisect_right(starts, place) - 1] if starts and starts[0] <= place else ((), place)
+        while where and end[0] < place[0]:
+            where = where[:-1]
+            end = self.values[where][1]
+        return where
 
     def find(self, search: Search, where: Where = ()) -> Iterator[tuple[Span, re.Match[str]]]:
         """Where a search meets something in the text of the file, or in that of one value; comments are read too."""

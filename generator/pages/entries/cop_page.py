@@ -8,7 +8,8 @@ from generator import french
 from generator.model.agenda import calendar_of
 from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop
-from generator.model.fields import Document, Engagement, Pilier
+from generator.model.fields import CopFields, Document, Engagement, Pilier
+from generator.model.others import OtherFact, list_other_facts
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
@@ -82,7 +83,6 @@ class CopPage:
     type_words: str
     place: str  # « Quimperlé (Finistère) »
     trail: tuple[Step, ...]  # pages of its territories, the widest first
-    search_words: str  # under which one looks for it, and that the page does not show
     doors: Doors
     successor: Cop | None
     term_years: str  # « 2020–2026 » of the term that is over, where the file says it
@@ -106,6 +106,7 @@ class CopPage:
     source_words: str  # « La collectivité elle-même », where no source is named
     is_written_by_others: bool  # from a public source, without the collectivité
     neighbours: tuple[Neighbour, ...]
+    others: tuple[OtherFact, ...]  # what its file says under keys that have no place of their own
     linked_data: LinkedData
 
 
@@ -142,7 +143,6 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         type_words=words.say_kind(cop),
         place=tell_place_of(cop),
         trail=trail,
-        search_words=lists.aliases(cop),
         doors=doors.of_cop(site, cop),
         successor=annuaire.par_id.get(cop.remplacee_par or ""),
         term_years=_tell_term_years(cop),
@@ -166,6 +166,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         source_words=words.say("cop.fiche.source", source),
         is_written_by_others=source in {"tiers", "reseau-coherence"},
         neighbours=tuple(_list_neighbours(site, cop)),
+        others=tuple(list_other_facts(cop.donnees, site.schemas["cop"].fields, CopFields)),
         linked_data=jsonld.dump(jsonld.cop(site, cop), jsonld.breadcrumb(site, steps)),
     )
 

@@ -7,6 +7,8 @@ from functools import partial
 from generator import french
 from generator.model.annuaire import Formation
 from generator.model.cop import Cop
+from generator.model.fields import FormationFields
+from generator.model.others import OtherFact, list_other_facts
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.rows import tell_deadline
@@ -55,6 +57,7 @@ class FormationPage:
     past_sessions: tuple[PastSession, ...]
     practice: FactList
     cops: tuple[Cop, ...]
+    others: tuple[OtherFact, ...]  # what its file says under keys that have no place of their own
     linked_data: LinkedData
 
 
@@ -78,6 +81,7 @@ def _make_content(site: Site, formation: Formation) -> FormationPage:
         past_sessions=tuple(PastSession(tell_moment(s), tell_place(s.lieu)) for s in formation.sessions_passees),
         practice=formation_facts.tell_practice(formation, site.words),
         cops=tuple(site.annuaire.par_id[name] for name in formation.cops_liees),
+        others=tuple(list_other_facts(formation.donnees, site.schemas["formation"].fields, FormationFields)),
         linked_data=jsonld.dump(jsonld.formation(site, formation), jsonld.breadcrumb(site, steps)),
     )
 

@@ -33,8 +33,13 @@ _TAG = re.compile(r"<\w[^>]*>")
 def css(pages: Iterable[str]) -> bytes:
     """One sheet for the site whose walls are `pages`."""
     ours = "".join(path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.css")))
-    bare = _INDENTATION.sub("", _COMMENT.sub("", ours))
+    bare = strip(ours)
     return f'@charset "UTF-8";{choose_rules(material(), vocabulary(pages), bare)}{bare}'.encode()
+
+
+def strip(sheet: str) -> str:
+    """A sheet without its comments and its indentation: visitors fetch it, and do not read it."""
+    return _INDENTATION.sub("", _COMMENT.sub("", sheet))
 
 
 def material() -> str:

@@ -1,10 +1,10 @@
 """What pages list, grouped and counted: small rows that templates only loop over."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from generator.french import fold, pluriel, sort_key
+from generator.french import pluriel, sort_key
 from generator.model.annuaire import Annuaire, Formation
 from generator.model.cop import Cop
 from generator.model.fields import Composition
@@ -120,24 +120,3 @@ def part_trainings(annuaire: Annuaire) -> Trainings:
     on_demand = [f for f in rest if f.a_la_demande == "oui"]
     archive = [f for f in rest if f.a_la_demande != "oui"]
     return Trainings(tuple(on_demand), tuple(archive))
-
-
-def aliases(cop: Cop) -> str:
-    """Words under which one looks for a COP and that its page does not show: codes, other forms, old names."""
-    words: list[str] = [*cop.autres_noms, cop.sigle or "", cop.nom_br or "", cop.collectivite.code]
-    communes = [
-        cop.context.territories.communes[code] for code in cop.communes[:1] if cop.collectivite.type == "commune"
-    ]
-    for commune in communes:
-        words += [*commune.codes_postaux, *commune.anciens_noms, *search_forms(commune.nom)]
-    for demarche in cop.demarche:
-        words += {"pcaet": ["pcet"], "pat": ["programme alimentaire"]}.get(demarche.type, [])
-    return " ".join(dict.fromkeys(filter(None, words)))
-
-
-def search_forms(name: str) -> Sequence[str]:
-    """Other ways of typing a name: without ligatures, without apostrophe, with « st » for « saint »."""
-    plain = fold(name)
-    joined = fold(name.replace("’", "").replace("'", ""))
-    short = " ".join({"saint": "st", "sainte": "ste"}.get(word, word) for word in plain.split())
-    return tuple(dict.fromkeys((plain, joined, short)))

@@ -12,7 +12,7 @@ from generator.pages import documentation, form
 from generator.pages.agenda import following
 from generator.pages.agenda.following import Listing, MonthLink, Places
 from generator.pages.agenda.rows import Row
-from generator.pages.documentation import Erreur
+from generator.pages.documentation import Chapter, Erreur, FieldRow
 from generator.pages.entries import doors
 from generator.pages.form import Part
 from generator.pages.groups import charts, facets, lists, presence
@@ -20,8 +20,6 @@ from generator.pages.groups.charts import Chart, Progress
 from generator.pages.groups.facets import Facet
 from generator.pages.groups.lists import TerritoryRow, Trainings
 from generator.pages.groups.presence import LoneCommune
-from generator.pages.handwritten import field_rows
-from generator.pages.handwritten.field_rows import ChapterRows, FieldRow
 from generator.pages.site import Site, Step
 from generator.pictures.svg import Svg
 from generator.repository import forge
@@ -234,17 +232,17 @@ class Blocs:
         return example_file(self.site.schemas["cop"], self.today)
 
     @property
-    def fields_by_kind(self) -> Sequence[ChapterRows]:
-        return field_rows.list_chapters(documentation.fields_by_kind(self.site.schemas))
+    def fields_by_kind(self) -> Sequence[Chapter]:
+        return documentation.fields_by_kind(self.site.schemas)
 
     @property
-    def fields_by_topic(self) -> Sequence[ChapterRows]:
-        return field_rows.list_chapters(documentation.fields_by_topic(self.site.schemas))
+    def fields_by_topic(self) -> Sequence[Chapter]:
+        return documentation.fields_by_topic(self.site.schemas)
 
     @property
     def columns(self) -> Sequence[FieldRow]:
         """Those of the table to fill in."""
-        return field_rows.list_columns(documentation.columns_of_model(self.site.schemas))
+        return documentation.columns_of_model(self.site.schemas)
 
     @property
     def mistakes(self) -> Sequence[Erreur]:

@@ -4,6 +4,7 @@ import { ecris, parametres } from "./adresse.js";
 import { FACETTES, cops, filtre, trie } from "./annuaire-index.js";
 import { RACINE, distance, element, enKm } from "./donnees.js";
 import { notice } from "./notice.js";
+import { raconte } from "./panne.js";
 
 const PAR_PAGE = 20;
 const nombre = new Intl.NumberFormat("fr");
@@ -127,8 +128,13 @@ function dessine(toutes) {
 async function montre() {
   try {
     dessine(await cops());
-  } catch {
-    compte.textContent = "L’annuaire ne se charge pas. Vérifiez la connexion, ou passez par les territoires, plus bas.";
+  } catch (erreur) {
+    compte.textContent = raconte(
+      erreur,
+      "L’annuaire ne se charge pas",
+      "Vérifiez la connexion, ou passez par les territoires, plus bas.",
+      "Passez par les territoires, plus bas.",
+    );
   }
 }
 

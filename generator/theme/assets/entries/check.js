@@ -1,11 +1,12 @@
 // Vérifier une fiche avant de l’envoyer : les règles, les codes et les phrases de la vérification du dépôt, pour ce
 // qu’un formulaire peut écrire.
 // @ts-check
+import { aDefaut } from "../panne.js";
 import { phrases } from "./sentences.js";
-import { reglesDeLAnnuaire } from "./between_files.js";
+import { checkBetweenFiles } from "./between_files.js";
 import { checkEntry } from "./one_file.js";
 import { checkAddresses } from "./privacy.js";
-import { reglesDuLieu } from "./places.js";
+import { checkPlaces } from "./places.js";
 import { checkSchema } from "./breaches.js";
 import { checkTexts } from "./rules.js";
 
@@ -22,27 +23,28 @@ import { checkTexts } from "./rules.js";
  * @returns {Promise<Probleme[]>} */
 export async function verifie(donnees, outils, soi = "") {
   const [lieux, cops] = await Promise.all([
-    outils.lieux().catch(() => undefined),
-    outils.cops().catch(() => undefined),
+    outils.lieux().catch(aDefaut(undefined)),
+    outils.cops().catch(aDefaut(undefined)),
   ]);
   const trouves = [...checkTexts(donnees, outils.regles), ...checkEntry(donnees, outils)];
   for await (const un of checkAddresses(donnees, outils, lieux)) trouves.push(un);
-  if (lieux) trouves.push(...reglesDuLieu(donnees, lieux));
-  if (lieux && cops) trouves.push(...reglesDeLAnnuaire(donnees, outils, lieux, cops, soi));
-  const gardes = garde(checkSchema(donnees, outils), trouves);
+  if (lieux) trouves.push(...checkPlaces(donnees, lieux, outils.regles));
+  if (lieux && cops) trouves.push(...checkBetweenFiles(donnees, outils, lieux, cops, soi));
+  const gardes = garde([...checkSchema(donnees, outils), ...trouves], outils.problemes);
   return enOrdre(gardes, outils).map((un) => phrases(un, outils.problemes));
 }
 
-/** Ces codes disent pourquoi une valeur enfreint son schéma : ils en prennent la place. */
-const DISENT_PLUS = new Set(["code-d-une-intercommunalite", "portable"]);
-
-/** Une valeur qui enfreint son schéma est déjà fausse : ce qui s’ensuit ne se dit pas.
- * @param {Constat[]} duSchema @param {Constat[]} trouves @returns {Constat[]} */
-function garde(duSchema, trouves) {
-  const mieux = new Set(trouves.filter((un) => DISENT_PLUS.has(un.code)).map((un) => un.place));
-  const premiers = duSchema.filter((un) => !mieux.has(un.place));
-  const faux = new Set(premiers.map((un) => un.place));
-  return [...premiers, ...trouves.filter((un) => !faux.has(un.place))];
+/** La cause avant la conséquence : d’une même place, une erreur tait ce qui est d’un plus grand rang au catalogue ; le rang 0
+ * se dit toujours, comme dans generator/problems/causes.py.
+ * @param {Constat[]} constats @param {Record<string, import("./tools.js").Phrase>} problemes @returns {Constat[]} */
+function garde(constats, problemes) {
+  /** @type {Map<string, number>} */
+  const premiers = new Map();
+  for (const { place, code } of constats) {
+    const { gravite, rang } = problemes[code] ?? problemes["regle-du-schema"];
+    if (rang && gravite === "erreur") premiers.set(place, Math.min(rang, premiers.get(place) ?? rang));
+  }
+  return constats.filter(({ place, code }) => (problemes[code]?.rang ?? 0) <= (premiers.get(place) ?? Infinity));
 }
 
 /** Dans l’ordre des champs, chaque chose une fois. @param {Constat[]} constats @param {Outils} outils @returns {Constat[]} */

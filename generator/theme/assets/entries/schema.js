@@ -36,3 +36,6 @@ export const champ = (groupe, cle) =>
 
 /** @param {string} pas @returns {boolean} */
 export const estRang = (pas) => /^\d+$/.test(pas);
+
+/** Une valeur simple telle qu’une fiche l’écrit : oui, non, un nombre, un texte. @param {any} valeur @returns {string} */
+export const ecrite = (valeur) => (typeof valeur === "boolean" ? (valeur ? "oui" : "non") : String(valeur));

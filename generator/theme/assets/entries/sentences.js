@@ -1,23 +1,24 @@
-// Les phrases d’une faute : les modèles du catalogue, remplis comme le fait generator/problems/problem.py.
+// Les phrases d’une faute : les modèles du catalogue, remplis comme le fait generator/problems/renderings.py.
 // @ts-check
 
 /** @typedef {import("./tools.js").Phrase} Phrase */
 /** @typedef {import("./problem.js").Constat} Constat */
 
-/** Une faute dite à la personne. `ou` est le nom du champ à corriger, de la clé qui manque ou du groupe ; `juste` peut
- * remplacer sa valeur ; `autre` est la COP de l’annuaire à laquelle la fiche ressemble.
+/** Une faute dite à la personne. `ou` est le nom du champ à corriger, de la clé qui manque ou du groupe ; `modeles`, ses
+ * phrases avant d’être remplies, pour qui les dit dans les mots de la page ; `juste` peut remplacer sa valeur ; `autre` est
+ * la COP de l’annuaire à laquelle la fiche ressemble.
  * @typedef {{ou: string, code: string, gravite: "erreur" | "avertissement", quoi: string, pourquoi: string, remede: string,
- *   valeurs: Record<string, string>, juste?: string, autre?: {id: string, nom: string, adresse: string}}} Probleme */
+ *   modeles: {quoi: string, pourquoi: string, remede: string}, valeurs: Record<string, string>, juste?: string,
+ *   autre?: {id: string, nom: string, adresse: string}}} Probleme */
 
 /** @param {Constat} constat @param {Record<string, Phrase>} problemes @returns {Probleme} */
 export function phrases({ ou, code, valeurs, place, ...plus }, problemes) {
   const connu = Object.hasOwn(problemes, code) ? code : "regle-du-schema";
-  const { gravite, ...modeles } = problemes[connu];
+  const { gravite, quoi, pourquoi, remede, sur_la_page: surLaPage = quoi } = problemes[connu];
   const mots = Object.fromEntries(Object.entries(valeurs).map(([nom, valeur]) => [nom, montre(nom, String(valeur))]));
-  const { quoi, pourquoi, remede } = Object.fromEntries(
-    Object.entries(modeles).map(([nom, modele]) => [nom, remplit(modele, mots)]),
-  );
-  return { ou: ou.join("."), code: connu, gravite, quoi, pourquoi, remede, valeurs: mots, ...plus };
+  const dites = { quoi: remplit(quoi, mots), pourquoi: remplit(pourquoi, mots), remede: remplit(remede, mots) };
+  const modeles = { quoi: surLaPage, pourquoi, remede };
+  return { ou: ou.join("."), code: connu, gravite, ...dites, modeles, valeurs: mots, ...plus };
 }
 
 /** @param {string} modele @param {Record<string, string>} mots */

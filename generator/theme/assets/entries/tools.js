@@ -6,7 +6,9 @@ import { lieux } from "./lieux.js";
 import { ouvre } from "./schema.js";
 
 /** Ce que l’on dit d’un code : des modèles à trous, `{cle}` ; entre accents graves, ce qui se tape tel quel.
- * @typedef {{gravite: "erreur" | "avertissement", quoi: string, pourquoi: string, remede: string}} Phrase */
+ * @typedef {{gravite: "erreur" | "avertissement", rang: number, quoi: string, pourquoi: string, remede: string,
+ *   sur_la_page?: string}} Phrase
+ *   `rang` : voir generator/problems/catalogue.py ; `sur_la_page` : la faute, pour qui voit des questions et pas de fichier */
 /** Une COP de l’annuaire en court, telle que les contrôles la lisent.
  * @typedef {Pick<import("../annuaire-index.js").Cop, "id" | "nom" | "niveau" | "code" | "collectivite" | "type" | "perimetre">} Voisine */
 /** Comment écrire à une mairie : chaque réponse peut manquer. @typedef {{courriel?: string, site?: string}} Mairie */

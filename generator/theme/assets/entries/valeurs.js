@@ -1,6 +1,6 @@
 // Des champs d’un formulaire aux données d’une fiche, et retour. Le nom d’un champ est le chemin de sa clé.
 // @ts-check
-import { champ, estRang } from "./schema.js";
+import { champ, ecrite, estRang } from "./schema.js";
 
 /** @typedef {import("./schema.js").Noeud} Noeud */
 /** Les données d’une fiche ou d’une de ses parties. @typedef {{[cle: string]: any}} Donnees */
@@ -18,8 +18,8 @@ const pousse = () => ({ textes: [], enfants: new Map() });
  * (`themes`, `autres_noms`). Les autres noms sont ignorés, dont ceux qui commencent par `_`. Les éléments d’une liste se
  * suivent dans l’ordre où ils arrivent, quels que soient leurs numéros. Un champ vide est une clé absente ; un groupe ou
  * un élément dont rien n’est rempli aussi. Un texte perd les blancs de ses bords, et ses retours à la ligne sauf là où
- * le schéma veut du Markdown. Un nombre n’en devient un que là où le schéma dit exactement `integer` et s’il s’écrit en
- * chiffres ; sinon il reste un texte, que la vérification refuse.
+ * le schéma veut du Markdown. Un nombre, oui ou non n’en devient un que là où le schéma dit exactement `integer`, `number`
+ * ou `boolean` ; sinon il reste un texte, que la vérification refuse.
  *
  * Pour corriger une fiche : `base` est celle-ci ; ce que le formulaire montre remplace, ce qu’il ne montre pas est gardé.
  * `montres` dit les chemins montrés, avec ou sans numéros (`contact.courriel`, `rencontres.debut`) : un chemin montré
@@ -129,9 +129,12 @@ function nettoie(texte, noeud) {
 
 /** La valeur d’un texte ; celle qu’il avait, si c’est la même. @param {string} texte @param {Noeud} noeud @param {any[]} anciens */
 function type(texte, noeud, anciens) {
-  const meme = anciens.find((ancien) => ancien !== undefined && nettoie(String(ancien), noeud) === texte);
+  const meme = anciens.find((ancien) => ancien !== undefined && nettoie(ecrite(ancien), noeud) === texte);
   if (meme !== undefined) return meme;
-  return noeud.type === "integer" && /^[0-9]{1,15}$/.test(texte) ? Number(texte) : texte;
+  const { type: genre } = noeud;
+  if (genre === "integer" && /^[0-9]{1,15}$/.test(texte)) return Number(texte);
+  if (genre === "number" && /^-?[0-9]{1,15}(?:[.,][0-9]{1,4})?$/.test(texte)) return Number(texte.replace(",", "."));
+  return genre === "boolean" && ["oui", "non"].includes(texte) ? texte === "oui" : texte;
 }
 
 /** Les champs qui diraient ces données, dans leur ordre : l’inverse d’`imbrique`. Une liste de valeurs répète son nom ;
@@ -151,7 +154,7 @@ export function aplatit(donnees) {
       }
     } else if (valeur !== null && typeof valeur === "object") {
       for (const [cle, un] of Object.entries(valeur)) va(un, chemin ? `${chemin}.${cle}` : cle);
-    } else paires.push([chemin, String(valeur)]);
+    } else paires.push([chemin, ecrite(valeur)]);
   }
   va(donnees, "");
   return paires;

@@ -5,23 +5,33 @@ import { question, repere, va } from "./controles.js";
 
 /** @typedef {import("../entries/sentences.js").Probleme} Probleme */
 
-/** La phrase du catalogue dans les mots de la page : une clé ou un choix entre guillemets devient ce qu’on lit à l’écran, une date
- * s’écrit jour d’abord, le fichier d’une autre COP est « l’annuaire ».
- * @param {HTMLElement} zone @param {Probleme} p @param {string} phrase @returns {string} */
-function parle(zone, p, phrase) {
-  const { cle, titre, autre } = p.valeurs;
+/** Ce qui se remplit dans un modèle : ce qui est entre guillemets, trou ou clé, les autres trous, et les accents graves de ce
+ * qui se tape. */
+const MORCEAUX = /«\u00a0(?:\{(\w+)\}|([a-z][a-z0-9_.-]*))\u00a0»|\{(\w+)\}|`/g;
+
+/** Une phrase du catalogue dans les mots de la page : une clé ou un choix entre guillemets y est ce qu’on lit à l’écran, une
+ * date s’écrit jour d’abord.
+ * @param {HTMLElement} zone @param {Probleme} p @param {string} modele @returns {string} */
+const parle = (zone, p, modele) =>
+  modele.replace(MORCEAUX, (_, cite, mot, trou) => {
+    if (trou) return enDate(p.valeurs[trou] ?? "");
+    return cite || mot ? `«\u00a0${alEcran(zone, p, mot ?? p.valeurs[cite] ?? "")}\u00a0»` : "";
+  });
+
+/** @param {string} mot @returns {string} */
+const enDate = (mot) =>
+  mot.replace(
+    /^(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?( .*)?$/,
+    (_, annee, mois, jour, heure = "") => [jour, mois, annee].filter(Boolean).join("/") + heure,
+  );
+
+/** Une clé ou un choix tel qu’on le lit à l’écran ; tout autre texte, tel quel.
+ * @param {HTMLElement} zone @param {Probleme} p @param {string} mot @returns {string} */
+function alEcran(zone, p, mot) {
+  if (!/^[a-z][a-z0-9_.-]*$/.test(mot)) return mot;
   const sansRang = (/** @type {string} */ chemin) => chemin.replace(/\d+/g, "");
-  const lui = cle !== undefined && sansRang(p.ou).endsWith(sansRang(cle));
-  const sansFichier = autre && p.autre ? phrase.replace(` (${autre})`, "").replace(autre, "l’annuaire") : phrase;
-  return sansFichier
-    .replace(` (${titre})`, "")
-    .replace(
-      /«\u00a0([a-z][a-z0-9_.-]*)\u00a0»/g,
-      (_, mot) => `«\u00a0${lui && mot === cle ? intitule(question(zone, p.ou), p.ou) : nomme(zone, p.ou, mot)}\u00a0»`,
-    )
-    .replace(/(?<![«\u00a0\d-])(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?![\d-])/g, (_, annee, mois, jour) =>
-      [jour, mois, annee].filter(Boolean).join("/"),
-    );
+  const lui = mot === p.valeurs.cle && sansRang(p.ou).endsWith(sansRang(mot));
+  return lui ? intitule(question(zone, p.ou), p.ou) : nomme(zone, p.ou, mot);
 }
 
 /** Ce qu’on lit à l’écran pour une clé voisine ou un choix. @param {HTMLElement} zone @param {string} ou @param {string} mot
@@ -45,9 +55,9 @@ function message(zone, p) {
   const grave = p.gravite === "erreur",
     sure = p.juste !== undefined && !ancien;
   const phrases = [
-    p.quoi,
-    ...(sure || !grave ? [p.pourquoi] : []),
-    ...(ancien ? ["Choisissez parmi les réponses proposées."] : sure ? [] : [p.remede]),
+    p.modeles.quoi,
+    ...(sure || !grave ? [p.modeles.pourquoi] : []),
+    ...(ancien ? ["Choisissez parmi les réponses proposées."] : sure ? [] : [p.modeles.remede]),
   ];
   const e = element(
     "p",
@@ -131,7 +141,7 @@ function liens(zone, problemes) {
         e.preventDefault();
         if (q) va(q);
       });
-      return element("li", {}, lien, "\u00a0: ", parle(zone, p, p.quoi));
+      return element("li", {}, lien, "\u00a0: ", parle(zone, p, p.modeles.quoi));
     }),
   );
 }

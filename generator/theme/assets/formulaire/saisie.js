@@ -5,6 +5,7 @@ import { ecrit } from "../entries/writer.js";
 import { dossier, identifiant } from "../entries/nom.js";
 import { imbrique, reouvre } from "../entries/valeurs.js";
 import { verifie } from "../entries/check.js";
+import { aDefaut } from "../panne.js";
 import * as apercu from "./apercu.js";
 import * as brouillon from "./brouillon.js";
 import { annote, appelle, controles, paires, souris } from "./controles.js";
@@ -45,11 +46,14 @@ export function saisie(formulaire, outils, fiche, lieux) {
 
   /** Le nom et le texte du fichier. */
   async function fichier() {
-    const texte = Object.keys(donnees).length ? ecrit(donnees, outils.schema) : "";
+    const texte = Object.keys(donnees).length ? ecrit(donnees, outils) : "";
     if (fiche) return { chemin: fiche.chemin, texte };
     const place = donnees.collectivite;
     if (!(place?.code && donnees.nom)) return { chemin: "", texte };
-    const pris = [...(await cops().catch(() => [])).map((c) => c.id), ...Object.keys(outils.anciensIds)];
+    const pris = [
+      ...(await cops().catch(aDefaut(/** @type {import("../annuaire-index.js").Cop[]} */ ([])))).map((c) => c.id),
+      ...Object.keys(outils.anciensIds),
+    ];
     return {
       chemin: `cops/${dossier(place, donnees.perimetre, lieux) ?? "…"}/${identifiant(place, donnees.nom, lieux, pris)}.yml`,
       texte,

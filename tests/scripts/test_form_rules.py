@@ -13,6 +13,7 @@ from generator.entries.corpus import KINDS, Corpus
 from generator.entries.rules import TEXTS
 from generator.entries.schemas.guesses import choice, date_guess
 from generator.entries.writer import as_yaml
+from generator.problems.renderings import compose
 from generator.territories.reference import load_territories
 from tests.support.annuaires import SCHEMAS
 from tests.support.browser import Scripts
@@ -75,7 +76,7 @@ def told(text: str) -> list[tuple[str, str]]:
     entry, problems, _ = corpus.read_entry("cops/29/a.yml", text.encode(), KINDS[0], SCHEMAS["cop"])
     assert entry
     found = check_entries(Corpus((entry,), problems, {}, SCHEMAS), TERRITORIES, (), TODAY)
-    return sorted({(one.code, one.what) for one in found})
+    return sorted({(one.code, compose(one).what) for one in found})
 
 
 @HELD
