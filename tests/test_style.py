@@ -14,7 +14,6 @@ from tests.support.paths import ROOT
 THEME = ROOT / "generator" / "theme"
 SCRIPTS = sorted(THEME.rglob("*.js"))
 SHEETS = sorted(THEME.rglob("*.css"))
-LONGEST = 120
 MEANT = re.compile(r"tests/(problems|feeds/published)/|\.png$")
 """Files whose signs are the subject of a test, and pictures."""
 
@@ -46,13 +45,6 @@ def test_a_statement_ends_with_its_semicolon(path: Path) -> None:
 def test_a_declaration_has_its_line(path: Path) -> None:
     code = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
     assert re.findall(r"^.*;[^\n\"()]*[\w-]+:.*$|^.*\{[^\n}]*\S.*$", code, re.MULTILINE) == []
-
-
-@pytest.mark.parametrize("path", [*SCRIPTS, *SHEETS], ids=lambda path: path.name)
-def test_no_line_is_too_long(path: Path) -> None:
-    # Prettier never cuts a comment, nor a text.
-    code = re.sub(r"/\*.*?\*/|//[^\n]*|\"[^\"\n]*\"|`[^`]*`", "", path.read_text("utf-8"), flags=re.DOTALL)
-    assert [line for line in code.split("\n") if len(line) > LONGEST] == []
 
 
 def test_every_text_ends_as_editors_end_it() -> None:

@@ -11,12 +11,12 @@ import re
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from tests.bench import facet_times, markup_faults, serve, weight
+from tests.bench import facet_times, hugo, markup_faults, serve, weight
 from tests.bench.run import COP, CommandError, Cost, median, middle, run, size
 from tests.support.paths import ROOT
 
@@ -92,7 +92,7 @@ def speed(plan: Plan) -> Iterator[Row]:
     yield Row("`cop build --no-index`, 1 000 COP", said(bare), "≤ 3 s", bare.wall <= 3)
     whole = plan.build(1000)
     yield Row("`cop build`, 1 000 COP", said(whole), "≤ 4,5 s", whole.wall <= 4.5)
-    yield from peer(plan)
+    yield from peers(plan)
     yield from growth(plan, bare)
 
 
@@ -122,35 +122,61 @@ def growth(plan: Plan, small: Cost) -> Iterator[Row]:
     yield Row("mille COP de plus, de 1 000 à 5 000 puis à 10 000", told, "égal à 30 % près", second <= 1.3 * first)
 
 
-def peer(plan: Plan) -> Iterator[Row]:
-    """The same thousand entries, built by us (with maps, feeds, data and index) and as nav pages of stock MkDocs.
+def in_turns(plan: Plan, root: Path, theirs: Callable[[], Cost]) -> tuple[Cost, Cost, float]:
+    """Our cost, theirs, and how many times faster we are.
 
-    In turns, each build of theirs between two of ours: from one minute to the next a shared machine is another.
+    Each build of theirs between two of ours: from one minute to the next a shared machine is another.
     """
+    if plan.long > 1:  # a first run of each fills the disk's cache
+        plan.once(root)
+        theirs()
+    rounds = [(plan.once(root), theirs(), plan.once(root)) for _ in range(plan.long)]
+    ours = middle([cost for before, _, after in rounds for cost in (before, after)])
+    faster = statistics.median(2 * between.wall / (before.wall + after.wall) for before, between, after in rounds)
+    return ours, middle([between for _, between, _ in rounds]), faster
+
+
+def peers(plan: Plan) -> Iterator[Row]:
+    """The same thousand entries, built by us with maps, feeds, data and index, and by others."""
+    yield from usual(plan)
+    yield from fastest(plan)
+
+
+def usual(plan: Plan) -> Iterator[Row]:
+    """As nav pages of stock MkDocs."""
     root, folder = plan.alone(), plan.folder / "mkdocs"
     folder.mkdir()
     run([sys.executable, "-m", "tests.bench.peer", root, folder], ROOT)
     print("… les 1 000 COP seules et MkDocs + Material, tour à tour", file=sys.stderr)
-    theirs: list[Path] = []
+    sites: list[Path] = []
 
-    def usual() -> Cost:
-        theirs.append(plan.fresh())
-        return run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", theirs[-1]], folder)
+    def build() -> Cost:
+        sites.append(plan.fresh())
+        return run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", sites[-1]], folder)
 
-    if plan.long > 1:  # a first run of each fills the disk's cache
-        plan.once(root)
-        usual()
-    rounds = [(plan.once(root), usual(), plan.once(root)) for _ in range(plan.long)]
-    ours = middle([cost for before, _, after in rounds for cost in (before, after)])
-    cost = middle([between for _, between, _ in rounds])
+    ours, theirs, faster = in_turns(plan, root, build)
     yield Row("`cop build`, les 1 000 COP seules", said(ours))
-    yield Row("MkDocs + Material, mêmes 1 000 COP dans le menu", said(cost))
-    faster = statistics.median(2 * between.wall / (before.wall + after.wall) for before, between, after in rounds)
+    yield Row("MkDocs + Material, mêmes 1 000 COP dans le menu", said(theirs))
     yield Row("temps : rapport, tour à tour", f"{french(faster, 1)} fois plus rapide", "≥ 10", faster >= 10)
-    our_size, their_size = size(plan.sites[root]), size(theirs[-1])
+    our_size, their_size = size(plan.sites[root]), size(sites[-1])
     smaller = their_size / our_size
     sizes = f"{french(our_size / MB, 1)} Mo contre {french(their_size / MB, 1)} Mo"
     yield Row("taille du site : rapport", f"{french(smaller, 1)} fois plus petit ({sizes})", "≥ 8", smaller >= 8)
+
+
+def fastest(plan: Plan) -> Iterator[Row]:
+    """By Hugo with one bare template, then Pagefind: neither check, map, feed nor data."""
+    what = "Hugo, un gabarit nu, et Pagefind, mêmes 1 000 COP"
+    if not hugo.HUGO.exists():
+        yield Row(what, "non mesuré : hugo manque")
+        return
+    root, folder = plan.alone(), plan.folder / "hugo"
+    run([sys.executable, "-m", "tests.bench.hugo", "write", root, folder], ROOT)
+    print("… les 1 000 COP seules et Hugo, tour à tour", file=sys.stderr)
+    command: list[str | Path] = [sys.executable, "-m", "tests.bench.hugo", "build", folder]
+    _, theirs, faster = in_turns(plan, root, lambda: run([*command, plan.fresh()], ROOT))
+    yield Row(what, said(theirs))
+    yield Row("temps de Hugo : rapport, tour à tour", f"{french(faster, 2)} fois le nôtre")
 
 
 def serving(plan: Plan) -> Iterator[Row]:

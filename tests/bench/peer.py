@@ -1,6 +1,6 @@
 """The usual way, for comparison: stock MkDocs + Material, its own search, one Markdown page per COP, all in the nav.
 
-`python -m tests.bench_peer ROOT FOLDER` writes in FOLDER what MkDocs builds from the COP of ROOT.
+`python -m tests.bench.peer ROOT FOLDER` writes in FOLDER what MkDocs builds from the COP of ROOT.
 """
 
 import sys
