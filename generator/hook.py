@@ -50,8 +50,8 @@ def _french() -> Iterator[None]:
     try:
         yield
     except build.Refused as refused:
-        words = as_text(refused.problems, refused.directory.lines)
-        raise Abort(f"\n{words}\n\n{summary(refused.problems, refused.directory.files)}") from None
+        words = as_text(refused.problems, refused.snapshot.lines)
+        raise Abort(f"\n{words}\n\n{summary(refused.problems, refused.snapshot.files)}") from None
     except Failure as failure:
         raise Abort(f"\n{tell_failure(failure)}") from None
     except OSError as failure:

@@ -15,7 +15,7 @@ GENERATOR = ROOT / "generator"
 
 FLOORS = """
     french failures
-    harmless parallel
+    harmless
     problems territories
     entries pictures
     model

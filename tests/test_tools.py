@@ -43,7 +43,7 @@ def test_the_address_of_an_asset_may_change(tmp_path: Path) -> None:
         (".</p>", "<!-- x --> !</p>", "+ !"),
         ("<b>mot</b>", "mot", "-<b>"),
         ('class="a"', 'class="b"', "+  class=b"),
-        ("Un <b>", "Un\u00a0<b>", "+Un\u00a0"),
+        ("Un <b>", "Un\u00a0<b>", "+Un⍽"),
         ("Un <b>", "Un<b>", "+Un"),
     ],
 )

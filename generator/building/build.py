@@ -1,39 +1,32 @@
 """From the repository to site/: read while the engine runs, make every file in a new folder, index, swap.
 
-The only writer of site/. Whatever fails before the swap leaves the former site untouched.
+Whatever fails before the swap leaves the former site untouched.
 """
 
-import contextlib
-import os
-import shutil
-import signal
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from generator.building import search
-from generator.engine import Engine
-from generator.failures import NotASite, SamePath
-from generator.parallel import shared, uncollected
+from generator.building.output import Progress, check_output, lock, replace, restore, write_new
+from generator.building.workers import do_all
+from generator.engine import Engine, Walls
 from generator.problems.problem import Problem
 from generator.repository import settings
 
 if TYPE_CHECKING:
-    from generator.building.recipe import Producer
+    from generator.pages.site import Site
     from generator.repository.snapshot import Snapshot
-
-Progress = Callable[[str], None]
 
 
 class Refused(Exception):  # noqa: N818 (the data is wrong, not the program)
     """The entries or pages have errors; nothing was written."""
 
-    def __init__(self, found: "Snapshot", problems: tuple[Problem, ...]) -> None:
+    def __init__(self, snapshot: "Snapshot", problems: tuple[Problem, ...]) -> None:
         super().__init__()
-        self.directory = found
+        self.snapshot = snapshot
         self.problems = problems
 
 
@@ -41,12 +34,11 @@ class Refused(Exception):  # noqa: N818 (the data is wrong, not the program)
 class Built:
     """What was written, for the last line."""
 
-    directory: "Snapshot"
+    snapshot: "Snapshot"
     files: int
     bytes: int
 
 
-@uncollected()
 def build(
     root: Path,
     output: Path,
@@ -60,201 +52,71 @@ def build(
     check_output(root, output)
     # A first build must say at once that it cannot write here, not after a minute of work.
     output.parent.mkdir(parents=True, exist_ok=True)
-    with alone(output, progress):
-        return _build(root, output, environ, today, index, progress)
+    with lock(output, progress):
+        restore(output)
+        progress("Lecture des fiches")
+        snapshot, site, walls = read(root, environ, today, progress)
+        progress("Fiches, listes, flux et données")
+        with replace(output) as folder:
+            sizes = write(snapshot, site, walls, folder, index, progress)
+    return Built(snapshot, sum(files for files, _ in sizes), sum(size for _, size in sizes))
 
 
-def _build(root: Path, output: Path, environ: Mapping[str, str], today: str, index: bool, progress: Progress) -> Built:
-    restore(output)
-    chosen, wrong = settings.load(root, environ)
-    progress("Lecture des fiches")
-    if any(found.is_error for found in wrong):
-        require_sound(_read(root, environ, today))
-    with Engine(root, chosen) as running:
-        # Imported once the engine runs: these take a tenth of a build.
-        from generator.building import recipe
+def read(root: Path, environ: Mapping[str, str], today: str, progress: Progress) -> tuple["Snapshot", "Site", Walls]:
+    """What the site is made of: entries are read while the engine draws the walls of the pages."""
+    chosen, problems = settings.load(root, environ)
+    if any(problem.is_error for problem in problems):
+        require_sound(_read_entries(root, environ, today))
+    with Engine(root, chosen) as engine:
+        # Imported once the engine runs: what makes the site takes a tenth of a build.
+        from generator.building.recipe import gather
 
-        found = _read(root, environ, today)
-        require_sound(found)
+        snapshot = _read_entries(root, environ, today)
+        require_sound(snapshot)
+        site = gather(snapshot)
         progress("Pages écrites à la main")
-        site = recipe.site_of(found)
-        walls, broken = running.finish()
+        walls, broken = engine.finish()
     if broken:
-        raise Refused(found, tuple(sorted((*found.problems, *broken))))
-    progress("Fiches, listes, flux et données")
-    parts, notices = recipe.of(found, site, walls)
-    written = write(parts, output, notices if index else None, progress)
-    return Built(found, len(written), sum(written.values()))
+        raise Refused(snapshot, tuple(sorted((*snapshot.problems, *broken))))
+    return snapshot, site, walls
 
 
-def _read(root: Path, environ: Mapping[str, str], today: str) -> "Snapshot":
+def _read_entries(root: Path, environ: Mapping[str, str], today: str) -> "Snapshot":
     from generator.repository.snapshot import read_snapshot
 
     return read_snapshot(root, environ, today)
 
 
-def require_sound(found: "Snapshot") -> None:
+def require_sound(snapshot: "Snapshot") -> None:
     """Raises Refused when an entry or a page has an error."""
-    if not found.is_sound:
-        raise Refused(found, found.problems)
+    if not snapshot.is_sound:
+        raise Refused(snapshot, snapshot.problems)
 
 
-# Writing ------------------------------------------------------------------------------------------------------------
-
-
-def _beside(output: Path, name: str) -> Path:
-    return output.with_name(f".{output.name}.{name}")
-
-
-def check_output(root: Path, output: Path) -> None:
-    """The output is replaced whole: it must be new, empty or a site, and not a folder that holds the repository."""
-    inside = root.is_relative_to(output) or (output.exists() and not output.is_dir())
-    if inside or (output.is_dir() and any(output.iterdir()) and not (output / "sitemap.xml").is_file()):
-        raise NotASite(str(output))
-
-
-@contextlib.contextmanager
-def alone(output: Path, progress: Progress = lambda _words: None) -> Iterator[None]:
-    """Whoever changes a site, or what stands beside it, does so alone: a second one waits for the first.
-
-    Where the system or the disk knows no such lock, nobody waits. Not to be taken twice by one process.
-    """
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    place = os.open(output.parent, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):
-            try:
-                fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                progress("Une autre construction est en cours ici : on l’attend")
-                fcntl.flock(place, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(place)
-
-
-def restore(output: Path) -> None:
-    """Repair a swap that was cut in two, and throw away what an interrupted run left. To be called `alone`."""
-    old, new = _beside(output, "old"), _beside(output, "new")
-    if not output.exists() and old.exists():
-        old.rename(output)
-    for leftover in (old, new, _beside(output, "index")):
-        if leftover.exists():
-            shutil.rmtree(leftover)
+Size = tuple[int, int]
+"""Files and bytes."""
 
 
 def write(
-    producers: Sequence["Producer"],
-    output: Path,
-    notices: "Producer | None" = None,
-    progress: Progress = lambda _words: None,
-) -> dict[str, int]:
-    """Write to a fresh folder beside `output`, swap it in. Answers the size of each file by its path.
+    snapshot: "Snapshot", site: "Site", walls: Walls, folder: Path, index: bool, progress: Progress
+) -> list[Size]:
+    """Make and write every part of the site, on every core, while its index is made beside it."""
+    from generator.building.recipe import list_parts
+    from generator.pages.rendering import Rendering
 
-    `notices` makes the files of the search index; without them there is none.
-    """
-    new = _beside(output, "new")
-    if new.exists():  # of a run that was killed
-        shutil.rmtree(new)
-    try:
-        written = _write_indexed(producers, notices, new, progress) if notices else _write_all(producers, new)
-        swap(new, output)
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
-    return written
-
-
-def _write_indexed(
-    producers: Sequence["Producer"], notices: "Producer", folder: Path, progress: Progress
-) -> dict[str, int]:
-    """The index is made beside the site: it reads what the pages state, not the pages."""
+    rendering = Rendering(site, walls)
     with search.Indexing(folder / search.FOLDER) as indexing:
-        indexing.start(notices())
-        written = _write_all(producers, folder)
-        progress("Index de recherche")
-    return written
-
-
-def update(files: Mapping[str, bytes], former: Mapping[str, bytes], output: Path) -> None:
-    """Bring a site from one state to another, touching only what differs; each file is replaced whole."""
-    for path in former.keys() - files.keys():
-        (output / path).unlink(missing_ok=True)
-    for path, content in files.items():
-        if former.get(path) != content:
-            target = output / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            fresh = target.with_name(f".{target.name}.new")
-            fresh.write_bytes(content)
-            fresh.replace(target)
-
-
-def _write_all(producers: Sequence["Producer"], folder: Path) -> dict[str, int]:
-    """Make and write on every core. What is written is forgotten: 10,000 pages are a gigabyte."""
-    sizes: dict[str, int] = {}
-    tasks = [partial(_write_some, producer, folder) for producer in producers]
-    for part in shared(tasks):
-        sizes |= part
+        if index:
+            indexing.start(dict(rendering.notices()))
+        parts = list_parts(snapshot, site, rendering, walls)
+        sizes = do_all([partial(_write_part, make, folder) for make in parts])
+        if index:
+            progress("Index de recherche")
     return sizes
 
 
-def _write_some(producer: "Producer", folder: Path) -> dict[str, int]:
-    sizes: dict[str, int] = {}
-    made: set[str] = set()
-    # Thousands of paths: as texts, they are joined ten times faster.
-    for path, content in producer().items():
-        parent, _, _ = path.rpartition("/")
-        if parent not in made:
-            os.makedirs(f"{folder}/{parent}", exist_ok=True)  # noqa: PTH103
-            made.add(parent)
-        try:
-            with open(f"{folder}/{path}", "xb") as file:  # noqa: PTH123
-                file.write(content)
-        except FileExistsError:
-            raise SamePath(path) from None
-        sizes[path] = len(content)
-    return sizes
-
-
-def reindex(output: Path, notices: Iterable[tuple[str, bytes]]) -> Generator[None, None, None]:
-    """Make the search index of a finished site again, step by step."""
-    return search.again(output, _beside(output, "index"), notices)
-
-
-def swap(new: Path, output: Path) -> None:
-    """Two renames with signals held: the former site, or the new one, is always whole."""
-    old = _beside(output, "old")
-    with _signals_held():
-        if not output.exists():
-            new.rename(output)
-            return
-        output.rename(old)
-        try:
-            new.rename(output)
-        except BaseException:
-            old.rename(output)
-            raise
-        shutil.rmtree(old)
-
-
-@contextlib.contextmanager
-def _signals_held() -> Iterator[None]:
-    """Ctrl-C and termination wait until the end of the block."""
-    received: list[int] = []
-
-    def note(number: int, frame: FrameType | None) -> None:
-        del frame
-        received.append(number)
-
-    former = [(number, signal.signal(number, note)) for number in (signal.SIGINT, signal.SIGTERM)]
-    try:
-        yield
-    finally:
-        for held, handler in former:
-            signal.signal(held, handler)
-        for number in received:
-            os.kill(os.getpid(), number)
+def _write_part(make: Callable[[], Mapping[str, bytes]], folder: Path) -> Size:
+    """Some files of the site. What is written is forgotten: 10,000 pages are a gigabyte."""
+    files = make()
+    write_new(files, folder)
+    return len(files), sum(map(len, files.values()))

@@ -6,12 +6,13 @@ The engine runs again only when its own inputs changed; pages come first, and th
 from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
-from generator.building import build, recipe
+from generator.building import recipe, search
+from generator.building.build import Refused, require_sound
+from generator.building.output import beside, lock, replace, update, write_new
 from generator.engine import Engine, Walls
 from generator.pages.memo import Memo
 from generator.pages.rendering import Rendering
 from generator.pages.site import Site
-from generator.parallel import uncollected
 from generator.repository.snapshot import Known, Snapshot, read_snapshot
 
 DATA_INPUTS = ("cops", "content", "schema", "generator/templates")
@@ -37,56 +38,54 @@ class Rebuilder:
 
     def pages(self, changed: set[str]) -> Snapshot:
         """Bring the pages up to date; an empty set means everything. Raises as `build.build`: the former site stays."""
-        with uncollected():
-            return self._pages(changed)
-
-    def _pages(self, changed: set[str]) -> Snapshot:
         # Before anything can be refused: once it is mended, this change is still to be seen.
         if not changed or any(map(needs_engine, changed)):
             self._walls = None
         if any(path.startswith("generator/templates") for path in changed):
             self._memo = Memo()
-        found = read_snapshot(self._root, self._environ, self._today(), self._known)
-        build.require_sound(found)
-        walls = self._raised(found)
-        site = Site(found.annuaire(self._known.objects), found.settings, found.corpus.schemas)
+        if any(path.startswith("schema/") for path in changed):  # no entry says the same under other rules
+            self._known, self._memo = Known(reference=self._known.reference), Memo()
+        snapshot = read_snapshot(self._root, self._environ, self._today(), self._known)
+        require_sound(snapshot)
+        walls = self._raise_walls(snapshot)
+        site = recipe.gather(snapshot, self._known.objects)
         rendering = Rendering(site, walls, self._memo)
         pages = recipe.merge(walls.assets, rendering.assets(), *(make() for make in rendering.producers()))
         self._show(pages, self._data)
-        self._due = found, site, rendering
-        return found
+        self._due = snapshot, site, rendering
+        return snapshot
 
     def rest(self) -> Steps:
         """Feeds, data and search index of the pages last made, where they are due: a new change may leave them so."""
         if not self._due:
             return
-        found, site, rendering = self._due
+        snapshot, site, rendering = self._due
         made: dict[str, bytes] = {}
-        for make in recipe.data(found, site):
-            with uncollected():
-                made = recipe.merge(made, make())
+        for make in recipe.list_data(snapshot, site):
+            made = recipe.merge(made, make())
             yield
         self._show(self._pages_shown, made)
-        with build.alone(self.output):
-            yield from build.reindex(self.output, rendering.notices())
+        with lock(self.output):
+            yield from search.again(self.output, beside(self.output, "index"), rendering.notices())
         self._due = None
 
-    def _raised(self, found: Snapshot) -> Walls:
+    def _raise_walls(self, snapshot: Snapshot) -> Walls:
         if self._walls is None:
-            with Engine(self._root, found.settings) as running:
-                walls, broken = running.finish()
+            with Engine(self._root, snapshot.settings) as engine:
+                walls, broken = engine.finish()
             if broken:
-                raise build.Refused(found, tuple(sorted((*found.problems, *broken))))
+                raise Refused(snapshot, tuple(sorted((*snapshot.problems, *broken))))
             self._walls = walls
         return self._walls
 
     def _show(self, pages: dict[str, bytes], data: dict[str, bytes]) -> None:
         files, former = recipe.merge(pages, data), self._pages_shown | self._data
-        with build.alone(self.output):
+        with lock(self.output):
             if former and self.output.is_dir():
-                build.update(files, former, self.output)
+                update(files, former, self.output)
             else:
-                build.write([lambda: files], self.output)
+                with replace(self.output) as folder:
+                    write_new(files, folder)
         self._pages_shown, self._data = pages, data
 
 

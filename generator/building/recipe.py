@@ -1,9 +1,11 @@
-"""What the site is made of: its pages, feeds, calendars, open data and badges, each part by who makes it."""
+"""What the site is made of, a part a line."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from functools import partial
+from typing import Any
 
 from generator.engine import Walls
+from generator.entries.memory import Memory
 from generator.failures import SamePath
 from generator.opendata import exports, finder, formfiles, tables
 from generator.pages import embeds
@@ -11,61 +13,92 @@ from generator.pages.rendering import Rendering
 from generator.pages.site import Site
 from generator.repository.snapshot import Snapshot
 
-Producer = Callable[[], Mapping[str, bytes]]
-"""Makes some files of the site, by path from its root."""
+Files = Mapping[str, bytes]
+"""Some files of the site, by path from its root."""
+
+Part = Callable[[], Files]
+"""Makes some files of the site."""
 
 
-def site_of(found: Snapshot) -> Site:
-    """The inputs of rendering."""
-    return Site(found.annuaire(), found.settings, found.corpus.schemas)
+def gather(snapshot: Snapshot, objects: Memory[Any] | None = None) -> Site:
+    """The inputs of every part. `objects`: those of the model that were made before."""
+    return Site(snapshot.annuaire(objects), snapshot.settings, snapshot.corpus.schemas)
 
 
-class Recipe(NamedTuple):
-    """What makes the site, the longest first. Nothing is made yet."""
-
-    producers: list[Producer]
-    notices: Producer  # the files of the search index, which are no part of the site
-
-
-def of(found: Snapshot, site: Site, walls: Walls) -> Recipe:
-    rendering = Rendering(site, walls)
-    parts = [*data(found, site), rendering.assets, lambda: walls.assets, *rendering.producers()]
-    return Recipe(parts, lambda: dict(rendering.notices()))
-
-
-def data(found: Snapshot, site: Site) -> list[Producer]:
-    """Feeds, calendars, open data and badges, the longest first: who makes the last one keeps the others waiting."""
-    annuaire, chosen, labels = site.annuaire, found.settings, site.labels
-    schemas = {path.name: path.read_bytes() for path in sorted((found.root / "schema").glob("*.schema.json"))}
-    typed = found.corpus.schemas["cop"].fields
+def list_parts(snapshot: Snapshot, site: Site, rendering: Rendering, walls: Walls) -> list[Part]:
+    """Everything. Nothing is made yet."""
     return [
-        lambda: _feeds(site),
-        lambda: exports.files(annuaire, chosen, typed, schemas),
-        lambda: _calendars(site),
-        lambda: embeds.make_badges(site),
-        lambda: merge(finder.files(annuaire, chosen, labels), tables.files(annuaire, labels)),
-        lambda: formfiles.files(annuaire, chosen),
+        *list_data(snapshot, site),
+        partial(list_assets, walls),
+        rendering.assets,
+        *rendering.producers(),
     ]
 
 
-def _feeds(site: Site) -> Mapping[str, bytes]:
-    from generator.feeds import rss  # with its library, imported by the core that makes them
+def list_data(snapshot: Snapshot, site: Site) -> list[Part]:
+    """What is no page."""
+    return [
+        partial(make_feeds, site),
+        partial(make_calendars, site),
+        partial(make_exports, snapshot, site),
+        partial(make_finder, site),
+        partial(make_tables, site),
+        partial(make_form_files, site),
+        partial(make_badges, site),
+    ]
+
+
+def list_assets(walls: Walls) -> Files:
+    """Scripts, fonts and pictures, as the engine hands them over."""
+    return walls.assets
+
+
+def make_feeds(site: Site) -> Files:
+    """RSS, Atom and JSON Feed."""
+    from generator.feeds import rss  # its library is imported by the one process that makes them
 
     return rss.files(site.annuaire, site.settings, site.labels)
 
 
-def _calendars(site: Site) -> Mapping[str, bytes]:
-    from generator.feeds.calendars import calendar_files
+def make_calendars(site: Site) -> Files:
+    """iCalendar."""
+    from generator.feeds.calendars import calendar_files  # the same
 
     return calendar_files(site.agenda, site.annuaire, site.settings, site.labels)
 
 
-def merge(*producers: Mapping[str, bytes]) -> dict[str, bytes]:
-    """One mapping of all; two producers of one path is an error, never a silent choice."""
+def make_exports(snapshot: Snapshot, site: Site) -> Files:
+    """Open data, with the schemas that say what it means."""
+    schemas = {path.name: path.read_bytes() for path in sorted((snapshot.root / "schema").glob("*.schema.json"))}
+    return exports.files(site.annuaire, site.settings, snapshot.corpus.schemas["cop"].fields, schemas)
+
+
+def make_finder(site: Site) -> Files:
+    """What finds a commune and its COP in the browser."""
+    return finder.files(site.annuaire, site.settings)
+
+
+def make_tables(site: Site) -> Files:
+    """The tables of figures."""
+    return tables.files(site.annuaire, site.labels)
+
+
+def make_form_files(site: Site) -> Files:
+    """What the form reads."""
+    return formfiles.files(site.annuaire, site.settings)
+
+
+def make_badges(site: Site) -> Files:
+    """The pictures that a COP puts on its own site."""
+    return embeds.make_badges(site)
+
+
+def merge(*parts: Files) -> dict[str, bytes]:
+    """One mapping of all; two parts that make one path is an error, never a silent choice."""
     files: dict[str, bytes] = {}
-    for producer in producers:
-        for path in producer:
+    for part in parts:
+        for path in part:
             if path in files:
                 raise SamePath(path)
-        files |= producer
+        files |= part
     return files

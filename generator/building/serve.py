@@ -17,7 +17,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.building import build
+from generator.building.build import Refused
+from generator.building.output import lock, restore
 from generator.building.rebuilder import DATA_INPUTS, ENGINE_INPUTS, Rebuilder, Steps
 from generator.failures import Failure
 from generator.french import pluriel
@@ -62,8 +63,8 @@ class State:
 
 def serve(root: Path, port: int, environ: Mapping[str, str], today: Callable[[], str], say: Say) -> None:
     """Build, serve and watch until Ctrl-C (KeyboardInterrupt)."""
-    with build.alone(root / "site", say):
-        build.restore(root / "site")
+    with lock(root / "site", say):
+        restore(root / "site")
     state = State(shows=(root / "site" / "index.html").is_file())
     server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, state, str(root / "site")))
     server.daemon_threads = True
@@ -101,10 +102,10 @@ def _told(state: State, say: Say) -> Iterator[None]:
     """Whatever is wrong with the content is shown, and the server goes on."""
     try:
         yield
-    except build.Refused as refused:
+    except Refused as refused:
         # As they are: the lines of the files and their corrections are there to be pasted.
-        problems = as_text(refused.problems, refused.directory.lines)
-        count = summary(refused.problems, refused.directory.files)
+        problems = as_text(refused.problems, refused.snapshot.lines)
+        count = summary(refused.problems, refused.snapshot.files)
         say(f"{problems}\n\n{count}" + "\nLe dernier bon site reste affiché." * state.shows)
         state.update(problems)
     except (Failure, OSError) as error:
@@ -122,17 +123,20 @@ def watch(root: Path, seen: Stamps, work: Steps, changed: Callable[[set[str]], S
     Paths that came, went or were written between two looks are one change.
     """
     due = 0.0
-    while True:
-        if time.monotonic() >= due:
-            now = stamps(root)
-            due = time.monotonic() + PAUSE
-            if now != seen:
-                differing = {path for path in seen.keys() | now.keys() if seen.get(path) != now.get(path)}
-                seen = now
-                work.close()
-                work = changed(differing)
-        if next(work, _DONE) is _DONE:
-            time.sleep(PAUSE)
+    try:
+        while True:
+            if time.monotonic() >= due:
+                now = stamps(root)
+                due = time.monotonic() + PAUSE
+                if now != seen:
+                    differing = {path for path in seen.keys() | now.keys() if seen.get(path) != now.get(path)}
+                    seen = now
+                    work.close()
+                    work = changed(differing)
+            if next(work, _DONE) is _DONE:
+                time.sleep(PAUSE)
+    finally:
+        work.close()  # what was cut short cleans up after itself
 
 
 def stamps(root: Path) -> Stamps:

@@ -31,13 +31,13 @@ def build(root: str | None, day: datetime | None, output: str | None, no_index: 
             built = building.build(folder, target, os.environ, today(day), not no_index, _progress(quiet))
         except building.Refused as refused:
             _clear(quiet)
-            tell(refused.directory, refused.problems)
-            complain(summary(refused.problems, refused.directory.files))
+            tell(refused.snapshot, refused.problems)
+            complain(summary(refused.problems, refused.snapshot.files))
             complain("Le site n’a pas été reconstruit ; l’ancien est intact.")
             sys.exit(WRONG_DATA)
         _clear(quiet)
         if not quiet:
-            tell(built.directory, built.directory.problems)
+            tell(built.snapshot, built.snapshot.problems)
             written = pluriel(built.files, "fichier écrit", "fichiers écrits")
             size = f"{built.bytes / 1_000_000:.1f}".replace(".", ",")
             say("{written} dans {folder}, {size} Mo.", written=written, folder=_shorten_path(target), size=size)

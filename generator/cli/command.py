@@ -1,9 +1,7 @@
 """The command `cop`: parse, call one function, print, exit. Heavy imports wait inside the commands."""
 
 import gc
-import os
 import signal
-import sys
 from typing import Any
 
 import click
@@ -18,7 +16,7 @@ from generator.cli.links import links
 from generator.cli.new import new
 from generator.cli.review import review
 from generator.cli.serve import serve
-from generator.cli.terminal import INTERRUPTED, OK, French, run
+from generator.cli.terminal import French, run
 
 _HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -37,21 +35,10 @@ for command in (check, card, review, links, build, serve, new, import_table, exp
 
 
 def entry() -> None:
-    """The command of pyproject.toml, which is soon over: no garbage is collected, and no object undone at the end."""
+    """The command of pyproject.toml, which is soon over: no garbage is collected."""
     gc.disable()
     for name in ("SIGTERM", "SIGHUP"):  # being asked to end, or losing one's terminal, is being interrupted
         asked = getattr(signal, name, None)
         if asked and signal.getsignal(asked) != signal.SIG_IGN:  # nohup
             signal.signal(asked, signal.default_int_handler)
-    status: str | int | None = OK
-    try:
-        run(main)
-    except SystemExit as leaving:
-        status = leaving.code
-    if not isinstance(status, int):
-        sys.exit(status)
-    if status == INTERRUPTED:
-        gc.collect()  # what was cut short cleans up after itself, now that nothing holds it; no thread is waited for
-    for stream in filter(None, (sys.stdout, sys.stderr)):  # None where the caller closed it
-        stream.flush()
-    os._exit(status)
+    run(main)

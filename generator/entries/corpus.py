@@ -2,10 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,6 @@ from generator.entries.schemas.guesses import is_calendar
 from generator.entries.schemas.schema import Schema, load_schema
 from generator.entries.yaml.source import MAX_BYTES, Source, Where, read_source
 from generator.french import slug
-from generator.parallel import shared, uncollected
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
 
 FOLDERS = ("22", "29", "35", "56", "44", "bretagne")
@@ -75,9 +72,6 @@ class Corpus:
 Read = tuple[Entry | None, tuple[Problem, ...], str]
 """What one file says by itself: its entry if it could be read, what is wrong, its text."""
 
-AT_ONCE = 50
-"""Files of one part; below it a core would wait longer for another's answer than it takes to read them."""
-
 
 @dataclass(slots=True)
 class Cache:
@@ -99,26 +93,20 @@ def load(
     Raises OSError where the disk cannot be read.
     """
     rules = rules or {kind.name: load_schema(root / "schema", kind.name) for kind in KINDS}
-    with uncollected():
-        return _load(root, cache or Cache(), rules, instead or {})
-
-
-def _load(root: Path, known: Cache, rules: Mapping[str, Schema], instead: Mapping[str, bytes]) -> Corpus:
+    cache, instead = cache or Cache(), instead or {}
     entries: list[Entry] = []
     problems: list[Problem] = []
     texts: dict[str, str] = {}
-    found = [(kind, name, is_link) for kind in KINDS for name, is_link in _files(root, kind, instead)]
-    wanted = [(kind, name) for kind, name, is_link in found if name.endswith(".yml") and not is_link]
-    read = _read_all(root, wanted, known, rules, instead)
-    for kind, name, is_link in found:
-        misplaced = list(_misplaced(kind, name, is_link))
-        problems += misplaced
-        # A file at the wrong place is read all the same: what else is wrong in it is told at once.
-        if name in read:
-            entry, own, texts[name] = read[name]
-            problems += own
-            if entry and not misplaced:
-                entries.append(entry)
+    for kind in KINDS:
+        for name, is_link in _files(root, kind, instead):
+            misplaced = list(_misplaced(kind, name, is_link))
+            problems += misplaced
+            # A file at the wrong place is read all the same: what else is wrong in it is told at once.
+            if name.endswith(".yml") and not is_link:
+                entry, told, texts[name] = _read(root, name, kind, rules[kind.name], cache, instead)
+                problems += told
+                if entry and not misplaced:
+                    entries.append(entry)
     return Corpus(tuple(entries), tuple(problems), texts, rules)
 
 
@@ -132,27 +120,6 @@ def _files(root: Path, kind: Kind, instead: Mapping[str, bytes]) -> Iterator[Fou
         yield from _walk(str(root / kind.folder), kind.folder)
     given = [name for name in instead if name.startswith(f"{kind.folder}/")]
     yield from ((name, False) for name in given if not (root / name).exists())
-
-
-def _read_all(
-    root: Path,
-    wanted: Sequence[tuple[Kind, str]],
-    known: Cache,
-    rules: Mapping[str, Schema],
-    instead: Mapping[str, bytes],
-) -> dict[str, Read]:
-    """What each file says by itself, by path; those that changed since they were known are read on every core."""
-    stamps = {name: _stamp(root / name) for _, name in wanted if name not in instead}
-    fresh = [(kind, name) for kind, name in wanted if known.files.get(name, (None,))[0] != stamps.get(name, ())]
-    parts = [fresh[start : start + AT_ONCE] for start in range(0, len(fresh), AT_ONCE)]
-
-    def part(files: Sequence[tuple[Kind, str]]) -> list[Read]:
-        return [_read(root, name, kind, rules[kind.name], instead) for kind, name in files]
-
-    answers = shared([partial(part, files) for files in parts])
-    read = dict(zip((name for _, name in fresh), chain.from_iterable(answers), strict=True))
-    known.files |= {name: (stamps[name], read[name]) for name in read if name in stamps}
-    return {name: read[name] if name in read else known.files[name][1] for _, name in wanted}
 
 
 def _walk(folder: str, name: str) -> Iterator[Found]:
@@ -199,17 +166,20 @@ def _proposed(stem: str) -> str:
     return slug(stem)[:MAX_ID].strip("-") or "nom-de-la-cop"
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    stat = path.stat()
-    return stat.st_mtime_ns, stat.st_size
-
-
-def _read(root: Path, name: str, kind: Kind, schema: Schema, instead: Mapping[str, bytes]) -> Read:
+def _read(root: Path, name: str, kind: Kind, schema: Schema, cache: Cache, instead: Mapping[str, bytes]) -> Read:
+    """What one file says by itself; one that has not changed since it was last read is not read again."""
     if name in instead:
         return read_entry(name, instead[name], kind, schema)
+    stat = (root / name).stat()
+    stamp = stat.st_mtime_ns, stat.st_size
+    former = cache.files.get(name)
+    if former and former[0] == stamp:
+        return former[1]
     # One byte more than allowed is enough to refuse: a file of 10 GB is not read into memory.
     with (root / name).open("rb") as file:
-        return read_entry(name, file.read(MAX_BYTES + 1), kind, schema)
+        read = read_entry(name, file.read(MAX_BYTES + 1), kind, schema)
+    cache.files[name] = stamp, read
+    return read
 
 
 def read_entry(name: str, raw: bytes, kind: Kind, schema: Schema) -> Read:

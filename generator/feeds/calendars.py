@@ -1,22 +1,21 @@
 """iCalendar (RFC 5545): what is to come, for the calendars of telephones and computers.
 
-Each event is written once and its bytes are reused in every calendar that holds it. Nothing depends on the moment of
-the build: UID, SEQUENCE, LAST-MODIFIED and DTSTAMP come from the data.
+The library writes each event once, and its bytes are reused in every calendar that holds it. Nothing depends on the
+moment of the build: UID, SEQUENCE, LAST-MODIFIED and DTSTAMP come from the data.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, timedelta
 
-from icalendar import Calendar, vText
+import icalendar
 
 from generator.french import periode, typographie
 from generator.model.agenda import KINDS, Agenda, Event, calendar_of, open_to
 from generator.model.annuaire import Annuaire
-from generator.model.identity import PARIS, moment
+from generator.model.identity import moment
 from generator.model.labels import Labels
 from generator.repository.settings import Settings
 
-PIECE = 74  # octets of a line without its space
 PRODID = "-//1000 COP en Bretagne//Agenda//FR"
 
 TIMEZONE = b"""\
@@ -43,108 +42,77 @@ END:VTIMEZONE
 
 def calendar_files(agenda: Agenda, annuaire: Annuaire, settings: Settings, labels: Labels) -> dict[str, bytes]:
     """Every calendar by its path from the root of the site; a territory or COP without event has none."""
-    written = {event.uid: render(event, settings, labels) for event in agenda.gardes}
+    rendered = {event.uid: render(event, settings, labels) for event in agenda.gardes}
     site = settings.site_name
 
-    def calendar(name: str, events: Iterable[Event]) -> bytes:
-        return b"".join((_head(name), TIMEZONE, *(written[event.uid] for event in events), _TAIL))
+    def assemble(name: str, events: Iterable[Event]) -> bytes:
+        return b"".join(
+            (_HEAD, _render_name(name), _REFRESH, TIMEZONE, *(rendered[event.uid] for event in events), _END)
+        )
 
-    made = {
-        "agenda/tout.ics": calendar(site, agenda.gardes),
-        "agenda/formations.ics": calendar(
-            f"Formations – {site}", (event for event in agenda.gardes if event.sorte == "session")
-        ),
+    sessions = [event for event in agenda.gardes if event.sorte == "session"]
+    files = {
+        "agenda/tout.ics": assemble(site, agenda.gardes),
+        "agenda/formations.ics": assemble(f"Formations – {site}", sessions),
     }
     for slug, nom in annuaire.territoires:
         if slug in agenda.par_territoire:
-            made[f"agenda/territoires/{slug}.ics"] = calendar(f"{nom} – {site}", agenda.par_territoire[slug])
+            files[f"agenda/territoires/{slug}.ics"] = assemble(f"{nom} – {site}", agenda.par_territoire[slug])
     for page, events in agenda.par_page.items():
         first = events[0]
-        made[calendar_of(page)] = calendar(first.porteur if page.startswith("cops/") else first.titre, events)
+        files[calendar_of(page)] = assemble(first.porteur if page.startswith("cops/") else first.titre, events)
     for cop in annuaire.cops:
-        own = made.get(calendar_of(cop.adresse))
-        if own:  # who subscribed under a former id goes on
-            made |= dict.fromkeys((calendar_of(f"cops/{former}/") for former in cop.anciens_ids), own)
-    return made
+        calendar = files.get(calendar_of(cop.adresse))
+        if calendar:  # who subscribed under a former id goes on
+            files |= dict.fromkeys((calendar_of(f"cops/{former}/") for former in cop.anciens_ids), calendar)
+    return files
 
 
-_HEAD = Calendar()
-_HEAD["VERSION"] = vText("2.0")
-_HEAD["PRODID"] = vText(PRODID)
-_HEAD["CALSCALE"] = vText("GREGORIAN")
-_HEAD["METHOD"] = vText("PUBLISH")
-_TAIL = b"END:VCALENDAR\r\n"
-_START: bytes = _HEAD.to_ical().removesuffix(_TAIL)
+_BEGIN, _END = b"BEGIN:VCALENDAR\r\n", b"END:VCALENDAR\r\n"
+
+
+def _render_properties(properties: Iterable[tuple[str, str]]) -> bytes:
+    """Properties of a calendar, without what begins and ends it."""
+    calendar = icalendar.Calendar()
+    for name, value in properties:
+        calendar.add(name, icalendar.vText(value))  # left to itself, the library would not escape what it does not know
+    rendered: bytes = calendar.to_ical(sorted=False)
+    return rendered.removeprefix(_BEGIN).removesuffix(_END)
+
+
+_HEAD = _BEGIN + _render_properties(
+    [("version", "2.0"), ("prodid", PRODID), ("calscale", "GREGORIAN"), ("method", "PUBLISH")]
+)
 _REFRESH = b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\nX-PUBLISHED-TTL:P1D\r\n"
 
 
-def _head(name: str) -> bytes:
-    """The beginning of a calendar up to its first component."""
-    # NAME is that of RFC 7986, the other one was read before it.
-    return _START + _text("NAME", name) + _text("X-WR-CALNAME", name) + _REFRESH
+def _render_name(name: str) -> bytes:
+    """NAME is that of RFC 7986, the other one was read before it."""
+    return _render_properties((key, typographie(name)) for key in ("name", "x-wr-calname"))
 
 
 def render(event: Event, settings: Settings, labels: Labels) -> bytes:
     """One VEVENT. A cancelled one stays, marked as such; a moved one keeps its UID with a higher SEQUENCE."""
-    return b"".join((b"BEGIN:VEVENT\r\n", *_properties(event, settings, labels), b"END:VEVENT\r\n"))
-
-
-def _properties(event: Event, settings: Settings, labels: Labels) -> Iterator[bytes]:
     start, end = span(event.debut, event.fin)
-    yield _time("DTSTART", start)
-    if end is not None:
-        yield _time("DTEND", end)
     changed = moment(event.modifie_le).astimezone(UTC)
-    yield _time("DTSTAMP", changed)
-    yield _time("LAST-MODIFIED", changed)
-    yield _line(f"UID:{event.uid}")
-    yield _line(f"SEQUENCE:{event.revision}")
-    yield _line(f"STATUS:{'CANCELLED' if event.annulee else 'CONFIRMED'}")
-    yield _text("SUMMARY", _title(event))
-    yield _text("DESCRIPTION", "\n".join(_lines(event, labels)))
+    themes = [labels.of("cop.themes", theme) for theme in event.themes]
+    component = icalendar.Event()
+    component.add("dtstart", start)
+    if end is not None:
+        component.add("dtend", end)
+    component.add("dtstamp", changed)
+    component.add("last-modified", changed)
+    component.add("uid", event.uid)
+    component.add("sequence", event.revision)
+    component.add("status", "CANCELLED" if event.annulee else "CONFIRMED")
+    component.add("summary", typographie(_title_of(event)))
+    component.add("description", typographie("\n".join(_describe(event, labels))))
     if event.lieu or event.en_ligne_url:
-        yield _text("LOCATION", _where(event))
-    yield _line(f"URL:{settings.site_url}{event.adresse}")
-    themes = (labels.of("cop.themes", theme) for theme in event.themes)
-    names = (_escaped(typographie(name)) for name in (KINDS[event.sorte], *themes))
-    yield _line(f"CATEGORIES:{','.join(names)}")
-
-
-# The library escapes. Its components, which guess every type, and its folding, sign by sign, would treble the time; the
-# tests hold our lines against what it reads.
-
-
-def _line(text: str) -> bytes:
-    """A content line in pieces of at most 75 octets, the space before the following ones included (RFC 5545, 3.1)."""
-    rest = text.encode()
-    pieces = []
-    while len(rest) > PIECE:
-        cut = PIECE
-        while rest[cut] & 0xC0 == 0x80:  # within a character
-            cut -= 1
-        before = rest[:cut]
-        cut -= (cut - len(before.rstrip(b"\\"))) % 2  # after a backslash that escapes what follows
-        pieces.append(rest[:cut])
-        rest = rest[cut:]
-    return b"\r\n ".join([*pieces, rest]) + b"\r\n"
-
-
-def _text(name: str, value: str) -> bytes:
-    return _line(f"{name}:{_escaped(typographie(value))}")
-
-
-def _escaped(value: str) -> str:
-    written: bytes = vText(value).to_ical()
-    return written.decode()
-
-
-def _time(name: str, value: date) -> bytes:
-    """A day, a moment in Paris or, for what the program itself reads, in UTC."""
-    if not isinstance(value, datetime):
-        return _line(f"{name};VALUE=DATE:{value:%Y%m%d}")
-    if value.tzinfo is UTC:
-        return _line(f"{name}:{value:%Y%m%dT%H%M%SZ}")
-    return _line(f"{name};TZID={PARIS}:{value:%Y%m%dT%H%M%S}")
+        component.add("location", typographie(_place_of(event)))
+    component.add("url", f"{settings.site_url}{event.adresse}")
+    component.add("categories", [typographie(name) for name in (KINDS[event.sorte], *themes)])
+    rendered: bytes = component.to_ical(sorted=False)
+    return rendered
 
 
 def span(debut: str, fin: str | None) -> tuple[date, date | None]:
@@ -160,17 +128,17 @@ def span(debut: str, fin: str | None) -> tuple[date, date | None]:
     return moment(debut), end if end.astimezone(UTC) > moment(debut).astimezone(UTC) else None
 
 
-def _title(event: Event) -> str:
+def _title_of(event: Event) -> str:
     """A meeting called « Séance plénière » says nothing in one's own calendar without its COP."""
     return f"Formation : {event.titre}" if event.sorte == "session" else f"{event.titre} – {event.porteur}"
 
 
-def _lines(event: Event, labels: Labels) -> Iterable[str]:
+def _describe(event: Event, labels: Labels) -> Iterable[str]:
     if event.annulee:
         yield f"Annulé{event.e}."
     elif event.avant:
         yield f"Reporté{event.e} : devait avoir lieu {periode(event.avant, None)}."
-    elif event.statut == "complete":
+    elif event.complete:
         yield "Complète."
     yield f"{KINDS[event.sorte]} : {event.porteur}."
     if event.horaires:
@@ -179,11 +147,11 @@ def _lines(event: Event, labels: Labels) -> Iterable[str]:
         yield f"{open_to(event.pour, labels, event.e).capitalize()}."
     if event.en_ligne_url and not event.annulee:
         yield f"En ligne : {event.en_ligne_url}"
-    if event.inscription_url and event.statut not in {"annulee", "complete"}:
+    if event.inscription_url and not (event.annulee or event.complete):
         yield f"S’inscrire : {event.inscription_url}"
 
 
-def _where(event: Event) -> str:
+def _place_of(event: Event) -> str:
     if event.lieu:
         return ", ".join(filter(None, (event.lieu.nom, event.lieu.adresse)))
     return event.en_ligne_url or ""

@@ -1,9 +1,9 @@
 """What is new, as entries of feeds: COP, trainings, news; all of them, those of a territory, those of a theme.
 
-Each entry is made once, whatever the number of feeds that hold it.
+Each item is made once from the directory, whatever the number of feeds that hold it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -48,6 +48,7 @@ class FeedItem:
     publie: str
     modifie: str
     themes: tuple[tuple[str, str], ...]  # value and label
+    territoires: frozenset[str] = frozenset()  # slugs
 
     @cached_property
     def titre_espace(self) -> str:
@@ -92,74 +93,26 @@ def feed_of_territory(slug: str, nom: str) -> FeedInfo:
     return FeedInfo(f"territoires/{slug}", nom, resume, f"territoires/{slug}/", SIMPLE)
 
 
-@dataclass(frozen=True)
-class Entries:
-    """The entries of a directory, newest first, and the feeds made of them."""
+def list_feeds(annuaire: Annuaire, labels: Labels, reseau: str) -> Iterator[Feed]:
+    """Every feed with at most MAX_ITEMS entries; that of a territory exists before its first COP.
 
-    annuaire: Annuaire
-    labels: Labels
-    reseau: str  # author of what is about no single COP
+    `reseau` is the author of what is about no single COP.
+    """
+    cops = [cop_item(cop, labels) for cop in annuaire.dernieres]
+    formations = [formation_item(formation, annuaire, labels) for formation in annuaire.formations]
+    actualites = [actualite_item(item, annuaire, labels, reseau) for item in annuaire.actualites]
+    yield COPS_FEED, _take_newest(cops)
+    yield FORMATIONS_FEED, _take_newest(formations)
+    yield ACTUALITES_FEED, _take_newest(actualites)
+    items = (*cops, *formations, *actualites)
+    for theme in labels.choices("cop.themes").items():
+        yield feed_of_theme(*theme), _take_newest(item for item in items if theme in item.themes)
+    for slug, nom in annuaire.territoires:
+        yield feed_of_territory(slug, nom), _take_newest(item for item in items if slug in item.territoires)
 
-    def feeds(self) -> Iterator[Feed]:
-        """Every feed with at most MAX_ITEMS entries; that of a territory exists before its first COP."""
-        yield COPS_FEED, self._newest(self._cops)
-        yield FORMATIONS_FEED, self._newest(self._formations)
-        yield ACTUALITES_FEED, self._newest(self._actualites)
-        for theme, label in self.labels.choices("cop.themes").items():
-            yield feed_of_theme(theme, label), self._newest(self._of(self._by_theme.get(theme, ())))
-        for slug, nom in self.annuaire.territoires:
-            yield feed_of_territory(slug, nom), self._newest(self._of(self._by_slug.get(slug, ())))
 
-    def _newest(self, rows: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
-        return tuple(sorted(rows, key=lambda item: item.publie, reverse=True)[:MAX_ITEMS])
-
-    @cached_property
-    def _cops(self) -> tuple[FeedItem, ...]:
-        return tuple(cop_item(cop, self.labels) for cop in self.annuaire.dernieres)
-
-    @cached_property
-    def _formations(self) -> tuple[FeedItem, ...]:
-        return tuple(formation_item(formation, self.labels) for formation in self.annuaire.formations)
-
-    @cached_property
-    def _actualites(self) -> tuple[FeedItem, ...]:
-        return tuple(
-            actualite_item(item, author(self.annuaire, item, self.reseau), self.labels)
-            for item in self.annuaire.actualites
-        )
-
-    @cached_property
-    def _all(self) -> Mapping[tuple[str, str], FeedItem]:
-        return {(item.kind, item.id): item for item in (*self._cops, *self._formations, *self._actualites)}
-
-    def _of(self, keys: Iterable[tuple[str, str]]) -> Iterator[FeedItem]:
-        return (self._all[key] for key in keys)
-
-    @cached_property
-    def _by_theme(self) -> Mapping[str, list[tuple[str, str]]]:
-        found: dict[str, list[tuple[str, str]]] = {}
-        for key, item in self._all.items():
-            for theme, _ in item.themes:
-                found.setdefault(theme, []).append(key)
-        return found
-
-    @cached_property
-    def _by_slug(self) -> Mapping[str, list[tuple[str, str]]]:
-        found: dict[str, list[tuple[str, str]]] = {}
-        for key, slugs in self._places():
-            for slug in slugs:
-                found.setdefault(slug, []).append(key)
-        return found
-
-    def _places(self) -> Iterator[tuple[tuple[str, str], Iterable[str]]]:
-        annuaire = self.annuaire
-        for cop in annuaire.dernieres:
-            yield ("cop", cop.id), places_of_cop(cop)
-        for formation in annuaire.formations:
-            places = (places_of_lieu(annuaire.territories, session.lieu) for session in formation.sessions)
-            yield ("formation", formation.id), union(places)
-        for item in annuaire.actualites:
-            yield ("actualite", item.id), places_of_actualite(annuaire, item)
+def _take_newest(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
+    return tuple(sorted(items, key=lambda item: item.publie, reverse=True)[:MAX_ITEMS])
 
 
 def cop_item(cop: Cop, labels: Labels) -> FeedItem:
@@ -179,10 +132,11 @@ def cop_item(cop: Cop, labels: Labels) -> FeedItem:
         publie=cop.inscrite_le,
         modifie=max(cop.inscrite_le, cop.verifiee),
         themes=tuple((theme, labels.of("cop.themes", theme)) for theme in cop.themes),
+        territoires=places_of_cop(cop),
     )
 
 
-def formation_item(formation: Formation, labels: Labels) -> FeedItem:
+def formation_item(formation: Formation, annuaire: Annuaire, labels: Labels) -> FeedItem:
     """A training as one entry; it changes when the file says that a session did."""
     modified = (session.modifie_le for session in formation.sessions if session.modifie_le)
     return FeedItem(
@@ -195,10 +149,11 @@ def formation_item(formation: Formation, labels: Labels) -> FeedItem:
         publie=formation.publiee_le,
         modifie=max((formation.publiee_le, *modified)),
         themes=tuple((theme, labels.of("formation.themes", theme)) for theme in formation.themes),
+        territoires=union(places_of_lieu(annuaire.territories, session.lieu) for session in formation.sessions),
     )
 
 
-def actualite_item(item: Actualite, auteur: str, labels: Labels) -> FeedItem:
+def actualite_item(item: Actualite, annuaire: Annuaire, labels: Labels, reseau: str) -> FeedItem:
     """A news item as one entry; it changes when the file says that its event did."""
     event = item.evenement
     lines = [item.resume]
@@ -212,10 +167,11 @@ def actualite_item(item: Actualite, auteur: str, labels: Labels) -> FeedItem:
         adresse=item.adresse,
         titre=item.titre,
         paragraphes=tuple(lines),
-        auteur=auteur,
+        auteur=author(annuaire, item, reseau),
         publie=item.date,
         modifie=max(item.date, (event.modifie_le or "") if event else ""),
         themes=tuple((theme, labels.of("actualite.themes", theme)) for theme in item.themes),
+        territoires=places_of_actualite(annuaire, item),
     )
 
 

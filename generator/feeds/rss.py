@@ -6,15 +6,13 @@ changed. Every date comes from the data: the library would put the present momen
 
 import json
 from collections.abc import Iterable, Sequence
-from copy import copy
-from functools import cached_property
 from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.dc import DcEntryExtension
 from feedgen.feed import FeedGenerator
 
-from generator.feeds.items import MEDIA_TYPES, Entries, FeedInfo, FeedItem
+from generator.feeds.items import MEDIA_TYPES, FeedInfo, FeedItem, list_feeds
 from generator.french import typographie
 from generator.model.annuaire import Annuaire
 from generator.model.identity import moment, urn
@@ -31,41 +29,27 @@ JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 def files(annuaire: Annuaire, settings: Settings, labels: Labels) -> dict[str, bytes]:
     """Every feed in its formats, by its path from the root of the site."""
-    made: dict[str, bytes] = {}
-    known: Known = {}
-    for info, items in Entries(annuaire, labels, settings.reseau).feeds():
-        made |= render(info, items, settings, annuaire.today, known)
-    return made
+    files: dict[str, bytes] = {}
+    for info, items in list_feeds(annuaire, labels, settings.reseau):
+        files |= render(info, items, settings, annuaire.today)
+    return files
 
 
-def render(
-    info: FeedInfo, items: Iterable[FeedItem], settings: Settings, today: str, known: "Known | None" = None
-) -> dict[str, bytes]:
-    """One feed in each of its formats by path, from rows already sorted. `today` dates a feed that has no entry.
-
-    `known`: the entries that other feeds had already, and this one from now on.
-    """
-    rows = tuple(items)
-    known = {} if known is None else known
-    made: dict[str, bytes] = {}
-    for kind in info.formats:
-        kept = rows
-        while len(content := _written(info, kept, kind, settings, today, known)) > MAX_BYTES and len(kept) > 1:
-            kept = kept[: min(len(kept) - 1, len(kept) * MAX_BYTES // len(content))]  # the oldest go
-        made[f"flux/{info.name}.{kind}"] = content
-    return made
+def render(info: FeedInfo, items: Sequence[FeedItem], settings: Settings, today: str) -> dict[str, bytes]:
+    """One feed in each of its formats by path, from items already sorted. `today` dates a feed that has no entry."""
+    return {f"flux/{info.name}.{kind}": _fit(info, items, kind, settings, today) for kind in info.formats}
 
 
-def _written(
-    info: FeedInfo, rows: Sequence[FeedItem], kind: str, settings: Settings, today: str, known: "Known"
-) -> bytes:
-    if kind == "json":
-        return _json(info, rows, settings)
-    updated = max((row.modifie for row in rows), default=today)
-    return _xml(info, [_known(row, settings, known) for row in rows], kind, settings, updated)
+def _fit(info: FeedInfo, items: Sequence[FeedItem], kind: str, settings: Settings, today: str) -> bytes:
+    """The feed in one format, of as many items as MAX_BYTES hold: the oldest go."""
+    while True:
+        feed = _json(info, items, settings) if kind == "json" else _xml(info, items, kind, settings, today)
+        if len(feed) <= MAX_BYTES or len(items) < 2:
+            return feed
+        items = items[: min(len(items) - 1, len(items) * MAX_BYTES // len(feed))]
 
 
-def _json(info: FeedInfo, rows: Iterable[FeedItem], settings: Settings) -> bytes:
+def _json(info: FeedInfo, items: Iterable[FeedItem], settings: Settings) -> bytes:
     """JSON Feed 1.1."""
     feed = {
         "version": JSON_FEED,
@@ -75,7 +59,7 @@ def _json(info: FeedInfo, rows: Iterable[FeedItem], settings: Settings) -> bytes
         "feed_url": f"{settings.site_url}flux/{info.name}.json",
         "language": "fr",
         "authors": [{"name": settings.site_name, "url": settings.site_url}],
-        "items": [_json_item(row, settings) for row in rows],
+        "items": [_json_item(item, settings) for item in items],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -96,28 +80,12 @@ def _json_item(item: FeedItem, settings: Settings) -> dict[str, object]:
 # With feedgen ---------------------------------------------------------------------------------------------------------
 
 
-class _Entry(FeedEntry):  # type: ignore[misc]
-    """An entry that many feeds hold, built once."""
-
-    @cached_property
-    def _rss(self) -> Any:
-        return super().rss_entry()
-
-    def rss_entry(self, extensions: bool = True) -> Any:
-        del extensions
-        return copy(self._rss)
-
-
-Known = dict[tuple[str, str], _Entry]
-"""Entries by kind and id of what they tell."""
-
-
-def _xml(info: FeedInfo, entries: Iterable[_Entry], kind: str, settings: Settings, updated: str) -> bytes:
-    feed = _feed(info, kind, settings, updated)
-    for entry in entries:
-        feed.add_entry(entry, order="append")
-    written: bytes = feed.rss_str(pretty=True) if kind == "rss" else feed.atom_str(pretty=True)
-    return written
+def _xml(info: FeedInfo, items: Sequence[FeedItem], kind: str, settings: Settings, today: str) -> bytes:
+    feed = _feed(info, kind, settings, max((item.modifie for item in items), default=today))
+    for item in items:
+        feed.add_entry(_entry(item, settings), order="append")
+    rendered: bytes = feed.rss_str(pretty=True) if kind == "rss" else feed.atom_str(pretty=True)
+    return rendered
 
 
 def _feed(info: FeedInfo, kind: str, settings: Settings, updated: str) -> Any:
@@ -140,15 +108,8 @@ def _feed(info: FeedInfo, kind: str, settings: Settings, updated: str) -> Any:
     return feed
 
 
-def _known(item: FeedItem, settings: Settings, known: Known) -> _Entry:
-    key = item.kind, item.id
-    if key not in known:
-        known[key] = _entry(item, settings)
-    return known[key]
-
-
-def _entry(item: FeedItem, settings: Settings) -> _Entry:
-    entry = _Entry()
+def _entry(item: FeedItem, settings: Settings) -> FeedEntry:
+    entry = FeedEntry()
     entry.register_extension("dc", DcEntryExtension, atom=False, rss=True)
     entry.guid(urn(item.kind, item.id), permalink=False)
     entry.title(item.titre_espace)

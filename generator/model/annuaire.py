@@ -6,18 +6,19 @@ Pages, feeds and exports read the same properties, so they cannot disagree.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from msgspec import Struct, convert, structs
 
 from generator.entries.corpus import Corpus, Entry
+from generator.entries.memory import Memory
 from generator.french import sort_key
 from generator.model.cop import Context, Cop, upcoming
-from generator.model.counter import Compteur, Milestone, compter, milestones, next_step
+from generator.model.counter import Compteur, Milestone, compter, milestones, next_step, steps_to
 from generator.model.fields import ActualiteFields, CopFields, FormationFields, Session
 from generator.model.neighbours import Nearby, Neighbours
-from generator.territories.reference import Territories
+from generator.territories.reference import Departement, Territories
 
 NEIGHBOURS = 3
 
@@ -27,10 +28,14 @@ class Formation(FormationFields, frozen=True, kw_only=True, dict=True, eq=False)
 
     id: str
     donnees: Mapping[str, Any]
-    today: str
+    context: Context
 
     def __repr__(self) -> str:
         return f"Formation({self.id!r})"
+
+    @property
+    def today(self) -> str:
+        return self.context.today
 
     @property
     def adresse(self) -> str:
@@ -53,7 +58,8 @@ class Formation(FormationFields, frozen=True, kw_only=True, dict=True, eq=False)
     def inscription_ouverte(self, session: Session) -> bool:
         """Whether one may still register: neither full nor cancelled, and the last day for it is not over."""
         last = session.inscription_jusqu_au
-        return session.statut in {"ouverte", "reportee"} and not (last and last < self.today)
+        takes_people = self.context.labels.noted("formation.sessions.statut", "x-ouvert").get(session.statut, False)
+        return takes_people and not (last and last < self.today)
 
 
 class Actualite(ActualiteFields, frozen=True, kw_only=True, eq=False):
@@ -103,35 +109,40 @@ class Annuaire:
     @cached_property
     def territoires(self) -> tuple[tuple[str, str], ...]:
         """Slug and name of those with a page: the Région, the départements of the perimeter or with a COP, the EPCI."""
-        known = self.territories
-        inside = (*self.context.departements, *self.par_departement)
         return (
-            *((region.slug, region.nom) for region in known.regions.values()),
-            *((d.slug, d.nom) for d in known.departements.values() if d.code in inside),
-            *((epci.slug, epci.nom) for epci in known.epci.values()),
+            *((region.slug, region.nom) for region in self.territories.regions.values()),
+            *((departement.slug, departement.nom) for departement in self.departements),
+            *((epci.slug, epci.nom) for epci in self.territories.epci.values()),
         )
 
     @cached_property
+    def departements(self) -> tuple[Departement, ...]:
+        """Those of the perimeter, and any other that has a COP."""
+        inside = {*self.context.departements, *self.par_departement}
+        return tuple(d for d in self.territories.departements.values() if d.code in inside)
+
+    @cached_property
     def compteur(self) -> Compteur:
-        return compter(self.cops, self.today)
+        return compter(self.cops, self.today, self.context.objectif)
 
     @cached_property
     def jalons(self) -> tuple[Milestone, ...]:
         """Steps toward the goal that were reached, in their order: one that was told stays as it was told."""
-        reached = {milestone.count: milestone for milestone in milestones(self.cops)}
+        steps = steps_to(self.context.objectif)
+        reached = {milestone.count: milestone for milestone in milestones(self.cops, steps)}
         told = {count: Milestone(count, item.date, next(iter(item.cops), "")) for count, item in self.annonces.items()}
         return tuple(sorted((reached | told).values(), key=lambda milestone: milestone.count))
 
     @cached_property
     def annonces(self) -> Mapping[int, Actualite]:
         """The news item of each step that has one, by its count."""
-        found = ((_TOLD.fullmatch(item.id), item) for item in self.actualites)
-        return {int(name[1]): item for name, item in found if name}
+        names = ((_TOLD.fullmatch(item.id), item) for item in self.actualites)
+        return {int(name[1]): item for name, item in names if name}
 
     @property
     def prochain_jalon(self) -> int | None:
         last = self.jalons[-1].count if self.jalons else 0
-        return next_step(max(self.compteur.value, last))
+        return next_step(max(self.compteur.value, last), steps_to(self.context.objectif))
 
     @cached_property
     def dernieres(self) -> tuple[Cop, ...]:
@@ -203,7 +214,7 @@ def _group(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
 _FOR_EDITORS = "# yaml-language-server"
 
 
-def _commented(text: str) -> bool:
+def _has_comments(text: str) -> bool:
     """Whether a file says something beside its data: a `#` alone on its line, or one between two blanks."""
     start = text.find("#")
     while start >= 0:
@@ -215,36 +226,33 @@ def _commented(text: str) -> bool:
     return False
 
 
-Objects = dict[str, tuple[Entry, Context, Any]]
-"""Objects already made, by path: taken over when the very entry and an equal context come again."""
-
-
-def build_annuaire(corpus: Corpus, context: Context, known: Objects | None = None) -> Annuaire:
+def build_annuaire(corpus: Corpus, context: Context, objects: Memory[Any] | None = None) -> Annuaire:
     """The Annuaire of a corpus without errors; raises ValueError if the data does not have the shape of the schema."""
-    objects = known if known is not None else {}
-
-    def plain(entry: Entry, cls: type[Struct]) -> dict[str, Any]:
-        """The typed fields by name, beside what every kind has: its id and its raw data."""
-        return structs.asdict(convert(entry.data, cls)) | {"id": entry.id, "donnees": entry.data}
-
-    def make(entry: Entry) -> Any:
-        if entry.kind == "cop":
-            comments = _commented(entry.source.text)
-            return Cop(**plain(entry, CopFields), dossier=entry.folder, commentaires=comments, context=context)
-        if entry.kind == "formation":
-            return Formation(**plain(entry, FormationFields), today=context.today)
-        return Actualite(**plain(entry, ActualiteFields))
-
-    def made(kind: str) -> list[Any]:
-        for entry in corpus.of(kind):
-            former = objects.get(entry.path)
-            if not former or former[0] is not entry or former[1] != context:
-                objects[entry.path] = entry, context, make(entry)
-        return [objects[entry.path][2] for entry in corpus.of(kind)]
-
+    objects = objects or Memory()
+    cops = [objects.recall(entry, context, partial(_make_cop, context)) for entry in corpus.of("cop")]
+    formations = [objects.recall(entry, context, partial(_make_formation, context)) for entry in corpus.of("formation")]
+    actualites = [objects.recall(entry, None, _make_actualite) for entry in corpus.of("actualite")]
     return Annuaire(
-        tuple(sorted(made("cop"), key=lambda cop: (sort_key(cop.nom), cop.id))),
-        tuple(sorted(made("formation"), key=lambda formation: (sort_key(formation.titre), formation.id))),
-        tuple(sorted(made("actualite"), key=lambda actualite: actualite.id, reverse=True)),
+        tuple(sorted(cops, key=lambda cop: (sort_key(cop.nom), cop.id))),
+        tuple(sorted(formations, key=lambda formation: (sort_key(formation.titre), formation.id))),
+        tuple(sorted(actualites, key=lambda actualite: actualite.id, reverse=True)),
         context,
     )
+
+
+def _make_cop(context: Context, entry: Entry) -> Cop:
+    values = _values_of(entry, CopFields)
+    return Cop(**values, dossier=entry.folder, commentaires=_has_comments(entry.source.text), context=context)
+
+
+def _make_formation(context: Context, entry: Entry) -> Formation:
+    return Formation(**_values_of(entry, FormationFields), context=context)
+
+
+def _make_actualite(entry: Entry) -> Actualite:
+    return Actualite(**_values_of(entry, ActualiteFields))
+
+
+def _values_of(entry: Entry, fields: type[Struct]) -> dict[str, Any]:
+    """The typed fields by name, beside what every kind has: its id and its raw data."""
+    return structs.asdict(convert(entry.data, fields)) | {"id": entry.id, "donnees": entry.data}

@@ -3,21 +3,21 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.entries import corpus
 from generator.entries.checks.handwritten import check_pages
 from generator.entries.checks.one_file import Checked, check_entries
 from generator.entries.corpus import Cache, Corpus
+from generator.entries.memory import Memory
 from generator.failures import NoRepository
-from generator.parallel import uncollected
 from generator.problems.problem import Problem
 from generator.repository import settings
 from generator.repository.settings import Settings
 from generator.territories.reference import Territories, load_territories
 
 if TYPE_CHECKING:
-    from generator.model.annuaire import Annuaire, Objects
+    from generator.model.annuaire import Annuaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,25 @@ class Snapshot:
         former = set(before.problems) if before else set()
         return tuple(p for p in self.problems if p.path in paths or (before and p not in former))
 
-    def annuaire(self, objects: "Objects | None" = None) -> "Annuaire":
-        """Raises ValueError when an error was found: check `is_sound` first. `objects`: see model.build."""
+    def annuaire(self, objects: Memory[Any] | None = None) -> "Annuaire":
+        """Raises ValueError when an error was found: check `is_sound` first. `objects`: those made before."""
         if not self.is_sound:
             raise ValueError("the entries have errors")
         # Checking needs no model: its import is a twentieth of a check.
         from generator.model.annuaire import build_annuaire
         from generator.model.cop import Context
+        from generator.model.labels import load_labels
 
         chosen = self.settings
-        context = Context(self.today, chosen.echeances, chosen.departements, chosen.epci_entiers, self.territories)
+        context = Context(
+            self.today,
+            chosen.echeances,
+            chosen.departements,
+            chosen.epci_entiers,
+            self.territories,
+            chosen.objectif,
+            load_labels(self.corpus.schemas),
+        )
         return build_annuaire(self.corpus, context, objects)
 
     def lines(self, path: str) -> list[str]:
@@ -81,9 +90,9 @@ class Known:
     objects of the model."""
 
     files: Cache = field(default_factory=Cache)
-    checked: Checked = field(default_factory=dict)
+    checked: Checked = field(default_factory=Memory)
     reference: Territories = field(default_factory=load_territories)
-    objects: "Objects" = field(default_factory=dict)
+    objects: Memory[Any] = field(default_factory=Memory)
 
 
 def read_snapshot(
@@ -96,8 +105,7 @@ def read_snapshot(
     """Read and check everything. Raises OSError where the disk cannot be read. `instead`: see corpus.load."""
     known = known or Known()
     chosen, found = settings.load(root, environ)
-    with uncollected():
-        files = corpus.load(root, known.files, instead=instead)
-        found += check_entries(files, known.reference, chosen.echeances, today, known.checked)
-        found += check_pages(root)
+    files = corpus.load(root, known.files, instead=instead)
+    found += check_entries(files, known.reference, chosen.echeances, today, known.checked)
+    found += check_pages(root)
     return Snapshot(root, chosen, files, known.reference, tuple(sorted(found)), today)

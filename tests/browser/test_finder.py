@@ -186,9 +186,49 @@ def test_nothing_left_says_what_to_undo(visit: Visit) -> None:
 def test_data_out_of_reach_says_so(visit: Visit) -> None:
     visit.page.route("**/donnees/**", lambda route: route.abort())
     page = visit.open("cops/?tri=nom").page
-    expect(page.locator("#annuaire-compte")).to_contain_text("ne se charge pas")
+    expect(page.locator("#annuaire-compte")).to_contain_text("Vérifiez la connexion")
     page.fill("#commune", "allaire")
-    expect(page.locator("#commune-etat")).to_contain_text("ne se charge pas")
+    expect(page.locator("#commune-etat")).to_contain_text("Vérifiez la connexion")
+
+
+OURS = "la faute est de notre côté"
+
+
+@pytest.mark.parametrize("broken", ["{}", "null", "<!doctype html>"])
+def test_data_of_another_shape_are_told_as_a_mistake_of_ours(visit: Visit, broken: str) -> None:
+    """Nobody looks for a cable: the page says whose fault it is, and the console which."""
+    visit.page.route("**/donnees/annuaire.json", lambda route: route.fulfill(body=broken))
+    visit.page.route("**/donnees/communes.json", lambda route: route.fulfill(body=broken))
+    page = visit.open("cops/?tri=nom").page
+    expect(page.locator("#annuaire-compte")).to_contain_text(OURS)
+    told = len(visit.complaints)
+    assert told
+    page.fill("#commune", "allaire")
+    expect(page.locator("#commune-etat")).to_contain_text(OURS)
+    assert "connexion" not in " ".join(page.locator("#annuaire-compte, #commune-etat").all_inner_texts())
+    assert len(visit.complaints) > told
+
+
+@pytest.mark.parametrize(
+    ("address", "data", "field", "state"),
+    [
+        ("ajouter/", "**/donnees/formulaire.json", "#q-nom", "#formulaire-etat"),
+        ("", "**/pagefind/sortes.json", "#recherche", "#recherche-etat"),
+    ],
+)
+def test_the_form_and_the_search_tell_a_mistake_of_ours_from_a_lost_connection(
+    visit: Visit, address: str, data: str, field: str, state: str
+) -> None:
+    visit.page.route(data, lambda route: route.abort())
+    page = visit.open(address).page
+    page.fill(field, "quimper")
+    expect(page.locator(state)).to_contain_text("Vérifiez la connexion")
+    page.unroute(data)
+    page.route(data, lambda route: route.fulfill(body="null"))
+    page.locator("body").click(position={"x": 2, "y": 2})
+    page.fill(field, "quimperlé")
+    expect(page.locator(state)).to_contain_text(OURS)
+    assert visit.complaints
 
 
 # Maps -----------------------------------------------------------------------------------------------------------------

@@ -50,6 +50,8 @@ FOUND = (
     ("gouray", "cops/le-mene-essai/"),  # the old name of a commune
     ("an arvor fictif", "cops/le-mene-essai/"),  # a Breton name
     ("gouray", "territoires/loudeac-communaute-bretagne-centre/"),
+    ("22066", "cops/le-mene-essai/"),  # … and its code
+    ("22066", "territoires/loudeac-communaute-bretagne-centre/"),
     ("quimperle", "territoires/quimperle-communaute/"),
     ("35140", "territoires/liffre-cormier-communaute/"),
     ("penn ar bed", "territoires/finistere/"),

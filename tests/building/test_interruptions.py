@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.building import build
+from generator.building import output as outputs
+from generator.building.signals import hold_signals
 from tests.support import repository
 from tests.support.paths import ROOT
 from tests.support.repository import COMMAND, TODAY, beside, environment, former, refused, tree
@@ -127,23 +128,25 @@ def test_output_that_is_a_link(depot: Path, tmp_path: Path) -> None:
 
 INTERRUPTED = """\
 import os, signal, sys, threading
-from generator.building import build
-from generator.cli import command as cli
-real = build.{name}
+from generator.building import {module}
+from generator.cli import command
+real = {module}.{name}
 def slow(*given, **named):
     print("ici", flush=True)
     os.kill(os.getpid(), signal.{signal})
     return real(*given, **named)
-build.{name} = slow
+{module}.{name} = slow
 sys.argv = ["cop", "--root", sys.argv[1], "build", "--date", "{today}", "--no-index"]
-cli.entry()
+command.entry()
 """
 
 
 @pytest.mark.parametrize("signal_name", ["SIGINT", "SIGTERM", "SIGHUP"])
-@pytest.mark.parametrize("name", ["_read", "_write_all", "write", "swap"])
-def test_interrupted_at(depot: Path, name: str, signal_name: str) -> None:
-    code = INTERRUPTED.format(name=name, signal=signal_name, today=TODAY)
+@pytest.mark.parametrize(
+    ("module", "name"), [("build", "read"), ("build", "write"), ("build", "do_all"), ("output", "swap")]
+)
+def test_interrupted_at(depot: Path, module: str, name: str, signal_name: str) -> None:
+    code = INTERRUPTED.format(module=module, name=name, signal=signal_name, today=TODAY)
     command: list[str | Path] = [COMMAND.with_name("python"), "-c", code, depot]
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (130, "ici\n"), done.stderr
@@ -155,14 +158,14 @@ def test_interrupted_at(depot: Path, name: str, signal_name: str) -> None:
 ENDED = """\
 import os, signal, sys
 from generator.building import search
-from generator.cli import command as cli
+from generator.cli import command
 real = search.Indexing.start
 def start(indexing, notices):
     real(indexing, notices)
     os.kill(os.getpid(), signal.SIGTERM)
 search.Indexing.start = start
 sys.argv = ["cop", "--root", *sys.argv[1:]]
-cli.entry()
+command.entry()
 """
 
 
@@ -184,7 +187,7 @@ def test_asked_to_end_it_leaves_nothing_behind(depot: Path, tmp_path: Path, argu
 WAITING = """\
 import os, signal, subprocess, sys
 import pagefind_bin
-from generator.cli import command as cli
+from generator.cli import command
 real = subprocess.Popen.communicate
 def communicate(process, *given, **named):
     if process.args[0] == slow:
@@ -193,7 +196,7 @@ def communicate(process, *given, **named):
 subprocess.Popen.communicate = communicate
 slow, sys.argv = sys.argv[1], ["cop", "--root", sys.argv[2], "build"]
 pagefind_bin.get_executable = lambda: slow
-cli.entry()
+command.entry()
 """
 
 
@@ -251,7 +254,7 @@ def test_a_swap_cut_in_two_is_repaired(depot: Path) -> None:
     output = depot / "site"
     output.rename(depot / ".site.old")
     (depot / ".site.new").mkdir()
-    build.restore(output)
+    outputs.restore(output)
     assert former(depot / "site")
 
 
@@ -259,13 +262,13 @@ def test_leftovers_are_thrown_away(depot: Path) -> None:
     for name in (".site.old", ".site.new", ".site.index"):
         (depot / name).mkdir()
         (depot / name / "reste").touch()
-    build.restore(depot / "site")
+    outputs.restore(depot / "site")
     assert former(depot / "site")
 
 
 def test_a_swap_that_fails_gives_the_former_back(depot: Path) -> None:
     with pytest.raises(OSError):
-        build.swap(depot / "nulle-part", depot / "site")
+        outputs.swap(depot / "nulle-part", depot / "site")
     assert former(depot / "site")
 
 
@@ -282,9 +285,9 @@ def test_ctrl_c_between_the_two_renames(depot: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Path, "rename", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        build.swap(new, depot / "site")
+        outputs.swap(new, depot / "site")
     assert sorted(tree(depot / "site")) == ["index.html"]
-    build.restore(depot / "site")
+    outputs.restore(depot / "site")
     assert beside(depot / "site") == []
 
 
@@ -295,10 +298,10 @@ def test_a_signal_waits_for_the_end_of_the_swap(depot: Path) -> None:
     received = []
     handler = signal.signal(signal.SIGTERM, lambda *_: received.append((depot / "site" / "index.html").stat().st_size))
     try:
-        with build._signals_held():
+        with hold_signals():
             os.kill(os.getpid(), signal.SIGTERM)
             assert received == []
-            build.swap(new, depot / "site")
+            outputs.swap(new, depot / "site")
         assert received == [0]
     finally:
         signal.signal(signal.SIGTERM, handler)

@@ -98,8 +98,8 @@ def test_the_quick_answer_is_that_of_the_library(data: st.DataObject) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_examples_of_every_field_together_fit_or_break_a_condition_only(name: str) -> None:
     assert SCHEMAS[name].validator(MINIMAL.get(name, {"site_name": "Site fictif"}))
-    source = Source("a", "", FULL[name])
-    rules = {breach.rule for breach in breaches(source, FULL[name], SCHEMAS[name], REASONS[name])}
+    source, schema = Source("a", "", FULL[name]), SCHEMAS[name]
+    rules = {breach.rule for breach in breaches(source, FULL[name], schema.inlined, schema.fields, REASONS[name])}
     assert None not in rules
 
 

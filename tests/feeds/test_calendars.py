@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar.cal.component import Component
 
-from generator.feeds.calendars import _escaped, _line, render, span
+from generator.feeds.calendars import render, span
 from generator.french import typographie
 from generator.model.agenda import Event, ics_path
 from generator.model.fields import Lieu
 from generator.model.identity import moment, urn
-from tests.support import annuaires, suivi
+from tests.support import annuaires, followed
 from tests.support.annuaires import LABELS, SETTINGS, TODAY
 from tests.tools import published
 
@@ -24,7 +24,7 @@ ALL = "agenda/tout.ics"
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, bytes]:
-    return suivi.calendars(suivi.directory())
+    return followed.calendars(followed.directory())
 
 
 def _events(raw: bytes) -> list[Component]:
@@ -62,9 +62,17 @@ def test_calendars_exist_only_where_there_is_an_event(made: dict[str, bytes]) ->
 
 
 def test_an_empty_calendar_is_valid() -> None:
-    raw = suivi.calendars(annuaires.build())[ALL]
+    raw = followed.calendars(annuaires.build())[ALL]
     assert _read(raw) == {}
     assert raw.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+
+
+def test_the_name_of_a_calendar_is_a_text_like_any_other() -> None:
+    name = "COP fictive, d’ici ; et d’ailleurs"
+    meeting = "rencontres: [{debut: 2027-01-14, objet: Réunion}]\n"
+    raw = followed.calendars(annuaires.build({"a": annuaires.cop(f'"{name}"', more=meeting)}))["agenda/cops/a.ics"]
+    assert b"\r\nNAME:COP fictive\\, d" in raw
+    assert vobject.readOne(raw.decode()).x_wr_calname.value == typographie(name)
 
 
 def test_every_line_is_short_and_ends_well(made: dict[str, bytes]) -> None:
@@ -122,17 +130,6 @@ def test_where_one_event_is_added_from(made: dict[str, bytes]) -> None:
     assert event == _one(made[ALL], "de lancement")
 
 
-@pytest.mark.parametrize("more", [*range(30, 42), 73, 74, 75, 150, 280])
-def test_a_run_of_backslashes_is_folded_between_two_escapes(more: int) -> None:
-    """Walked back over from the end of a line, it would have none."""
-    run = "\\" * more
-    for text in (run, f"R {run} ici", f"{run};é"):
-        line = _line(f"SUMMARY:{_escaped(text)}")
-        assert max(map(len, line.split(b"\r\n"))) <= 75
-        read = icalendar.Event.from_ical(b"BEGIN:VEVENT\r\n" + line + b"END:VEVENT\r\n")
-        assert read["summary"] == text
-
-
 @pytest.mark.parametrize("end", ["2027-03-28 02:30", "2027-03-28 03:00", "2027-03-28 03:30"])
 def test_an_end_that_the_clocks_bring_back_to_the_start_is_left_out(end: str) -> None:
     """The night when 02:00 is 03:00: an end must come after its start (RFC 5545, 3.8.2.2)."""
@@ -140,14 +137,6 @@ def test_an_end_that_the_clocks_bring_back_to_the_start_is_left_out(end: str) ->
     assert isinstance(start, datetime)
     assert kept is None
     assert span("2027-03-28 02:30", "2027-03-28 04:30")[1] is not None
-
-
-@given(st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\\;,é🌊"), max_size=300))
-def test_long_lines_are_folded_as_the_library_reads_them(text: str) -> None:
-    line = _line(f"SUMMARY:{_escaped(text)}")
-    assert max(map(len, line.split(b"\r\n"))) <= 75
-    read = icalendar.Event.from_ical(b"BEGIN:VEVENT\r\n" + line + b"END:VEVENT\r\n")
-    assert read["summary"] == text
 
 
 def test_another_library_reads_the_same(made: dict[str, bytes]) -> None:
@@ -207,7 +196,7 @@ def test_span(debut: str, fin: str | None, expected: tuple[date, date | None]) -
 def test_a_new_title_keeps_the_uid() -> None:
     before = annuaires.build({"a": annuaires.cop(more="rencontres: [{debut: 2027-01-14, objet: Réunion}]\n")})
     after = annuaires.build({"a": annuaires.cop(more="rencontres: [{debut: 2027-01-14, objet: Atelier}]\n")})
-    first, second = (suivi.agenda_of(annuaire).events[0] for annuaire in (before, after))
+    first, second = (followed.agenda_of(annuaire).events[0] for annuaire in (before, after))
     assert first.titre != second.titre
     assert first.uid == second.uid == urn("rencontre", "a/2027-01-14")
 
@@ -217,15 +206,28 @@ SIGNS = st.characters(exclude_categories=["C", "Z"], include_characters=" ", exc
 TEXTS = st.text(SIGNS, min_size=1, max_size=280)
 
 
-@settings(deadline=None)
-@given(title=TEXTS, name=TEXTS, place=TEXTS)
-def test_any_text_comes_back(title: str, name: str, place: str) -> None:
+def written(title: str, name: str = "COP fictive", place: str = "Salle fictive") -> bytes:
+    """A calendar of one event."""
     event = Event(
         "evenement", "urn:uuid:x", title, name, "a/", "", "2027-01-14 18:30", None, None, "prevue",
         Lieu(place), None, None, None, 0, TODAY, (),
     )  # fmt: skip
-    raw = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + render(event, SETTINGS, LABELS) + b"END:VCALENDAR\r\n"
-    (read,) = icalendar.Calendar.from_ical(raw).walk("VEVENT")
+    return b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + render(event, SETTINGS, LABELS) + b"END:VCALENDAR\r\n"
+
+
+@settings(deadline=None)
+@given(title=TEXTS, name=TEXTS, place=TEXTS)
+def test_any_text_comes_back(title: str, name: str, place: str) -> None:
+    raw = written(title, name, place)
+    (read,) = _events(raw)
     assert read["summary"] == typographie(f"{title} – {name}")
     assert read["location"] == typographie(place)
     assert max(map(len, raw.split(b"\r\n"))) <= 75
+
+
+@pytest.mark.parametrize("more", [*range(30, 42), 73, 74, 75, 150, 280])
+def test_a_run_of_backslashes_comes_back(more: int) -> None:
+    raw = written("R " + "\\" * more)
+    assert max(map(len, raw.split(b"\r\n"))) <= 75
+    assert _events(raw)[0]["summary"] == typographie("R " + "\\" * more + " – COP fictive")
+    assert vobject.readOne(raw.decode()).vevent.summary.value == typographie("R " + "\\" * more + " – COP fictive")

@@ -12,13 +12,13 @@ from generator.feeds.items import FeedInfo, FeedItem
 from generator.feeds.rss import JSON_FEED, render
 from generator.french import typographie
 from generator.model.identity import moment, urn
-from tests.support import suivi
+from tests.support import followed
 from tests.support.annuaires import SETTINGS, TODAY
 
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, bytes]:
-    return suivi.feeds_of(suivi.directory())
+    return followed.feeds_of(followed.directory())
 
 
 def _ids(raw: bytes) -> list[str]:

@@ -9,12 +9,12 @@ from generator.model.agenda import Event
 from generator.pages.agenda import following
 from generator.pages.agenda.rows import shorten_dates, tell_deadline, tell_hours
 from generator.pages.site import Site
-from tests.support import annuaires, suivi
+from tests.support import annuaires, followed
 from tests.support.annuaires import SCHEMAS, SETTINGS, TODAY
 
 
 def _site(today: str = TODAY) -> Site:
-    return Site(suivi.directory(today), SETTINGS, MappingProxyType(SCHEMAS))
+    return Site(followed.directory(today), SETTINGS, MappingProxyType(SCHEMAS))
 
 
 def _titles(events: Iterable[Event]) -> list[str]:
@@ -22,7 +22,7 @@ def _titles(events: Iterable[Event]) -> list[str]:
 
 
 def test_all_kinds_in_one_list_soonest_first() -> None:
-    events = suivi.agenda_of(suivi.directory()).a_venir
+    events = followed.agenda_of(followed.directory()).a_venir
     assert [(event.sorte, event.debut) for event in events] == [
         ("session", "2026-12-03 09:00"),
         ("rencontre", "2026-12-15 20:30"),  # where it was moved to
@@ -41,24 +41,24 @@ def test_a_session_leaves_the_day_after_its_end(today: str, shown: bool) -> None
     site = _site(today)
     sessions = [row.title for month in following.list_sessions(site).months for row in month.rows]
     assert (sessions == ["Formation fictive"]) is shown
-    assert ("2026-12-03" in str(suivi.agenda_of(site.annuaire).a_venir)) is shown
+    assert ("2026-12-03" in str(followed.agenda_of(site.annuaire).a_venir)) is shown
     formation = site.annuaire.formations_par_id["coop"]
     assert bool(formation.sessions_a_venir) is shown
     assert len(formation.sessions_passees) == (1 if shown else 2)
     # The calendar keeps it for a month.
-    raw = suivi.calendars(site.annuaire)["agenda/formations.ics"]
+    raw = followed.calendars(site.annuaire)["agenda/formations.ics"]
     assert b"DTSTART;TZID=Europe/Paris:20261203T090000" in raw
 
 
 def test_events_know_their_territories() -> None:
-    agenda = suivi.agenda_of(suivi.directory())
+    agenda = followed.agenda_of(followed.directory())
     assert _titles(agenda.a_venir_dans("rennes-metropole")) == ["Formation fictive"]
     assert "Bilan c’hoazh 🌊" in _titles(agenda.a_venir_dans("quimperle-communaute"))
     assert agenda.a_venir_dans("brest-metropole") == ()
 
 
 def test_author_of_a_news_event() -> None:
-    (event,) = [e for e in suivi.agenda_of(suivi.directory()).events if e.sorte == "evenement"]
+    (event,) = [e for e in followed.agenda_of(followed.directory()).events if e.sorte == "evenement"]
     assert (event.porteur, event.adresse, event.modifie_le) == (
         "Réseau Cohérence",
         "actualites/2026-11-02-soiree/",
@@ -143,6 +143,6 @@ def test_hours() -> None:
 
 
 def test_deadlines() -> None:
-    assert tell_deadline("2026-11-24", "ouverte", TODAY) == "inscription jusqu’au 24\u00a0novembre 2026"
-    assert tell_deadline("2026-11-23", "ouverte", TODAY) == "inscriptions closes depuis le 23\u00a0novembre 2026"
-    assert tell_deadline("2026-11-30", "complete", TODAY) == tell_deadline(None, "ouverte", TODAY) == ""
+    assert tell_deadline("2026-11-24", TODAY) == "inscription jusqu’au 24\u00a0novembre 2026"
+    assert tell_deadline("2026-11-23", TODAY) == "inscriptions closes depuis le 23\u00a0novembre 2026"
+    assert tell_deadline(None, TODAY) == ""

@@ -62,10 +62,10 @@ def test_a_cop_states_what_its_page_shows_and_its_other_names() -> None:
     assert not [word for word in REPEATED if word in " ".join((*record.texts, record.searched_words))]
 
 
-def test_a_merged_commune_is_found_by_its_old_names() -> None:
+def test_a_merged_commune_is_found_by_its_old_names_and_codes() -> None:
     place = 'collectivite: {type: commune, code: "22046", nom: Le Mené}'
     text = annuaires.cop().replace('collectivite: {type: commune, code: "29233", nom: Quimperlé}', place)
-    assert "Le Gouray" in records(annuaires.build({"22/essai": text}))["cops/essai/"].names
+    assert {"Le Gouray", "22066"} <= set(records(annuaires.build({"22/essai": text}))["cops/essai/"].names)
 
 
 def test_trainings_and_news_state_what_they_are_about() -> None:

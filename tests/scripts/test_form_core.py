@@ -214,7 +214,7 @@ def test_yes_no_and_numbers_are_read_and_written_as_ours_are(
     assert type_data(dict(pairs), fields) == data
     assert scripts.each("fiche.imbrique(v, schema)", [pairs], schema=KINDS_OF_KEYS) == [data]
     ours = as_yaml(data, replace(COP, fields=fields), "cop", 2)
-    assert scripts.each("fiche.ecrit(v, schema)", [data], schema=KINDS_OF_KEYS) == [ours]
+    assert scripts.each("fiche.ecrit(v, { ...outils, schema })", [data], schema=KINDS_OF_KEYS) == [ours]
     back = [list(pair) for pair in [*pairs[:1], ("distance", distance.replace(",", ".")), *pairs[2:]]]
     assert scripts.each("fiche.aplatit(v)", [data]) == [back]
 

@@ -6,15 +6,15 @@ A change here is a change for every subscriber: it is read in the difference bef
 
 from pathlib import Path
 
-from tests.support import suivi
+from tests.support import followed
 
 FOLDER = Path(__file__).parents[1] / "feeds" / "published"
 
 
 def made() -> dict[str, bytes]:
     """Every calendar, and the feeds that hold something; those of the other territories and themes are alike."""
-    annuaire = suivi.directory()
-    found = suivi.calendars(annuaire) | suivi.feeds_of(annuaire)
+    annuaire = followed.directory()
+    found = followed.calendars(annuaire) | followed.feeds_of(annuaire)
     kept = ("flux/territoires/quimperle-communaute", "flux/themes/eau")
     return {
         path: content for path, content in found.items() if path.count("/") == 1 or path.startswith(("agenda", *kept))

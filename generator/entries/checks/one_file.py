@@ -5,8 +5,6 @@ refuses: a check reads with `text` and passes over what is not there.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import chain
 
 from generator.entries.checks.between_files import TOGETHER
 from generator.entries.checks.places import (
@@ -20,53 +18,47 @@ from generator.entries.checks.privacy import check_addresses
 from generator.entries.checks.reading import items, places, text
 from generator.entries.checks.texts import check_texts
 from generator.entries.corpus import Corpus, Entry
+from generator.entries.memory import Memory
 from generator.entries.rules import DATA, PATTERNS
-from generator.parallel import shared
+from generator.entries.schemas.schema import Schema
 from generator.problems.causes import drop_consequences
 from generator.problems.problem import Problem
 from generator.territories.reference import Territories
 
-AT_ONCE = 100
-"""Entries of one part of the work."""
-
-Checked = dict[str, tuple[Entry, tuple[object, ...], list[Problem]]]
-"""What the checks of one file said, by its path: of which reading, and under which facts."""
+Checked = Memory[list[Problem]]
+"""What the checks of one file said of each entry."""
 
 
 def check_entries(
-    corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str, known: Checked | None = None
+    corpus: Corpus, territories: Territories, echeances: Sequence[str], today: str, checked: Checked | None = None
 ) -> list[Problem]:
     """Every problem of every file, sorted by file and place. `today` is AAAA-MM-JJ, `echeances` the term dates.
 
-    `known` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
+    `checked` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
     """
-    known = {} if known is None else known
-    facts = (territories, tuple(echeances), today)
-    fresh = [entry for entry in corpus.entries if not _is_known(entry, facts, known)]
-    parts = [fresh[start : start + AT_ONCE] for start in range(0, len(fresh), AT_ONCE)]
+    checked = checked or Memory()
+    bases = usual_bases(corpus.schemas["cop"])
+    facts = territories, tuple(echeances), today, bases
 
-    def part(entries: Sequence[Entry]) -> list[list[Problem]]:
-        return [[*check_entry(entry, territories, echeances, today)] for entry in entries]
+    def check(entry: Entry) -> list[Problem]:
+        return [*check_entry(entry, territories, echeances, today, bases)]
 
-    answers = chain.from_iterable(shared([partial(part, entries) for entries in parts]))
-    known |= {entry.path: (entry, facts, found) for entry, found in zip(fresh, answers, strict=True)}
-    found = [problem for entry in corpus.entries for problem in known[entry.path][2]]
+    found = [problem for entry in corpus.entries for problem in checked.recall(entry, facts, check)]
     for together in TOGETHER:
         found += together(corpus)
     return drop_consequences([*corpus.problems, *found])
 
 
-def _is_known(entry: Entry, facts: tuple[object, ...], known: Checked) -> bool:
-    former = known.get(entry.path)
-    return former is not None and former[0] is entry and former[1] == facts
+def check_entry(
+    entry: Entry, territories: Territories, echeances: Sequence[str], today: str, bases: Mapping[str, str]
+) -> Iterator[Problem]:
+    """What one file says wrong, beyond its schema, whatever the others say. `bases`: see `usual_bases`."""
+    yield from entry.source.locate(_check_alone(entry, territories, echeances, today, bases), passages=True)
 
 
-def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
-    """What one file says wrong, beyond its schema, whatever the others say."""
-    yield from entry.source.locate(_check_alone(entry, territories, echeances, today), passages=True)
-
-
-def _check_alone(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
+def _check_alone(
+    entry: Entry, territories: Territories, echeances: Sequence[str], today: str, bases: Mapping[str, str]
+) -> Iterator[Problem]:
     for alone in ALONE:
         yield from alone(entry)
     yield from check_future(entry, today)
@@ -75,7 +67,8 @@ def _check_alone(entry: Entry, territories: Territories, echeances: Sequence[str
     if entry.kind == "cop":
         for placed in PLACED:
             yield from placed(entry, territories)
-        yield from check_mandate(entry, echeances)
+        yield from check_basis(entry, bases)
+        yield from check_mandate(entry, echeances, bases)
     elif entry.kind == "actualite":
         yield from check_territoires(entry, territories)
 
@@ -118,11 +111,11 @@ def check_dated_ids(entry: Entry) -> Iterator[Problem]:
             seen.add(own)
 
 
-def check_basis(entry: Entry) -> Iterator[Problem]:
+def check_basis(entry: Entry, bases: Mapping[str, str]) -> Iterator[Problem]:
     """A legal basis that is not the usual one of the type."""
     own, kind = text(entry.data, "base_legale"), text(entry.data, "type")
-    usual = BASES.get(kind, "")
-    if own in BASES.values() and usual in _BASES_OF_CGCT and own != usual:
+    usual = bases.get(kind, "")
+    if own in bases.values() and usual.startswith("cgct") and own != usual:
         yield entry.problem(("base_legale",), "base-legale-inattendue", valeur=own, type=kind, attendue=usual)
 
 
@@ -131,7 +124,6 @@ ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
     check_periods,
     check_composition,
     check_dated_ids,
-    check_basis,
 )
 
 PLACED: tuple[Callable[[Entry, Territories], Iterator[Problem]], ...] = (
@@ -149,10 +141,10 @@ def check_future(entry: Entry, today: str) -> Iterator[Problem]:
             yield entry.problem((key,), "date-future", cle=key, valeur=value, aujourdhui=today)
 
 
-def check_mandate(entry: Entry, echeances: Sequence[str]) -> Iterator[Problem]:
+def check_mandate(entry: Entry, echeances: Sequence[str], bases: Mapping[str, str]) -> Iterator[Problem]:
     """An active commission checked after the end of the very mandate it claims contradicts itself (CGCT L2143-2)."""
     data = entry.data
-    basis = text(data, "base_legale") or BASES.get(text(data, "type"), "")
+    basis = text(data, "base_legale") or bases.get(text(data, "type"), "")
     end = mandate_end(text(data, "mandat", "fin"), echeances)
     if text(data, "statut") != "active" or basis != "cgct-l2143-2" or not end:
         return
@@ -163,15 +155,10 @@ def check_mandate(entry: Entry, echeances: Sequence[str]) -> Iterator[Problem]:
             return
 
 
-BASES: Mapping[str, str] = {
-    "commission-extra-municipale": "cgct-l2143-2",
-    "commission-extra-intercommunale": "cgct-l5211-49-1",
-    "conseil-de-developpement": "cgct-l5211-10-1",
-    "conseil-alimentation": "crpm-l111-2-2",
-}
-"""Legal basis that goes without saying, by type (domain rules: the schema's `base_legale`)."""
-
-_BASES_OF_CGCT = frozenset(basis for basis in BASES.values() if basis.startswith("cgct"))
+def usual_bases(schema: Schema) -> Mapping[str, str]:
+    """Legal basis that goes without saying, by type of COP: the schema notes it beside the type."""
+    bases: Mapping[str, str] = schema.fields["type"].annotations.get("x-base-legale", {})
+    return bases
 
 
 def mandate_end(end: str, echeances: Sequence[str]) -> str:

@@ -7,10 +7,9 @@ published in silence, so what the contributor calls the place (`nom`) is compare
 from collections.abc import Iterator
 from typing import Any
 
-from generator.entries.checks.reading import items, text
+from generator.entries.checks.reading import places, text
 from generator.entries.corpus import Entry
-from generator.entries.rules import WORDS
-from generator.entries.yaml.source import Where
+from generator.entries.rules import DATA, WORDS
 from generator.french import enumeration, fold
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
 from generator.territories.reference import Commune, Territoire, Territories, name_key
@@ -148,10 +147,8 @@ def check_territoires(entry: Entry, territories: Territories) -> Iterator[Proble
 
 def check_places(entry: Entry, territories: Territories) -> Iterator[Problem]:
     """The INSEE code of a meeting's place is no postal code; a place outside the reference may have any other."""
-    places: list[Where] = [("evenement", "lieu")]
-    places += [(key, index, "lieu") for key in ("rencontres", "sessions") for index, _ in items(entry.data, key)]
-    for where in places:
-        code, nom, adresse = (text(entry.data, *where, key) for key in ("code", "nom", "adresse"))
+    for where, lieu in (found for path in DATA["places"] for found in places(entry.data, path)):
+        code, nom, adresse = (text(lieu, key) for key in ("code", "nom", "adresse"))
         meant = _meant_place(territories, code, f"{nom} {adresse}")
         if meant:
             names = enumeration((f"{c.code} pour {c.nom}" for c in meant), "ou")

@@ -51,7 +51,7 @@ class Choice:
 
 
 _YES_NO = ("oui", "non")
-"""How an entry writes a boolean; a schema whose files write it otherwise notes the words (`x-mots`)."""
+"""How an entry writes a boolean; the settings, which the engine reads too, note their own words (`x-mots`)."""
 
 
 @dataclass(frozen=True, slots=True)

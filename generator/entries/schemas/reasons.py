@@ -2,27 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 
 from generator.entries.schemas.breaches import Breach, say
-from generator.entries.schemas.fields import DATES
+from generator.entries.schemas.fields import DATES, Field
 from generator.entries.schemas.fits import Parts
 from generator.entries.schemas.guesses import Node, is_calendar
 from generator.entries.yaml.source import Source
 
-if TYPE_CHECKING:
-    from generator.entries.schemas.schema import Schema
-
 __all__ = ["breaches", "say"]
 
 
-def breaches(source: Source, data: Node, schema: "Schema", made: Any) -> Iterator[Breach]:
+def breaches(source: Source, data: Node, root: Node, fields: Field, made: Any) -> Iterator[Breach]:
     """Each rule that the typed data of a file break, in the order of their places."""
     for error in sorted(made.iter_errors(data), key=lambda error: [str(step) for step in error.absolute_path]):
-        yield _breach(source, schema, error)
+        yield _breach(source, root, fields, error)
 
 
 def validator() -> Any:
@@ -54,14 +51,14 @@ def _pattern(validator: Any, pattern: str, instance: Any, schema: Node) -> Itera
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-def _breach(source: Source, schema: "Schema", error: Any) -> Breach:
+def _breach(source: Source, root: Node, fields: Field, error: Any) -> Breach:
     where = tuple(error.absolute_path)
-    keyword, rule = error.validator, _rule(schema.inlined, error)
+    keyword, rule = error.validator, _rule(root, error)
     missing = ""
     if keyword == "required":  # one error for each missing key, which only its sentence names
         missing = next((key for key in error.validator_value if error.message.startswith(f"{key!r} ")), "")
     expected, motif = error.validator_value, error.schema.get("x-motif", "")
-    return Breach(source, schema.fields, where, keyword, expected, error.instance, motif, missing, rule)
+    return Breach(source, fields, where, keyword, expected, error.instance, motif, missing, rule)
 
 
 _CONDITIONS = {"if", "then", "else", "allOf", "anyOf", "not"}

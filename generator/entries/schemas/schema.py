@@ -33,21 +33,23 @@ class Schema:
         if source.data is None:
             raise ValueError(f"{source.path} could not be read")
         data = type_data(source.data, self.fields)
-        return data, [] if self.validator(data) else self.reasons.problems(self, source, data)
+        return data, [] if self.validator(data) else self.reasons.problems(source, data)
 
 
 class Reasons:
     """The library's validator of one schema, made when a first file breaks it: its import alone takes 0.1 s."""
 
-    def __init__(self) -> None:
+    def __init__(self, inlined: Node, fields: Field) -> None:
+        self.inlined = inlined
+        self.fields = fields
         self.made: Any = None
 
-    def problems(self, schema: Schema, source: Source, data: Node) -> list[Problem]:
+    def problems(self, source: Source, data: Node) -> list[Problem]:
         """What is said of the data of one file."""
         from generator.entries.schemas import reasons
 
-        self.made = self.made or reasons.validator()(schema.inlined)
-        return reasons.say(reasons.breaches(source, data, schema, self.made))
+        self.made = self.made or reasons.validator()(self.inlined)
+        return reasons.say(reasons.breaches(source, data, self.inlined, self.fields, self.made))
 
 
 def load_schema(folder: Path, name: str) -> Schema:
@@ -56,7 +58,7 @@ def load_schema(folder: Path, name: str) -> Schema:
     inlined = inline(published, published.get("$defs", {}))
     fields = make_fields(inlined)
     names = frozenset(field.name for field in fields.walk())
-    return Schema(published, inlined, fields, compiled(inlined), names, Reasons())
+    return Schema(published, inlined, fields, compiled(inlined), names, Reasons(inlined, fields))
 
 
 def inline(node: Any, definitions: Node) -> Any:

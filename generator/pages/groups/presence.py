@@ -1,13 +1,12 @@
 """What happens on a territory: how much of it is covered, which communes, what is announced there."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from generator import french
 from generator.model import figures
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
-from generator.pages.groups import lists
 from generator.pages.groups.atlas import commune_words
 from generator.territories.reference import Commune, Departement, Epci
 
@@ -67,16 +66,6 @@ def find_alone(departement: Departement, annuaire: Annuaire) -> tuple[Commune, .
     """The communes of a département that belong to no EPCI: three islands, which no other page would name."""
     everything = annuaire.territories.communes.values()
     return tuple(c for c in everything if c.departement == departement.code and c.epci is None)
-
-
-def alias(members: Iterable[Commune]) -> list[str]:
-    """Codes, old names and other forms of some communes: who types one finds their territory, with or without COP."""
-    words: list[str] = []
-    for commune in members:
-        words += [commune.code, *commune.codes_postaux, *commune.anciens_codes, *commune.anciens_noms]
-        if not commune.nom.replace("-", "").replace(" ", "").isalpha() or {"œ", "Œ"} & set(commune.nom):
-            words += lists.search_forms(commune.nom)
-    return list(dict.fromkeys(words))
 
 
 @dataclass(frozen=True, slots=True)

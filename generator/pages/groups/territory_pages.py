@@ -45,7 +45,6 @@ class TerritoryPage:
     level: str  # region, departement or epci
     situation: str  # where its COP are: « en Bretagne »
     name_br: str
-    search_words: str  # under which one looks for it, and that the page does not show
     figures: Sequence[Figure]
     filter_path: str  # the directory filtered on it
     listed: Listed
@@ -84,7 +83,6 @@ def _make_content(
         level=level,
         situation=situation,
         name_br=getattr(territory, "nom_br", None) or "",
-        search_words=_list_search_words(site, territory, codes),
         figures=presence.count_figures(listed.cops, codes, site.annuaire),
         filter_path="cops/?tri=recentes" if level == "region" else f"cops/?{level}={territory.code}",
         listed=listed,
@@ -92,16 +90,6 @@ def _make_content(
         agenda_path=agenda.get(level, ""),
         linked_data=jsonld.dump(page, jsonld.breadcrumb(site, steps)),
     )
-
-
-def _list_search_words(site: Site, territory: Territory, codes: Sequence[str]) -> str:
-    named: Sequence[Commune] = ()
-    if isinstance(territory, Epci):
-        named = [site.annuaire.territories.communes[code] for code in codes]
-    elif isinstance(territory, Departement):
-        named = presence.find_alone(territory, site.annuaire)
-    names = (*getattr(territory, "autres_noms", ()), *lists.search_forms(territory.nom), *presence.alias(named))
-    return " ".join(names)
 
 
 def _list_region(site: Site) -> Listed:

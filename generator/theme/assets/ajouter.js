@@ -26,17 +26,20 @@ if (formulaire) {
     demarrage = import("./formulaire/depart.js").then((module) => module.depart(formulaire));
     demarrage.then(
       () => ferme(false),
-      () => {
+      async (erreur) => {
         demarrage = undefined;
-        dit(
-          attendu
-            ? "Le formulaire ne se charge pas : vérifiez la connexion, puis rechargez la page."
-            : "Le formulaire ne se charge pas : vérifiez la connexion, puis cliquez dans un champ pour réessayer. Vos réponses restent.",
-        );
+        const suite = attendu
+          ? "puis rechargez la page."
+          : "puis cliquez dans un champ pour réessayer. Vos réponses restent.";
+        const [quoi, reseau] = ["Le formulaire ne se charge pas", `Vérifiez la connexion, ${suite}`];
+        // Sans réseau, ce module ne viendrait pas non plus.
+        const panne = await import("./panne.js").catch(() => undefined);
+        dit(panne?.raconte(erreur, quoi, reseau) ?? `${quoi}. ${reseau}`);
       },
     );
     return demarrage;
   };
+  // Ce qui manque, `demarre` l’a dit.
   formulaire.addEventListener("focusin", () => {
     demarre().catch(() => {});
   });

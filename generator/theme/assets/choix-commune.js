@@ -3,6 +3,7 @@
 // @ts-check
 import { ancienNom, cherche, communes } from "./communes.js";
 import { element } from "./donnees.js";
+import { aDefaut, raconte } from "./panne.js";
 
 /** @typedef {import("./communes.js").Commune} Commune */
 /** Ce qui répond à une question : les lieux, le détail d’une ligne, et comment en parler.
@@ -112,10 +113,15 @@ export function choixLieu(champ, choisie, etat, source) {
       const trouvees = await source.cherche(question, /^\s*\d{5}\s*$/.test(question) ? 20 : 8);
       if (question !== champ.value) return;
       proposees = trouvees;
-    } catch {
+    } catch (erreur) {
       ferme();
       return dit(
-        "La liste des communes ne se charge pas. Vérifiez la connexion, ou passez par la liste des territoires.",
+        raconte(
+          erreur,
+          "La liste des communes ne se charge pas",
+          "Vérifiez la connexion, ou passez par la liste des territoires.",
+          "Passez par la liste des territoires.",
+        ),
       );
     }
     liste.replaceChildren(...proposees.map(ligne));
@@ -126,13 +132,13 @@ export function choixLieu(champ, choisie, etat, source) {
   }
 
   if (document.activeElement === champ) {
-    source.prepare().catch(() => {});
+    source.prepare().catch(aDefaut(undefined));
     if (champ.value) propose();
   }
   champ.addEventListener(
     "focus",
     () => {
-      source.prepare().catch(() => {});
+      source.prepare().catch(aDefaut(undefined));
     },
     { once: true },
   );

@@ -2,8 +2,8 @@
 // @ts-check
 import { charge, distance, plie } from "./donnees.js";
 
-/** @typedef {{code: string, nom: string, postaux: string[], anciens: string[], place: number[], departement: string,
- *   departementNom: string, epci: {code: string, nom: string, slug: string} | null,
+/** @typedef {{code: string, nom: string, postaux: string[], anciens: string[], anciensCodes: string[], place: number[],
+ *   departement: string, departementNom: string, epci: {code: string, nom: string, slug: string} | null,
  *   cles: string[], anciennesCles: string[]}} Commune */
 
 /** Le nom plié, avec et sans son article, et sans apostrophe : « plourac h », « plourach ».
@@ -22,7 +22,7 @@ let connues;
 export function communes() {
   connues ??= charge("donnees/communes.json").then(({ departements, epci }) =>
     epci.flatMap((/** @type {[string, string, string, any[][]]} */ [code, nom, slug, membres]) =>
-      membres.map(([insee, nomCommune, postaux, x, y, anciens]) => {
+      membres.map(([insee, nomCommune, postaux, x, y, anciens, anciensCodes]) => {
         const noms = anciens ? anciens.split("|") : [];
         const departement = insee.slice(0, 2);
         return {
@@ -30,6 +30,7 @@ export function communes() {
           nom: nomCommune,
           postaux: postaux.split(" "),
           anciens: noms,
+          anciensCodes: anciensCodes ? anciensCodes.split(" ") : [],
           place: [x, y],
           departement,
           departementNom: departements[departement][0],
@@ -51,6 +52,8 @@ export function communes() {
 function rang(c, q) {
   if (/^\d+$/.test(q)) {
     if (c.code === q || c.postaux.includes(q)) return 0;
+    // Un code d’avant une fusion est parfois celui que la poste donne à une autre commune : celle-ci passe d’abord.
+    if (c.anciensCodes.includes(q)) return 1;
     return q.length > 1 && (c.code.startsWith(q) || c.postaux.some((p) => p.startsWith(q))) ? 1 : -1;
   }
   if (c.cles.includes(q)) return 0;

@@ -124,7 +124,9 @@ document.addEventListener("click", async (e) => {
     fichier.href = URL.createObjectURL(new Blob([calendrier], { type: "text/calendar" }));
     fichier.download = `rendez-vous-${annee}-${mois}-${jour}.ics`;
     fichier.click();
-  } catch {
+  } catch (erreur) {
+    // Faute d’un seul rendez-vous, tout le calendrier.
+    console.error(erreur);
     location.href = lien.href;
   }
 });

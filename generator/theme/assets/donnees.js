@@ -1,5 +1,6 @@
 // Les données que lisent nos scripts : chacune n’est demandée qu’au premier usage, une seule fois.
 // @ts-check
+import { demande } from "./panne.js";
 
 /** L’adresse de la racine du site, où que soit la page. */
 export const RACINE = new URL("../", import.meta.url).href;
@@ -11,13 +12,10 @@ const demandees = new Map();
 export function charge(chemin) {
   const connue = demandees.get(chemin);
   if (connue) return connue;
-  const demande = fetch(RACINE + chemin).then((reponse) => {
-    if (!reponse.ok) throw new Error(`${chemin} : ${reponse.status}`);
-    return reponse.json();
-  });
-  demandees.set(chemin, demande);
-  demande.catch(() => demandees.delete(chemin));
-  return demande;
+  const lue = demande(RACINE + chemin).then((texte) => JSON.parse(texte));
+  demandees.set(chemin, lue);
+  lue.catch(() => demandees.delete(chemin));
+  return lue;
 }
 
 /** Minuscules sans accents ni ligatures, tout autre signe devient une espace : ce que fait `french.fold`.

@@ -6,6 +6,7 @@ import { choixCommune } from "./choix-commune.js";
 import { a, communes, laPlusProche } from "./communes.js";
 import { RACINE, distance, element, enKm } from "./donnees.js";
 import { adresse, statut } from "./notice.js";
+import { raconte } from "./panne.js";
 
 /** @typedef {import("./annuaire-index.js").Cop} Cop */
 /** @typedef {import("./communes.js").Commune} Commune */
@@ -35,7 +36,7 @@ const lien = (mots, chemin, classe = "") =>
 /** @param {Commune} c @param {Cop[]} toutes @returns {Node[]} */
 function resultat(c, toutes) {
   const par = echelles(toutes, c);
-  const ici = par.commune.filter((cop) => cop.statut[0] !== "terminee").length;
+  const ici = par.commune.filter((cop) => !cop.finie).length;
   const titre = ici
     ? `${ici === 1 ? "Une COP" : `${ici} COP`} ${a(c.nom)}`
     : `${par.commune.length ? "Plus de COP" : "Pas encore de COP"} ${a(c.nom)}`;
@@ -89,10 +90,14 @@ async function montre(c, historique) {
   if (!place) return;
   try {
     place.replaceChildren(...resultat(c, await cops()));
-  } catch {
-    place.replaceChildren(
-      element("p", {}, "Les COP ne se chargent pas. Vérifiez la connexion, ou passez par la liste des territoires."),
+  } catch (erreur) {
+    const mots = raconte(
+      erreur,
+      "Les COP ne se chargent pas",
+      "Vérifiez la connexion, ou passez par la liste des territoires.",
+      "Passez par la liste des territoires.",
     );
+    place.replaceChildren(element("p", {}, mots));
     return;
   }
   if (historique !== "rien") ecris({ commune: c.code }, historique === "pas");
@@ -113,8 +118,8 @@ async function resout(texte, comment) {
   historique = comment;
   try {
     await choix?.resout(texte);
-  } catch {
-    dit("La liste des communes ne se charge pas. Vérifiez la connexion.");
+  } catch (erreur) {
+    dit(raconte(erreur, "La liste des communes ne se charge pas", "Vérifiez la connexion."));
   }
   historique = "pas";
 }

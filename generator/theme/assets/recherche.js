@@ -52,12 +52,13 @@ async function cherche() {
     const lignes = sortes.reduce((n, [, pages]) => n + pages.length, 0);
     montre(lignes === 1 ? "1 page trouvée" : `${lignes} pages trouvées, les plus proches d’abord`, groupes(sortes));
   } catch (erreur) {
-    console.error(erreur);
-    montre(
-      navigator.onLine
-        ? "La recherche ne répond pas. Vérifiez la connexion, ou parcourez l’annuaire par territoire."
-        : "Vous êtes hors connexion : la recherche a besoin du réseau.",
-    );
+    // Sans réseau, ce module ne viendrait pas non plus.
+    const panne = await import("./panne.js").catch(() => undefined);
+    const [quoi, reseau] = [
+      "La recherche ne répond pas",
+      "Vérifiez la connexion, ou parcourez l’annuaire par territoire.",
+    ];
+    montre(panne?.raconte(erreur, quoi, reseau, "Parcourez l’annuaire par territoire.") ?? `${quoi}. ${reseau}`);
   }
 }
 
@@ -76,6 +77,7 @@ if (champ) {
   champ.addEventListener(
     "focus",
     () => {
+      // Ce qui manque se dira à la première frappe.
       trouvailles()
         .then(({ ouvre }) => ouvre())
         .catch(() => {});

@@ -4,9 +4,8 @@
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from threading import Event, Lock, Timer
+from threading import Event, Lock, Thread, Timer
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from generator.upkeep.links import fetching
@@ -110,12 +109,22 @@ def visit_all(urls: Iterable[str], manner: Manner, pace: Pace, ask: Ask = fetchi
     bound = Timer(pace.total, round_.over.set)
     bound.daemon = True
     bound.start()
-    pool = ThreadPoolExecutor(pace.sites)
+    sites = iter(by_site.values())
+    visits: dict[str, Visit] = {}
+
+    def visit_sites() -> None:
+        for site in sites:
+            for url in site:
+                visits[url] = round_.visit(url)
+
+    # Daemons: on Ctrl-C nobody waits for their last answers.
+    threads = [Thread(target=visit_sites, daemon=True) for _ in range(pace.sites)]
+    for thread in threads:
+        thread.start()
     try:
-        done = pool.map(lambda addresses: [(url, round_.visit(url)) for url in addresses], by_site.values())
-        return {url: visit for addresses in done for url, visit in addresses}
+        for thread in threads:
+            thread.join()
     finally:
         bound.cancel()
-        # On Ctrl-C no thread begins another request, and nobody waits for the answer of the last ones.
-        round_.over.set()
-        pool.shutdown(wait=False, cancel_futures=True)
+        round_.over.set()  # no thread begins another request
+    return {url: visits[url] for site in by_site.values() for url in site}

@@ -1,5 +1,5 @@
 // La fiche devant les autres : renvois qui ne mènent nulle part, même COP une seconde fois. Les règles de
-// generator/checks/cross_checks.py.
+// generator/entries/checks/between_files.py.
 // @ts-check
 import { sansAccents } from "../donnees.js";
 import { constat, nomDe } from "./problem.js";
@@ -15,7 +15,7 @@ import { likeness, mostAlike } from "./likeness.js";
 
 /** @param {any} donnees @param {Outils} outils @param {Lieux} lieux @param {Voisine[]} cops @param {string} soi
  * @returns {Generator<Constat>} */
-export function* reglesDeLAnnuaire(donnees, outils, lieux, cops, soi) {
+export function* checkBetweenFiles(donnees, outils, lieux, cops, soi) {
   const autres = cops.filter((cop) => cop.id !== soi);
   /** @type {[Chemin, string, string[]][]} */
   const renvois = textesDe(donnees, "formations").map((id, rang) => [
@@ -58,7 +58,7 @@ function* doubles(donnees, outils, autres, lieux) {
   const mien = nu(texteDe(donnees, "nom"), outils);
   if (!code) return;
   for (const autre of autres) {
-    if (autre.niveau !== niveau || autre.code !== code || autre.type[0] !== texteDe(donnees, "type")) continue;
+    if (autre.niveau !== niveau || autre.code !== code || autre.type !== texteDe(donnees, "type")) continue;
     const sien = nu(autre.nom, outils);
     const plus = { autre: { id: autre.id, nom: autre.nom, adresse: `cops/${autre.id}/` } };
     if (mien === sien) yield constat(["nom"], "cop-en-double", { autre: fichier(autre, lieux) }, plus);

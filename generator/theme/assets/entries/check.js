@@ -1,11 +1,12 @@
 // Vérifier une fiche avant de l’envoyer : les règles, les codes et les phrases de la vérification du dépôt, pour ce
 // qu’un formulaire peut écrire.
 // @ts-check
+import { aDefaut } from "../panne.js";
 import { phrases } from "./sentences.js";
-import { reglesDeLAnnuaire } from "./between_files.js";
+import { checkBetweenFiles } from "./between_files.js";
 import { checkEntry } from "./one_file.js";
 import { checkAddresses } from "./privacy.js";
-import { reglesDuLieu } from "./places.js";
+import { checkPlaces } from "./places.js";
 import { checkSchema } from "./breaches.js";
 import { checkTexts } from "./rules.js";
 
@@ -22,13 +23,13 @@ import { checkTexts } from "./rules.js";
  * @returns {Promise<Probleme[]>} */
 export async function verifie(donnees, outils, soi = "") {
   const [lieux, cops] = await Promise.all([
-    outils.lieux().catch(() => undefined),
-    outils.cops().catch(() => undefined),
+    outils.lieux().catch(aDefaut(undefined)),
+    outils.cops().catch(aDefaut(undefined)),
   ]);
   const trouves = [...checkTexts(donnees, outils.regles), ...checkEntry(donnees, outils)];
   for await (const un of checkAddresses(donnees, outils, lieux)) trouves.push(un);
-  if (lieux) trouves.push(...reglesDuLieu(donnees, lieux));
-  if (lieux && cops) trouves.push(...reglesDeLAnnuaire(donnees, outils, lieux, cops, soi));
+  if (lieux) trouves.push(...checkPlaces(donnees, lieux, outils.regles));
+  if (lieux && cops) trouves.push(...checkBetweenFiles(donnees, outils, lieux, cops, soi));
   const gardes = garde([...checkSchema(donnees, outils), ...trouves], outils.problemes);
   return enOrdre(gardes, outils).map((un) => phrases(un, outils.problemes));
 }

@@ -1,47 +1,40 @@
-// La collectivité d’une fiche devant les territoires de l’annuaire : les règles de generator/checks/territory_checks.py.
+// La collectivité d’une fiche devant les territoires de l’annuaire : les règles de
+// generator/entries/checks/places.py.
 // Un code postal est souvent aussi le code INSEE d’une autre commune ; le nom donné à côté lève le doute.
 // @ts-check
 import { sansAccents } from "../donnees.js";
 import { constat, enumere } from "./problem.js";
-import { texteDe, textesDe } from "./reading.js";
+import { endroits, texteDe, textesDe } from "./reading.js";
 import { cleDeNom } from "./lieux.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
 /** @typedef {import("./lieux.js").Lieux} Lieux */
 /** @typedef {import("./lieux.js").Lieu} Lieu */
+/** @typedef {import("./rules.js").Regles} Regles */
 
-/** @param {any} donnees @param {Lieux} lieux @returns {Generator<Constat>} */
-export function* reglesDuLieu(donnees, lieux) {
+/** @param {any} donnees @param {Lieux} lieux @param {Regles} regles @returns {Generator<Constat>} */
+export function* checkPlaces(donnees, lieux, regles) {
   const [type, code, nom] = ["type", "code", "nom"].map((cle) => texteDe(donnees, "collectivite", cle));
-  if (type && code) yield* collectivite(lieux, type, code, nom);
+  if (type && code) yield* collectivite(lieux, regles, type, code, nom);
   for (const [rang, un] of textesDe(donnees, "perimetre").entries()) {
     if (un && !lieux.departementsDe(un.length === 5 ? "commune" : "epci", un).length) {
       yield constat(["perimetre", rang], "perimetre-inconnu", { code: un });
     }
   }
-  yield* lieuxDesRencontres(donnees, lieux);
+  for (const [ou, lieu] of regles.places.flatMap((chemin) => endroits(donnees, chemin))) {
+    yield* codeDuLieu(ou, lieu, lieux);
+  }
 }
 
 /** Le code Insee du lieu d’une rencontre n’est pas un code postal ; hors de l’annuaire, il peut être n’importe quel autre.
- * @param {any} donnees @param {Lieux} lieux @returns {Generator<Constat>} */
-function* lieuxDesRencontres(donnees, lieux) {
-  for (const rang of Array.isArray(donnees.rencontres) ? donnees.rencontres.keys() : []) {
-    const [code, nom, adresse] = ["code", "nom", "adresse"].map((cle) =>
-      texteDe(donnees, "rencontres", rang, "lieu", cle),
-    );
-    const voulues = code ? lieuVoulu(lieux, code, ` ${sansAccents(`${nom} ${adresse}`)} `) : [];
-    if (!voulues.length) continue;
-    const communes = enumere(
-      voulues.map((c) => `${c.code} pour ${c.nom}`),
-      "ou",
-    );
-    yield constat(
-      ["rencontres", rang, "lieu", "code"],
-      "lieu-code-postal",
-      { code, communes },
-      voulues.length === 1 ? { juste: voulues[0].code } : {},
-    );
-  }
+ * @param {import("./problem.js").Chemin} ou @param {any} lieu @param {Lieux} lieux @returns {Generator<Constat>} */
+function* codeDuLieu(ou, lieu, lieux) {
+  const [code, nom, adresse] = ["code", "nom", "adresse"].map((cle) => texteDe(lieu, cle));
+  const voulues = code ? lieuVoulu(lieux, code, ` ${sansAccents(`${nom} ${adresse}`)} `) : [];
+  const communes = voulues.map((c) => `${c.code} pour ${c.nom}`);
+  const plus = voulues.length === 1 ? { juste: voulues[0].code } : {};
+  if (voulues.length)
+    yield constat([...ou, "code"], "lieu-code-postal", { code, communes: enumere(communes, "ou") }, plus);
 }
 
 /** Les communes d’un code postal donné pour un code Insee, celles que le lieu nomme s’il en nomme.
@@ -56,17 +49,17 @@ function lieuVoulu(lieux, code, mots) {
   return nommees.length ? nommees : postal;
 }
 
-/** @param {Lieux} lieux @param {string} type @param {string} code @param {string} nom @returns {Generator<Constat>} */
-function* collectivite(lieux, type, code, nom) {
+/** @param {Lieux} lieux @param {Regles} regles @param {string} type @param {string} code @param {string} nom @returns {Generator<Constat>} */
+function* collectivite(lieux, regles, type, code, nom) {
   const epci = lieux.epci(code);
   if (["epci", "syndicat-mixte"].includes(type) && /^\d{9}$/.test(code) && !cleDeSiren(code))
     yield a("code", "siren-faux", { code });
   else if (type === "commune" && epci) yield a("code", "code-d-une-intercommunalite", { valeur: code, vrai: epci.nom });
-  else if (type === "commune") yield* commune(lieux, code, nom);
+  else if (type === "commune") yield* commune(lieux, regles, code, nom);
   else if (["epci", "departement", "region"].includes(type)) {
     const lieu = lieux.collectivite(type, code);
     if (!lieu) yield inconnu(lieux, type, code, nom);
-    else if (nom && !sAppelle(nom, lieu))
+    else if (nom && !sAppelle(nom, lieu, regles))
       yield a("nom", "nom-contredit-code", { code, nom, vrai: lieu.nom, de: lieu.de });
   }
 }
@@ -77,35 +70,35 @@ function cleDeSiren(siren) {
   return doubles.reduce((somme, n) => somme + (n > 9 ? n - 9 : n), 0) % 10 === 0;
 }
 
-/** @param {Lieux} lieux @param {string} code @param {string} nom @returns {Generator<Constat>} */
-function* commune(lieux, code, nom) {
+/** @param {Lieux} lieux @param {Regles} regles @param {string} code @param {string} nom @returns {Generator<Constat>} */
+function* commune(lieux, regles, code, nom) {
   const lieu = lieux.commune(code),
     postal = lieux.parPostal(code);
-  if (!lieu) yield pasInsee(lieux, code, nom, postal);
-  else if (nom && !sAppelle(nom, lieu)) yield contredit(lieux, lieu, nom, postal);
+  if (!lieu) yield pasInsee(lieux, regles, code, nom, postal);
+  else if (nom && !sAppelle(nom, lieu, regles)) yield contredit(lieux, regles, lieu, nom, postal);
   else if (!nom) {
     const autres = postal.filter((c) => c.code !== code);
     if (autres.length) yield a("code", "code-ambigu", { code, vrai: lieu.nom, de: lieu.de, autres: avecCodes(autres) });
   }
 }
 
-/** @param {Lieux} lieux @param {string} code @param {string} nom @param {Lieu[]} postal @returns {Constat} */
-function pasInsee(lieux, code, nom, postal) {
+/** @param {Lieux} lieux @param {Regles} regles @param {string} code @param {string} nom @param {Lieu[]} postal @returns {Constat} */
+function pasInsee(lieux, regles, code, nom, postal) {
   const ancienne = lieux.ancienne(code);
   if (ancienne) {
     const vrai = lieux.commune(ancienne.chefLieu)?.nom ?? "";
     return a("code", "ancien-code", { code, ancien: ancienne.nom || "une ancienne commune", vrai }, ancienne.chefLieu);
   }
-  const nommees = postal.filter((c) => nom && sAppelle(nom, c));
+  const nommees = postal.filter((c) => nom && sAppelle(nom, c, regles));
   const voulues = nommees.length ? nommees : postal;
   if (voulues.length === 1) return a("code", "code-postal", { code, vrai: voulues[0].de }, voulues[0].code);
   if (voulues.length) return a("code", "code-postal-partage", { code, communes: avecCodes(voulues) });
   return inconnu(lieux, "commune", code, nom);
 }
 
-/** @param {Lieux} lieux @param {Lieu} lieu @param {string} nom @param {Lieu[]} postal @returns {Constat} */
-function contredit(lieux, { code, nom: sien, de }, nom, postal) {
-  const duPostal = postal.filter((c) => sAppelle(nom, c));
+/** @param {Lieux} lieux @param {Regles} regles @param {Lieu} lieu @param {string} nom @param {Lieu[]} postal @returns {Constat} */
+function contredit(lieux, regles, { code, nom: sien, de }, nom, postal) {
+  const duPostal = postal.filter((c) => sAppelle(nom, c, regles));
   const [voulue, ...autres] = duPostal.length ? duPostal : lieux.parNom(nom);
   if (voulue && !autres.length) {
     const quoi = postal.includes(voulue) ? "code-postal-pris" : "code-d-une-autre";
@@ -134,21 +127,14 @@ function inconnu(lieux, type, code, nom) {
   return a("code", `${type}-inconnue`, { code });
 }
 
-const GENERIQUES = new Set(
-  (
-    "communaute communautes agglomeration metropole cc ca communes pays departement region conseil " +
-    "departemental regional de du des d la le les l et"
-  ).split(" "),
-);
-
 /** Est-ce un nom de ce territoire ? Une intercommunalité se dit souvent sans son « Communauté ».
- * @param {string} nom @param {Lieu} lieu @returns {boolean} */
-export function sAppelle(nom, lieu) {
+ * @param {string} nom @param {Lieu} lieu @param {Regles} regles @returns {boolean} */
+export function sAppelle(nom, lieu, regles) {
   const noms = [lieu.nom, ...lieu.autresNoms];
   if (noms.some((un) => cleDeNom(un) === cleDeNom(nom))) return true;
   const propres = (/** @type {string} */ un) =>
     [...new Set(sansAccents(un).split(" "))]
-      .filter((mot) => mot && !GENERIQUES.has(mot))
+      .filter((mot) => mot && !regles.words.of_places.split(" ").includes(mot))
       .sort()
       .join(" ");
   return lieu.type !== "commune" && propres(nom) !== "" && noms.some((un) => propres(un) === propres(nom));

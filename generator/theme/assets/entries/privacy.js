@@ -2,6 +2,7 @@
 // generator/entries/checks/privacy.py, appliquées à chaque texte.
 // @ts-check
 import { sansAccents } from "../donnees.js";
+import { aDefaut } from "../panne.js";
 import { constat, placeDe } from "./problem.js";
 import { texteDe, tousLesTextes } from "./reading.js";
 import { dansUnLien } from "./rules.js";
@@ -32,7 +33,7 @@ export async function* checkAddresses(donnees, outils, lieux) {
 
 /** @param {any} donnees @param {Outils} outils @returns {Promise<string | undefined>} sans réseau, aucune n’est connue */
 async function courrielDeLaMairie(donnees, outils) {
-  const mairie = await outils.mairie(texteDe(donnees, "collectivite", "code")).catch(() => undefined);
+  const mairie = await outils.mairie(texteDe(donnees, "collectivite", "code")).catch(aDefaut(undefined));
   return mairie?.courriel?.toLowerCase();
 }
 

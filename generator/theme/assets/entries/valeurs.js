@@ -133,7 +133,7 @@ function type(texte, noeud, anciens) {
   if (meme !== undefined) return meme;
   const { type: genre } = noeud;
   if (genre === "integer" && /^[0-9]{1,15}$/.test(texte)) return Number(texte);
-  if (genre === "number" && /^-?[0-9]{1,15}(?:[.,][0-9]{1,15})?$/.test(texte)) return Number(texte.replace(",", "."));
+  if (genre === "number" && /^-?[0-9]{1,15}(?:[.,][0-9]{1,4})?$/.test(texte)) return Number(texte.replace(",", "."));
   return genre === "boolean" && ["oui", "non"].includes(texte) ? texte === "oui" : texte;
 }
 

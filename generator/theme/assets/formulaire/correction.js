@@ -3,6 +3,7 @@
 import { RACINE, charge, element } from "../donnees.js";
 import { ORIGINE, aplatit } from "../entries/valeurs.js";
 import { noeud } from "../entries/schema.js";
+import { SansReponse } from "../panne.js";
 import { question } from "./controles.js";
 import { enLettres } from "./enclair.js";
 import { intitule } from "./problemes.js";
@@ -14,7 +15,7 @@ import { intitule } from "./problemes.js";
 export async function publiee(demandee, anciensIds) {
   if (!demandee) return null;
   const id = Object.hasOwn(anciensIds, demandee) ? anciensIds[demandee] : demandee;
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) throw new Error(id);
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) throw new SansReponse(id);
   const lue = await charge(`donnees/cops/${id}.json`);
   return { id, donnees: lue.donnees, chemin: `cops/${lue.dossier}/${id}.yml`, commentaires: lue.commentaires };
 }

@@ -2,6 +2,7 @@
 // @ts-check
 import { prepare } from "../entries/tools.js";
 import { aplatit } from "../entries/valeurs.js";
+import { raconte } from "../panne.js";
 import * as brouillon from "./brouillon.js";
 import { paires, pose } from "./controles.js";
 import * as correction from "./correction.js";
@@ -18,9 +19,14 @@ export async function depart(formulaire) {
   const lieux = await outils.lieux();
   dit("");
   const demandee = new URLSearchParams(location.search).get("cop") ?? "";
-  const fiche = await correction.publiee(demandee, outils.anciensIds).catch(() => {
+  const fiche = await correction.publiee(demandee, outils.anciensIds).catch((erreur) => {
     dit(
-      `La fiche « ${demandee} » ne se charge pas : vérifiez l’adresse ou la connexion. Vous pouvez décrire une nouvelle COP ci-dessous.`,
+      raconte(
+        erreur,
+        `La fiche « ${demandee} » ne se charge pas`,
+        "Vérifiez l’adresse ou la connexion. Vous pouvez décrire une nouvelle COP ci-dessous.",
+        "Vous pouvez décrire une nouvelle COP ci-dessous.",
+      ),
     );
     return null;
   });

@@ -4,6 +4,7 @@ import { cops } from "../annuaire-index.js";
 import { choixLieu } from "../choix-commune.js";
 import { RACINE, element, plie } from "../donnees.js";
 import { sAppelle } from "../entries/places.js";
+import { aDefaut } from "../panne.js";
 import { pose } from "./controles.js";
 
 /** @typedef {import("../entries/tools.js").Outils} Outils */
@@ -94,7 +95,7 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
     // Un code postal est souvent le code d’une autre commune : tant que le nom ne le dit pas, on n’écrit rien pour elle.
     const doute =
       l !== undefined && l !== choisi && l.type === "commune" && lieux.parPostal(l.code).some((c) => c !== l);
-    const contredit = l !== undefined && !libre(nom) && !sAppelle(nom.value, l);
+    const contredit = l !== undefined && !libre(nom) && !sAppelle(nom.value, l, outils.regles);
     const sure = l !== undefined && !contredit && (!doute || !libre(nom));
     const marque = l ? `${l.type} ${l.code} ${sure} ${contredit}` : "";
     if (marque === dit) return;
@@ -103,9 +104,11 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
       remplit(type, l?.type ?? "");
       remplit(nom, doute ? "" : (l?.nom ?? ""));
     }
-    const mairie = l?.type === "commune" ? await outils.mairie(l.code).catch(() => undefined) : undefined;
+    const mairie = l?.type === "commune" ? await outils.mairie(l.code).catch(aDefaut(undefined)) : undefined;
     const voisines = l
-      ? (await cops().catch(() => [])).filter((c) => c.niveau === l.type && c.code === l.code && c.id !== corrigee)
+      ? (await cops().catch(aDefaut(/** @type {import("../annuaire-index.js").Cop[]} */ ([])))).filter(
+          (c) => c.niveau === l.type && c.code === l.code && c.id !== corrigee,
+        )
       : [];
     await calme();
     if (dit !== marque) return;

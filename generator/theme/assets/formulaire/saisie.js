@@ -5,6 +5,7 @@ import { ecrit } from "../entries/writer.js";
 import { dossier, identifiant } from "../entries/nom.js";
 import { imbrique, reouvre } from "../entries/valeurs.js";
 import { verifie } from "../entries/check.js";
+import { aDefaut } from "../panne.js";
 import * as apercu from "./apercu.js";
 import * as brouillon from "./brouillon.js";
 import { annote, appelle, controles, paires, souris } from "./controles.js";
@@ -49,7 +50,10 @@ export function saisie(formulaire, outils, fiche, lieux) {
     if (fiche) return { chemin: fiche.chemin, texte };
     const place = donnees.collectivite;
     if (!(place?.code && donnees.nom)) return { chemin: "", texte };
-    const pris = [...(await cops().catch(() => [])).map((c) => c.id), ...Object.keys(outils.anciensIds)];
+    const pris = [
+      ...(await cops().catch(aDefaut(/** @type {import("../annuaire-index.js").Cop[]} */ ([])))).map((c) => c.id),
+      ...Object.keys(outils.anciensIds),
+    ];
     return {
       chemin: `cops/${dossier(place, donnees.perimetre, lieux) ?? "…"}/${identifiant(place, donnees.nom, lieux, pris)}.yml`,
       texte,
@@ -101,7 +105,7 @@ export function saisie(formulaire, outils, fiche, lieux) {
     problemes = [...trouves.filter((p) => !ici.some((autre) => autre.ou === p.ou)), ...ici];
     montre(formulaire, problemes, visible);
     annote(formulaire, (c) => enClair(c, outils, lieux));
-    apercu.montre(formulaire, donnees, ecritLe);
+    apercu.montre(formulaire, donnees, ecritLe, outils.schema);
     if (fiche) correction.montre(changements());
     if (etat.tout) resume(formulaire, problemes, vient);
   }

@@ -1,0 +1,89 @@
+"""Independent parts of the work on every core, each done by a process that inherits all that it needs.
+
+A part writes files of its own and answers little. Where forks are refused or not safe (one core, another system,
+another thread runs), the parts are done one after the other.
+"""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing import active_children, get_context, parent_process
+from typing import Any, TypeVar
+
+from generator.building.signals import hold_signals
+from generator.failures import ChildFailed
+
+Answer = TypeVar("Answer")
+
+_parts: list[Callable[[], Any]] = []
+"""The parts under way, set before the fork: a process is told only the rank of the one to do."""
+
+
+def do_all(parts: Sequence[Callable[[], Answer]]) -> list[Answer]:
+    """The answer of each part, in their order. An exception is raised here, and no process is left, whatever happens.
+
+    Raises ChildFailed where a process was killed.
+    """
+    workers = min(_count_cores(), len(parts))
+    if workers > 1:
+        with suppress(_NoFork):
+            return _do_forked(parts, workers)
+    return [part() for part in parts]
+
+
+class _NoFork(Exception):  # noqa: N818 (nothing is wrong, and nothing was done yet)
+    pass
+
+
+def _count_cores() -> int:
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def _do_forked(parts: Sequence[Callable[[], Answer]], workers: int) -> list[Answer]:
+    _parts[:] = parts
+    try:
+        pool = ProcessPoolExecutor(workers, get_context("fork"), _start_worker)
+    except (OSError, NotImplementedError):  # no memory to share
+        raise _NoFork from None
+    try:
+        with hold_signals():  # until the pool knows every process that it has made
+            try:
+                answers = [pool.submit(_do, rank) for rank in range(len(parts))]
+            except OSError:
+                raise _NoFork from None
+        return [answer.result() for answer in answers]
+    except BaseException as error:
+        for process in active_children():
+            process.kill()
+            process.join()
+        if isinstance(error, BrokenProcessPool):
+            raise ChildFailed from None
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+        _parts.clear()
+
+
+def _do(rank: int) -> Any:
+    return _parts[rank]()
+
+
+def _start_worker() -> None:
+    """Ctrl-C reaches every process of a terminal: the first one ends the others, which end with it in any case."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for asked in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(asked, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,24 @@
+"""What was made of each entry, kept from one reading to the next: `serve` makes again only what changed."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from generator.entries.corpus import Entry
+
+Made = TypeVar("Made")
+
+
+class Memory(Generic[Made]):
+    """Things made of entries, by path, each with the entry and the facts that it was made from."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[Entry, object, Made]] = {}
+
+    def recall(self, entry: Entry, facts: object, make: Callable[[Entry], Made]) -> Made:
+        """What was made of this very entry under equal facts, else what `make` makes of it now."""
+        former = self._made.get(entry.path)
+        if former and former[0] is entry and former[1] == facts:
+            return former[2]
+        made = make(entry)
+        self._made[entry.path] = entry, facts, made
+        return made
