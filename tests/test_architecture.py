@@ -37,7 +37,7 @@ ONLY_IN = {
     "feedgen": {"feeds"},
     "icalendar": {"feeds"},
     "tinycss2": {"pages.frame"},
-    "jinja2": {"pages.frame", "building"},  # the preview shows a template's mistake while one edits it
+    "jinja2": {"pages.frame"},
     "cmarkgfm": {"pages.entries"},
     "nh3": {"pages.entries"},
     "mkdocs": {"hook"},

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,25 @@ if TYPE_CHECKING:
     from generator.problems.problem import Problem
     from generator.repository.snapshot import Snapshot
 
-    # What was read, the problems to tell, the files they are about: all, some, or those that changed.
-    Examined = tuple[Snapshot, tuple[Problem, ...], set[str]]
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be checked."""
+
+    root: str | None
+    files: tuple[str, ...]  # those named, as they were typed; none: all
+    since: str | None  # a revision of git: only what changed after it
+    path: str | None  # of the file that is read from the standard input
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was read, the problems to tell, and the files they are about: all, some, or those that changed."""
+
+    snapshot: "Snapshot"
+    problems: "tuple[Problem, ...]"
+    paths: set[str]
 
 
 @click.command(cls=FrenchCommand)
@@ -44,71 +62,73 @@ def check(
     fix: bool,
     dry_run: bool,
     force: bool,
+    since: str | None,
+    path: str | None,
     day: datetime | None,
-    **chosen: str | None,
 ) -> None:
     """Vérifier les fiches, et dire en français quoi corriger."""
     from generator.problems import reports
 
     with in_french():
-        examined = _examined(root, fichiers, today(day), **chosen)
+        request = Request(root, fichiers, since, path, today(day))
+        examined = _examine(request)
         if fix and "-" in fichiers:
             complain("--fix écrit dans des fichiers : il ne va pas avec « - ».")
             sys.exit(BROKEN)
-        if fix and _fixed(examined, dry_run, force):
-            examined = _examined(root, fichiers, today(day), **chosen)
-        found, listed, paths = examined
+        if fix and _fix(examined, dry_run, force):
+            examined = _examine(request)
         if form == "text":
-            tell(found, listed, err=False)
-            click.echo(reports.summary(listed, len(paths)))
-        elif words := reports.FORMATS[form](listed, found.lines):
-            click.echo(words)
-    sys.exit(WRONG_DATA if any(one.is_error for one in listed) else OK)
+            tell(examined.snapshot, examined.problems, err=False)
+            click.echo(reports.summary(examined.problems, len(examined.paths)))
+        elif text := reports.FORMATS[form](examined.problems, examined.snapshot.lines):
+            click.echo(text)
+    sys.exit(WRONG_DATA if any(problem.is_error for problem in examined.problems) else OK)
 
 
-def _examined(root: str | None, fichiers: tuple[str, ...], day: str, since: str | None, path: str | None) -> "Examined":
+def _examine(request: Request) -> Examined:
     from generator.repository import git
     from generator.repository.snapshot import read_snapshot
 
-    folder = root_folder(root)
+    folder, files = root_folder(request.root), request.files
     instead: dict[str, bytes] = {}
-    if fichiers == ("-",):
-        name = inside(folder, path or "cops/29/entree-standard.yml")
-        instead, fichiers = {name: sys.stdin.buffer.read()}, (str(folder / name),)
-    found = read_snapshot(folder, os.environ, day, instead=instead)
-    known = {*found.corpus.texts, *(one.path for one in found.problems)}
-    if fichiers:
-        paths = {one for name in fichiers for one in _named(inside(folder, name), known)}
-        return found, found.of(paths), paths
-    if since:
-        paths = git.changed(folder, since) & known
-        return found, found.of(paths, as_of(folder, since, day)), paths
-    return found, found.problems, set(found.corpus.texts)
+    if files == ("-",):
+        name = inside(folder, request.path or "cops/29/entree-standard.yml")
+        instead, files = {name: sys.stdin.buffer.read()}, (str(folder / name),)
+    snapshot = read_snapshot(folder, os.environ, request.day, instead=instead)
+    known = {*snapshot.corpus.texts, *(problem.path for problem in snapshot.problems)}
+    if files:
+        paths = {path for name in files for path in _list_files(inside(folder, name), known)}
+        return Examined(snapshot, snapshot.of(paths), paths)
+    if request.since:
+        paths = git.changed(folder, request.since) & known
+        return Examined(snapshot, snapshot.of(paths, as_of(folder, request.since, request.day)), paths)
+    return Examined(snapshot, snapshot.problems, set(snapshot.corpus.texts))
 
 
-def _named(name: str, known: set[str]) -> set[str]:
+def _list_files(name: str, known: set[str]) -> set[str]:
     """The files that a name means: itself, or those of a folder. Raises FileNotFoundError where there is none."""
-    meant = {one for one in known if one == name or one.startswith(f"{name}/") or name == "."}
-    if not meant:
+    paths = {path for path in known if path == name or path.startswith(f"{name}/") or name == "."}
+    if not paths:
         raise FileNotFoundError(errno.ENOENT, "", name)
-    return meant
+    return paths
 
 
-def _fixed(examined: "Examined", dry_run: bool, force: bool) -> bool:
+def _fix(examined: Examined, dry_run: bool, force: bool) -> bool:
     """Show the certain corrections and write them; whether something was written."""
     from generator.edits.fixing import rewrites
     from generator.harmless import visible
 
-    found, _, paths = examined
-    planned = rewrites.plan_rewrites(found, paths)
+    snapshot = examined.snapshot
+    planned = rewrites.plan_rewrites(snapshot, examined.paths)
     if not planned:
         return False
     for line in rewrites.diff_rewrites(planned).split("\n"):
         click.secho(visible(line), fg={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
     if dry_run:
         return False
-    written, left = rewrites.write_rewrites(found.root, planned, force)
+    written, left = rewrites.write_rewrites(snapshot.root, planned, force)
     for file in left:
-        complain(f"Laissé tel quel, car git n’en a pas cette version : {file.path}. Pour l’écrire quand même : --force")
-    say(f"{pluriel(len(written), 'fichier corrigé', 'fichiers corrigés')}.\n")
+        sentence = "Laissé tel quel, car git n’en a pas cette version : {path}. Pour l’écrire quand même : --force"
+        complain(sentence, path=file.path)
+    say("{count}.\n", count=pluriel(len(written), "fichier corrigé", "fichiers corrigés"))
     return bool(written)

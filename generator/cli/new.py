@@ -11,7 +11,7 @@ import click
 
 from generator.cli.common import day_option, root_folder, today
 from generator.cli.terminal import BROKEN, INTERRUPTED, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
-from generator.french import enumeration
+from generator.french import enumeration, typographie
 
 if TYPE_CHECKING:
     from generator.edits.new import NewFile
@@ -54,7 +54,7 @@ def new(
         if asking and not _agreed(file):
             return
         write_new(found.root / file.path, file.text)
-        say(f"Fiche écrite : {file.path}")
+        say("Fiche écrite : {path}", path=file.path)
 
 
 def _complete(lieu: str | None, answers: dict[str, Any]) -> None:
@@ -64,8 +64,8 @@ def _complete(lieu: str | None, answers: dict[str, Any]) -> None:
     missing = [name for key, name in names.items() if said.get(key) is None]
     if missing:
         complain(
-            f"Il manque {enumeration(missing)}. Dans un terminal, « cop new » seul pose les questions. "
-            "Aide : cop new --help"
+            "Il manque {options}. Dans un terminal, « cop new » seul pose les questions. Aide : cop new --help",
+            options=enumeration(missing),
         )
         sys.exit(BROKEN)
 
@@ -76,7 +76,7 @@ def _given(found: "Snapshot", lieu: str, answers: dict[str, Any], name: str | No
     try:
         place = find_place(found.territories, lieu)
     except Unclear as unclear:
-        complain(str(unclear))
+        click.echo(typographie(str(unclear)), err=True)
         sys.exit(BROKEN)
     contact = {key: answers.pop(key) for key in ("courriel", "page") if key in answers}
     usual = {"type": "commission-extra-municipale", "statut": "en-projet"}
@@ -86,9 +86,11 @@ def _given(found: "Snapshot", lieu: str, answers: dict[str, Any], name: str | No
         return file
     if others := list_other_readings(found.territories, place, lieu):
         names = enumeration(own.nom for own in others)
-        complain(f"{lieu} est le code INSEE de {place.nom}, mais aussi le code postal de {names}.")
+        sentence = "{lieu} est le code INSEE de {nom}, mais aussi le code postal de {names}."
+        complain(sentence, lieu=lieu, nom=place.nom, names=names)
     for entry in list_cops_at(found, place):
-        complain(f"L’annuaire connaît déjà une COP ici, est-ce celle-ci ? {entry.data.get('nom')} ({entry.path})")
+        sentence = "L’annuaire connaît déjà une COP ici, est-ce celle-ci ? {nom} ({path})"
+        complain(sentence, nom=entry.data.get("nom"), path=entry.path)
     return file
 
 

@@ -1,4 +1,4 @@
-"""`cop card` and `cop review`: what helps the people who read the proposals and keep the entries fresh."""
+"""`cop review`: the entries to keep fresh, the milestones to announce."""
 
 import os
 import sys
@@ -6,23 +6,8 @@ from datetime import datetime
 
 import click
 
-from generator.cli.common import as_of, day_option, most_option, root_folder, tell, today
+from generator.cli.common import day_option, most_option, root_folder, tell, today
 from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french
-
-
-@click.command(cls=FrenchCommand)
-@click.option("--since", metavar="VERSION", required=True, help="La version à laquelle comparer, connue de git.")
-@day_option
-@click.pass_obj
-def card(root: str | None, /, since: str, day: datetime | None) -> None:
-    """Résumer une proposition pour ceux qui la relisent, en Markdown."""
-    from generator.repository.snapshot import read_snapshot
-    from generator.upkeep.card import make_card
-
-    with in_french():
-        folder = root_folder(root)
-        before = as_of(folder, since, today(day))
-        click.echo(make_card(before, read_snapshot(folder, os.environ, today(day))), nl=False)
 
 
 @click.command(cls=FrenchCommand)
@@ -45,19 +30,19 @@ def review(root: str | None, /, form: str, most: int | None, write: bool, day: d
     from generator.upkeep.sections import list_headings
 
     with in_french():
-        found = read_snapshot(root_folder(root), os.environ, today(day))
-        if not found.is_sound:
-            tell(found, found.problems)
+        snapshot = read_snapshot(root_folder(root), os.environ, today(day))
+        if not snapshot.is_sound:
+            tell(snapshot, snapshot.problems)
             sys.exit(WRONG_DATA)
-        annuaire = found.annuaire()
-        rows = to_recheck(annuaire, found.settings)
+        annuaire = snapshot.annuaire()
+        rows = to_recheck(annuaire, snapshot.settings)
         if form == "markdown":
-            click.echo(review_as_markdown(rows, list_headings(found.territories), most))
+            click.echo(review_as_markdown(rows, list_headings(snapshot.territories), most))
         else:
             click.echo(review_as_csv(rows) if form == "csv" else review_as_mailto(rows))
-        for path, text in milestone_news(annuaire, found.corpus.schemas["actualite"]):
+        for path, text in milestone_news(annuaire, snapshot.corpus.schemas["actualite"]):
             if write:
-                write_new(found.root / path, text)
-                complain(f"Actualité écrite : {path}")
+                write_new(snapshot.root / path, text)
+                complain("Actualité écrite : {path}", path=path)
             else:
-                complain(f"Jalon à annoncer : {path}. Pour l’écrire : cop review --write")
+                complain("Jalon à annoncer : {path}. Pour l’écrire : cop review --write", path=path)

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator import french
+from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 from generator.model.agenda import Agenda, build_agenda
 from generator.model.annuaire import Actualite, Annuaire
 from generator.model.cop import Cop
+from generator.model.fields import STRUCTS
 from generator.model.labels import Labels
+from generator.model.others import OtherFact, list_other_facts, list_unplaced
 from generator.model.places import places_of_actualite
 from generator.pages.entries.facts import Words
 from generator.pages.groups.atlas import Atlas
@@ -45,6 +48,15 @@ class Site:
     @cached_property
     def words(self) -> Words:
         return Words(self.labels)
+
+    @cached_property
+    def _unplaced(self) -> Mapping[str, tuple[Field, ...]]:
+        """By kind, the fields that no page places by name."""
+        return {kind: tuple(list_unplaced(self.schemas[kind].fields, struct)) for kind, struct in STRUCTS.items()}
+
+    def list_other_facts(self, kind: str, data: Mapping[str, Any]) -> tuple[OtherFact, ...]:
+        """What a file says under such fields."""
+        return tuple(list_other_facts(data, self.schemas[kind].fields, self._unplaced[kind]))
 
     @cached_property
     def agenda(self) -> Agenda:

@@ -7,8 +7,8 @@ from generator import french
 from generator.model.agenda import open_to
 from generator.model.annuaire import Actualite
 from generator.model.cop import Cop, upcoming
-from generator.model.fields import ActualiteFields, Rencontre
-from generator.model.others import OtherFact, list_other_facts
+from generator.model.fields import Rencontre
+from generator.model.others import OtherFact
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.entries import records
@@ -66,7 +66,7 @@ def _make_content(site: Site, actualite: Actualite) -> ActualitePage:
         announcement=_announce(site, actualite, actualite.evenement) if actualite.evenement else None,
         cops=tuple(site.annuaire.par_id[name] for name in actualite.cops),
         territories=tuple(find_territory(site, code) for code in actualite.territoires),
-        others=tuple(list_other_facts(actualite.donnees, site.schemas["actualite"].fields, ActualiteFields)),
+        others=site.list_other_facts("actualite", actualite.donnees),
         linked_data=jsonld.dump(jsonld.describe_actualite(site, actualite), jsonld.describe_breadcrumb(site, steps)),
     )
 

@@ -8,8 +8,8 @@ from generator import french
 from generator.model.agenda import calendar_of
 from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop
-from generator.model.fields import CopFields, Document, Engagement, Pilier
-from generator.model.others import OtherFact, list_other_facts
+from generator.model.fields import Document, Engagement, Pilier
+from generator.model.others import OtherFact
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
@@ -164,7 +164,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         source_words=words.say("cop.fiche.source", source),
         is_written_by_others=cop.sans_la_collectivite,
         neighbours=tuple(_list_neighbours(site, cop)),
-        others=tuple(list_other_facts(cop.donnees, site.schemas["cop"].fields, CopFields)),
+        others=site.list_other_facts("cop", cop.donnees),
         linked_data=jsonld.dump(jsonld.describe_cop(site, cop), jsonld.describe_breadcrumb(site, steps)),
     )
 

@@ -7,8 +7,7 @@ from functools import partial
 from generator import french
 from generator.model.annuaire import Formation
 from generator.model.cop import Cop
-from generator.model.fields import FormationFields
-from generator.model.others import OtherFact, list_other_facts
+from generator.model.others import OtherFact
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.rows import tell_deadline
@@ -81,7 +80,7 @@ def _make_content(site: Site, formation: Formation) -> FormationPage:
         past_sessions=tuple(PastSession(tell_moment(s), tell_place(s.lieu)) for s in formation.sessions_passees),
         practice=formation_facts.tell_practice(formation, site.words),
         cops=tuple(site.annuaire.par_id[name] for name in formation.cops_liees),
-        others=tuple(list_other_facts(formation.donnees, site.schemas["formation"].fields, FormationFields)),
+        others=site.list_other_facts("formation", formation.donnees),
         linked_data=jsonld.dump(jsonld.describe_formation(site, formation), jsonld.describe_breadcrumb(site, steps)),
     )
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 
-from jinja2 import pass_context
+from jinja2 import TemplateError, pass_context
 from jinja2.runtime import Context
 
 from generator import french
+from generator.failures import TemplateFailed
 from generator.pages.entries import prose
 from generator.pages.entries.facts import state_cop
 from generator.pages.frame.gabarit import Gabarit
@@ -68,7 +69,7 @@ class Templates:
 
     def render(self, name: str, head: Head, **names: object) -> str:
         """One template, which may say `page`, `names` and what stands above."""
-        return self._env.get_template(name).render(names, page=head)
+        return self._fill(name, names | {"page": head})
 
     def render_page(self, name: str, head: Head, walls: Gabarit | None, content: object) -> bytes:
         """A page made from the data: its template may say the names of its content, and write between its walls."""
@@ -77,7 +78,14 @@ class Templates:
 
     def render_notice(self, record: Record) -> bytes:
         """What the search index reads of a page."""
-        return self._env.get_template("notice-recherche.html").render(notice=record).encode()
+        return self._fill("notice-recherche.html", {"notice": record}).encode()
+
+    def _fill(self, name: str, names: Mapping[str, object]) -> str:
+        """Raises TemplateFailed."""
+        try:
+            return self._env.get_template(name).render(names)
+        except TemplateError as error:
+            raise TemplateFailed(str(error)) from error
 
 
 @pass_context
