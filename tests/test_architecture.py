@@ -54,7 +54,7 @@ ONLY_IN = {
 
 MAY_READ_THE_CLOCK = {"cli.common", "building.serve"}
 MAY_USE_THE_NETWORK = {"upkeep.links.fetching", "building.serve"}
-MAY_VISIT_LINKS = {"cli.linking"}  # a check or a build never does
+MAY_VISIT_LINKS = {"cli.links"}  # a check or a build never does
 FULL = 350  # lines: then a room is split
 LONGEST = 50  # lines of a function
 

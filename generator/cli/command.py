@@ -6,14 +6,14 @@ from typing import Any
 
 import click
 
-from generator.cli.building import build, serve
-from generator.cli.checking import check
-from generator.cli.linking import links
-from generator.cli.proposing import issue
-from generator.cli.reviewing import card, review
-from generator.cli.tables import export, import_
+from generator.cli.build import build, serve
+from generator.cli.check import check
+from generator.cli.import_table import export, import_
+from generator.cli.issue import issue
+from generator.cli.links import links
+from generator.cli.new import new
+from generator.cli.review import card, review
 from generator.cli.terminal import French, run
-from generator.cli.writing import new
 
 _HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -95,11 +95,8 @@ def describe_cop(site: Site, cop: Cop) -> Thing:
     }
 
 
-_MODES = {"presentiel": "Onsite", "distanciel": "Online", "hybride": "Blended"}
-
-
 def describe_formation(site: Site, formation: Formation) -> Thing:
-    instances = [_describe_session(formation, session) for session in formation.sessions_a_venir]
+    instances = [_describe_session(site, formation, session) for session in formation.sessions_a_venir]
     return {
         "@type": "Course",
         "name": formation.titre,
@@ -144,12 +141,12 @@ def _tell_status(session: Session) -> str:
     return "EventRescheduled" if session.reportee_au else "EventScheduled"
 
 
-def _describe_session(formation: Formation, session: Session) -> Thing:
+def _describe_session(site: Site, formation: Formation, session: Session) -> Thing:
     place = session.lieu and {"@type": "Place", "name": session.lieu.nom, "address": session.lieu.adresse}
     online = session.en_ligne_url and {"@type": "VirtualLocation", "url": session.en_ligne_url}
     return {
         "@type": "CourseInstance",
-        "courseMode": _MODES.get(formation.modalite),
+        "courseMode": site.labels.noted("formation.modalite", "x-schema-org").get(formation.modalite),
         "startDate": session.quand.replace(" ", "T"),
         "endDate": (session.jusque or "").replace(" ", "T") or None,
         "previousStartDate": (session.avant or "").replace(" ", "T") or None,

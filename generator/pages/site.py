@@ -9,7 +9,7 @@ from generator.entries.schemas.schema import Schema
 from generator.model.agenda import Agenda, build_agenda
 from generator.model.annuaire import Actualite, Annuaire
 from generator.model.cop import Cop
-from generator.model.labels import Labels, load_labels
+from generator.model.labels import Labels
 from generator.model.places import places_of_actualite
 from generator.pages.entries.facts import Words
 from generator.pages.groups.atlas import Atlas
@@ -38,9 +38,9 @@ class Site:
     points: Points = field(default_factory=load_points, repr=False)
     shapes: Shapes = field(default_factory=load_shapes, repr=False)
 
-    @cached_property
+    @property
     def labels(self) -> Labels:
-        return load_labels(self.schemas)
+        return self.annuaire.context.labels
 
     @cached_property
     def words(self) -> Words:
@@ -87,7 +87,7 @@ class Site:
         text = self.counter
         words = CounterWords(
             title=f"{self.settings.site_name} : {text.sentence}",
-            heading=(french.typographie("1 000 COP"), "en Bretagne"),
+            heading=(f"{french.nombre(self.annuaire.context.objectif)} COP", "en Bretagne"),
             value=text.value,
             caption=text.caption,
             notes=text.notes,

@@ -70,7 +70,7 @@ def test_an_empty_calendar_is_valid() -> None:
 def test_the_name_of_a_calendar_is_a_text_like_any_other() -> None:
     name = "COP fictive, d’ici ; et d’ailleurs"
     meeting = "rencontres: [{debut: 2027-01-14, objet: Réunion}]\n"
-    raw = suivi.calendars(annuaires.build({"a": annuaires.cop(f'"{name}"', more=meeting)}))["agenda/cops/a.ics"]
+    raw = followed.calendars(annuaires.build({"a": annuaires.cop(f'"{name}"', more=meeting)}))["agenda/cops/a.ics"]
     assert b"\r\nNAME:COP fictive\\, d" in raw
     assert vobject.readOne(raw.decode()).x_wr_calname.value == typographie(name)
 

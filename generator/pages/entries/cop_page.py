@@ -25,8 +25,6 @@ from generator.pictures.seats import draw_bar, draw_seats
 from generator.pictures.svg import Svg
 from generator.territories.reference import Departement, Region, Territoire
 
-PILLARS = (("Vision", "vision"), ("Posture", "posture"), ("Objectifs", "objectifs"), ("Gouvernance", "gouvernance"))
-
 
 @dataclass(frozen=True, slots=True)
 class Seats:
@@ -152,7 +150,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         next_meeting=meetings.find_next(coming),
         map=site.atlas.draw_place(cop),
         dot=site.draw_dot(cop),
-        seats=_draw_seats(lists.list_colleges(cop.composition)),
+        seats=_draw_seats(lists.list_colleges(cop)),
         who_sits=cop_facts.tell_who_sits(cop, words),
         frame=cop_facts.tell_frame(cop, words),
         pillars=tuple(_list_pillars(site, cop)),
@@ -164,7 +162,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         formations=tuple(annuaire.formations_par_id[name] for name in cop.formations),
         actualites=annuaire.actualites_par_cop.get(cop.id, ()),
         source_words=words.say("cop.fiche.source", source),
-        is_written_by_others=source in {"tiers", "reseau-coherence"},
+        is_written_by_others=cop.sans_la_collectivite,
         neighbours=tuple(_list_neighbours(site, cop)),
         others=tuple(list_other_facts(cop.donnees, site.schemas["cop"].fields, CopFields)),
         linked_data=jsonld.dump(jsonld.describe_cop(site, cop), jsonld.describe_breadcrumb(site, steps)),
@@ -196,16 +194,17 @@ def _draw_seats(colleges: tuple[College, ...]) -> Seats | None:
 
 def _list_pillars(site: Site, cop: Cop) -> Iterator[Pillar]:
     if cop.pacte:
-        for name, key in PILLARS:
+        for key in site.labels.field("cop.pacte.piliers").children:
             pillar: Pilier | None = getattr(cop.pacte.piliers, key)
-            words = site.labels.of(f"cop.pacte.piliers.{key}.etat", pillar.etat) if pillar else ""
-            yield Pillar(name, state_progress(pillar.etat, words) if pillar else None, (pillar and pillar.url) or "")
+            path = f"cop.pacte.piliers.{key}.etat"
+            status = state_progress(path, pillar.etat, site.labels) if pillar else None
+            yield Pillar(key.capitalize(), status, (pillar and pillar.url) or "")
 
 
 def _make_engagement(site: Site, engagement: Engagement) -> EngagementRow:
     theme = site.labels.of("cop.themes", engagement.theme) if engagement.theme else ""
     deadline = f"échéance : {french.date_longue(engagement.echeance)}" if engagement.echeance else ""
-    status = state_progress(engagement.statut, site.labels.of("cop.engagements.statut", engagement.statut))
+    status = state_progress("cop.engagements.statut", engagement.statut, site.labels)
     return EngagementRow(
         engagement.titre,
         engagement.url,

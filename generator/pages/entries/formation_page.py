@@ -93,7 +93,7 @@ def _list_sessions(formation: Formation) -> Iterator[SessionRow]:
         is_held = session.statut != "annulee"
         places = french.pluriel(session.places, "place") if session.places and is_held else ""
         day = session.inscription_jusqu_au
-        deadline = tell_deadline(day, session.statut, formation.today) if is_open else ""
+        deadline = tell_deadline(day, formation.today) if is_open else ""
         yield SessionRow(
             until=session.dernier_jour,
             day=french.date_longue(session.quand[:10]),

@@ -23,6 +23,8 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "date": french.date_longue,
     # A number with its thousands apart.
     "nombre": french.nombre,
+    # A small number in letters: « treize ».
+    "en_lettres": french.en_lettres,
     # A long text of a contributor as HTML: sanitised, so that it stands as it is.
     "markdown": prose.write_html,
 }
@@ -37,6 +39,8 @@ def list_globals(site: Site) -> dict[str, object]:
         "counter": site.counter,
         # The label of a closed value: label("cop.statut", "active").
         "label": site.labels.of,
+        # The same, or nothing for a value that only says that nobody knows.
+        "known": site.words.say,
         # A count with its noun: pluriel(2, "fiche").
         "pluriel": french.pluriel,
         # The status of a COP, for the macro `ring`.

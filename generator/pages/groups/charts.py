@@ -30,7 +30,7 @@ NOTES = {
     "croissance": "Trait plein : les COP entrées dans l’annuaire, comptées jusqu’à leur fin. Trait pointillé : les COP "
     "comptées aujourd’hui, à leur date de création quand elle est connue.",
     "departements": "Chaque COP compte une fois, dans le département de sa collectivité.",
-    "themes": "Une COP peut porter jusqu’à cinq thèmes : la somme dépasse le nombre de COP.",
+    "themes": "Une COP peut porter plusieurs thèmes : la somme dépasse le nombre de COP.",
     "designation": "Une COP peut désigner ses membres de plusieurs façons.",
     "couverture": "Une commune est couverte quand une COP comptée agit à son échelle, à celle de son intercommunalité "
     "ou d’un syndicat. Celles des départements et de la Région n’entrent pas ici : chacune couvrirait tout.",
@@ -73,7 +73,7 @@ def _curve(table: Table, annuaire: Annuaire) -> Svg:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where the directory stands on its way to 1,000, in sentences."""
+    """Where the directory stands on its way to its goal, in sentences."""
 
     pace: str
     projection: str
@@ -84,7 +84,7 @@ def tell_progress(annuaire: Annuaire) -> Progress:
     entries = french.pluriel(pace.last_year, "COP est entrée", "COP sont entrées")
     sentence = f"{entries} dans l’annuaire ces douze derniers mois."
     if pace.year:
-        words = f"À ce rythme, et si rien n’en disparaissait, la millième entrerait en {pace.year}. "
+        words = f"À ce rythme, et si rien n’en disparaissait, l’objectif serait atteint en {pace.year}. "
         words += "Ce n’est pas une prévision : un rythme d’une année ne dit rien des suivantes."
     else:
         words = f"Aucune projection honnête n’est possible : {pace.why_not}."

@@ -1,25 +1,13 @@
 """What pages list, grouped and counted: small rows that templates only loop over."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.french import pluriel, sort_key
 from generator.model.annuaire import Annuaire, Formation
 from generator.model.cop import Cop
-from generator.model.fields import Composition
 from generator.territories.reference import Departement, Epci, Territoire
-
-COLLEGES: Mapping[str, tuple[str, str]] = {
-    "elus": ("élu", "élus"),
-    "habitants": ("habitant", "habitants"),
-    "associations": ("association", "associations"),
-    "entreprises": ("entreprise", "entreprises"),
-    "agriculteurs": ("agriculteur", "agriculteurs"),
-    "agents": ("agent", "agents"),
-    "autres": ("autre membre", "autres membres"),
-}
-"""The colleges of `composition`, in words; `jeunes` are counted again in them."""
 
 SEATS_AS_DOTS = 60
 """Up to so many members one dot is one seat; above, a bar."""
@@ -34,14 +22,18 @@ class College:
     words: str  # « 8 élus »
 
 
-def list_colleges(composition: Composition | None) -> tuple[College, ...]:
-    """The colleges that are known and not empty; what the total holds beyond them is « autres membres »."""
-    if composition is None:
-        return ()
-    counts = {key: getattr(composition, key) or 0 for key in COLLEGES}
-    known = {key: count for key, count in counts.items() if count}
+def list_colleges(cop: Cop) -> tuple[College, ...]:
+    """The colleges that are known and not empty: the schema says how each is counted in words.
+
+    Neither the total nor the young, who are counted again in the others, are colleges.
+    """
+    known = cop.context.labels.field("cop.composition").children
+    words = {key: field.annotations for key, field in known.items() if "x-singulier" in field.annotations}
+    counts = cop.donnees.get("composition", {})
+    filled = [(counts[key], words[key]) for key in words if counts.get(key)]
     return tuple(
-        College(rank, count, pluriel(count, *COLLEGES[key])) for rank, (key, count) in enumerate(known.items(), 1)
+        College(rank, count, pluriel(count, own["x-singulier"], own["x-pluriel"]))
+        for rank, (count, own) in enumerate(filled, 1)
     )
 
 
@@ -63,9 +55,7 @@ class TerritoryRow(Generic[T]):
 
 def list_departements(annuaire: Annuaire) -> tuple[TerritoryRow[Departement], ...]:
     """Those of the perimeter, and any other that has a COP."""
-    everything = annuaire.territories.departements.values()
-    inside = [d for d in everything if d.code in annuaire.context.departements or d.code in annuaire.par_departement]
-    return tuple(TerritoryRow(d, len(annuaire.par_departement.get(d.code, ()))) for d in inside)
+    return tuple(TerritoryRow(d, len(annuaire.par_departement.get(d.code, ()))) for d in annuaire.departements)
 
 
 def list_epcis(annuaire: Annuaire, departement: str | None = None) -> tuple[TerritoryRow[Epci], ...]:

@@ -105,7 +105,7 @@ export function saisie(formulaire, outils, fiche, lieux) {
     problemes = [...trouves.filter((p) => !ici.some((autre) => autre.ou === p.ou)), ...ici];
     montre(formulaire, problemes, visible);
     annote(formulaire, (c) => enClair(c, outils, lieux));
-    apercu.montre(formulaire, donnees, ecritLe);
+    apercu.montre(formulaire, donnees, ecritLe, outils.schema);
     if (fiche) correction.montre(changements());
     if (etat.tout) resume(formulaire, problemes, vient);
   }

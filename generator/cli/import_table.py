@@ -65,10 +65,10 @@ def import_(root: str | None, /, fichier: str, write: bool, form: str, day: date
     with in_french():
         folder = root_folder(root)
         table = workbooks.read(Path(fichier))
-        planned = plans.plan(read_snapshot(folder, os.environ, today(day)), table)
+        planned = plans.plan_import(read_snapshot(folder, os.environ, today(day)), table)
         written = write and planned.is_sound
         if written:
-            plans.write(folder, planned.files)
+            plans.write_files(folder, planned.files)
         if table.note:
             complain(table.note)
         click.echo(reports.FORMATS[form](planned, written))

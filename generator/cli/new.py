@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 @click.option("--nom", metavar="TEXTE", help="Le nom de la COP.")
 @click.option("--type", metavar="TYPE", help="La forme de la COP (commission-extra-municipale par défaut).")
 @click.option("--statut", metavar="STATUT", help="Où elle en est (en-projet par défaut).")
-@click.option(
-    "--theme", "themes", metavar="THÈME", multiple=True, help="Un thème ; l’option se répète, cinq fois au plus."
-)
+@click.option("--theme", "themes", metavar="THÈME", multiple=True, help="Un thème ; l’option se répète.")
 @click.option("--resume", metavar="TEXTE", help="Deux phrases, de 40 à 280 signes.")
 @click.option("--courriel", metavar="ADRESSE", help="L’adresse d’un service, jamais celle d’une personne.")
 @click.option("--page", metavar="ADRESSE", help="Une page qui présente la COP.")
@@ -73,10 +71,10 @@ def _complete(lieu: str | None, answers: dict[str, Any]) -> None:
 
 
 def _given(found: "Snapshot", lieu: str, answers: dict[str, Any], name: str | None) -> "NewFile":
-    from generator.edits.new import Unclear, at, other_readings, place_of, prepare_file
+    from generator.edits.new import Unclear, find_place, list_cops_at, list_other_readings, prepare_file
 
     try:
-        place = place_of(found.territories, lieu)
+        place = find_place(found.territories, lieu)
     except Unclear as unclear:
         complain(str(unclear))
         sys.exit(BROKEN)
@@ -86,10 +84,10 @@ def _given(found: "Snapshot", lieu: str, answers: dict[str, Any], name: str | No
     file = prepare_file(found, place, usual | answers | {"themes": themes, "contact": contact}, name)
     if file.problems:
         return file
-    if others := other_readings(found.territories, place, lieu):
+    if others := list_other_readings(found.territories, place, lieu):
         names = enumeration(own.nom for own in others)
         complain(f"{lieu} est le code INSEE de {place.nom}, mais aussi le code postal de {names}.")
-    for entry in at(found, place):
+    for entry in list_cops_at(found, place):
         complain(f"L’annuaire connaît déjà une COP ici, est-ce celle-ci ? {entry.data.get('nom')} ({entry.path})")
     return file
 
