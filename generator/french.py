@@ -165,6 +165,17 @@ def nombre(value: int | float) -> str:
     return f"{value:,}".replace(",", FINE).replace(".", ",")
 
 
+_LETTERS = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit"
+    " dix-neuf vingt"
+).split()
+
+
+def en_lettres(count: int) -> str:
+    """`13` → `treize`, up to twenty; figures above, as in a running text."""
+    return _LETTERS[count] if count < len(_LETTERS) else nombre(count)
+
+
 # Dates, lists, plurals ---------------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import quote
 
+from generator.french import typographie
+
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BLANKS = re.compile("[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")  # not the no-break spaces of French
 _MARKUP = re.compile(r"[&<>|\\`*_\[\]{}#~!$^@=]")
@@ -29,6 +31,11 @@ def escape_json(text: str) -> str:
     """JSON that says the same, what a terminal or a log would obey being written by its number."""
     numbered = _UNPRINTABLE.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
     return numbered.replace("##[", "#\\u0023[")
+
+
+def fill(sentence: str, /, **values: object) -> str:
+    """A sentence of ours with its French spaces; what fills its {names} stays as it is, and can do nothing."""
+    return typographie(sentence).format_map({name: visible(str(value)) for name, value in values.items()})
 
 
 def neutral(value: str) -> str:

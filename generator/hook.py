@@ -43,7 +43,7 @@ def _french() -> Iterator[None]:
     from mkdocs.exceptions import Abort
 
     from generator.building import build
-    from generator.cli.terminal import told
+    from generator.cli.terminal import tell_failure
     from generator.failures import Failure
     from generator.problems.reports import as_text, summary
 
@@ -53,6 +53,6 @@ def _french() -> Iterator[None]:
         words = as_text(refused.problems, refused.snapshot.lines)
         raise Abort(f"\n{words}\n\n{summary(refused.problems, refused.snapshot.files)}") from None
     except Failure as failure:
-        raise Abort(f"\n{told(failure)}") from None
+        raise Abort(f"\n{tell_failure(failure)}") from None
     except OSError as failure:
         raise Abort(f"\n{failure}") from None

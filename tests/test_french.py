@@ -216,3 +216,13 @@ def test_plurals_that_are_not_an_s() -> None:
 def test_enumeration(items: list[str], words: str) -> None:
     assert french.enumeration(items) == words
     assert french.enumeration(items, "ou") == words.replace(" et ", " ou ")
+
+
+def test_a_small_number_in_letters() -> None:
+    assert [french.en_lettres(count) for count in (0, 13, 20, 21, 1000)] == [
+        "zéro",
+        "treize",
+        "vingt",
+        "21",
+        f"1{F}000",
+    ]

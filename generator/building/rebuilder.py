@@ -43,6 +43,8 @@ class Rebuilder:
             self._walls = None
         if any(path.startswith("generator/templates") for path in changed):
             self._memo = Memo()
+        if any(path.startswith("schema/") for path in changed):  # no entry says the same under other rules
+            self._known, self._memo = Known(reference=self._known.reference), Memo()
         snapshot = read_snapshot(self._root, self._environ, self._today(), self._known)
         require_sound(snapshot)
         walls = self._raise_walls(snapshot)

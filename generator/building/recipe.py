@@ -75,7 +75,7 @@ def make_exports(snapshot: Snapshot, site: Site) -> Files:
 
 def make_finder(site: Site) -> Files:
     """What finds a commune and its COP in the browser."""
-    return finder.files(site.annuaire, site.settings, site.labels)
+    return finder.files(site.annuaire, site.settings)
 
 
 def make_tables(site: Site) -> Files:

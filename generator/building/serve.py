@@ -17,13 +17,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import TemplateError
-
 from generator.building.build import Refused
 from generator.building.output import lock, restore
 from generator.building.rebuilder import DATA_INPUTS, ENGINE_INPUTS, Rebuilder, Steps
 from generator.failures import Failure
 from generator.french import pluriel
+from generator.harmless import fill
 from generator.problems.reports import as_text, summary
 
 PAUSE = 0.2  # seconds between two looks at the inputs
@@ -41,6 +40,8 @@ TYPES = {
 }
 
 Say = Callable[[str], None]
+"""Shows some lines as they are: what is a sentence has its French spaces already."""
+
 Stamps = dict[str, tuple[int, int]]
 
 
@@ -74,7 +75,7 @@ def serve(root: Path, port: int, environ: Mapping[str, str], today: Callable[[],
     first = attempt(rebuilder, state, say, set())
     next(first, None)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    say(f"Le site est à l’adresse http://localhost:{server.server_port}/ (Ctrl-C pour arrêter).")
+    say(fill("Le site est à l’adresse {address} (Ctrl-C pour arrêter).", address=local["SITE_URL"]))
     try:
         watch(root, seen, first, partial(attempt, rebuilder, state, say))
     finally:
@@ -87,7 +88,8 @@ def attempt(rebuilder: Rebuilder, state: State, say: Say, changed: set[str]) -> 
     with _told(state, say):
         found = rebuilder.pages(changed)
         spent = f"{time.monotonic() - started:.1f}".replace(".", ",")
-        say(f"Pages à jour en {spent} s ({pluriel(found.files, 'fichier lu', 'fichiers lus')}).")
+        files = pluriel(found.files, "fichier lu", "fichiers lus")
+        say(fill("Pages à jour en {spent} s ({files}).", spent=spent, files=files))
         state.shows = True
         state.update("")
     yield
@@ -101,12 +103,14 @@ def _told(state: State, say: Say) -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        words = as_text(refused.problems, refused.snapshot.lines)
+        # As they are: the lines of the files and their corrections are there to be pasted.
+        problems = as_text(refused.problems, refused.snapshot.lines)
         count = summary(refused.problems, refused.snapshot.files)
-        say(f"{words}\n\n{count}" + "\nLe dernier bon site reste affiché." * state.shows)
-        state.update(words)
-    except (Failure, OSError, TemplateError) as error:
-        say(f"Le site n’a pas pu être construit{' ; le dernier bon reste affiché' * state.shows}.\n{error}")
+        say(f"{problems}\n\n{count}" + "\nLe dernier bon site reste affiché." * state.shows)
+        state.update(problems)
+    except (Failure, OSError) as error:
+        shown = fill(" ; le dernier bon reste affiché") * state.shows
+        say(f"Le site n’a pas pu être construit{shown}.\n{error}")
         state.update(str(error))
 
 

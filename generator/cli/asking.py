@@ -56,11 +56,11 @@ def interview(asked: Interview) -> bool:
 
 def _ask(asked: Interview, question: Question) -> None:
     """One question, until its answer is right; what was typed stays to be corrected."""
-    say(f"\n{question.words}")
+    say("\n{words}", words=typographie(question.words))
     if question.help:
         _tell(question.help, dim=True)
     for number, label in enumerate(question.choices.values(), 1):
-        say(f"{number:>4}. {label}")
+        say(f"{number:>4}. {{label}}", label=typographie(label))
     completer: Completer
     if question.key == "lieu":
         completer = _Places(names(asked.found.territories))
@@ -107,7 +107,7 @@ def _is_known(asked: Interview) -> bool:
         return False
     say("\nL’annuaire connaît déjà ici :")
     for number, entry in enumerate(known, 1):
-        say(f"{number:>4}. {entry.data.get('nom', entry.id)}")
+        say(f"{number:>4}. {{nom}}", nom=entry.data.get("nom", entry.id))
     say("Est-ce celle-ci ? Son numéro, ou Entrée si la vôtre n’y est pas")
     while words := _typed().strip():
         if words.isdecimal() and 1 <= int(words) <= len(known):

@@ -6,14 +6,17 @@ from typing import Any
 
 import click
 
-from generator.cli.building import build, serve
-from generator.cli.checking import check
-from generator.cli.linking import links
-from generator.cli.proposing import issue
-from generator.cli.reviewing import card, review
-from generator.cli.tables import export, import_
+from generator.cli.build import build
+from generator.cli.card import card
+from generator.cli.check import check
+from generator.cli.export import export
+from generator.cli.import_table import import_table
+from generator.cli.issue import issue
+from generator.cli.links import links
+from generator.cli.new import new
+from generator.cli.review import review
+from generator.cli.serve import serve
 from generator.cli.terminal import French, run
-from generator.cli.writing import new
 
 _HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -27,7 +30,7 @@ def main(context: click.Context, root: str | None) -> None:
     context.obj = root
 
 
-for command in (check, card, review, links, build, serve, new, import_, export, issue):
+for command in (check, card, review, links, build, serve, new, import_table, export, issue):
     main.add_command(command)
 
 

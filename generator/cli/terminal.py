@@ -17,20 +17,24 @@ from generator.failures import (
     NoRepository,
     NotASite,
     SamePath,
+    TemplateFailed,
     UnreadableTable,
     WrongMoment,
 )
 from generator.french import typographie
+from generator.harmless import fill
 
 OK, WRONG_DATA, BROKEN, INTERRUPTED = 0, 1, 2, 130
 
 
-def say(words: str) -> None:
-    click.echo(typographie(words))
+def say(sentence: str, **values: object) -> None:
+    """A sentence; the values of its {names} are shown as they are."""
+    click.echo(fill(sentence, **values))
 
 
-def complain(words: str) -> None:
-    click.echo(typographie(words), err=True)
+def complain(sentence: str, **values: object) -> None:
+    """The same, on the other stream."""
+    click.echo(fill(sentence, **values), err=True)
 
 
 # What can go wrong around us ----------------------------------------------------------------------------------------
@@ -63,15 +67,17 @@ _SENTENCES: Mapping[type[Failure], str] = {
     GitFailed: "Git ne peut pas dire ce qui a changé : {error}.",
     ChildFailed: "Un programme a été arrêté du dehors, ou la mémoire a manqué. L’ancien site est intact.",
     EngineFailed: "Le moteur n’a pas pu construire les pages écrites à la main. Voici ce qu’il dit :",
+    TemplateFailed: "Un gabarit est fautif. L’ancien site est intact. Voici ce qui ne va pas :",
     IndexFailed: "L’index de recherche n’a pas pu être fait. L’ancien site est intact. Voici ce que dit le programme :",
 }
 """What is said of each; where the sentence ends with a colon, the program's own words follow."""
 
 
-def told(error: Failure) -> str:
+def tell_failure(failure: Failure) -> str:
     """What is said of it, the program's own words included."""
-    words = typographie(_SENTENCES[type(error)].format(error=error))
-    return f"{words}\n{error}" if words.endswith(":") else words
+    message = typographie(str(failure)) if isinstance(failure, UnreadableTable) else failure  # that one is French
+    sentence = fill(_SENTENCES[type(failure)], error=message)
+    return f"{sentence}\n{failure}" if sentence.endswith(":") else sentence
 
 
 @contextmanager
@@ -83,11 +89,11 @@ def in_french() -> Iterator[None]:
         raise  # the reader went away (`cop check | head`): click ends without a word
     except OSError as error:
         # Of a renaming the first name is what is in the way; a write that fails names no file.
-        file = f" : {error.filename}" if error.filename else ""
-        words = _DISK.get(error.errno or 0, f"Erreur du système {errno.errorcode.get(error.errno or 0, '')}{{file}}.")
-        complain(words.format(file=file))
-    except tuple(_SENTENCES) as error:
-        click.echo(told(error), err=True)
+        unknown = f"Erreur du système {errno.errorcode.get(error.errno or 0, '')}{{file}}."
+        sentence = _DISK.get(error.errno or 0, unknown).replace("{file}", " : {file}" if error.filename else "")
+        complain(sentence, file=error.filename)
+    except tuple(_SENTENCES) as failure:
+        click.echo(tell_failure(failure), err=True)
     except KeyboardInterrupt:
         complain("Interrompu. Rien n’est resté à moitié fait.")
         sys.exit(INTERRUPTED)
@@ -157,7 +163,7 @@ def run(command: click.Group) -> None:
         sys.exit(BROKEN)
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "cop"
-        complain(f"{usage(error)} Aide : {path} --help")
+        complain("{usage} Aide : {path} --help", usage=typographie(usage(error)), path=path)
         sys.exit(BROKEN)
 
 

@@ -5,11 +5,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.edits.fixing import rewrites
-from generator.edits.new import COP, Unclear, at, other_readings, place_of, prepare_file, territory_label
+from generator.edits.new import (
+    COP,
+    Unclear,
+    find_place,
+    list_cops_at,
+    list_other_readings,
+    prepare_file,
+    territory_label,
+)
 from generator.entries.corpus import Entry
 from generator.entries.example import example_entry
+from generator.entries.schemas.fields import Field
 from generator.entries.writer import as_yaml
-from generator.french import enumeration, fold
+from generator.french import en_lettres, enumeration, fold
 from generator.problems.problem import Problem
 from generator.problems.renderings import say
 from generator.repository.snapshot import Snapshot
@@ -51,19 +60,28 @@ class Interview:
         if self.place is None:
             yield Question("lieu", "Où ? Une commune, une intercommunalité, un département ou la région")
         yield self._of("type", "Quelle forme a la COP ?")
-        if self.given.get("type") == "autre":
+        if self._is_useful("type_precision"):
             yield self._of("type_precision", "Quel espace est-ce, précisément ?")
         yield self._of("nom", "Comment s’appelle-t-elle ?")
         yield self._of("statut", "Où en est-elle ?")
-        if self.given.get("statut") == "terminee":
+        if self._is_useful("terminee_le"):
             yield self._of("terminee_le", "Quand a-t-elle pris fin ?")
-        yield self._of("themes", "De quoi s’occupe-t-elle ? Cinq thèmes au plus, séparés par des virgules")
+        most = en_lettres(self._fields["themes"].max_items or 1).capitalize()
+        yield self._of("themes", f"De quoi s’occupe-t-elle ? {most} thèmes au plus, séparés par des virgules")
         yield self._of("resume", "En deux phrases, que fait-elle, et avec qui ?")
         yield from self._contact()
         # What the schema requires besides, and no question above asks in words of its own.
-        for key, about in self.found.corpus.schemas["cop"].fields.children.items():
+        for key, about in self._fields.children.items():
             if about.required and key not in _TOLD and about.element.kind != "object":
                 yield self._of(key, about.label)
+
+    @property
+    def _fields(self) -> Field:
+        return self.found.corpus.schemas["cop"].fields
+
+    def _is_useful(self, key: str) -> bool:
+        """Whether the answers so far call for this question (`x-avec`)."""
+        return all(self.given.get(other) == value for other, value in self._fields[key].annotations["x-avec"].items())
 
     def _contact(self) -> Iterator[Question]:
         own = self.found.territories.mairies.get(self.place.code) if self.place else None
@@ -75,14 +93,14 @@ class Interview:
         yield self._of("contact.page", words, optional=not needed, hints=page)
 
     def _of(self, key: str, words: str, optional: bool = False, hints: str = "") -> Question:
-        about = self.found.corpus.schemas["cop"].fields[key]
+        about = self._fields[key]
         longest = (about.max_length or 0) if about.is_free else 0
         offered = (hints,) if hints else ()
         return Question(key, words, about.help, about.labels, about.item is not None, optional, offered, longest)
 
     def there(self) -> Iterator[Entry]:
         """The COP that the place has already."""
-        return at(self.found, self.place) if self.place else iter(())
+        return list_cops_at(self.found, self.place) if self.place else iter(())
 
     # Answers ----------------------------------------------------------------------------------------------------------
 
@@ -105,10 +123,10 @@ class Interview:
     def _locate(self, words: str) -> str:
         territories = self.found.territories
         try:
-            place = place_of(territories, words)
+            place = find_place(territories, words)
         except Unclear as unclear:
             return str(unclear)
-        if others := other_readings(territories, place, words):
+        if others := list_other_readings(territories, place, words):
             names = enumeration(map(territory_label, (place, *others)), "ou")
             return f"{words} est un code INSEE et aussi un code postal. Choisissez par le nom : {names}."
         self.place = place

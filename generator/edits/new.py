@@ -34,26 +34,29 @@ class NewFile:
     problems: tuple[Problem, ...]
 
 
-def prepare_file(found: Snapshot, place: Territoire, answers: Mapping[str, Any], name: str | None = None) -> NewFile:
+def prepare_file(snapshot: Snapshot, place: Territoire, answers: Mapping[str, Any], name: str | None = None) -> NewFile:
     """Compose the file and check it among the others. `answers`: values by key, `contact` as a mapping."""
-    schema = found.corpus.schemas[COP.name]
-    entries = found.corpus.of(COP.name)
+    schema = snapshot.corpus.schemas[COP.name]
+    entries = snapshot.corpus.of(COP.name)
     taken = {entry.id for entry in entries} | {old for entry in entries for old in texts(entry.data, "anciens_ids")}
-    own = name or new_id(place, answers["nom"], taken)
-    path = f"cops/{folder_of(found.territories, place)}/{own}.yml"
-    if not ID.fullmatch(own) or len(own) > MAX_ID:
+    id_ = name or new_id(place, answers["nom"], taken)
+    path = f"cops/{folder_of(snapshot.territories, place)}/{id_}.yml"
+    if not ID.fullmatch(id_) or len(id_) > MAX_ID:
         # It becomes a path: nothing is written outside the folder.
         better = new_id(place, answers["nom"], set())
-        wrong = problem(path, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=f"{own}.yml", propose=f"{better}.yml")
+        wrong = problem(path, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=f"{id_}.yml", propose=f"{better}.yml")
         return NewFile(path, "", (wrong,))
-    file = as_yaml(new_cop(place, answers, date.fromisoformat(found.today)), schema, COP.name, 2)
-    entry, told, _ = corpus.read_entry(path, file.encode(), COP, schema)
-    read = found.corpus
+    file = as_yaml(new_cop(place, answers, date.fromisoformat(snapshot.today)), schema, COP.name, 2)
+    entry, file_problems, _ = corpus.read_entry(path, file.encode(), COP, schema)
+    read = snapshot.corpus
     everything = Corpus(
-        (*read.entries, *([entry] if entry else ())), (*read.problems, *told), {**read.texts, path: file}, read.schemas
+        (*read.entries, *([entry] if entry else ())),
+        (*read.problems, *file_problems),
+        {**read.texts, path: file},
+        read.schemas,
     )
-    said = check_entries(everything, found.territories, found.settings.echeances, found.today)
-    return NewFile(path, file, tuple(one for one in said if one.path == path and one.is_error))
+    problems = check_entries(everything, snapshot.territories, snapshot.settings.echeances, snapshot.today)
+    return NewFile(path, file, tuple(problem_ for problem_ in problems if problem_.path == path and problem_.is_error))
 
 
 # The place -----------------------------------------------------------------------------------------------------------
@@ -66,29 +69,29 @@ def territory_label(place: Territoire) -> str:
     return f"{place.nom} ({place.code})"
 
 
-def place_of(territories: Territories, words: str) -> Territoire:
+def find_place(territories: Territories, text_: str) -> Territoire:
     """The territory that the words name, a label among them. Raises Unclear when it is unknown or has homonyms."""
-    words = words.strip()
-    if (found := _LABEL.fullmatch(words)) and (known := find_territories(territories, found[1])):
-        return next((own for own in known if territory_label(own) == words), known[0])
-    meant = find_territories(territories, words)
+    text_ = text_.strip()
+    if (label := _LABEL.fullmatch(text_)) and (labelled := find_territories(territories, label[1])):
+        return next((territory for territory in labelled if territory_label(territory) == text_), labelled[0])
+    meant = find_territories(territories, text_)
     if len(meant) == 1:
         return meant[0]
     if not meant:
-        raise Unclear(f"« {words} » : aucune commune ni intercommunalité de Bretagne ne porte ce nom ou ce code.")
+        raise Unclear(f"« {text_} » : aucune commune ni intercommunalité de Bretagne ne porte ce nom ou ce code.")
     names = enumeration(map(territory_label, meant), "ou")
-    raise Unclear(f"« {words} » désigne plusieurs territoires. Donnez le code : {names}.")
+    raise Unclear(f"« {text_} » désigne plusieurs territoires. Donnez le code : {names}.")
 
 
-def other_readings(territories: Territories, place: Territoire, words: str) -> tuple[Commune, ...]:
+def list_other_readings(territories: Territories, place: Territoire, text_: str) -> tuple[Commune, ...]:
     """One postal code in four is also the INSEE code of another commune: those that the words may mean as well."""
-    others = tuple(own for own in territories.by_postal(words.strip()) if own.code != place.code)
-    return others if place.code == words.strip() else ()
+    communes = tuple(commune for commune in territories.by_postal(text_.strip()) if commune.code != place.code)
+    return communes if place.code == text_.strip() else ()
 
 
-def at(found: Snapshot, place: Territoire) -> Iterator[Entry]:
+def list_cops_at(snapshot: Snapshot, place: Territoire) -> Iterator[Entry]:
     """The COP of a place, over or not: the new one is perhaps one of them."""
-    for entry in found.corpus.of(COP.name):
+    for entry in snapshot.corpus.of(COP.name):
         if text(entry.data, "collectivite", "code") == place.code:
             yield entry
 

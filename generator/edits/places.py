@@ -3,23 +3,25 @@
 from generator.territories.reference import Territoire, Territories
 
 
-def find_territories(territories: Territories, words: str) -> tuple[Territoire, ...]:
+def find_territories(territories: Territories, text: str) -> tuple[Territoire, ...]:
     """The territories that a person may mean: an INSEE code, a SIREN, a name, the old name of a merged commune.
 
     A postal code answers only where it is nobody's INSEE code; several answers mean that one must be chosen.
     """
-    known: tuple[Territoire, ...] = tuple(
-        own for kind in ("commune", "epci", "departement", "region") if (own := territories.collectivite(kind, words))
+    exact: tuple[Territoire, ...] = tuple(
+        territory
+        for kind in ("commune", "epci", "departement", "region")
+        if (territory := territories.collectivite(kind, text))
     )
-    if known:
-        return known
-    former = territories.anciennes.get(words)
+    if exact:
+        return exact
+    ancienne = territories.anciennes.get(text)
     return (
-        ((territories.communes[former.chef_lieu],) if former else ())
-        or territories.by_postal(words)
-        or territories.by_name(words)
-        or territories.epci_by_name(words)
-        or territories.by_old_name(words)
+        ((territories.communes[ancienne.chef_lieu],) if ancienne else ())
+        or territories.by_postal(text)
+        or territories.by_name(text)
+        or territories.epci_by_name(text)
+        or territories.by_old_name(text)
     )
 
 

@@ -138,7 +138,7 @@ def _describe(event: Event, labels: Labels) -> Iterable[str]:
         yield f"Annulé{event.e}."
     elif event.avant:
         yield f"Reporté{event.e} : devait avoir lieu {periode(event.avant, None)}."
-    elif event.statut == "complete":
+    elif event.complete:
         yield "Complète."
     yield f"{KINDS[event.sorte]} : {event.porteur}."
     if event.horaires:
@@ -147,7 +147,7 @@ def _describe(event: Event, labels: Labels) -> Iterable[str]:
         yield f"{open_to(event.pour, labels, event.e).capitalize()}."
     if event.en_ligne_url and not event.annulee:
         yield f"En ligne : {event.en_ligne_url}"
-    if event.inscription_url and event.statut not in {"annulee", "complete"}:
+    if event.inscription_url and not (event.annulee or event.complete):
         yield f"S’inscrire : {event.inscription_url}"
 
 

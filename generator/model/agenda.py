@@ -59,6 +59,10 @@ class Event:
         return self.statut == "annulee"
 
     @property
+    def complete(self) -> bool:
+        return self.statut == "complete"
+
+    @property
     def e(self) -> str:
         """The mark of gender: une rencontre annulée, un événement annulé."""
         return "" if self.sorte == "evenement" else "e"

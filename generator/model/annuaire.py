@@ -15,10 +15,10 @@ from generator.entries.corpus import Corpus, Entry
 from generator.entries.memory import Memory
 from generator.french import sort_key
 from generator.model.cop import Context, Cop, upcoming
-from generator.model.counter import Compteur, Milestone, compter, milestones, next_step
+from generator.model.counter import Compteur, Milestone, compter, milestones, next_step, steps_to
 from generator.model.fields import ActualiteFields, CopFields, FormationFields, Session
 from generator.model.neighbours import Nearby, Neighbours
-from generator.territories.reference import Territories
+from generator.territories.reference import Departement, Territories
 
 NEIGHBOURS = 3
 
@@ -28,10 +28,14 @@ class Formation(FormationFields, frozen=True, kw_only=True, dict=True, eq=False)
 
     id: str
     donnees: Mapping[str, Any]
-    today: str
+    context: Context
 
     def __repr__(self) -> str:
         return f"Formation({self.id!r})"
+
+    @property
+    def today(self) -> str:
+        return self.context.today
 
     @property
     def adresse(self) -> str:
@@ -54,7 +58,8 @@ class Formation(FormationFields, frozen=True, kw_only=True, dict=True, eq=False)
     def inscription_ouverte(self, session: Session) -> bool:
         """Whether one may still register: neither full nor cancelled, and the last day for it is not over."""
         last = session.inscription_jusqu_au
-        return session.statut in {"ouverte", "reportee"} and not (last and last < self.today)
+        takes_people = self.context.labels.noted("formation.sessions.statut", "x-ouvert").get(session.statut, False)
+        return takes_people and not (last and last < self.today)
 
 
 class Actualite(ActualiteFields, frozen=True, kw_only=True, eq=False):
@@ -104,21 +109,27 @@ class Annuaire:
     @cached_property
     def territoires(self) -> tuple[tuple[str, str], ...]:
         """Slug and name of those with a page: the Région, the départements of the perimeter or with a COP, the EPCI."""
-        shown = {*self.context.departements, *self.par_departement}
         return (
             *((region.slug, region.nom) for region in self.territories.regions.values()),
-            *((d.slug, d.nom) for d in self.territories.departements.values() if d.code in shown),
+            *((departement.slug, departement.nom) for departement in self.departements),
             *((epci.slug, epci.nom) for epci in self.territories.epci.values()),
         )
 
     @cached_property
+    def departements(self) -> tuple[Departement, ...]:
+        """Those of the perimeter, and any other that has a COP."""
+        inside = {*self.context.departements, *self.par_departement}
+        return tuple(d for d in self.territories.departements.values() if d.code in inside)
+
+    @cached_property
     def compteur(self) -> Compteur:
-        return compter(self.cops, self.today)
+        return compter(self.cops, self.today, self.context.objectif)
 
     @cached_property
     def jalons(self) -> tuple[Milestone, ...]:
         """Steps toward the goal that were reached, in their order: one that was told stays as it was told."""
-        reached = {milestone.count: milestone for milestone in milestones(self.cops)}
+        steps = steps_to(self.context.objectif)
+        reached = {milestone.count: milestone for milestone in milestones(self.cops, steps)}
         told = {count: Milestone(count, item.date, next(iter(item.cops), "")) for count, item in self.annonces.items()}
         return tuple(sorted((reached | told).values(), key=lambda milestone: milestone.count))
 
@@ -131,7 +142,7 @@ class Annuaire:
     @property
     def prochain_jalon(self) -> int | None:
         last = self.jalons[-1].count if self.jalons else 0
-        return next_step(max(self.compteur.value, last))
+        return next_step(max(self.compteur.value, last), steps_to(self.context.objectif))
 
     @cached_property
     def dernieres(self) -> tuple[Cop, ...]:
@@ -235,7 +246,7 @@ def _make_cop(context: Context, entry: Entry) -> Cop:
 
 
 def _make_formation(context: Context, entry: Entry) -> Formation:
-    return Formation(**_values_of(entry, FormationFields), today=context.today)
+    return Formation(**_values_of(entry, FormationFields), context=context)
 
 
 def _make_actualite(entry: Entry) -> Actualite:

@@ -1,19 +1,18 @@
 """One COP with its derived values, and what it is read against. "Today" is part of the input."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from generator.entries.checks.one_file import BASES, mandate_end
+from generator.entries.checks.one_file import mandate_end
 from generator.model.fields import CopFields, Dated, Rencontre
+from generator.model.labels import Labels
 from generator.territories.reference import Departement, Epci, Point, Region, Territoire, Territories
 
 TO_CONFIRM_AFTER = 18  # months since the last check: the page says « information à confirmer »
 OUT_OF_COUNT_AFTER = 36  # months since the last check: no longer counted
-COUNTED = frozenset({"active", "en-renouvellement", "a-confirmer"})
-PLANNED = frozenset({"en-projet", "en-creation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,8 @@ class Context:
     departements: tuple[str, ...]  # the perimeter…
     epci_entiers: bool  # … and whether it takes whole EPCI
     territories: Territories
+    objectif: int  # how many COP the directory aims at
+    labels: Labels = field(compare=False, repr=False)
 
     @property
     def last_term_end(self) -> str:
@@ -71,10 +72,15 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
         """Day of the last check."""
         return self.verifiee_le or self.inscrite_le
 
+    @property
+    def precision(self) -> str:
+        """What kind of space it is, where no type of the list says it."""
+        return (self.type_precision or "") if self.type == "autre" else ""
+
     @cached_property
     def base(self) -> str | None:
         """Legal basis, given or going without saying for this type."""
-        return self.base_legale or BASES.get(self.type)
+        return self.base_legale or self.context.labels.noted("cop.type", "x-base-legale").get(self.type)
 
     @cached_property
     def mois(self) -> int:
@@ -162,16 +168,43 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
     @cached_property
     def comptee(self) -> bool:
         """The one rule of the counter."""
-        return self.statut_affiche in COUNTED and self.fraiche and self.dans_le_perimetre
+        return self._weight(self.statut_affiche) == "comptee" and self.fraiche and self.dans_le_perimetre
 
     @cached_property
     def en_projet(self) -> bool:
-        return self.statut in PLANNED and self.fraiche and self.dans_le_perimetre
+        return self._weight(self.statut) == "prevue" and self.fraiche and self.dans_le_perimetre
+
+    @property
+    def finie(self) -> bool:
+        """Over for good: its entry is kept as an archive."""
+        return self._weight(self.statut) == "finie"
+
+    @property
+    def a_suivre(self) -> bool:
+        """Whether its entry is to be checked again one day: counted, or about to be."""
+        return self._weight(self.statut) in {"comptee", "prevue"}
+
+    def _weight(self, statut: str) -> str:
+        """What a status means for the counter: `comptee`, `prevue`, `finie`, or nothing."""
+        return str(self.context.labels.noted("cop.statut", "x-compte").get(statut, ""))
 
     @cached_property
     def rejoindre_ferme(self) -> bool:
         """The last day to join is over."""
         return bool(self.rejoindre and self.rejoindre.jusqu_au and self.rejoindre.jusqu_au < self.context.today)
+
+    @property
+    def rejoindre_affiche(self) -> str:
+        """How to join today, empty where unknown: a past last day is closed, whatever the file still says."""
+        if self.rejoindre is None:
+            return ""
+        return "ferme" if self.rejoindre_ferme else self.rejoindre.mode
+
+    @property
+    def sans_la_collectivite(self) -> bool:
+        """Written by others, from public pages."""
+        written_by = self.context.labels.noted("cop.fiche.source", "x-sans-la-collectivite")
+        return bool(self.fiche and self.fiche.source and written_by.get(self.fiche.source))
 
     @cached_property
     def rencontres_a_venir(self) -> tuple[Rencontre, ...]:

@@ -1,4 +1,4 @@
-"""The counter toward 1,000: the one rule and its figures."""
+"""The counter toward the goal, a setting: the one rule and its figures."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from generator.model.cop import Cop
 
-OBJECTIF = 1000
-STEPS = (10, 25, 50, 100, 250, 500, 750, 1000)
+STEPS = (10, 25, 50, 100, 250, 500, 750, 1000, 2500, 5000)
+"""What is worth telling on the way to the goal, which is the last step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class Compteur:
     par_type: Mapping[str, int]
 
 
-def compter(cops: Iterable[Cop], today: str) -> Compteur:
+def compter(cops: Iterable[Cop], today: str, objectif: int) -> Compteur:
     """The COP shown as active, in renewal or to confirm, checked within 36 months, in the perimeter; one per file."""
     everything = tuple(cops)
     counted = [cop for cop in everything if cop.comptee]
     return Compteur(
         value=len(counted),
-        objectif=OBJECTIF,
+        objectif=objectif,
         date=today,
         a_confirmer=sum(cop.statut_affiche == "a-confirmer" for cop in counted),
         en_projet=sum(cop.en_projet for cop in everything),
@@ -44,12 +44,17 @@ def compter(cops: Iterable[Cop], today: str) -> Compteur:
 class Milestone:
     """A step on the way, reached on the day of the N-th entry."""
 
-    count: int  # one of STEPS
+    count: int  # one of the steps
     date: str  # AAAA-MM-JJ
     cop: str  # id of the entry that reached it
 
 
-def milestones(cops: Iterable[Cop], steps: Iterable[int] = STEPS) -> tuple[Milestone, ...]:
+def steps_to(objectif: int) -> tuple[int, ...]:
+    """The steps on the way to the goal, itself included."""
+    return (*(step for step in STEPS if step < objectif), objectif)
+
+
+def milestones(cops: Iterable[Cop], steps: Iterable[int]) -> tuple[Milestone, ...]:
     """The steps reached by the COP counted today, in their order: step N is the N-th `inscrite_le`.
 
     A COP that leaves the count would move the next ones: what was reached once is kept by its news item, a file.
@@ -59,6 +64,6 @@ def milestones(cops: Iterable[Cop], steps: Iterable[int] = STEPS) -> tuple[Miles
     return tuple(Milestone(step, *entered[step - 1]) for step in reached)
 
 
-def next_step(value: int, steps: Iterable[int] = STEPS) -> int | None:
+def next_step(value: int, steps: Iterable[int]) -> int | None:
     """The first step that is not reached; None when all are."""
     return next((step for step in steps if step > value), None)

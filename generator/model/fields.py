@@ -5,6 +5,8 @@ as they are, and nothing is invented. The meaning of every field is in schema/*.
 A key that a schema has and no structure here has no place of its own: `others` tells it.
 """
 
+from collections.abc import Mapping
+
 from msgspec import Struct, field
 
 Texts = tuple[str, ...]
@@ -283,3 +285,7 @@ class ActualiteFields(Struct, frozen=True, kw_only=True):
     evenement: Rencontre | None = None
     themes: Texts = ()
     liens: tuple[Lien, ...] = ()
+
+
+STRUCTS: Mapping[str, type[Struct]] = {"cop": CopFields, "formation": FormationFields, "actualite": ActualiteFields}
+"""By kind of file."""

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
-from generator.model.counter import OBJECTIF
 from generator.territories.reference import Territories
 
 LEAST_FOR_A_PROJECTION = 12  # entries in the last twelve months: below, one more or less would move it by years
@@ -70,7 +69,7 @@ def entered(annuaire: Annuaire) -> tuple[Point, ...]:
     for cop in annuaire.cops:
         if cop.comptee:
             changes[cop.inscrite_le] += 1
-        elif cop.statut == "terminee" and cop.terminee_le:
+        elif cop.finie and cop.terminee_le:
             ended = _first_day(cop.terminee_le)
             if cop.inscrite_le < ended <= annuaire.today:
                 changes[cop.inscrite_le] += 1
@@ -97,12 +96,12 @@ def _cumulated(changes: Mapping[str, int]) -> tuple[Point, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How many COP entered in the last twelve months, and when the thousandth would at that pace, if one may say so."""
+    """How many COP entered in the last twelve months, and when the goal would be reached so, if one may say it."""
 
     value: int  # COP counted today
     last_year: int  # of them, entered in the last twelve months
     first: str  # day of the first entry; empty without any
-    year: int | None  # of the thousandth at this pace; None when no projection is honest
+    year: int | None  # in which the goal would be reached; None when no projection is honest
     why_not: str  # in words, when there is none
 
 
@@ -112,17 +111,18 @@ def pace(annuaire: Annuaire) -> Pace:
     since = (today - timedelta(days=365)).isoformat()
     recent = sum(day > since for day in days)
     first = days[0] if days else ""
-    reason = _against(days, since, recent)
+    objectif = annuaire.context.objectif
+    reason = _against(days, since, recent, objectif)
     year = None
     if not reason:
-        year = (today + timedelta(days=round((OBJECTIF - len(days)) / recent * 365))).year
+        year = (today + timedelta(days=round((objectif - len(days)) / recent * 365))).year
     return Pace(len(days), recent, first, year, reason)
 
 
-def _against(days: Sequence[str], since: str, recent: int) -> str:
+def _against(days: Sequence[str], since: str, recent: int, objectif: int) -> str:
     if not days:
         return "aucune COP n’est encore recensée"
-    if len(days) >= OBJECTIF:
+    if len(days) >= objectif:
         return "l’objectif est atteint"
     if days[0] > since:
         return "l’annuaire compte moins d’un an d’inscriptions, et les premières reprennent des COP déjà anciennes"

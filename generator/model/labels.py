@@ -1,7 +1,7 @@
-"""What the values of the files are called in French: the labels of closed values, and any value in words."""
+"""What the schemas say in words: the labels of closed values, what they note beside them, and any value in French."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ class Labels:
     """Labels by the dotted names that lead to a value, without list indexes: `cop.statut`, `cop.rencontres.statut`."""
 
     _by_path: Mapping[str, Choices]
+    _files: Mapping[str, Field]  # by kind
 
     def of(self, path: str, value: str) -> str:
         """The label of one value; KeyError where the path has no closed values or the value is none of them."""
@@ -27,17 +28,30 @@ class Labels:
         """Every value with its label; KeyError where the path has no closed values."""
         return self._by_path[path]
 
+    def field(self, path: str) -> Field:
+        """What the schema says of a key, or of a whole kind of file; KeyError where there is none."""
+        kind, _, key = path.partition(".")
+        return self._files[kind][key] if key else self._files[kind]
+
+    def noted(self, path: str, name: str) -> Mapping[str, Any]:
+        """What the schema notes under `name` (`x-…`) beside the closed values of a key, by value; often not all."""
+        noted: Mapping[str, Any] = self.field(path).element.annotations.get(name, {})
+        return noted
+
+    def noting(self, kind: str, name: str) -> Iterator[tuple[str, Any]]:
+        """Every key of a kind of file beside which `name` is noted, and what it says there."""
+        for field in self._files[kind].walk():
+            if name in field.annotations:
+                yield f"{kind}.{field.path}", field.annotations[name]
+
 
 def load_labels(schemas: Mapping[str, Schema]) -> Labels:
     """The labels of the schemas, each under its kind: `cop`, `formation`, `actualite`."""
-    return Labels(
-        {
-            f"{kind}.{field.path}": field.labels
-            for kind, schema in schemas.items()
-            for field in schema.fields.walk()
-            if field.labels
-        }
-    )
+    files = {kind: schema.fields for kind, schema in schemas.items()}
+    closed = {
+        f"{kind}.{field.path}": field.labels for kind, file in files.items() for field in file.walk() if field.labels
+    }
+    return Labels(closed, files)
 
 
 # Any value ------------------------------------------------------------------------------------------------------------

@@ -1,12 +1,9 @@
 """The words by which a COP is called or looked for, besides its name: facets and search index ask here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from generator.model.cop import Cop
 from generator.territories.reference import Commune, Territoire
-
-ALSO_CALLED: Mapping[str, str] = {"pcaet": "pcet", "pat": "programme alimentaire"}
-"""What people call a démarche whose name has changed."""
 
 
 def other_names(cop: Cop) -> tuple[str, ...]:
@@ -17,7 +14,8 @@ def other_names(cop: Cop) -> tuple[str, ...]:
 def words_of_cop(cop: Cop) -> tuple[str, ...]:
     """Under what one looks for a COP: its other names, the codes and names of its place, what its plans are called."""
     place = _names_of_place(cop.territoire) if cop.territoire else ()
-    plans = (ALSO_CALLED.get(demarche.type, "") for demarche in cop.demarche)
+    called = cop.context.labels.noted("cop.demarche.type", "x-cherche")  # a plan whose name has changed
+    plans = (words for demarche in cop.demarche for words in called.get(demarche.type, ()))
     return tuple(dict.fromkeys(filter(None, (*other_names(cop), cop.collectivite.code, *place, *plans))))
 
 

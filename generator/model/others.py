@@ -4,7 +4,7 @@
 somebody gives it a place, pages show it in a general rubric and the forge's form asks it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -40,9 +40,9 @@ def _structure(kind: Any) -> type[Struct] | None:
     return next(filter(None, map(_structure, get_args(kind))), None)
 
 
-def list_other_facts(data: Mapping[str, Any], fields: Field, struct: type[Struct]) -> Iterator[OtherFact]:
-    """What the data of a file say under such fields, in the order of the schema."""
-    for field in list_unplaced(fields, struct):
+def list_other_facts(data: Mapping[str, Any], fields: Field, unplaced: Iterable[Field]) -> Iterator[OtherFact]:
+    """What the data of a file say under the fields that have no place, in the order of the schema."""
+    for field in unplaced:
         for around, value in _values(data, fields, field.place):
             yield OtherFact("\u00a0: ".join((*around, field.label)), say_value(value, field), field.kind)
 

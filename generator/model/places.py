@@ -16,29 +16,29 @@ Slugs = frozenset[str]
 def places_of_cop(cop: Cop) -> Slugs:
     """Every EPCI and département where the COP lies, and the region."""
     territories = cop.context.territories
-    own = {epci.slug for epci in cop.epcis} | {departement.slug for departement in cop.departements}
-    return frozenset(own | {region.slug for region in territories.regions.values()})
+    around = {epci.slug for epci in cop.epcis} | {departement.slug for departement in cop.departements}
+    return frozenset(around | {region.slug for region in territories.regions.values()})
 
 
-def of_code(territories: Territories, code: str) -> Slugs:
+def places_of_code(territories: Territories, code: str) -> Slugs:
     """Those of a commune, EPCI, département or region; none for an unknown code."""
     for kind in ("commune", "epci", "departement", "region"):
         if territories.collectivite(kind, code):
             chain = territories.chain(kind, code)
-            named = (chain.epci, *chain.departements, chain.region)
-            return frozenset(one.slug for one in named if one)
+            around = (chain.epci, *chain.departements, chain.region)
+            return frozenset(territory.slug for territory in around if territory)
     return frozenset()
 
 
 def places_of_lieu(territories: Territories, lieu: Lieu | None) -> Slugs:
     """A place without a code lies nowhere that we could name."""
-    return of_code(territories, lieu.code) if lieu and lieu.code else frozenset()
+    return places_of_code(territories, lieu.code) if lieu and lieu.code else frozenset()
 
 
 def places_of_actualite(annuaire: Annuaire, item: Actualite) -> Slugs:
     """Those of its COP, of the territories it names, of the place of its event."""
     cops = (places_of_cop(annuaire.par_id[name]) for name in item.cops)
-    codes = (of_code(annuaire.territories, code) for code in item.territoires)
+    codes = (places_of_code(annuaire.territories, code) for code in item.territoires)
     event = places_of_lieu(annuaire.territories, item.evenement.lieu if item.evenement else None)
     return union((*cops, *codes, event))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
-from generator.model.labels import Labels
+from generator.model.facets import Facet, list_facets
 from generator.model.names import other_names
 from generator.opendata.exports import head
 from generator.repository.settings import Settings
@@ -18,24 +18,13 @@ from generator.territories.reference import DATA, Departement, Point, Region
 
 Json = dict[str, Any]
 
-FACETS: Mapping[str, str] = {
-    "type": "cop.type",
-    "theme": "cop.themes",
-    "statut": "cop.statut",
-    "rejoindre": "cop.rejoindre.mode",
-    "participation": "cop.participation",
-}
-"""Facets with closed values, by the path of their labels in the schema; the others are départements and EPCI."""
 
-LEVELS = ("commune", "epci", "syndicat-mixte", "departement", "region")
-
-
-def files(annuaire: Annuaire, settings: Settings, labels: Labels) -> dict[str, bytes]:
+def files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
     """Both files by path from the root of the site."""
     own = head(annuaire, settings)
     return {
         "donnees/communes.json": _bytes(own | _communes(annuaire)),
-        "donnees/annuaire.json": _bytes(own | _directory(annuaire, labels)),
+        "donnees/annuaire.json": _bytes(own | _directory(annuaire)),
     }
 
 
@@ -87,17 +76,13 @@ class CopRow:
 
     id: str
     nom: str
-    precision: str  # what kind of space, for the type « autre »
-    niveau: int  # rank in LEVELS
+    precision: str  # what kind of space, where its type does not say it
+    niveau: int  # rank of the type of its collectivité
     code: str  # INSEE, SIREN or number of the collectivité
     collectivite: str  # its name
-    type: int
-    theme: tuple[int, ...]
-    statut: int  # as shown
-    rejoindre: int  # rank, -1 where unknown; closed once the last day is over
-    participation: int  # rank, -1 where unknown
-    departement: tuple[str, ...]  # codes
-    epci: tuple[int, ...]  # ranks in the list of EPCI
+    type: int  # rank
+    statut: int  # rank of the status as shown
+    facettes: list[list[int]]  # for each facet, the ranks of its values among the choices
     inscrite: str  # AAAA-MM-JJ
     verifiee: str
     place: list[int]  # longitude and latitude in thousandths of a degree; empty where unknown
@@ -108,45 +93,51 @@ class CopRow:
 COLUMNS = tuple(CopRow.__dataclass_fields__)
 
 
-def _directory(annuaire: Annuaire, labels: Labels) -> Json:
-    epcis = list(annuaire.territories.epci.values())
-    ranks = {name: {value: rank for rank, value in enumerate(labels.choices(path))} for name, path in FACETS.items()}
-    ranks["epci"] = {epci.code: rank for rank, epci in enumerate(epcis)}
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """The lists in which a row says a value by its rank."""
+
+    levels: Mapping[str, int]
+    types: Mapping[str, int]
+    statuses: Mapping[str, int]
+    facets: Sequence[tuple[Facet, Mapping[str, int]]]
+
+
+def _ranked(values: Iterable[str]) -> dict[str, int]:
+    return {value: rank for rank, value in enumerate(values)}
+
+
+def _directory(annuaire: Annuaire) -> Json:
+    labels, questions = annuaire.context.labels, list_facets(annuaire)
+    levels, types, statuses = (labels.choices(f"cop.{path}") for path in ("collectivite.type", "type", "statut"))
+    signs, weights = labels.noted("cop.statut", "x-signe"), labels.noted("cop.statut", "x-compte")
+    ranks = Ranks(
+        _ranked(levels), _ranked(types), _ranked(statuses), [(facet, _ranked(facet.choices)) for facet in questions]
+    )
     rows = (_cop(cop, ranks) for cop in annuaire.cops)
     return {
         "colonnes": COLUMNS,
-        "niveaux": LEVELS,
-        "choix": {name: list(labels.choices(path).items()) for name, path in FACETS.items()},
-        "epci": [[epci.code, epci.nom] for epci in epcis],
+        "niveaux": list(levels),
+        "types": list(types.items()),
+        "statuts": [[value, label, signs.get(value), weights.get(value)] for value, label in statuses.items()],
+        "facettes": [
+            {"nom": facet.name, "texte": facet.in_text, "choix": list(facet.choices.items())} for facet in questions
+        ],
         "cops": [[getattr(row, name) for name in COLUMNS] for row in rows],
     }
 
 
-def how_to_join(cop: Cop) -> str:
-    """The mode that one may filter on: a past last day is closed, whatever the file still says."""
-    if cop.rejoindre is None:
-        return ""
-    return "ferme" if cop.rejoindre_ferme else cop.rejoindre.mode or ""
-
-
-def _cop(cop: Cop, ranks: Mapping[str, Mapping[str, int]]) -> CopRow:
-    def all_of(name: str, values: Iterable[str]) -> tuple[int, ...]:
-        return tuple(ranks[name][value] for value in values)
-
+def _cop(cop: Cop, ranks: Ranks) -> CopRow:
     return CopRow(
         id=cop.id,
         nom=cop.nom,
-        precision=(cop.type_precision or "") if cop.type == "autre" else "",
-        niveau=LEVELS.index(cop.collectivite.type),
+        precision=cop.precision,
+        niveau=ranks.levels[cop.collectivite.type],
         code=cop.collectivite.code,
         collectivite=cop.collectivite_nom,
-        type=ranks["type"][cop.type],
-        theme=all_of("theme", cop.themes),
-        statut=ranks["statut"][cop.statut_affiche],
-        rejoindre=ranks["rejoindre"].get(how_to_join(cop), -1),
-        participation=ranks["participation"].get(cop.participation or "", -1),
-        departement=tuple(departement.code for departement in cop.departements),
-        epci=all_of("epci", (epci.code for epci in cop.epcis)),
+        type=ranks.types[cop.type],
+        statut=ranks.statuses[cop.statut_affiche],
+        facettes=[[own[value] for value in facet.values(cop)] for facet, own in ranks.facets],
         inscrite=cop.inscrite_le,
         verifiee=cop.verifiee,
         place=_thousandths(cop.position),

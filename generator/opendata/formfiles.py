@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.entries.checks.one_file import BASES
 from generator.entries.checks.privacy import ROLES
 from generator.entries.rules import DATA
 from generator.french import MONTHS, fold
@@ -45,7 +44,7 @@ def _form(annuaire: Annuaire, settings: Settings) -> Json:
         "mots_de_fonction": sorted(ROLES),
         "regles": DATA,
         "mois": list(map(fold, MONTHS)),
-        "bases": dict(BASES),
+        "bases": annuaire.context.labels.noted("cop.type", "x-base-legale"),
         "echeances": settings.echeances,
         "formations": {formation.id: formation.titre for formation in annuaire.formations},
         "anciens_ids": {former: cop.id for cop in annuaire.cops for former in cop.anciens_ids},

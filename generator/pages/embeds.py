@@ -17,7 +17,7 @@ from generator.pages.frame import stylesheet
 from generator.pages.frame.loading import FOLDER
 from generator.pages.frame.page import Page
 from generator.pages.site import Site
-from generator.pictures.badge import badge_svg
+from generator.pictures.badge import draw_badge
 from generator.pictures.svg import Svg
 
 MAX_COPS = 20
@@ -136,4 +136,4 @@ def _make_badge(cop: Cop, site: Site) -> bytes:
     label = f"{cop.nom}, COP recensée ({state}), {cop.collectivite_nom}. {site.settings.site_name}"
     caption = f"COP locale · {site.settings.site_name}"
     words = (french.typographie(text) for text in (cop.collectivite_nom, caption, label))
-    return badge_svg(*words).encode()
+    return draw_badge(*words).encode()

@@ -13,29 +13,8 @@ from generator.entries.schemas.schema import Schema
 FIRST = ("collectivite", "nom", "type", "type_precision", "statut", "terminee_le", "themes", "resume", "contact")
 """The order in which a person answers: the place first. The dates of the file come last, already filled in."""
 
-ASKED_WITH = {
-    "type_precision": ("type", "autre"),
-    "terminee_le": ("statut", "terminee"),
-    "remplacee_par": ("statut", "terminee"),
-}
-"""Questions that another answer makes useful (the schema's rules `autre-sans-precision`, `reserve-aux-terminees`)."""
-
 ONE_LINE = 250
 """Signs from which a text is typed in several lines."""
-
-_SINGULAR = {
-    "sources": "une source",
-    "autres_noms": "un autre nom",
-    "anciens_ids": "un ancien identifiant",
-    "perimetre": "un territoire",
-    "demarche": "une démarche",
-    "parties": "une organisation",
-    "rencontres": "une rencontre",
-    "documents": "un document",
-    "engagements": "un engagement",
-    "formations": "une formation",
-    "liens": "un lien",
-}
 
 _LISTS = {
     "formations.0": "formations-connues",
@@ -83,12 +62,12 @@ class Control:
     @property
     def asked_with(self) -> tuple[str, str] | None:
         """The control whose value makes it useful, and that value."""
-        return ASKED_WITH.get(self.name)
+        return next(iter(self.field.annotations.get("x-avec", {}).items()), None)
 
     @property
     def singular(self) -> str:
         """What one adds to a list: « une rencontre »."""
-        return _SINGULAR.get(self.name, "un élément")
+        return str(self.field.annotations.get("x-un", "un élément"))
 
     @property
     def datalist(self) -> str:

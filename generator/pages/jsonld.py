@@ -20,24 +20,24 @@ LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 
 def dump(*things: Thing) -> LinkedData:
     """The `<script>` that holds them; `<` is escaped, so no text can close it."""
-    graph = {"@context": "https://schema.org", "@graph": [_bare(thing) for thing in things]}
+    graph = {"@context": "https://schema.org", "@graph": [_strip_unknown(thing) for thing in things]}
     text = orjson.dumps(graph).decode()
     safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return LinkedData(f'<script type="application/ld+json">{safe}</script>')
 
 
-def _bare(value: Any) -> Any:
+def _strip_unknown(value: Any) -> Any:
     """Without what is unknown: an absent fact is left out, not written as null."""
     if isinstance(value, dict):
-        return {key: _bare(item) for key, item in value.items() if item or item == 0}
-    return [_bare(item) for item in value] if isinstance(value, list | tuple) else value
+        return {key: _strip_unknown(item) for key, item in value.items() if item or item == 0}
+    return [_strip_unknown(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def network(site: Site) -> Thing:
+def describe_network(site: Site) -> Thing:
     return {"@type": "Organization", "name": site.settings.reseau, "url": site.settings.reseau_page}
 
 
-def website(site: Site) -> Thing:
+def describe_website(site: Site) -> Thing:
     return {
         "@type": "WebSite",
         "@id": site.url("#site"),
@@ -49,7 +49,7 @@ def website(site: Site) -> Thing:
     }
 
 
-def page(site: Site, kind: str, name: str, path: str, description: str) -> Thing:
+def describe_page(site: Site, kind: str, name: str, path: str, description: str) -> Thing:
     """A page of the site: `WebPage`, `CollectionPage`…"""
     return {
         "@type": kind,
@@ -61,7 +61,7 @@ def page(site: Site, kind: str, name: str, path: str, description: str) -> Thing
     }
 
 
-def breadcrumb(site: Site, steps: Iterable[Step]) -> Thing:
+def describe_breadcrumb(site: Site, steps: Iterable[Step]) -> Thing:
     """The way from the root down to the page."""
     items = [
         {"@type": "ListItem", "position": rank, "name": step.name, "item": site.url(step.path)}
@@ -70,7 +70,7 @@ def breadcrumb(site: Site, steps: Iterable[Step]) -> Thing:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def cop(site: Site, cop: Cop) -> Thing:
+def describe_cop(site: Site, cop: Cop) -> Thing:
     """A COP is an organisation of its collectivité; only what the file says is stated."""
     contact = {
         "@type": "ContactPoint",
@@ -95,11 +95,8 @@ def cop(site: Site, cop: Cop) -> Thing:
     }
 
 
-_MODES = {"presentiel": "Onsite", "distanciel": "Online", "hybride": "Blended"}
-
-
-def formation(site: Site, formation: Formation) -> Thing:
-    instances = [_instance(formation, session) for session in formation.sessions_a_venir]
+def describe_formation(site: Site, formation: Formation) -> Thing:
+    instances = [_describe_session(site, formation, session) for session in formation.sessions_a_venir]
     return {
         "@type": "Course",
         "name": formation.titre,
@@ -112,12 +109,12 @@ def formation(site: Site, formation: Formation) -> Thing:
             "url": formation.organisateur.url,
         },
         "teaches": list(formation.objectifs),
-        "offers": _offer(formation),
+        "offers": _describe_offer(formation),
         "hasCourseInstance": instances,
     }
 
 
-def _offer(formation: Formation, session: Session | None = None) -> Thing | None:
+def _describe_offer(formation: Formation, session: Session | None = None) -> Thing | None:
     """What it costs, where that is known; for a session, whether it still takes people and until when."""
     price = 0 if formation.tarif.mode == "gratuit" else formation.tarif.montant_eur
     if price is None:
@@ -138,29 +135,29 @@ def _offer(formation: Formation, session: Session | None = None) -> Thing | None
     return offer
 
 
-def _status(session: Session) -> str:
+def _tell_status(session: Session) -> str:
     if session.statut == "annulee":
         return "EventCancelled"
     return "EventRescheduled" if session.reportee_au else "EventScheduled"
 
 
-def _instance(formation: Formation, session: Session) -> Thing:
+def _describe_session(site: Site, formation: Formation, session: Session) -> Thing:
     place = session.lieu and {"@type": "Place", "name": session.lieu.nom, "address": session.lieu.adresse}
     online = session.en_ligne_url and {"@type": "VirtualLocation", "url": session.en_ligne_url}
     return {
         "@type": "CourseInstance",
-        "courseMode": _MODES.get(formation.modalite),
+        "courseMode": site.labels.noted("formation.modalite", "x-schema-org").get(formation.modalite),
         "startDate": session.quand.replace(" ", "T"),
         "endDate": (session.jusque or "").replace(" ", "T") or None,
         "previousStartDate": (session.avant or "").replace(" ", "T") or None,
         "location": place or online,
         "maximumAttendeeCapacity": session.places,
-        "offers": _offer(formation, session),
-        "eventStatus": f"https://schema.org/{_status(session)}",
+        "offers": _describe_offer(formation, session),
+        "eventStatus": f"https://schema.org/{_tell_status(session)}",
     }
 
 
-def actualite(site: Site, item: Actualite) -> Thing:
+def describe_actualite(site: Site, item: Actualite) -> Thing:
     return {
         "@type": "NewsArticle",
         "headline": item.titre,
@@ -168,11 +165,11 @@ def actualite(site: Site, item: Actualite) -> Thing:
         "datePublished": item.date_affichee,
         "url": site.url(item.adresse),
         "inLanguage": "fr",
-        "publisher": network(site),
+        "publisher": describe_network(site),
     }
 
 
-def dataset(site: Site) -> Thing:
+def describe_dataset(site: Site) -> Thing:
     """The open data, for search engines of data."""
     files = (("json", "application/json"), ("csv", "text/csv"), ("geojson", "application/geo+json"))
     downloads = [
@@ -186,7 +183,7 @@ def dataset(site: Site) -> Thing:
         "url": site.url("donnees/"),
         "license": LICENCE,
         "inLanguage": "fr",
-        "creator": network(site),
+        "creator": describe_network(site),
         "dateModified": site.annuaire.today,
         "distribution": downloads,
         "spatialCoverage": {"@type": "AdministrativeArea", "name": "Bretagne"},

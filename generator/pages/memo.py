@@ -7,7 +7,7 @@ from generator import french
 from generator.engine import Walls
 from generator.pages.frame import stylesheet
 from generator.pages.frame.page import Head
-from generator.pictures.counter import share_png
+from generator.pictures.counter import draw_share_png
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Memo:
     def draw_share(self, svg: str) -> bytes:
         """The counter as PNG."""
         if self.share[0] != svg:
-            self.share = svg, share_png(svg)
+            self.share = svg, draw_share_png(svg)
         return self.share[1]
 
     def choose_sheet(self, walls: Walls) -> bytes:

@@ -35,7 +35,7 @@ class Rendering:
         self._site = site
         self._walls = walls
         self._memo = memo or Memo(is_kept=False)
-        self._rules = policy.policy((*walls.pages.values(), *walls.gabarits.values()))
+        self._rules = policy.write_policy((*walls.pages.values(), *walls.gabarits.values()))
         self._gabarits = {section: self._cut(page) for section, page in walls.gabarits.items()}
         self._templates = Templates(site)
         self._memo.expect((self._gabarits, site.settings, site.labels, site.counter, site.annuaire.today))
@@ -103,7 +103,7 @@ def list_pages(site: Site) -> Sequence[Page]:
     return [
         *entry_pages.list_pages(site),
         *group_pages.list_pages(site),
-        *months.month_pages(site),
+        *months.list_pages(site),
         *embeds.list_pages(site),
     ]
 

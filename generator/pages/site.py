@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from generator import french
+from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 from generator.model.agenda import Agenda, build_agenda
 from generator.model.annuaire import Actualite, Annuaire
 from generator.model.cop import Cop
-from generator.model.labels import Labels, load_labels
+from generator.model.fields import STRUCTS
+from generator.model.labels import Labels
+from generator.model.others import OtherFact, list_other_facts, list_unplaced
 from generator.model.places import places_of_actualite
 from generator.pages.entries.facts import Words
 from generator.pages.groups.atlas import Atlas
-from generator.pictures.counter import CounterWords, counter_svg
-from generator.pictures.points import Dot, Points, load_points, points_svg
+from generator.pictures.counter import CounterWords, draw_counter
+from generator.pictures.points import Dot, Points, draw_points, load_points
 from generator.pictures.svg import Svg
 from generator.repository.settings import Settings
 from generator.territories.shapes import Shapes, load_shapes
@@ -38,13 +42,22 @@ class Site:
     points: Points = field(default_factory=load_points, repr=False)
     shapes: Shapes = field(default_factory=load_shapes, repr=False)
 
-    @cached_property
+    @property
     def labels(self) -> Labels:
-        return load_labels(self.schemas)
+        return self.annuaire.context.labels
 
     @cached_property
     def words(self) -> Words:
         return Words(self.labels)
+
+    @cached_property
+    def _unplaced(self) -> Mapping[str, tuple[Field, ...]]:
+        """By kind, the fields that no page places by name."""
+        return {kind: tuple(list_unplaced(self.schemas[kind].fields, struct)) for kind, struct in STRUCTS.items()}
+
+    def list_other_facts(self, kind: str, data: Mapping[str, Any]) -> tuple[OtherFact, ...]:
+        """What a file says under such fields."""
+        return tuple(list_other_facts(data, self.schemas[kind].fields, self._unplaced[kind]))
 
     @cached_property
     def agenda(self) -> Agenda:
@@ -87,20 +100,20 @@ class Site:
         text = self.counter
         words = CounterWords(
             title=f"{self.settings.site_name} : {text.sentence}",
-            heading=(french.typographie("1 000 COP"), "en Bretagne"),
+            heading=(f"{french.nombre(self.annuaire.context.objectif)} COP", "en Bretagne"),
             value=text.value,
             caption=text.caption,
             notes=text.notes,
         )
-        return counter_svg(self.points, words, self.lit, self.projected)
+        return draw_counter(self.points, words, self.lit, self.projected)
 
     def draw_field(self) -> Svg:
         """The thousand points for the home page."""
-        return points_svg(self.points, self.lit, self.projected, self.counter.sentence)
+        return draw_points(self.points, self.lit, self.projected, self.counter.sentence)
 
     def draw_dot(self, cop: Cop) -> Svg:
         """One of the thousand points: that of a COP. The page says the place in words beside it."""
-        return points_svg(self.points, [self.places[cop.id]])
+        return draw_points(self.points, [self.places[cop.id]])
 
     def webcal(self, path: str) -> str:
         """Address by which a calendar program subscribes: the same file under a scheme that opens it."""

@@ -8,7 +8,7 @@ LONGEST = 30  # signs of a line of the badge in its widest letters
 _FONT = "-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif"
 
 
-def badge_svg(name: str, caption: str, label: str) -> Svg:
+def draw_badge(name: str, caption: str, label: str) -> Svg:
     """`name` in large, cut where it is too long, `caption` under it; `label` says the whole to who does not see it."""
     short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
     return Svg(

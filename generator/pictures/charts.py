@@ -21,10 +21,10 @@ class Bar(NamedTuple):
     said: str
 
 
-def bars_svg(bars: Sequence[Bar], label: str, most: int = 0) -> Svg:
+def draw_bars(bars: Sequence[Bar], label: str, most: int = 0) -> Svg:
     """Horizontal bars from the same zero, words above, figure at the end; `most` fills the width, else the longest."""
     full: float = most or max((bar.value for bar in bars), default=0) or 1
-    svg = _chart(len(bars) * LINE, label)
+    svg = _start_chart(len(bars) * LINE, label)
     for rank, bar in enumerate(bars):
         y = rank * LINE
         ElementTree.SubElement(svg, "text", {"y": str(y + 15)}).text = bar.label
@@ -42,10 +42,10 @@ class Step(NamedTuple):
     value: int
 
 
-def curve_svg(curves: Sequence[Sequence[Step]], start: int, end: int, today: float, label: str) -> Svg:
+def draw_curve(curves: Sequence[Sequence[Step]], start: int, end: int, today: float, label: str) -> Svg:
     """Cumulated numbers as stairs until today, one class per curve, from 1 January `start` to 1 January `end`."""
-    most = _ceiling(max((step.value for steps in curves for step in steps), default=0))
-    svg = _chart(PLOT + FOOT, label)
+    most = _find_ceiling(max((step.value for steps in curves for step in steps), default=0))
+    svg = _start_chart(PLOT + FOOT, label)
     across = (WIDTH - 60) / (end - start)
 
     def x(at: float) -> str:
@@ -68,12 +68,12 @@ def curve_svg(curves: Sequence[Sequence[Step]], start: int, end: int, today: flo
     return write_svg(svg)
 
 
-def _chart(height: int, label: str) -> ElementTree.Element:
+def _start_chart(height: int, label: str) -> ElementTree.Element:
     about = {"class": "graphique__dessin", "viewBox": f"0 0 {WIDTH} {height}", "role": "img", "aria-label": label}
     return ElementTree.Element("svg", about)
 
 
-def _ceiling(value: int) -> int:
+def _find_ceiling(value: int) -> int:
     """The next round number, even so that its half is whole: 10, 20, 50, 100…"""
     size = 10
     while size < value:

@@ -31,7 +31,7 @@ _STROKES = {
 _SERIF = '"Iowan Old Style","Palatino Linotype",Palatino,P052,Georgia,"Liberation Serif",serif'
 
 
-def counter_svg(
+def draw_counter(
     points: Points, words: CounterWords, lit: Iterable[Dot | None], projected: Iterable[Dot | None] = ()
 ) -> Svg:
     """A stand-alone picture of 1200 × 630: heading and figure on the left, the field on the right."""
@@ -41,7 +41,7 @@ def counter_svg(
     ElementTree.SubElement(svg, "title", {"id": "titre-compteur"}).text = words.title
     ElementTree.SubElement(svg, "path", {"fill": "#0B3C5D", "d": "M0 0h1200v630H0z"})
     group = ElementTree.SubElement(svg, "g", {"font-family": _SERIF, "fill": "#FBF9F4"})
-    for text, y, attributes in _lines(words):
+    for text, y, attributes in _place_lines(words):
         ElementTree.SubElement(group, "text", {"x": "64", "y": str(y), **attributes}).text = text
     field = ElementTree.SubElement(
         svg,
@@ -58,7 +58,7 @@ def counter_svg(
     return write_svg(svg)
 
 
-def _lines(words: CounterWords) -> Iterable[tuple[str, int, dict[str, str]]]:
+def _place_lines(words: CounterWords) -> Iterable[tuple[str, int, dict[str, str]]]:
     """Text, base line and attributes: the heading hangs from the top, the figure stands on the bottom."""
     for i, line in enumerate(words.heading):
         yield line, 126 + 68 * i, {"font-size": "64", "font-weight": "700"}
@@ -70,7 +70,7 @@ def _lines(words: CounterWords) -> Iterable[tuple[str, int, dict[str, str]]]:
         yield line, foot + 42 + 34 * i, {"font-size": "27", "fill": "#D3E0E9"}
 
 
-def share_png(svg: str) -> bytes:
+def draw_share_png(svg: str) -> bytes:
     """The picture as PNG, the same bytes on every machine: its letters are Source Serif Pro, never the system's."""
     import resvg_py  # a compiled library that only the build needs
 

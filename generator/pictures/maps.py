@@ -35,22 +35,22 @@ class Area:
         return self.kind or f"t{sum(self.count >= least for least in CLASSES)}"
 
 
-def view_of(box: Box) -> str:
+def find_view(box: Box) -> str:
     """The view box around a box, with its margin."""
     left, top, right, bottom = box
     return f"{left - MARGIN} {top - MARGIN} {right - left + 2 * MARGIN} {bottom - top + 2 * MARGIN}"
 
 
-def place_names(frame: Frame, positions: Iterable[Position | None]) -> str:
+def draw_places(frame: Frame, positions: Iterable[Position | None]) -> str:
     """The `d` of the places of COP: a dot each, once where several share a place."""
     return "".join(f"M{x} {y}h0" for x, y in sorted({frame.at(position) for position in positions if position}))
 
 
 def draw_map(areas: Sequence[Area], view_box: str, label: str, dots: str = "") -> Svg:
     """A map of linked areas, in the order given, which is also that of the keyboard."""
-    svg = _picture(view_box, label)
+    svg = _start_picture(view_box, label)
     if any(area.kind == "couverte" for area in areas):
-        _hatching(svg)
+        _draw_hatching(svg)
     for area in areas:
         parent = svg
         if area.href:
@@ -60,17 +60,17 @@ def draw_map(areas: Sequence[Area], view_box: str, label: str, dots: str = "") -
         ElementTree.SubElement(parent, "path", {"d": area.d, **fill, **({} if area.href else {"class": area.css})})
     if dots:
         ElementTree.SubElement(svg, "path", {"class": "carte__cop", "d": dots})
-    _numbers(svg, [area for area in areas if area.count], float(view_box.split()[2]) / 34)
+    _draw_numbers(svg, [area for area in areas if area.count], float(view_box.split()[2]) / 34)
     return write_svg(svg)
 
 
-def _picture(view_box: str, label: str) -> ElementTree.Element:
+def _start_picture(view_box: str, label: str) -> ElementTree.Element:
     return ElementTree.Element(
         "svg", {"class": "carte__dessin", "viewBox": view_box, "role": "group", "aria-label": label}
     )
 
 
-def _hatching(svg: ElementTree.Element) -> None:
+def _draw_hatching(svg: ElementTree.Element) -> None:
     pattern = ElementTree.SubElement(
         svg, "pattern", {"id": "hachures", "width": "7", "height": "7", "patternUnits": "userSpaceOnUse"}
     )
@@ -78,7 +78,7 @@ def _hatching(svg: ElementTree.Element) -> None:
     ElementTree.SubElement(pattern, "path", {"class": "carte__hachure", "d": "M-1 8 8-1M-1 1 1-1M6 8 8 6"})
 
 
-def _numbers(svg: ElementTree.Element, areas: Sequence[Area], size: float) -> None:
+def _draw_numbers(svg: ElementTree.Element, areas: Sequence[Area], size: float) -> None:
     """All numbers as one text: each digit has its own place, so sixty areas cost one element."""
     xs, ys, digits = [], [], ""
     for area in areas:
@@ -92,9 +92,9 @@ def _numbers(svg: ElementTree.Element, areas: Sequence[Area], size: float) -> No
         ElementTree.SubElement(svg, "text", {**about, "x": " ".join(xs), "y": " ".join(ys)}).text = digits
 
 
-def locator(ground: str, covered: str, place: tuple[int, int] | None, box: Box, label: str) -> Svg:
+def draw_locator(ground: str, covered: str, place: tuple[int, int] | None, box: Box, label: str) -> Svg:
     """Where a COP is: the territory around it, what it covers, its dot. `ground` and `covered` are `d` attributes."""
-    named = f'class="carte__dessin" viewBox="{view_of(box)}" role="img" aria-label="{escape(label)}"'
+    named = f'class="carte__dessin" viewBox="{find_view(box)}" role="img" aria-label="{escape(label)}"'
     known = [("t0", ground), ("t2", covered)]
     if place:
         known.append(("carte__cop carte__cop--seule", f"M{place[0]} {place[1]}h0"))

@@ -40,7 +40,7 @@ class Points:
     row_of: Affine  # from a latitude
     champ: str  # the `d` of the whole field, drawn once for the thousand pages that show it
 
-    def all(self) -> tuple[Dot, ...]:
+    def list_dots(self) -> tuple[Dot, ...]:
         """Exactly 1,000, row by row."""
         return tuple(Dot(x + 2 * i, j) for j, row in enumerate(self.rows) for x, n in row for i in range(n))
 
@@ -50,7 +50,7 @@ class Points:
         None stands for a place without position, and for all that come once the thousand are taken.
         """
         free: dict[int, list[int]] = defaultdict(list)
-        for dot in self.all():
+        for dot in self.list_dots():
             insort(free[dot.row], dot.column)
         return tuple(self._take(free, place) if place and free else None for place in places)
 
@@ -72,7 +72,7 @@ class Points:
             del free[j]
         return Dot(x, j)
 
-    def dots(self, chosen: Iterable[Dot | None]) -> str:
+    def draw_dots(self, chosen: Iterable[Dot | None]) -> str:
         """The `d` of some dots; neighbours of a row become one segment."""
         runs: list[Run] = []
         for column, row in sorted({dot for dot in chosen if dot}, key=lambda dot: (dot.row, dot.column)):
@@ -81,13 +81,13 @@ class Points:
                 runs[-1] = j, x, n + 1
             else:
                 runs.append((row, column, 1))
-        return _path(runs)
+        return _draw_path(runs)
 
 
 Run = tuple[int, int, int]  # row, first half column, number of dots
 
 
-def _path(runs: Iterable[Run]) -> str:
+def _draw_path(runs: Iterable[Run]) -> str:
     # One unit longer than needed: a browser may drop a dash that falls on the very end.
     return "".join(f"M{STEP + x * STEP // 2} {STEP + j * ROW}h{(n - 1) * STEP + 1}" for j, x, n in runs)
 
@@ -99,7 +99,7 @@ def load_points(folder: Path = DATA) -> Points:
     rows = tuple(tuple((x, n) for x, n in row) for row in grid["rangees"])
     return Points(
         rows=rows,
-        champ=_path((j, x, n) for j, row in enumerate(rows) for x, n in row),
+        champ=_draw_path((j, x, n) for j, row in enumerate(rows) for x, n in row),
         column_of=Affine(*grid["demi_colonne"]),
         row_of=Affine(*grid["rang_de_latitude"]),
     )
@@ -108,7 +108,9 @@ def load_points(folder: Path = DATA) -> Points:
 # The field on a page -----------------------------------------------------------------------------------------------
 
 
-def points_svg(points: Points, lit: Iterable[Dot | None], projected: Iterable[Dot | None] = (), label: str = "") -> Svg:
+def draw_points(
+    points: Points, lit: Iterable[Dot | None], projected: Iterable[Dot | None] = (), label: str = ""
+) -> Svg:
     """The field for a page, coloured by the style sheet; `label` says it in words, else the picture is mute."""
     named = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     paths = "".join(
@@ -122,8 +124,8 @@ def draw_layers(
 ) -> Iterable[tuple[str, str]]:
     """Kind and `d` of each layer, from the bottom up: field, rings of projects, halos, counted dots."""
     counted = {dot for dot in lit if dot}
-    rings = points.dots(dot for dot in projected if dot not in counted)
-    gold = points.dots(counted)
+    rings = points.draw_dots(dot for dot in projected if dot not in counted)
+    gold = points.draw_dots(counted)
     yield "", points.champ
     if rings:
         yield "projet", rings

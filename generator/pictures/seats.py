@@ -7,7 +7,7 @@ from generator.pictures.svg import Svg
 SEATS_PER_ROW = 16
 
 
-def seats_svg(count: int, rank: int) -> Svg:
+def draw_seats(count: int, rank: int) -> Svg:
     """One dot per seat, in rows of sixteen, in the colour of its college."""
     rows = -(-count // SEATS_PER_ROW)
     d = "".join(
@@ -18,7 +18,7 @@ def seats_svg(count: int, rank: int) -> Svg:
     return Svg(f'<svg viewBox="{view}" preserveAspectRatio="xMinYMid" aria-hidden="true">{path}</svg>')
 
 
-def bar_svg(counts: Sequence[int]) -> Svg:
+def draw_bar(counts: Sequence[int]) -> Svg:
     """The colleges side by side, each as wide as it is many."""
     paths, start = [], 0
     for rank, count in enumerate(counts, 1):

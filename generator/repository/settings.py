@@ -16,6 +16,8 @@ from generator.problems.problem import NOWHERE, Problem, problem
 
 FILE = "mkdocs.yml"
 LOCAL_URL = "http://localhost:8000/"
+OBJECTIF = 1000
+"""What the call of the network aims at, where the settings say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Settings:
     mentions: Mapping[str, str | None]  # legal notice: publisher, host…
     departements: tuple[str, ...]  # perimeter: their communes…
     epci_entiers: bool  # … and every commune of an EPCI that has one of them
+    objectif: int  # how many COP the directory aims at
     echeances: tuple[str, ...]  # days on which a municipal term ended or will end, oldest first
     donnees_fictives: bool  # a demonstration: says so on every page
 
@@ -141,6 +144,7 @@ def _build(data: Mapping[str, Any], environ: Mapping[str, str]) -> Settings:
         mentions=dict(annuaire.get("mentions") or {}),
         departements=tuple(perimetre.get("departements") or ()),
         epci_entiers=bool(perimetre.get("epci_entiers")),
+        objectif=annuaire.get("objectif") or OBJECTIF,
         echeances=tuple(sorted(annuaire.get("echeances") or ())),
         donnees_fictives=bool(annuaire.get("donnees_fictives")),
     )

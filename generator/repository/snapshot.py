@@ -52,9 +52,18 @@ class Snapshot:
         # Checking needs no model: its import is a twentieth of a check.
         from generator.model.annuaire import build_annuaire
         from generator.model.cop import Context
+        from generator.model.labels import load_labels
 
         chosen = self.settings
-        context = Context(self.today, chosen.echeances, chosen.departements, chosen.epci_entiers, self.territories)
+        context = Context(
+            self.today,
+            chosen.echeances,
+            chosen.departements,
+            chosen.epci_entiers,
+            self.territories,
+            chosen.objectif,
+            load_labels(self.corpus.schemas),
+        )
         return build_annuaire(self.corpus, context, objects)
 
     def lines(self, path: str) -> list[str]:

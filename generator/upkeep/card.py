@@ -24,16 +24,6 @@ LONGEST_VALUE = 300
 LONGEST_CARD = 40_000
 """In characters; a comment of GitHub holds 65 536."""
 
-USEFUL: Mapping[str, tuple[str, ...]] = {
-    "cop": tuple(
-        "rejoindre composition designation frequence seances_publiques decision creee_le deliberation mandat rencontres"
-        " documents description".split()
-    ),
-    "formation": ("objectifs", "prerequis", "programme", "duree_heures", "accessibilite_handicap"),
-    "actualite": (),
-}
-"""Keys that nobody must fill and that a page shows as « non renseigné »."""
-
 Row = tuple[str, ...]
 
 
@@ -83,7 +73,7 @@ def _sound(read: Snapshot) -> Annuaire:
 
 
 def make_card(before: Snapshot, after: Snapshot) -> str:
-    """Markdown for the comment: each entry as a table, what is missing, its number toward 1,000; empty without entries.
+    """Markdown for the comment: each entry as a table, what is missing, its number; empty without entries.
 
     `before` is what the target branch holds, `after` what it would hold. Neither is changed, nothing else is read.
     """
@@ -148,7 +138,7 @@ def _part(change: Change, after: Snapshot, ranks: Mapping[str, int | str]) -> It
     if change.after is None:
         return
     yield _table(change, change.after, after)
-    yield from _number(change, ranks)
+    yield from _number(change, ranks, after.settings.objectif)
     yield from _missing(change.after, after)
 
 
@@ -206,7 +196,7 @@ def _say(value: Any, field: Field) -> str:
 
 
 def _ranks(before: Annuaire, after: Annuaire) -> dict[str, int | str]:
-    """By path, of each COP that was not counted before: its number toward 1,000, or why it has none."""
+    """By path, of each COP that was not counted before: its number toward the goal, or why it has none."""
     counted = {cop.id for cop in before.cops if cop.comptee}
     entering = [cop for cop in after.ordre_d_entree if cop.comptee and cop.id not in counted]
     first = after.compteur.value - len(entering) + 1
@@ -224,17 +214,17 @@ def _not_counted(cop: Cop) -> str:
     return "Avec ce statut, elle a sa page sans être comptée."
 
 
-def _number(change: Change, ranks: Mapping[str, int | str]) -> Iterator[str]:
+def _number(change: Change, ranks: Mapping[str, int | str], objectif: int) -> Iterator[str]:
     place = ranks.get(change.path)
     if isinstance(place, int):
-        yield typographie(f"**Votre COP sera la n° {nombre(place)} sur 1 000.**")
+        yield typographie(f"**Votre COP sera la n° {nombre(place)} sur {nombre(objectif)}.**")
     elif place and change.is_new:
         yield typographie(place)
 
 
 def _missing(entry: Entry, after: Snapshot) -> Iterator[str]:
-    fields = after.corpus.schemas[entry.kind].fields
-    absent = [fields[key].label for key in USEFUL[entry.kind] if key not in entry.data]
+    known = after.corpus.schemas[entry.kind].fields.children
+    absent = [field.label for key, field in known.items() if "x-utile" in field.annotations and key not in entry.data]
     if absent:
         names = enumeration(f"« {title} »" for title in absent)
         yield typographie(f"Ce qui manque encore : {names}. Rien n’y oblige : la page écrira « non renseigné ».")

@@ -51,7 +51,7 @@ class Recheck:
 
 def to_recheck(annuaire: Annuaire, settings: Settings) -> tuple[Recheck, ...]:
     """By département, the longest unchecked first; what is over, or asleep, is not asked again."""
-    waiting = (cop for cop in annuaire.cops if cop.statut not in {"terminee", "en-sommeil"})
+    waiting = (cop for cop in annuaire.cops if cop.a_suivre)
     rows = [_recheck(cop, settings) for cop in waiting if cop.a_verifier or cop.statut_affiche == "a-confirmer"]
     return tuple(sorted(rows, key=lambda row: (row.dossier, row.verifiee, row.id)))
 

@@ -224,14 +224,14 @@ def test_links_refused_in_long_texts(url: str) -> None:
 
 
 def test_long_texts() -> None:
-    assert "<script" not in prose.html("<script>alert(1)</script>")
-    assert "<b" not in prose.html("a <b onclick=x>b</b>")
-    assert "<!--" not in prose.html("a <!-- b --> c")
-    assert "<img" not in prose.html("![x](https://exemple.org/x.png)")
-    assert "href" not in prose.html("[x](javascript:alert(1)) <javascript:alert(1)> [y](//exemple.org)")
-    assert "href" not in prose.html("[x](&#106;avascript:alert(1)) [y](java\tscript:alert(1)) [z](\\\\exemple.org)")
-    assert 'onclick="' not in prose.html("[x](https://exemple.org/ '\" onclick=\"alert(1)')")
-    assert prose.html("1 < 2 & 3") == "<p>1 &lt; 2 &amp; 3</p>\n"
-    assert prose.html("## Titre") == "<h3>Titre</h3>\n"
-    assert prose.html("###### Titre") == "<h6>Titre</h6>\n"
-    assert prose.html("[x](https://exemple.org/)") == '<p><a href="https://exemple.org/">x</a></p>\n'
+    assert "<script" not in prose.convert("<script>alert(1)</script>")
+    assert "<b" not in prose.convert("a <b onclick=x>b</b>")
+    assert "<!--" not in prose.convert("a <!-- b --> c")
+    assert "<img" not in prose.convert("![x](https://exemple.org/x.png)")
+    assert "href" not in prose.convert("[x](javascript:alert(1)) <javascript:alert(1)> [y](//exemple.org)")
+    assert "href" not in prose.convert("[x](&#106;avascript:alert(1)) [y](java\tscript:alert(1)) [z](\\\\exemple.org)")
+    assert 'onclick="' not in prose.convert("[x](https://exemple.org/ '\" onclick=\"alert(1)')")
+    assert prose.convert("1 < 2 & 3") == "<p>1 &lt; 2 &amp; 3</p>\n"
+    assert prose.convert("## Titre") == "<h3>Titre</h3>\n"
+    assert prose.convert("###### Titre") == "<h6>Titre</h6>\n"
+    assert prose.convert("[x](https://exemple.org/)") == '<p><a href="https://exemple.org/">x</a></p>\n'

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from generator.edits.interview import Interview
 from generator.edits.requests.answers import Answers, data_of
 from generator.edits.requests.forms import ADD, request_forms
 from generator.entries.schemas.schema import Schema, load_schema
@@ -231,3 +232,22 @@ def test_the_card_tells_them(root: Path) -> None:
     for title, words in zip(TITLES, TOLD.values(), strict=True):
         assert f"| {title} (cop) | {words} |" in card
         assert f"{title} (contact) : {words}" in card
+
+
+def test_the_interview_asks_what_becomes_required(root: Path, tmp_path: Path) -> None:
+    own = tmp_path / "depot"
+    shutil.copytree(root, own, symlinks=True, ignore=shutil.ignore_patterns("site"))
+    file = own / "schema" / "cop.schema.json"
+    schema = json.loads(file.read_text("utf-8"))
+    schema["required"].append("cop_accessible")
+    file.write_text(json.dumps(schema, ensure_ascii=False), encoding="utf-8")
+    snapshot = read_snapshot(own, {"SITE_URL": "", "DEPOT": "", "CONTACT": ""}, TODAY)
+    given = {key: DATA[key] for key in ("type", "nom", "statut", "themes", "resume")}
+    asked = Interview(snapshot, given | {"contact.courriel": "mairie@exemple.example"}, passed={"contact.page"})
+    asked.place = snapshot.territories.communes["56001"]
+    question = asked.next()
+    assert question
+    assert (question.key, list(question.choices.values())) == ("cop_accessible", ["Oui", "Non"])
+    assert "« jamais »" in _plain(asked.answer(question, "jamais"))
+    assert asked.answer(question, "Oui") == ""
+    assert asked.next() is None

@@ -1,5 +1,6 @@
 """What `cop serve` does between two looks at the files: a new change does not wait for the work under way."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from generator.building.build import Refused
 from generator.building.output import beside
 from generator.building.rebuilder import Rebuilder, Steps
 from tests.support import repository
+from tests.support.paths import ROOT
 
 
 def test_a_change_ends_the_work_under_way(tmp_path: Path) -> None:
@@ -81,6 +83,22 @@ def test_what_changed_while_an_entry_was_broken_is_seen_once_it_is_mended(tmp_pa
     entry.write_text(good, encoding="utf-8")
     rebuilder.pages({entry.relative_to(root).as_posix()})
     assert "Une phrase inventée." in (root / "site" / "pacte" / "index.html").read_text("utf-8")
+
+
+def test_an_edited_schema_is_seen_by_entries_that_did_not_change(tmp_path: Path) -> None:
+    root = repository.make(tmp_path / "depot", 2, 1, 1)
+    (root / "schema").unlink()
+    shutil.copytree(ROOT / "schema", root / "schema")
+    rebuilder = Rebuilder(root, {}, lambda: repository.TODAY)
+    rebuilder.pages(set())
+    schema = root / "schema" / "cop.schema.json"
+    text = schema.read_text("utf-8")
+    schema.write_text(text.replace('"COP locale"', '"COP inventée"'), "utf-8")
+    rebuilder.pages({"schema/cop.schema.json"})
+    assert "COP inventée" in (root / "site" / "types" / "index.html").read_text("utf-8")
+    schema.write_text(text.replace('"minLength": 40', '"minLength": 279'), "utf-8")
+    with pytest.raises(Refused):
+        rebuilder.pages({"schema/cop.schema.json"})
 
 
 def test_a_file_that_somebody_put_beside_the_data_stays(tmp_path: Path) -> None:

@@ -422,7 +422,7 @@ def test_a_file_that_came_meanwhile_stays(own: Path) -> None:
     files = [plans.File(2, "cops/29/zero.yml", "a\n"), plans.File(3, "cops/29/un.yml", "b\n")]
     path.write_text("à quelqu’un d’autre\n", encoding="utf-8")
     with pytest.raises(FileExistsError):
-        plans.write(own, files)
+        plans.write_files(own, files)
     assert path.read_text("utf-8") == "à quelqu’un d’autre\n"
     assert not (own / "cops/29/zero.yml").exists()
 
@@ -458,11 +458,11 @@ LINE, LIST = (columns.Column((key,), SCHEMAS["cop"].fields[key]) for key in ("no
 @example(text=" \n- une liste\n")
 @example(text="''+33 2 61 91 00 00")
 def test_an_exported_text_is_read_to_the_letter(text: str) -> None:
-    assert cells.exactly(LINE, LINE.cell({"nom": text})) == text
+    assert cells.read_exactly(LINE, LINE.cell({"nom": text})) == text
 
 
 def test_an_exported_list_is_read_to_the_letter() -> None:
-    assert cells.exactly(LIST, LIST.cell({"themes": ["eau", "littoral-mer"]})) == ["eau", "littoral-mer"]
+    assert cells.read_exactly(LIST, LIST.cell({"themes": ["eau", "littoral-mer"]})) == ["eau", "littoral-mer"]
 
 
 def test_an_entry_is_read_to_the_letter(own: Path) -> None:

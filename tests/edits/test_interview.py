@@ -18,7 +18,7 @@ from prompt_toolkit.output import DummyOutput
 
 from generator.cli import asking
 from generator.edits.interview import Interview, Question, names, suggest_places
-from generator.edits.new import place_of, prepare_file, territory_label
+from generator.edits.new import find_place, prepare_file, territory_label
 from generator.repository.snapshot import read_snapshot
 from generator.territories.reference import load_territories
 from tests.factory import repositories
@@ -178,7 +178,7 @@ def test_few_places_are_offered_and_each_label_is_understood() -> None:
     assert list(suggest_places(KNOWN, "")) == []
     assert len(list(suggest_places(KNOWN, "saint"))) == 12
     for _, label, _ in KNOWN:
-        assert territory_label(place_of(PLACES, label)) == label
+        assert territory_label(find_place(PLACES, label)) == label
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from typing import Any
 from generator.french import slug
 from generator.territories.reference import load_territories
 from tests.factory import cop_data
+from tests.factory.gained import answer_gained
 from tests.factory.others import actualite, formation, formation_title
 from tests.factory.parts import TODAY, draw
 from tests.factory.places import Place, places
@@ -51,7 +52,7 @@ def cops(n: int, seed: int = 0, today: str = TODAY, formations: Sequence[str] = 
         if level > 0.2:
             data = cop_data.usual(d, place, data)
         if level > 0.62:
-            data = cop_data.full(d, place, data, formations, ids[-50:])
+            data = answer_gained(d, "cop", cop_data.full(d, place, data, formations, ids[-50:]))
         ids.append(_free(_id(place, nom), taken))
         made.append((f"cops/{place.folder}/{ids[-1]}.yml", data))
     return made
@@ -84,10 +85,11 @@ def formation_ids(n: int) -> list[str]:
 def formations(n: int, seed: int = 0, today: str = TODAY, cops: Sequence[str] = ()) -> Files:
     """`n` trainings, three sessions each on average; `cops` are ids that they may name."""
     communes = list(load_territories().communes.values())
-    return [
-        (f"content/formations/{own}.yml", formation(draw("formation", seed, index, today), cops, communes))
-        for index, own in enumerate(formation_ids(n))
-    ]
+    made = []
+    for index, own in enumerate(formation_ids(n)):
+        d = draw("formation", seed, index, today)
+        made.append((f"content/formations/{own}.yml", answer_gained(d, "formation", formation(d, cops, communes))))
+    return made
 
 
 def actualites(n: int, seed: int = 0, today: str = TODAY, cops: Sequence[str] = ()) -> Files:
@@ -97,7 +99,7 @@ def actualites(n: int, seed: int = 0, today: str = TODAY, cops: Sequence[str] = 
     for index in range(n):
         d = draw("actualite", seed, index, today)
         day = d.day(-700, 0)
-        data = actualite(d, day, cops, communes)
+        data = answer_gained(d, "actualite", actualite(d, day, cops, communes))
         made.append((f"content/actualites/{day}-{_short(data['titre'], 60)}.yml", data))
     return made
 

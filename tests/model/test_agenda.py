@@ -143,6 +143,6 @@ def test_hours() -> None:
 
 
 def test_deadlines() -> None:
-    assert tell_deadline("2026-11-24", "ouverte", TODAY) == "inscription jusqu’au 24\u00a0novembre 2026"
-    assert tell_deadline("2026-11-23", "ouverte", TODAY) == "inscriptions closes depuis le 23\u00a0novembre 2026"
-    assert tell_deadline("2026-11-30", "complete", TODAY) == tell_deadline(None, "ouverte", TODAY) == ""
+    assert tell_deadline("2026-11-24", TODAY) == "inscription jusqu’au 24\u00a0novembre 2026"
+    assert tell_deadline("2026-11-23", TODAY) == "inscriptions closes depuis le 23\u00a0novembre 2026"
+    assert tell_deadline(None, TODAY) == ""

@@ -4,7 +4,7 @@ import pytest
 
 from generator.model import counter
 from generator.model.cop import Context, Cop
-from generator.model.counter import compter, milestones, next_step
+from generator.model.counter import compter, milestones, next_step, steps_to
 from generator.model.fields import Collectivite, Contact, Mandat
 from generator.territories.reference import load_territories
 from tests.support import annuaires
@@ -15,7 +15,9 @@ QUIMPERLE = ("commune", "29233")
 
 
 def context(today: str = TODAY, epci_entiers: bool = True) -> Context:
-    return Context(today, ("2020-03-15", "2026-03-15"), ("22", "29", "35", "56"), epci_entiers, PLACES)
+    return Context(
+        today, ("2020-03-15", "2026-03-15"), ("22", "29", "35", "56"), epci_entiers, PLACES, 1000, annuaires.LABELS
+    )
 
 
 def cop(
@@ -167,7 +169,7 @@ def test_figures() -> None:
         cop("en-projet", "2020-01-01", name="j"),
         cop(verifiee="2020-01-01", name="k"),
     ]
-    figures = compter(cops, TODAY)
+    figures = compter(cops, TODAY, 1000)
     assert figures == counter.Compteur(
         value=6,
         objectif=1000,
@@ -182,7 +184,7 @@ def test_figures() -> None:
 
 
 def test_nothing_counted() -> None:
-    assert compter([], TODAY) == counter.Compteur(0, 1000, TODAY, 0, 0, 0, {}, {})
+    assert compter([], TODAY, 1000) == counter.Compteur(0, 1000, TODAY, 0, 0, 0, {}, {})
 
 
 def test_milestones_are_the_days_of_the_nth_entry() -> None:
@@ -190,13 +192,19 @@ def test_milestones_are_the_days_of_the_nth_entry() -> None:
         f"cop-{n:02}": annuaires.cop(nom=f"COP fictive {n}", inscrite_le=f"2026-{3 + n // 10:02}-{n % 10 + 10}")
         for n in range(26)
     }
-    made = milestones(annuaires.build(cops).cops)
+    made = milestones(annuaires.build(cops).cops, steps_to(1000))
     assert [(one.count, one.date, one.cop) for one in made] == [
         (10, "2026-03-19", "cop-09"),
         (25, "2026-05-14", "cop-24"),
     ]
-    assert milestones(annuaires.build().cops) == ()
+    assert milestones(annuaires.build().cops, steps_to(1000)) == ()
 
 
 def test_the_next_step() -> None:
-    assert [next_step(n) for n in (0, 9, 10, 999, 1000)] == [10, 10, 25, 1000, None]
+    assert [next_step(n, steps_to(1000)) for n in (0, 9, 10, 999, 1000)] == [10, 10, 25, 1000, None]
+
+
+def test_the_goal_is_the_last_step_whatever_it_is() -> None:
+    assert steps_to(1000) == (10, 25, 50, 100, 250, 500, 750, 1000)
+    assert steps_to(300) == (10, 25, 50, 100, 250, 300)
+    assert steps_to(5) == (5,)

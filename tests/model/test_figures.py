@@ -103,7 +103,7 @@ def test_csv_says_what_the_table_says() -> None:
 
 def test_closed_to_newcomers_once_the_day_is_over() -> None:
     annuaire = build({"a": cop(more='rejoindre: {mode: ouvert, jusqu_au: "2026-10-01"}\n')})
-    assert finder.how_to_join(annuaire.cops[0]) == "ferme"
+    assert annuaire.cops[0].rejoindre_affiche == "ferme"
 
 
 def test_finder_files_are_small_and_whole() -> None:
@@ -111,7 +111,7 @@ def test_finder_files_are_small_and_whole() -> None:
     import json
 
     annuaire = directory("2026-01-01")
-    files = finder.files(annuaire, SETTINGS, LABELS)
+    files = finder.files(annuaire, SETTINGS)
     raw = files["donnees/communes.json"]
     assert len(gzip.compress(raw)) <= 30_000
     communes = [row for epci in json.loads(raw)["epci"] for row in epci[3]]

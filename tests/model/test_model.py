@@ -8,11 +8,11 @@ import pytest
 
 from generator.entries import corpus
 from generator.model.annuaire import Annuaire, build_annuaire
-from generator.model.cop import Context, Cop, months_between, older_than
-from generator.territories.reference import Point, load_territories
+from generator.model.cop import Cop, months_between, older_than
+from generator.territories.reference import Point
 from tests.factory import repositories
 from tests.support import annuaires
-from tests.support.annuaires import SETTINGS, TODAY, build
+from tests.support.annuaires import TODAY, build
 from tests.support.paths import ROOT
 
 QUIMPERLE = '{type: commune, code: "29233", nom: Quimperlé}'
@@ -30,7 +30,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Annuaire:
     root = tmp_path_factory.mktemp("annuaire")
     (root / "schema").symlink_to(ROOT / "schema")
     repositories.write_files(root, repositories.files(300, 12, 12))
-    context = Context(TODAY, SETTINGS.echeances, SETTINGS.departements, SETTINGS.epci_entiers, load_territories())
+    context = annuaires.context()
     return build_annuaire(corpus.load(root), context)
 
 

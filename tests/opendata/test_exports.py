@@ -12,9 +12,7 @@ from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import type_data
 from generator.french import sort_key
 from generator.model.annuaire import Annuaire, build_annuaire
-from generator.model.cop import Context
 from generator.opendata import columns, exports
-from generator.territories.reference import load_territories
 from tests.support import annuaires
 from tests.support.annuaires import SCHEMA_FILES, SCHEMAS, SETTINGS, TODAY, build
 from tests.support.paths import ROOT
@@ -309,7 +307,7 @@ def test_a_row_gives_the_typed_entry_back(annuaire: Annuaire, made: dict[str, by
 
 
 def test_the_real_entries_come_back_too() -> None:
-    context = Context(TODAY, SETTINGS.echeances, SETTINGS.departements, SETTINGS.epci_entiers, load_territories())
+    context = annuaires.context()
     real = build_annuaire(corpus.load(ROOT), context)
     rows = _rows(exports.files(real, SETTINGS, COP, SCHEMA_FILES)["donnees/cops.csv"])
     assert len(rows) == len(list((ROOT / "cops").rglob("*.yml")))

@@ -6,14 +6,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.pictures.counter import CounterWords, counter_svg, share_png
+from generator.pictures.counter import CounterWords, draw_counter, draw_share_png
 from generator.pictures.points import (
     HALO_UP_TO,
     Dot,
     Points,
     Position,
+    draw_points,
     load_points,
-    points_svg,
 )
 from generator.territories.reference import Territories, load_territories
 from generator.territories.refresh.borders import outline
@@ -55,7 +55,7 @@ def nearest(points: Points, free: Iterable[Dot], place: Position) -> Dot:
 
 
 def test_exactly_a_thousand(points: Points) -> None:
-    assert len(set(points.all())) == 1000
+    assert len(set(points.list_dots())) == 1000
     assert len(set(drawn(points.champ))) == 1000
     assert len(points.champ) == 621
 
@@ -66,11 +66,11 @@ def test_dots_fit_in_the_view_box(points: Points) -> None:
 
 def test_the_three_of_the_call(points: Points, reference: Territories) -> None:
     dots = points.assign(reference.position("commune", code) for code in ("29233", "35145", "35253"))
-    assert points.dots(dots) == "M679 182h1M294 290h1M595 326h1"
+    assert points.draw_dots(dots) == "M679 182h1M294 290h1M595 326h1"
 
 
 def test_assign_gives_the_nearest_free_dot(points: Points, reference: Territories) -> None:
-    free, asked = set(points.all()), places(reference)[::5] * 3
+    free, asked = set(points.list_dots()), places(reference)[::5] * 3
     for place, dot in zip(asked, points.assign(asked), strict=True):
         assert dot == nearest(points, free, place)
         free.discard(dot)
@@ -85,9 +85,9 @@ def test_a_later_cop_moves_no_earlier_dot(points: Points, reference: Territories
 def test_a_thousand_and_more(points: Points, reference: Territories) -> None:
     dots = points.assign(places(reference))
     assert len(dots) == 1222
-    assert set(dots[:1000]) == set(points.all())
+    assert set(dots[:1000]) == set(points.list_dots())
     assert set(dots[1000:]) == {None}
-    assert sorted(drawn(points.dots(dots))) == sorted(drawn(points.champ))
+    assert sorted(drawn(points.draw_dots(dots))) == sorted(drawn(points.champ))
 
 
 def test_a_place_without_position_takes_no_dot(points: Points, reference: Territories) -> None:
@@ -100,28 +100,28 @@ def layers(svg: str) -> list[str]:
 
 
 def test_layers_of_the_field(points: Points) -> None:
-    dots = points.all()
-    assert layers(points_svg(points, [])) == ["pt"]
-    assert layers(points_svg(points, dots[:3])) == ["pt", "pt pt--halo", "pt pt--cop"]
-    assert layers(points_svg(points, dots[:HALO_UP_TO], dots[100:101])) == [
+    dots = points.list_dots()
+    assert layers(draw_points(points, [])) == ["pt"]
+    assert layers(draw_points(points, dots[:3])) == ["pt", "pt pt--halo", "pt pt--cop"]
+    assert layers(draw_points(points, dots[:HALO_UP_TO], dots[100:101])) == [
         "pt", "pt pt--projet", "pt pt--creux", "pt pt--halo", "pt pt--cop"
     ]  # fmt: skip
-    assert layers(points_svg(points, dots[: HALO_UP_TO + 1])) == ["pt", "pt pt--cop"]
+    assert layers(draw_points(points, dots[: HALO_UP_TO + 1])) == ["pt", "pt pt--cop"]
 
 
 def test_a_counted_dot_is_never_drawn_as_a_project(points: Points) -> None:
-    dot = points.all()[:1]
-    assert layers(points_svg(points, dot, dot)) == ["pt", "pt pt--halo", "pt pt--cop"]
+    dot = points.list_dots()[:1]
+    assert layers(draw_points(points, dot, dot)) == ["pt", "pt pt--halo", "pt pt--cop"]
 
 
 def test_label_of_the_field(points: Points) -> None:
-    named = ElementTree.fromstring(points_svg(points, [], label='À "Plœuc" & <ici>')).attrib
+    named = ElementTree.fromstring(draw_points(points, [], label='À "Plœuc" & <ici>')).attrib
     assert (named["role"], named["aria-label"]) == ("img", 'À "Plœuc" & <ici>')
-    assert ElementTree.fromstring(points_svg(points, [])).attrib["aria-hidden"] == "true"
+    assert ElementTree.fromstring(draw_points(points, [])).attrib["aria-hidden"] == "true"
 
 
 def test_counter_is_xml_and_says_the_words(points: Points) -> None:
-    svg = counter_svg(points, WORDS, points.all()[:3])
+    svg = draw_counter(points, WORDS, points.list_dots()[:3])
     texts = [e.text for e in ElementTree.fromstring(svg).iter() if e.text]
     assert texts == [WORDS.title, *WORDS.heading, WORDS.value, WORDS.caption, *WORDS.notes]
     assert "style=" not in svg
@@ -129,13 +129,13 @@ def test_counter_is_xml_and_says_the_words(points: Points) -> None:
 
 
 def test_share_png(points: Points) -> None:
-    svg = counter_svg(points, WORDS, points.all()[:3])
-    png = share_png(svg)
+    svg = draw_counter(points, WORDS, points.list_dots()[:3])
+    png = draw_share_png(svg)
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(png[16:20]), int.from_bytes(png[20:24])) == (1200, 630)
-    assert png == share_png(svg)
-    assert png != share_png(svg.replace("Bretagne", ""))  # letters are drawn
-    assert png != share_png(counter_svg(points, WORDS, points.all()[:2]))  # and dots
+    assert png == draw_share_png(svg)
+    assert png != draw_share_png(svg.replace("Bretagne", ""))  # letters are drawn
+    assert png != draw_share_png(draw_counter(points, WORDS, points.list_dots()[:2]))  # and dots
 
 
 def test_shapes_cover_every_territory(reference: Territories) -> None:

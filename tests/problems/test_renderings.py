@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from generator.harmless import JOINER
+from generator.harmless import JOINER, escape_json, fill
 from generator.problems.catalogue import CATALOGUE
 from generator.problems.causes import drop_consequences
 from generator.problems.problem import Edit, Problem, problem
@@ -183,3 +183,25 @@ def test_a_misspelt_key_accounts_for_the_one_that_is_missing() -> None:
     misspelt = problem("a.yml", SPAN, "cle-presque-juste", None, ("nmo",), [("nom",), ()], cle="nmo", juste="nom")
     missing = [problem("a.yml", SPAN, "cle-manquante", None, (key,), cle=key) for key in ("nom", "statut")]
     assert [found.value("cle") for found in drop_consequences([misspelt, *missing])] == ["statut", "nmo"]
+
+
+# Sentences of the command ---------------------------------------------------------------------------------------------
+
+
+def test_a_sentence_has_french_spaces_and_what_fills_it_has_none_of_ours() -> None:
+    path = 'Mes fiches : « eau » {x} code : "29233"'
+    assert fill("Fiche écrite : {path}", path=path) == f"Fiche écrite\u00a0: {path}"
+    assert fill("Fiche écrite : {path}", path="a\x1b[1m") == "Fiche écrite\u00a0: a␦[1m"
+
+
+def test_a_line_to_paste_keeps_its_plain_spaces() -> None:
+    found = problem("a.yml", ((1, 9), (1, 14)), "code-postal", Edit((1, 9), (1, 14), '"29233"'), code="29300", **WORDS)
+    assert '    1 | code  : "29233"' in say(found, "text", Setting(lambda _: ["code  : 29300"]))
+
+
+WORDS = {"vrai": "de Quimperlé", "juste": '"29233"'}
+
+
+def test_json_says_the_same_once_its_signs_are_numbers() -> None:
+    said = {"text": "\u202e\x9b##[a]\n"}
+    assert json.loads(escape_json(json.dumps(said, ensure_ascii=False, indent=1))) == said

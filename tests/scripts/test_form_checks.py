@@ -145,7 +145,7 @@ def neighbours(entries: Iterable[Entry]) -> list[dict[str, Any]]:
             "nom": entry.data["nom"],
             "niveau": entry.data["collectivite"]["type"],
             "code": entry.data["collectivite"]["code"],
-            "type": [entry.data["type"]],
+            "type": entry.data["type"],
             "perimetre": entry.data.get("perimetre", []),
         }
         for entry in entries
@@ -186,7 +186,7 @@ def test_a_duplicate_can_be_shown(scripts: Scripts, depot: Path) -> None:
 
 def test_a_former_id_that_is_taken(scripts: Scripts) -> None:
     data = {"anciens_ids": ["ancienne", "libre"]}
-    other = {"id": "autre", "nom": "Une COP", "niveau": "commune", "code": "29233", "type": ["cop-locale"]}
+    other = {"id": "autre", "nom": "Une COP", "niveau": "commune", "code": "29233", "type": "cop-locale"}
     code = "fiche.verifie(v, { ...outils, anciensIds: { ancienne: 'autre' }, cops: async () => [other] })"
     (found,) = scripts.each(code, [data], other=other)
     assert [one["ou"] for one in found if one["code"] == "ancien-identifiant-pris"] == ["anciens_ids.0"]

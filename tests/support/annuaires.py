@@ -30,6 +30,7 @@ SETTINGS = Settings(
     mentions={},
     departements=("22", "29", "35", "56"),
     epci_entiers=True,
+    objectif=1000,
     echeances=("2026-03-15",),
     donnees_fictives=True,
 )
@@ -78,8 +79,15 @@ def build(
     named |= {f"content/formations/{name}.yml": text for name, text in (formations or {}).items()}
     named |= {f"content/actualites/{name}.yml": text for name, text in (actualites or {}).items()}
     entries = tuple(_entry(path, text) for path, text in named.items())
-    context = Context(today, SETTINGS.echeances, SETTINGS.departements, SETTINGS.epci_entiers, load_territories())
-    return build_annuaire(corpus.Corpus(entries, (), {}, SCHEMAS), context)
+    return build_annuaire(corpus.Corpus(entries, (), {}, SCHEMAS), context(today))
+
+
+def context(today: str = TODAY) -> Context:
+    """What these COP are read against, with the settings above."""
+    chosen, territories = SETTINGS, load_territories()
+    return Context(
+        today, chosen.echeances, chosen.departements, chosen.epci_entiers, territories, chosen.objectif, LABELS
+    )
 
 
 def _entry(path: str, text: str) -> corpus.Entry:

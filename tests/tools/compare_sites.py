@@ -74,7 +74,7 @@ def _lines_of(node: Any, is_exact: bool) -> Iterator[str]:
     is_exact = is_exact or node.tag in {"pre", "textarea", "script"}
     children, texts = [], [node.text or ""]
     for child in node:
-        if isinstance(child.tag, str) and not _is_policy(child):
+        if isinstance(child.tag, str) and not _is_policy(child) and not _is_for_search_alone(child):
             children.append(child)
             texts.append("")
         texts[-1] += child.tail or ""  # what a comment cuts in two is one text
@@ -97,6 +97,12 @@ def _seen(text: str, before: str, after: str) -> Iterator[str]:
 
 def _is_policy(node: Any) -> bool:
     return bool(node.tag == "meta" and node.get("http-equiv", "").lower() == "content-security-policy")
+
+
+def _is_for_search_alone(node: Any) -> bool:
+    """An element that only held words for the search index."""
+    is_empty = node.tag == "span" and not len(node) and not node.text
+    return is_empty and all(str(name).startswith(UNSEEN) for name in node.attrib)
 
 
 def _without_asset(value: str) -> str:

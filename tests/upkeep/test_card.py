@@ -29,7 +29,10 @@ def test_a_new_cop_is_told_as_a_table_with_its_number() -> None:
     assert "| Inscrite le | 1er\u00a0juin 2026 |\n" in told
     assert "| Collectivité | Quimperlé (commune, 29233) |\n" in told
     assert "**Votre COP sera la n°\u00a02 sur 1\u202f000.**" in told
-    assert "Ce qui manque encore\u00a0: «\u00a0Rejoindre la COP\u00a0», «\u00a0Composition\u00a0»," in told
+    assert (
+        "Ce qui manque encore\u00a0: «\u00a0Description\u00a0», «\u00a0Délibération\u00a0», «\u00a0Créée le\u00a0»,"
+        in told
+    )
     assert "Première fictive" not in told
 
 

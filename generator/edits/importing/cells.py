@@ -16,51 +16,51 @@ _NUMBERS = {*_CODES, "telephone", "date-partielle", "annee-ou-date"}
 """Motifs of what may be digits alone."""
 
 
-def plain(cell: str) -> str:
+def read_plain(cell: str) -> str:
     """The text of a cell with our line ends, and without the apostrophe that keeps a spreadsheet from running it."""
     return untext(cell.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def exactly(column: Column, cell: str) -> str | list[str]:
+def read_exactly(column: Column, cell: str) -> str | list[str]:
     """What an export wrote, to the letter."""
-    return cell.split(SEPARATOR) if column.joined and cell else plain(cell)
+    return cell.split(SEPARATOR) if column.joined and cell else read_plain(cell)
 
 
-def value(column: Column, cell: str) -> str | list[str]:
+def read_value(column: Column, cell: str) -> str | list[str]:
     """What a person wrote: a text, or the list of a joined column. Empty where the cell says nothing."""
     element = column.field.element
     if not column.joined:
-        return _one(element, plain(cell).strip())
-    parts = (_one(element, part.strip()) for part in _BETWEEN.split(plain(cell)))
+        return _read_one(element, read_plain(cell).strip())
+    parts = (_read_one(element, part.strip()) for part in _BETWEEN.split(read_plain(cell)))
     return [part for part in parts if part]
 
 
-def _one(field: Field, text: str) -> str:
-    return _chosen(field, text) if field.choices else _repaired(field, text)
+def _read_one(field: Field, text: str) -> str:
+    return _choose(field, text) if field.choices else _repair(field, text)
 
 
-def _chosen(field: Field, text: str) -> str:
+def _choose(field: Field, text: str) -> str:
     """The value of a closed list from its label or its spelling: « Climat et énergie » is climat-energie."""
-    meant = fold(text)
-    return next((value for value, label in field.labels.items() if meant in (fold(value), fold(label))), text)
+    folded = fold(text)
+    return next((value for value, label in field.labels.items() if folded in (fold(value), fold(label))), text)
 
 
-def _repaired(field: Field, text: str) -> str:
+def _repair(field: Field, text: str) -> str:
     """A code, a telephone or a number without what a spreadsheet does to it: 29233.0, 242 900 694, a lost zero."""
     if field.kind not in ("integer", "number") and field.motif not in _NUMBERS:
         return text
     digits = _SPACES.sub("", text)
-    if found := _DECIMALS.fullmatch(digits):
-        digits = found[1]
+    if decimal := _DECIMALS.fullmatch(digits):
+        digits = decimal[1]
     if field.kind == "phone":
-        return _telephone(digits) or text
+        return _repair_telephone(digits) or text
     if not digits.isdecimal():
         return text
     # No code has four digits, but that of a commune of the first départements.
     return digits.zfill(5) if field.motif in _CODES and len(digits) == 4 else digits
 
 
-def _telephone(digits: str) -> str:
+def _repair_telephone(digits: str) -> str:
     """Ten digits in France, the first one a zero, or +33 and nine of them."""
     if re.fullmatch(r"[1-9][0-9]{8}", digits):
         return f"0{digits}"

@@ -26,7 +26,7 @@ class Heading:
     column: Column
 
 
-def called(table: Table, index: int) -> str:
+def call_column(table: Table, index: int) -> str:
     """A column in a sentence: `colonne C (collectivite.code)`, `colonne « collectivite.code »`."""
     title = visible(table.titles[index].strip())
     if not table.lettered:
@@ -39,66 +39,69 @@ def letters(index: int) -> str:
     return (letters(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
 
 
-def read(table: Table, schema: Schema) -> tuple[tuple[Heading, ...], tuple[Finding, ...]]:
+def read_headings(table: Table, schema: Schema) -> tuple[tuple[Heading, ...], tuple[Finding, ...]]:
     """The columns that fill a key, by their dotted names or by their titles in the schema, and what is wrong."""
-    known = _by_title(schema)
+    by_title = _group_by_title(schema)
     headings: list[Heading] = []
-    wrong: list[Finding] = []
+    findings: list[Finding] = []
     for index, title in enumerate(table.titles):
-        own = _meant(title.strip(), schema, known)
-        first = next((one for one in headings if own and one.column.place == own.place), None)
-        if own is None:
-            wrong += _stray(table, index, known)
+        meant = _find_column(title.strip(), schema, by_title)
+        first = next((heading for heading in headings if meant and heading.column.place == meant.place), None)
+        if meant is None:
+            findings += _tell_stray(table, index, by_title)
         elif first:
-            wrong.append(find_in_table(1, index, called(table, index), "colonne-en-double", autre=first.named))
+            findings.append(find_in_table(1, index, call_column(table, index), "colonne-en-double", autre=first.named))
         else:
-            headings.append(Heading(index, called(table, index), own))
-    wrong += _missing(headings, schema)
-    return tuple(headings), tuple(wrong)
+            headings.append(Heading(index, call_column(table, index), meant))
+    findings += _tell_missing(headings, schema)
+    return tuple(headings), tuple(findings)
 
 
-def _by_title(schema: Schema) -> Mapping[str, Column]:
+def _group_by_title(schema: Schema) -> Mapping[str, Column]:
     """The columns by their folded French titles; a title that several keys bear names none of them."""
-    found: dict[str, list[Column]] = {}
-    for one in (ID, FOLDER, *columns(schema.fields, (), least=1)):
-        found.setdefault(fold(one.field.label), []).append(one)
-    return {title: group[0] for title, group in found.items() if len(group) == 1}
+    groups: dict[str, list[Column]] = {}
+    for column_ in (ID, FOLDER, *columns(schema.fields, (), least=1)):
+        groups.setdefault(fold(column_.field.label), []).append(column_)
+    return {title: group[0] for title, group in groups.items() if len(group) == 1}
 
 
-def _meant(words: str, schema: Schema, known: Mapping[str, Column]) -> Column | None:
-    for own in (ID, FOLDER):
-        if words.lower() == own.name:
-            return own
-    return column(schema.fields, words.lower()) or known.get(fold(words))
+def _find_column(title: str, schema: Schema, by_title: Mapping[str, Column]) -> Column | None:
+    for column_ in (ID, FOLDER):
+        if title.lower() == column_.name:
+            return column_
+    return column(schema.fields, title.lower()) or by_title.get(fold(title))
 
 
-def _stray(table: Table, index: int, known: Mapping[str, Column]) -> Iterator[Finding]:
+def _tell_stray(table: Table, index: int, by_title: Mapping[str, Column]) -> Iterator[Finding]:
     """A column that fills nothing: one of the open data is passed over, another would be lost in silence."""
     title = table.titles[index].strip()
     if _DERIVED.fullmatch(title):
         return
     if title:
-        names = [*(one.name for one in known.values()), *(one.field.label for one in known.values())]
+        names = [
+            *(column_.name for column_ in by_title.values()),
+            *(column_.field.label for column_ in by_title.values()),
+        ]
         close = nearest(title, names)
         code = "colonne-proche" if close else "colonne-inconnue"
-        yield find_in_table(1, index, called(table, index), code, proche=close)
+        yield find_in_table(1, index, call_column(table, index), code, proche=close)
     elif row := next((row for row in table.rows if "".join(row.cells[index : index + 1]).strip()), None):
-        yield find_in_table(1, index, called(table, index), "colonne-sans-titre", ligne=row.number)
+        yield find_in_table(1, index, call_column(table, index), "colonne-sans-titre", ligne=row.number)
 
 
 WITHOUT_CELL = {"inscrite_le"}
 """Required keys that may have no column: today is the day of entry."""
 
 
-def _missing(headings: Sequence[Heading], schema: Schema) -> Iterator[Finding]:
+def _tell_missing(headings: Sequence[Heading], schema: Schema) -> Iterator[Finding]:
     """A required key that no column fills is told once, not on every row."""
-    for field in lacking(headings, schema):
+    for field in list_lacking(headings, schema):
         names = [inner.path for inner in field.children.values() if inner.name != "type"] or [field.path]
         titles = enumeration((typographie(f"« {name} »") for name in names), "ou")
         yield find_in_table(1, -1, "", "colonne-manquante", titre=field.label, choix=titles)
 
 
-def lacking(headings: Sequence[Heading], schema: Schema) -> list[Field]:
+def list_lacking(headings: Sequence[Heading], schema: Schema) -> list[Field]:
     """The required fields of an entry that no column fills."""
     filled = {heading.column.place[0] for heading in headings}
     return [

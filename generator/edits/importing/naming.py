@@ -37,51 +37,53 @@ class Existing:
         return cls(by_id, by_name, frozenset([*by_id, *former]), tuple(corpus.schemas["cop"].fields.children))
 
 
-def same(draft: Draft, existing: Existing) -> Entry | None:
+def find_same(draft: Draft, existing: Existing) -> Entry | None:
     """The entry that says the very same, the day of entry apart where the table gives none."""
     for entry in existing.by_name.get(text(draft.data, "nom"), ()):
         at_home = draft.id in ("", entry.id) and draft.folder in ("", entry.folder)
-        if at_home and not set(_differences(draft, entry)) - ({"inscrite_le"} if draft.undated else set()):
+        if at_home and not set(_list_differences(draft, entry)) - ({"inscrite_le"} if draft.undated else set()):
             return entry
     return None
 
 
-def _differences(draft: Draft, entry: Entry) -> Iterator[str]:
+def _list_differences(draft: Draft, entry: Entry) -> Iterator[str]:
     """The keys of which the row and the entry say different things."""
     for key in {*draft.data, *entry.data}:
-        if _bare(draft.data.get(key)) != _bare(entry.data.get(key)):
+        if _without_empty(draft.data.get(key)) != _without_empty(entry.data.get(key)):
             yield key
 
 
-def _bare(value: Any) -> Any:
+def _without_empty(value: Any) -> Any:
     """Without what is empty, which a row cannot tell from what is absent."""
     if isinstance(value, dict):
-        kept = {key: bare for key, child in value.items() if (bare := _bare(child)) is not None}
-        return kept or None
+        filled = {key: bare for key, child in value.items() if (bare := _without_empty(child)) is not None}
+        return filled or None
     if isinstance(value, list):
-        return [_bare(child) for child in value] or None
+        return [_without_empty(child) for child in value] or None
     return None if value == "" else value
 
 
-def refusals(draft: Draft, existing: Existing, others: Sequence[Draft]) -> Iterator[Finding]:
+def check_path(draft: Draft, existing: Existing, others: Sequence[Draft]) -> Iterator[Finding]:
     """An id or a folder that cannot be: they make a path, and nothing is written out of cops/ nor over a file."""
     if draft.folder and draft.folder not in FOLDERS:
-        yield _at(draft, FOLDER, "dossier-inattendu", dossiers=", ".join(FOLDERS), place="cops/<département>")
+        yield _find_in_column(
+            draft, FOLDER, "dossier-inattendu", dossiers=", ".join(FOLDERS), place="cops/<département>"
+        )
     if not draft.id:
         return
     twin = next((other for other in others if other.id == draft.id), None)
     if not FORM.fullmatch(draft.id) or len(draft.id) > MAX_ID:
         propose = slug(draft.id)[:MAX_ID].strip("-") or "nom-de-la-cop"
-        yield _at(draft, ID, "nom-de-fichier", fichier=f"{draft.id}.yml", propose=f"{propose}.yml")
+        yield _find_in_column(draft, ID, "nom-de-fichier", fichier=f"{draft.id}.yml", propose=f"{propose}.yml")
     elif entry := existing.by_id.get(draft.id):
-        different = set(_differences(draft, entry))
+        different = set(_list_differences(draft, entry))
         keys = enumeration([key for key in existing.keys if key in different] or ["dossier"])
-        yield _at(draft, ID, "fiche-differente", id=entry.id, cles=keys)
+        yield _find_in_column(draft, ID, "fiche-differente", id=entry.id, cles=keys)
     elif twin:
-        yield _at(draft, ID, "identifiant-pris", id=draft.id, autre=f"la ligne {twin.row}")
+        yield _find_in_column(draft, ID, "identifiant-pris", id=draft.id, autre=f"la ligne {twin.row}")
 
 
-def _at(draft: Draft, column: Column, code: str, **values: str) -> Finding:
+def _find_in_column(draft: Draft, column: Column, code: str, **values: str) -> Finding:
     return find_in_table(draft.row, *draft.named(column.place), code, **values)
 
 
@@ -95,24 +97,24 @@ class _Syndicat:
     nom: str
 
 
-def name(drafts: Sequence[Draft], existing: Existing, territories: Territories) -> None:
+def name_files(drafts: Sequence[Draft], existing: Existing, territories: Territories) -> None:
     """Give each draft its path: what the table says, else the folder of its collectivité and a free id."""
     taken = {*existing.taken, *(draft.id for draft in drafts)}
     taken |= {old for draft in drafts for old in texts(draft.data, "anciens_ids")}
     for draft in drafts:
         kind, code, nom = (text(draft.data, "collectivite", key) for key in ("type", "code", "nom"))
         territory = territories.collectivite(kind, code)
-        own = draft.id or new_id(territory or _Syndicat(nom or "cop"), text(draft.data, "nom"), taken)
-        taken.add(own)
+        id_ = draft.id or new_id(territory or _Syndicat(nom or "cop"), text(draft.data, "nom"), taken)
+        taken.add(id_)
         # A collectivité that nobody knows has no folder, and stops the import anyway.
-        folder = folder_of(territories, territory) if territory else _around(draft.data, territories)
-        draft.path = f"cops/{draft.folder or folder}/{own}.yml"
+        folder = folder_of(territories, territory) if territory else _folder_of_perimeter(draft.data, territories)
+        draft.path = f"cops/{draft.folder or folder}/{id_}.yml"
 
 
-def _around(data: Mapping[str, Any], territories: Territories) -> str:
+def _folder_of_perimeter(data: Mapping[str, Any], territories: Territories) -> str:
     """The folder of a syndicat mixte: that of a commune or EPCI of its perimeter."""
     codes = texts(data, "perimetre")
-    found = (
+    places = (
         place for code in codes for kind in ("commune", "epci") for place in territories.departements_of(kind, code)
     )
-    return next(found, FOLDERS[-1])
+    return next(places, FOLDERS[-1])

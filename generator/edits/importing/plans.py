@@ -51,38 +51,38 @@ class Plan:
 
     @property
     def is_sound(self) -> bool:
-        return not any(found.is_error for found in self.findings)
+        return not any(finding.is_error for finding in self.findings)
 
 
-def plan(found: Snapshot, table: Table) -> Plan:
+def plan_import(snapshot: Snapshot, table: Table) -> Plan:
     """What would be written, nothing being written yet."""
-    schema, existing = found.corpus.schemas[COP.name], naming.Existing.of(found.corpus)
-    columns, wrong = headings.read(table, schema)
-    findings, corrections = list(wrong), []
+    schema, existing = snapshot.corpus.schemas[COP.name], naming.Existing.of(snapshot.corpus)
+    columns, title_findings = headings.read_headings(table, schema)
+    findings, corrections = list(title_findings), []
     known: list[tuple[int, str]] = []
     fresh: list[Draft] = []
     for row in table.rows:
-        draft, right, unclear = rows.read(row, columns, schema, found.territories, found.today)
-        corrections += [*right, *_settle(draft, found)]
+        draft, corrected, unclear = rows.read_row(row, columns, schema, snapshot.territories, snapshot.today)
+        corrections += [*corrected, *_correct(draft, snapshot)]
         findings += unclear
-        if same := naming.same(draft, existing):
+        if same := naming.find_same(draft, existing):
             known.append((draft.row, same.path))
-        elif refused := list(naming.refusals(draft, existing, fresh)):
+        elif refused := list(naming.check_path(draft, existing, fresh)):
             findings += refused
         else:
             fresh.append(draft)
-    naming.name(fresh, existing, found.territories)
-    findings += _checked(fresh, found, columns)
+    naming.name_files(fresh, existing, snapshot.territories)
+    findings += _check_drafts(fresh, snapshot, columns)
     return Plan(
         rows=len(table.rows),
         files=tuple(File(draft.row, draft.path, draft.text) for draft in fresh),
         known=tuple(known),
         corrections=tuple(corrections),
-        findings=tuple(sorted(findings, key=lambda one: (one.row, one.index, one.problem.code))),
+        findings=tuple(sorted(findings, key=lambda finding: (finding.row, finding.index, finding.problem.code))),
     )
 
 
-def write(root: Path, files: Sequence[File]) -> None:
+def write_files(root: Path, files: Sequence[File]) -> None:
     """Write all of them or none: what was written is taken back where one cannot be. Raises OSError."""
     written: list[Path] = []
     try:
@@ -108,64 +108,72 @@ def _take_back(paths: Sequence[Path]) -> None:
 # What is certain -----------------------------------------------------------------------------------------------------
 
 
-def _settle(draft: Draft, found: Snapshot) -> Iterator[Correction]:
+def _correct(draft: Draft, snapshot: Snapshot) -> Iterator[Correction]:
     """Give the draft the text of its file, with what `cop check --fix` would correct set right."""
-    schema = found.corpus.schemas[COP.name]
+    schema = snapshot.corpus.schemas[COP.name]
     draft.text = as_yaml(draft.data, schema, COP.name, 2)
-    looked = rewrites.look_at_file(found, f"cops/{FOLDERS[0]}/ligne.yml", COP)
+    look_at = rewrites.look_at_file(snapshot, f"cops/{FOLDERS[0]}/ligne.yml", COP)
 
     def look(text: str) -> Reading:
         # The folder follows from the code, which may still be corrected.
-        entry, said = looked(text)
-        return Reading(entry, [one for one in said if one.code != "mauvais-dossier"])
+        entry, problems = look_at(text)
+        return Reading(entry, [problem for problem in problems if problem.code != "mauvais-dossier"])
 
-    entry, said = look(draft.text)
-    if entry is None or not any(one.is_error for one in said):
+    entry, problems = look(draft.text)
+    if entry is None or not any(problem.is_error for problem in problems):
         return
     draft.text, corrected = settle(draft.text, look, schema.keys)
     if after := look(draft.text).entry:
         draft.data = dict(after.data)
-    for one in corrected:
-        before = shorten(one.value("valeur") or one.value("code"))
-        yield Correction(draft.row, draft.named(one.where)[1], before, certain_value(one))
+    for problem in corrected:
+        before = shorten(problem.value("valeur") or problem.value("code"))
+        yield Correction(draft.row, draft.named(problem.where)[1], before, certain_value(problem))
 
 
 # What is wrong -------------------------------------------------------------------------------------------------------
 
 
-def _checked(drafts: Sequence[Draft], found: Snapshot, columns: Sequence[Heading]) -> Iterator[Finding]:
+def _check_drafts(drafts: Sequence[Draft], snapshot: Snapshot, columns: Sequence[Heading]) -> Iterator[Finding]:
     """What the checks say of the new files among the others, beyond what they say of the others alone."""
-    entries, problems, texts = list(found.corpus.entries), list(found.corpus.problems), dict(found.corpus.texts)
+    entries, problems, texts = (
+        list(snapshot.corpus.entries),
+        list(snapshot.corpus.problems),
+        dict(snapshot.corpus.texts),
+    )
     new: dict[str, Entry] = {}
     for draft in drafts:
-        raw, schema = draft.text.encode(), found.corpus.schemas[COP.name]
-        entry, own, texts[draft.path] = corpus.read_entry(draft.path, raw, COP, schema)
-        problems += own
+        raw, schema = draft.text.encode(), snapshot.corpus.schemas[COP.name]
+        entry, file_problems, texts[draft.path] = corpus.read_entry(draft.path, raw, COP, schema)
+        problems += file_problems
         if entry:
             entries.append(entry)
             new[draft.path] = entry
-    everything = Corpus(tuple(entries), tuple(problems), texts, found.corpus.schemas)
-    said = check_entries(everything, found.territories, found.settings.echeances, found.today)
+    everything = Corpus(tuple(entries), tuple(problems), texts, snapshot.corpus.schemas)
+    all_problems = check_entries(everything, snapshot.territories, snapshot.settings.echeances, snapshot.today)
     by_path = {draft.path: draft for draft in drafts}
-    for one in sorted(set(said) - set(found.problems)):
-        told_of = _among(one, by_path)
-        if one.path in by_path:
-            yield from _placed(by_path[one.path], new.get(one.path), columns, told_of)
+    for problem in sorted(set(all_problems) - set(snapshot.problems)):
+        told_of = _name_rows(problem, by_path)
+        if problem.path in by_path:
+            yield from _put_in_column(by_path[problem.path], new.get(problem.path), columns, told_of)
         else:  # a file of the directory that a row contradicts
-            row = next((by_path[value].row for _, value in one.values if value in by_path), 1)
-            yield Finding(row, -1, one.path, told_of)
+            row = next((by_path[value].row for _, value in problem.values if value in by_path), 1)
+            yield Finding(row, -1, problem.path, told_of)
 
 
-def _among(found: Problem, drafts: Mapping[str, Draft]) -> Problem:
+def _name_rows(problem: Problem, drafts: Mapping[str, Draft]) -> Problem:
     """The same, with the other rows known by their numbers: their files do not exist yet."""
-    values = tuple((key, f"la ligne {drafts[value].row}" if value in drafts else value) for key, value in found.values)
-    return replace(found, values=values)
+    values = tuple(
+        (key, f"la ligne {drafts[value].row}" if value in drafts else value) for key, value in problem.values
+    )
+    return replace(problem, values=values)
 
 
-def _placed(draft: Draft, entry: Entry | None, columns: Sequence[Heading], problem: Problem) -> Iterator[Finding]:
+def _put_in_column(
+    draft: Draft, entry: Entry | None, columns: Sequence[Heading], problem: Problem
+) -> Iterator[Finding]:
     """A problem of an entry, said of the column that its value came from, or that a missing one would come from."""
     if problem.code == "cle-manquante" and entry:
-        yield from _lacking(draft, columns, problem)
+        yield from _tell_lacking(draft, columns, problem)
         return
     # Said of the file, and the table names its folder.
     where = FOLDER.place if problem.code == "mauvais-dossier" else problem.where
@@ -173,7 +181,7 @@ def _placed(draft: Draft, entry: Entry | None, columns: Sequence[Heading], probl
         yield Finding(draft.row, *draft.named(where), problem)
 
 
-def _lacking(draft: Draft, columns: Sequence[Heading], problem: Problem) -> Iterator[Finding]:
+def _tell_lacking(draft: Draft, columns: Sequence[Heading], problem: Problem) -> Iterator[Finding]:
     """An empty cell, or a column that a table has not: then all rows lack it, and its titles say so once."""
     group, key = problem.where[:-1], problem.where[-1]
     heading = draft.column(group)

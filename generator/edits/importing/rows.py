@@ -46,7 +46,7 @@ class Draft:
         return (heading.index, heading.named) if heading else (-1, ".".join(map(str, where)))
 
 
-class Reading(NamedTuple):
+class RowReading(NamedTuple):
     """A row once read: what was set right in it, and what cannot be completed."""
 
     draft: Draft
@@ -60,39 +60,41 @@ class _Cell:
     heading: Heading
 
 
-def read(row: Row, headings: Sequence[Heading], schema: Schema, territories: Territories, today: str) -> Reading:
+def read_row(row: Row, headings: Sequence[Heading], schema: Schema, territories: Territories, today: str) -> RowReading:
     """The entry of one row; `today` (AAAA-MM-JJ) is its day of entry where the table gives none."""
-    said = [(heading, row.cells[heading.index]) for heading in headings if heading.index < len(row.cells)]
-    own, folder = (next((cell.strip() for heading, cell in said if heading.column == c), "") for c in (ID, FOLDER))
-    exact = bool(own and folder)  # it comes from an export: its words are not touched
+    cells_by_heading = [(heading, row.cells[heading.index]) for heading in headings if heading.index < len(row.cells)]
+    id_, folder = (
+        next((cell.strip() for heading, cell in cells_by_heading if heading.column == c), "") for c in (ID, FOLDER)
+    )
+    exact = bool(id_ and folder)  # it comes from an export: its words are not touched
     pairs, corrections = [], []
-    for heading, cell in said:
-        value = cells.exactly(heading.column, cell) if exact else cells.value(heading.column, cell)
+    for heading, cell in cells_by_heading:
+        value = cells.read_exactly(heading.column, cell) if exact else cells.read_value(heading.column, cell)
         if not value or heading.column in (ID, FOLDER):
             continue
         pairs.append((heading.column.place, _Cell(value, heading)))
-        written = cells.plain(cell).strip()
+        written = cells.read_plain(cell).strip()
         # A label that became its value is no news.
         if isinstance(value, str) and value != written and not exact and not heading.column.field.choices:
             corrections.append(Correction(row.number, heading.named, visible(written), value))
     places: dict[Where, Heading] = {}
-    data = _opened(assembled(pairs), (), places)
-    places |= {heading.column.place: heading for heading, _ in said if heading.column in (ID, FOLDER)}
-    unclear = () if exact else tuple(_complete(row.number, data, places, territories))
+    data = _open_cells(assembled(pairs), (), places)
+    places |= {heading.column.place: heading for heading, _ in cells_by_heading if heading.column in (ID, FOLDER)}
+    unclear = () if exact else tuple(_complete_place(row.number, data, places, territories))
     undated = not data.get("inscrite_le")
     if undated:
         data["inscrite_le"] = today
     excused = frozenset({("collectivite",)} if unclear else ())
-    draft = Draft(row.number, own, folder, type_data(data, schema.fields), places, undated, excused)
-    return Reading(draft, tuple(corrections), unclear)
+    draft = Draft(row.number, id_, folder, type_data(data, schema.fields), places, undated, excused)
+    return RowReading(draft, tuple(corrections), unclear)
 
 
-def _opened(value: Any, where: Where, places: dict[Where, Heading]) -> Any:
+def _open_cells(value: Any, where: Where, places: dict[Where, Heading]) -> Any:
     """The values out of their cells; `places` learns the column of each."""
     if isinstance(value, dict):
-        return {key: _opened(child, (*where, key), places) for key, child in value.items()}
+        return {key: _open_cells(child, (*where, key), places) for key, child in value.items()}
     if isinstance(value, list):
-        return [_opened(child, (*where, index), places) for index, child in enumerate(value)]
+        return [_open_cells(child, (*where, index), places) for index, child in enumerate(value)]
     places[where] = value.heading
     return value.value
 
@@ -100,39 +102,39 @@ def _opened(value: Any, where: Where, places: dict[Where, Heading]) -> Any:
 # The collectivité ----------------------------------------------------------------------------------------------------
 
 
-def _complete(
+def _complete_place(
     row: int, data: dict[str, Any], places: Mapping[Where, Heading], territories: Territories
 ) -> Iterator[Finding]:
     """Type and name from the code, or the code from a name that one territory bears; else which one is meant."""
-    given = data.get("collectivite", {})
-    kind, nom = given.get("type", ""), given.get("nom", "")
-    if given.get("code"):
-        data["collectivite"] = _from_code(given, territories)
+    collectivite = data.get("collectivite", {})
+    kind, nom = collectivite.get("type", ""), collectivite.get("nom", "")
+    if collectivite.get("code"):
+        data["collectivite"] = _complete_from_code(collectivite, territories)
     elif nom and kind != "syndicat-mixte":
-        found = [own for own in find_territories(territories, nom) if kind in ("", kind_of(own))]
-        if len(found) == 1:
-            data["collectivite"] = {"type": kind_of(found[0]), "code": found[0].code, "nom": found[0].nom}
+        meant = [territory for territory in find_territories(territories, nom) if kind in ("", kind_of(territory))]
+        if len(meant) == 1:
+            data["collectivite"] = {"type": kind_of(meant[0]), "code": meant[0].code, "nom": meant[0].nom}
             return
         column = places["collectivite", "nom"]
-        code = "lieu-a-choisir" if found else "lieu-inconnu"
-        codes = enumeration((f"{own.code} ({_known_as(own, territories)})" for own in found), "ou")
+        code = "lieu-a-choisir" if meant else "lieu-inconnu"
+        codes = enumeration((f"{territory.code} ({_distinguish(territory, territories)})" for territory in meant), "ou")
         yield find_in_table(row, column.index, column.named, code, nom=nom, communes=codes)
 
 
-def _known_as(own: Territoire, territories: Territories) -> str:
+def _distinguish(territory: Territoire, territories: Territories) -> str:
     """What tells a commune from its namesake: its département."""
-    return territories.departements[own.departement].nom if isinstance(own, Commune) else own.nom
+    return territories.departements[territory.departement].nom if isinstance(territory, Commune) else territory.nom
 
 
-def _from_code(given: Mapping[str, str], territories: Territories) -> dict[str, str]:
+def _complete_from_code(collectivite: Mapping[str, str], territories: Territories) -> dict[str, str]:
     """A code that is also the postal code of another commune gets no name: the checks then say so."""
-    code, kind, nom = (given.get(key, "") for key in ("code", "type", "nom"))
+    code, kind, nom = (collectivite.get(key, "") for key in ("code", "type", "nom"))
     kinds = (kind,) if kind else ("commune", "epci", "departement", "region")
-    own = next((found for one in kinds if (found := territories.collectivite(one, code))), None)
-    if own:
-        kind = kind_of(own)
+    territory = next((match for kind_ in kinds if (match := territories.collectivite(kind_, code))), None)
+    if territory:
+        kind = kind_of(territory)
         doubt = kind == "commune" and any(other.code != code for other in territories.by_postal(code))
-        nom = nom or ("" if doubt else own.nom)
+        nom = nom or ("" if doubt else territory.nom)
     elif len(code) == 5:
         kind = kind or "commune"
     return {key: value for key, value in (("type", kind), ("code", code), ("nom", nom)) if value}

@@ -20,6 +20,7 @@ from generator.entries.checks.texts import check_texts
 from generator.entries.corpus import Corpus, Entry
 from generator.entries.memory import Memory
 from generator.entries.rules import DATA, PATTERNS
+from generator.entries.schemas.schema import Schema
 from generator.problems.causes import drop_consequences
 from generator.problems.problem import Problem
 from generator.territories.reference import Territories
@@ -36,10 +37,11 @@ def check_entries(
     `checked` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
     """
     checked = checked or Memory()
-    facts = territories, tuple(echeances), today
+    bases = usual_bases(corpus.schemas["cop"])
+    facts = territories, tuple(echeances), today, bases
 
     def check(entry: Entry) -> list[Problem]:
-        return [*check_entry(entry, territories, echeances, today)]
+        return [*check_entry(entry, territories, echeances, today, bases)]
 
     found = [problem for entry in corpus.entries for problem in checked.recall(entry, facts, check)]
     for together in TOGETHER:
@@ -47,12 +49,16 @@ def check_entries(
     return drop_consequences([*corpus.problems, *found])
 
 
-def check_entry(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
-    """What one file says wrong, beyond its schema, whatever the others say."""
-    yield from entry.source.locate(_check_alone(entry, territories, echeances, today), passages=True)
+def check_entry(
+    entry: Entry, territories: Territories, echeances: Sequence[str], today: str, bases: Mapping[str, str]
+) -> Iterator[Problem]:
+    """What one file says wrong, beyond its schema, whatever the others say. `bases`: see `usual_bases`."""
+    yield from entry.source.locate(_check_alone(entry, territories, echeances, today, bases), passages=True)
 
 
-def _check_alone(entry: Entry, territories: Territories, echeances: Sequence[str], today: str) -> Iterator[Problem]:
+def _check_alone(
+    entry: Entry, territories: Territories, echeances: Sequence[str], today: str, bases: Mapping[str, str]
+) -> Iterator[Problem]:
     for alone in ALONE:
         yield from alone(entry)
     yield from check_future(entry, today)
@@ -61,7 +67,8 @@ def _check_alone(entry: Entry, territories: Territories, echeances: Sequence[str
     if entry.kind == "cop":
         for placed in PLACED:
             yield from placed(entry, territories)
-        yield from check_mandate(entry, echeances)
+        yield from check_basis(entry, bases)
+        yield from check_mandate(entry, echeances, bases)
     elif entry.kind == "actualite":
         yield from check_territoires(entry, territories)
 
@@ -104,11 +111,11 @@ def check_dated_ids(entry: Entry) -> Iterator[Problem]:
             seen.add(own)
 
 
-def check_basis(entry: Entry) -> Iterator[Problem]:
+def check_basis(entry: Entry, bases: Mapping[str, str]) -> Iterator[Problem]:
     """A legal basis that is not the usual one of the type."""
     own, kind = text(entry.data, "base_legale"), text(entry.data, "type")
-    usual = BASES.get(kind, "")
-    if own in BASES.values() and usual in _BASES_OF_CGCT and own != usual:
+    usual = bases.get(kind, "")
+    if own in bases.values() and usual.startswith("cgct") and own != usual:
         yield entry.problem(("base_legale",), "base-legale-inattendue", valeur=own, type=kind, attendue=usual)
 
 
@@ -117,7 +124,6 @@ ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
     check_periods,
     check_composition,
     check_dated_ids,
-    check_basis,
 )
 
 PLACED: tuple[Callable[[Entry, Territories], Iterator[Problem]], ...] = (
@@ -135,10 +141,10 @@ def check_future(entry: Entry, today: str) -> Iterator[Problem]:
             yield entry.problem((key,), "date-future", cle=key, valeur=value, aujourdhui=today)
 
 
-def check_mandate(entry: Entry, echeances: Sequence[str]) -> Iterator[Problem]:
+def check_mandate(entry: Entry, echeances: Sequence[str], bases: Mapping[str, str]) -> Iterator[Problem]:
     """An active commission checked after the end of the very mandate it claims contradicts itself (CGCT L2143-2)."""
     data = entry.data
-    basis = text(data, "base_legale") or BASES.get(text(data, "type"), "")
+    basis = text(data, "base_legale") or bases.get(text(data, "type"), "")
     end = mandate_end(text(data, "mandat", "fin"), echeances)
     if text(data, "statut") != "active" or basis != "cgct-l2143-2" or not end:
         return
@@ -149,15 +155,10 @@ def check_mandate(entry: Entry, echeances: Sequence[str]) -> Iterator[Problem]:
             return
 
 
-BASES: Mapping[str, str] = {
-    "commission-extra-municipale": "cgct-l2143-2",
-    "commission-extra-intercommunale": "cgct-l5211-49-1",
-    "conseil-de-developpement": "cgct-l5211-10-1",
-    "conseil-alimentation": "crpm-l111-2-2",
-}
-"""Legal basis that goes without saying, by type (domain rules: the schema's `base_legale`)."""
-
-_BASES_OF_CGCT = frozenset(basis for basis in BASES.values() if basis.startswith("cgct"))
+def usual_bases(schema: Schema) -> Mapping[str, str]:
+    """Legal basis that goes without saying, by type of COP: the schema notes it beside the type."""
+    bases: Mapping[str, str] = schema.fields["type"].annotations.get("x-base-legale", {})
+    return bases
 
 
 def mandate_end(end: str, echeances: Sequence[str]) -> str:

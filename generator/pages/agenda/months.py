@@ -24,7 +24,7 @@ class MonthPage:
     linked_data: LinkedData
 
 
-def month_pages(site: Site) -> Iterator[Page]:
+def list_pages(site: Site) -> Iterator[Page]:
     """One page a month, past ones too: they are the archive, and an address that was published stays good."""
     months = sorted(site.agenda.par_mois)
     for rank, month in enumerate(months):
@@ -41,13 +41,13 @@ def _make_content(site: Site, months: Sequence[str], rank: int, description: str
     rows = following.make_rows(site).make_all(site.agenda.par_mois[month], month[:4])
     # The archive of its month: nothing leaves it when it is over.
     shown = Month(here.name, tuple(replace(row, until="") for row in rows))
-    page = jsonld.page(site, "CollectionPage", here.name, here.path, description)
+    page = jsonld.describe_page(site, "CollectionPage", here.name, here.path, description)
     return MonthPage(
         month=shown,
         filters=make_filters([shown], site, ("sorte", "territoire")),
         before=_step_to(months[rank - 1]) if rank else None,
         after=_step_to(months[rank + 1]) if rank + 1 < len(months) else None,
-        linked_data=jsonld.dump(page, jsonld.breadcrumb(site, [Step("Agenda", "agenda/"), here])),
+        linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, [Step("Agenda", "agenda/"), here])),
     )
 
 

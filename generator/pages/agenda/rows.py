@@ -21,6 +21,8 @@ ON_FORMATIONS = 100
 ON_A_TERRITORY = 10
 ON_AN_EPCI = 40
 """Its page is the only one that lists its dates; the agenda parts the others by département."""
+EVERY_ANSWER = "*"
+"""As the script reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +110,26 @@ class Rows:
         yield "formation" if self.mixed else ""
         yield typographie(event.horaires) if event.horaires else tell_hours(event.debut, event.fin)
         yield tell_where(event)
-        known = formation.modalite != "non-communique"
-        yield self.words.say_lower("formation.modalite", formation.modalite) if known else ""
+        yield self.words.say_lower("formation.modalite", formation.modalite)
         yield tell_price(formation, self.words)
         yield self.words.say_many("formation.publics", formation.publics).lower()
         yield pluriel(event.places, "place") if event.places else ""
-        yield tell_deadline(event.inscription_jusqu_au, event.statut, self.today)
+        yield "" if event.annulee or event.complete else tell_deadline(event.inscription_jusqu_au, self.today)
 
     def _list_filters(self, event: Event) -> dict[str, str]:
-        # « Tous publics » suits each of them; a training in both modes suits who wants either.
         formation = self._find_formation(event)
-        modes = ("hybride", "presentiel", "distanciel") if formation.modalite == "hybride" else (formation.modalite,)
         return {
-            "public": "*" if "tous" in formation.publics else " ".join(formation.publics),
-            "mode": " ".join(modes),
+            "public": self._list_answers("formation.publics", formation.publics),
+            "mode": self._list_answers("formation.modalite", (formation.modalite,)),
             "pilier": " ".join(formation.pacte_piliers),
             "mois": event.debut[:7],
         }
+
+    def _list_answers(self, path: str, values: Iterable[str]) -> str:
+        """The answers that some values suit: a training in both modes suits who wants either (`x-vaut`)."""
+        worth = self.words.labels.noted(path, "x-vaut")
+        answers = [answer for value in values for answer in worth.get(value, (value,))]
+        return EVERY_ANSWER if EVERY_ANSWER in answers else " ".join(answers)
 
     def _find_formation(self, event: Event) -> Formation:
         return self.annuaire.formations_par_id[event.formation]
@@ -139,7 +144,7 @@ def tell_price(formation: Formation, words: Words) -> str:
     tarif = formation.tarif
     if tarif.montant_eur:
         return f"{nombre(tarif.montant_eur)}\u00a0€"
-    return "" if tarif.mode == "non-communique" else words.say_lower("formation.tarif.mode", tarif.mode)
+    return words.say_lower("formation.tarif.mode", tarif.mode)
 
 
 def tell_change(event: Event) -> str:
@@ -148,7 +153,7 @@ def tell_change(event: Event) -> str:
         return f"Annulé{event.e}"
     if event.avant:
         return f"Reporté{event.e}, devait avoir lieu {periode(event.avant[:10], None)}"
-    return {"complete": "Complète"}.get(event.statut, "")
+    return "Complète" if event.complete else ""
 
 
 _SHORT = "janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.".split()
@@ -184,9 +189,9 @@ def tell_hours(debut: str, fin: str | None) -> str:
     return heure(start)
 
 
-def tell_deadline(day: str | None, statut: str, today: str) -> str:
-    """Until when one registers; nothing where it is not known or the session does not take anyone."""
-    if not day or statut in {"annulee", "complete"}:
+def tell_deadline(day: str | None, today: str) -> str:
+    """Until when one registers; nothing where it is not known."""
+    if not day:
         return ""
     words = date_longue(day)
     return f"inscription jusqu’au {words}" if day >= today else f"inscriptions closes depuis le {words}"

@@ -7,8 +7,8 @@ from generator import french
 from generator.model.agenda import open_to
 from generator.model.annuaire import Actualite
 from generator.model.cop import Cop, upcoming
-from generator.model.fields import ActualiteFields, Rencontre
-from generator.model.others import OtherFact, list_other_facts
+from generator.model.fields import Rencontre
+from generator.model.others import OtherFact
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.entries import records
@@ -46,7 +46,7 @@ class ActualitePage:
     linked_data: LinkedData
 
 
-def actualite_page(site: Site, actualite: Actualite) -> Page:
+def make_page(site: Site, actualite: Actualite) -> Page:
     make, record = partial(_make_content, site, actualite), partial(_make_record, site, actualite)
     path, title = actualite.adresse, actualite.titre
     return Page(path, "actualites", "actualite.html", title, actualite.resume, make, make_record=record)
@@ -54,7 +54,7 @@ def actualite_page(site: Site, actualite: Actualite) -> Page:
 
 def _make_record(site: Site, actualite: Actualite) -> Record:
     territories = (find_territory(site, code).name for code in actualite.territoires)
-    return records.actualite_record(site, actualite, territories)
+    return records.record_actualite(site, actualite, territories)
 
 
 def _make_content(site: Site, actualite: Actualite) -> ActualitePage:
@@ -66,8 +66,8 @@ def _make_content(site: Site, actualite: Actualite) -> ActualitePage:
         announcement=_announce(site, actualite, actualite.evenement) if actualite.evenement else None,
         cops=tuple(site.annuaire.par_id[name] for name in actualite.cops),
         territories=tuple(find_territory(site, code) for code in actualite.territoires),
-        others=tuple(list_other_facts(actualite.donnees, site.schemas["actualite"].fields, ActualiteFields)),
-        linked_data=jsonld.dump(jsonld.actualite(site, actualite), jsonld.breadcrumb(site, steps)),
+        others=site.list_other_facts("actualite", actualite.donnees),
+        linked_data=jsonld.dump(jsonld.describe_actualite(site, actualite), jsonld.describe_breadcrumb(site, steps)),
     )
 
 
@@ -90,5 +90,5 @@ def find_territory(site: Site, code: str) -> Step:
         territory = territories.collectivite(kind, code)
         if territory:
             page = territory if kind != "commune" else territories.chain(kind, code).epci
-            return Step(territory.nom, lists.territory_path(page) if page else "")
+            return Step(territory.nom, lists.find_path(page) if page else "")
     return Step(code, "")

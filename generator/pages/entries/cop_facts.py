@@ -13,7 +13,8 @@ def tell_how_to_join(cop: Cop, words: Words) -> Fact:
     how = typographie(join.comment or "")
     if cop.rejoindre_ferme:
         return state_fact(label, f"Fermé depuis le {date_longue(join.jusqu_au or '')}", how)
-    open_until = join.jusqu_au if join.mode in {"ouvert", "sur-candidature"} else None
+    is_open = words.labels.noted("cop.rejoindre.mode", "x-ouvert").get(join.mode)
+    open_until = join.jusqu_au if is_open else None
     until = f", jusqu’au {date_longue(open_until)}" if open_until else ""
     page = link_line(join.url, "Page pour rejoindre") if join.url else ""
     return state_fact(label, words.say("cop.rejoindre.mode", join.mode) + until, how, page)

@@ -8,8 +8,8 @@ from generator import french
 from generator.model.agenda import calendar_of
 from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop
-from generator.model.fields import CopFields, Document, Engagement, Pilier
-from generator.model.others import OtherFact, list_other_facts
+from generator.model.fields import Document, Engagement, Pilier
+from generator.model.others import OtherFact
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
@@ -21,11 +21,9 @@ from generator.pages.groups import lists
 from generator.pages.groups.lists import College
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
-from generator.pictures.seats import bar_svg, seats_svg
+from generator.pictures.seats import draw_bar, draw_seats
 from generator.pictures.svg import Svg
 from generator.territories.reference import Departement, Region, Territoire
-
-PILLARS = (("Vision", "vision"), ("Posture", "posture"), ("Objectifs", "objectifs"), ("Gouvernance", "gouvernance"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +115,12 @@ class RedirectionPage:
     cop: Cop
 
 
-def cop_page(site: Site, cop: Cop) -> Page:
-    make, record = partial(_make_content, site, cop), partial(records.cop_record, site, cop)
+def make_page(site: Site, cop: Cop) -> Page:
+    make, record = partial(_make_content, site, cop), partial(records.record_cop, site, cop)
     return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, make, make_record=record)
 
 
-def redirections(cop: Cop) -> Iterator[Page]:
+def make_redirections(cop: Cop) -> Iterator[Page]:
     """An address that was published stays good."""
     for former in cop.anciens_ids:
         description = f"Cette fiche est maintenant à l’adresse {cop.adresse}"
@@ -133,7 +131,7 @@ def redirections(cop: Cop) -> Iterator[Page]:
 def _make_content(site: Site, cop: Cop) -> CopPage:
     annuaire, words = site.annuaire, site.words
     around: list[Territoire] = [*cop.departements[:1], *cop.epcis[:1]]
-    trail = tuple(Step(territory.nom, lists.territory_path(territory)) for territory in around)
+    trail = tuple(Step(territory.nom, lists.find_path(territory)) for territory in around)
     steps = [Step("Annuaire", "cops/"), *trail, Step(cop.nom, cop.adresse)]
     coming = meetings.list_meetings(site, cop)
     source = cop.fiche.source if cop.fiche else None
@@ -143,7 +141,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         type_words=words.say_kind(cop),
         place=tell_place_of(cop),
         trail=trail,
-        doors=doors.of_cop(site, cop),
+        doors=doors.find_doors(site, cop),
         successor=annuaire.par_id.get(cop.remplacee_par or ""),
         term_years=_tell_term_years(cop),
         term_end=french.date_longue(annuaire.context.last_term_end[:7]) if cop.mandat_echu else "",
@@ -152,22 +150,22 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         next_meeting=meetings.find_next(coming),
         map=site.atlas.draw_place(cop),
         dot=site.draw_dot(cop),
-        seats=_draw_seats(lists.colleges(cop.composition)),
+        seats=_draw_seats(lists.list_colleges(cop)),
         who_sits=cop_facts.tell_who_sits(cop, words),
         frame=cop_facts.tell_frame(cop, words),
         pillars=tuple(_list_pillars(site, cop)),
-        engagements=tuple(_row_of_engagement(site, engagement) for engagement in cop.engagements),
+        engagements=tuple(_make_engagement(site, engagement) for engagement in cop.engagements),
         meetings=coming,
         past_meetings=meetings.list_past(cop),
         calendar=calendar_of(cop.adresse) if cop.adresse in site.agenda.par_page else "",
-        documents=tuple(_row_of_document(site, document) for document in cop.documents),
+        documents=tuple(_make_document(site, document) for document in cop.documents),
         formations=tuple(annuaire.formations_par_id[name] for name in cop.formations),
         actualites=annuaire.actualites_par_cop.get(cop.id, ()),
         source_words=words.say("cop.fiche.source", source),
-        is_written_by_others=source in {"tiers", "reseau-coherence"},
+        is_written_by_others=cop.sans_la_collectivite,
         neighbours=tuple(_list_neighbours(site, cop)),
-        others=tuple(list_other_facts(cop.donnees, site.schemas["cop"].fields, CopFields)),
-        linked_data=jsonld.dump(jsonld.cop(site, cop), jsonld.breadcrumb(site, steps)),
+        others=site.list_other_facts("cop", cop.donnees),
+        linked_data=jsonld.dump(jsonld.describe_cop(site, cop), jsonld.describe_breadcrumb(site, steps)),
     )
 
 
@@ -189,23 +187,24 @@ def _draw_seats(colleges: tuple[College, ...]) -> Seats | None:
     if not colleges:
         return None
     if sum(college.count for college in colleges) <= lists.SEATS_AS_DOTS:
-        return Seats(tuple((college.words, seats_svg(college.count, college.rank)) for college in colleges), None, "")
+        return Seats(tuple((college.words, draw_seats(college.count, college.rank)) for college in colleges), None, "")
     words = french.enumeration(college.words for college in colleges)
-    return Seats((), bar_svg([college.count for college in colleges]), words)
+    return Seats((), draw_bar([college.count for college in colleges]), words)
 
 
 def _list_pillars(site: Site, cop: Cop) -> Iterator[Pillar]:
     if cop.pacte:
-        for name, key in PILLARS:
+        for key in site.labels.field("cop.pacte.piliers").children:
             pillar: Pilier | None = getattr(cop.pacte.piliers, key)
-            words = site.labels.of(f"cop.pacte.piliers.{key}.etat", pillar.etat) if pillar else ""
-            yield Pillar(name, state_progress(pillar.etat, words) if pillar else None, (pillar and pillar.url) or "")
+            path = f"cop.pacte.piliers.{key}.etat"
+            status = state_progress(path, pillar.etat, site.labels) if pillar else None
+            yield Pillar(key.capitalize(), status, (pillar and pillar.url) or "")
 
 
-def _row_of_engagement(site: Site, engagement: Engagement) -> EngagementRow:
+def _make_engagement(site: Site, engagement: Engagement) -> EngagementRow:
     theme = site.labels.of("cop.themes", engagement.theme) if engagement.theme else ""
     deadline = f"échéance : {french.date_longue(engagement.echeance)}" if engagement.echeance else ""
-    status = state_progress(engagement.statut, site.labels.of("cop.engagements.statut", engagement.statut))
+    status = state_progress("cop.engagements.statut", engagement.statut, site.labels)
     return EngagementRow(
         engagement.titre,
         engagement.url,
@@ -215,7 +214,7 @@ def _row_of_engagement(site: Site, engagement: Engagement) -> EngagementRow:
     )
 
 
-def _row_of_document(site: Site, document: Document) -> DocumentRow:
+def _make_document(site: Site, document: Document) -> DocumentRow:
     kind = site.labels.of("cop.documents.type", document.type) if document.type else ""
     day = french.date_longue(document.date) if document.date else ""
     return DocumentRow(document.titre, document.url, ", ".join(filter(None, (kind, day))))

@@ -17,7 +17,7 @@ class Doors:
     report: str | None  # « Signaler une erreur »
 
 
-def of_cop(site: Site, cop: Cop) -> Doors:
+def find_doors(site: Site, cop: Cop) -> Doors:
     """The doors of an entry; the forge first, for a request there is answered by itself."""
     settings, page = site.settings, site.url(cop.adresse)
     read = f"Bonjour,\n\nJ’ai relu cette fiche, tout y est exact.\n\n{page}\n{cop.chemin}\n"
@@ -32,7 +32,7 @@ def of_cop(site: Site, cop: Cop) -> Doors:
     )
 
 
-def correction_pattern(settings: Settings) -> str | None:
+def find_correction_pattern(settings: Settings) -> str | None:
     """The page that asks for a correction. The form's script fills in `titre`, `fiche`, `changement` and `fichier`.
 
     Each stands between braces, percent-encoded like the rest.

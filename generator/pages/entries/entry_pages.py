@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from generator.pages.entries.actualite_page import actualite_page
-from generator.pages.entries.cop_page import cop_page, redirections
-from generator.pages.entries.formation_page import formation_page
+from generator.pages.entries import actualite_page, cop_page, formation_page
 from generator.pages.frame.page import Page
 from generator.pages.site import Site
 
 
 def list_pages(site: Site) -> Iterator[Page]:
     for cop in site.annuaire.cops:
-        yield cop_page(site, cop)
-        yield from redirections(cop)
+        yield cop_page.make_page(site, cop)
+        yield from cop_page.make_redirections(cop)
     for formation in site.annuaire.formations:
-        yield formation_page(site, formation)
+        yield formation_page.make_page(site, formation)
     for actualite in site.annuaire.actualites:
-        yield actualite_page(site, actualite)
+        yield actualite_page.make_page(site, actualite)

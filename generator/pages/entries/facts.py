@@ -64,7 +64,10 @@ class Words:
     labels: Labels
 
     def say(self, path: str, value: str | None) -> str:
-        return typographie(self.labels.of(path, value)) if value else ""
+        """Nothing for a value that only says that nobody knows (`x-inconnu`)."""
+        if not value or self.labels.noted(path, "x-inconnu").get(value):
+            return ""
+        return typographie(self.labels.of(path, value))
 
     def say_lower(self, path: str, value: str | None) -> str:
         words = self.say(path, value)
@@ -78,14 +81,12 @@ class Words:
 
     def say_kind(self, cop: Cop) -> str:
         """The form of a COP, in the file's own words where it is none of the list."""
-        if cop.type == "autre" and cop.type_precision:
-            return typographie(cop.type_precision)
-        return self.say("cop.type", cop.type)
+        return typographie(cop.precision) or self.say("cop.type", cop.type)
 
 
 # A state --------------------------------------------------------------------------------------------------------------
 
-_RINGS = {"en-cours": "en-renouvellement", "realise": "active", "fait": "active", "abandonne": "terminee"}
+EMPTY_RING = "vide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,14 @@ class Status:
     words: str
 
 
+def state_progress(path: str, value: str, labels: Labels) -> Status:
+    """A state, with the ring that the schema notes beside it (`x-signe`)."""
+    return Status(labels.noted(path, "x-signe").get(value, EMPTY_RING), labels.of(path, value))
+
+
 def state_cop(cop: Cop, labels: Labels) -> Status:
     """The status of a COP."""
-    return Status(cop.statut_affiche, labels.of("cop.statut", cop.statut_affiche))
-
-
-def state_progress(value: str, words: str) -> Status:
-    """An engagement or a pillar: an empty ring for what has not begun, half of one on the way, full when done."""
-    return Status(_RINGS.get(value, "en-projet"), words)
+    return state_progress("cop.statut", cop.statut_affiche, labels)
 
 
 # A date, a place ------------------------------------------------------------------------------------------------------

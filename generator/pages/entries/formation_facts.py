@@ -29,11 +29,12 @@ def _tell_next_session(formation: Formation) -> Line:
 
 
 def _tell_price(tarif: Tarif, words: Words) -> Line:
-    if tarif.mode == "non-communique":
+    mode = words.say("formation.tarif.mode", tarif.mode)
+    if not mode:
         return Line("non communiqué", css="inconnu")
     amount = f"\u00a0: {nombre(tarif.montant_eur)}\u00a0€" if tarif.montant_eur is not None else ""
     more = f" ({typographie(tarif.precision)})" if tarif.precision else ""
-    return Line(f"{words.say('formation.tarif.mode', tarif.mode)}{amount}{more}")
+    return Line(f"{mode}{amount}{more}")
 
 
 def state_session(formation: Formation, session: Session) -> str:
@@ -58,10 +59,9 @@ def choose_button(formation: Formation) -> Line | None:
 
 def tell_practice(formation: Formation, words: Words) -> FactList:
     """What Qualiopi's indicator 1 asks of a training page."""
-    mode = "" if formation.modalite == "non-communique" else formation.modalite
     facts = [
         state_fact("Publics", words.say_many("formation.publics", formation.publics)),
-        state_fact("Modalité", words.say("formation.modalite", mode)),
+        state_fact("Modalité", words.say("formation.modalite", formation.modalite)),
         state_fact("Prérequis", typographie(formation.prerequis or "")),
         state_fact("Délai d’accès", typographie(formation.delai_acces or "")),
         state_fact("Méthodes", typographie(formation.methodes or "")),

@@ -7,8 +7,7 @@ from functools import partial
 from generator import french
 from generator.model.annuaire import Formation
 from generator.model.cop import Cop
-from generator.model.fields import FormationFields
-from generator.model.others import OtherFact, list_other_facts
+from generator.model.others import OtherFact
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.rows import tell_deadline
@@ -61,8 +60,8 @@ class FormationPage:
     linked_data: LinkedData
 
 
-def formation_page(site: Site, formation: Formation) -> Page:
-    make, record = partial(_make_content, site, formation), partial(records.formation_record, site, formation)
+def make_page(site: Site, formation: Formation) -> Page:
+    make, record = partial(_make_content, site, formation), partial(records.record_formation, site, formation)
     path, title = formation.adresse, formation.titre
     return Page(path, "formations", "formation.html", title, formation.resume, make, make_record=record)
 
@@ -81,8 +80,8 @@ def _make_content(site: Site, formation: Formation) -> FormationPage:
         past_sessions=tuple(PastSession(tell_moment(s), tell_place(s.lieu)) for s in formation.sessions_passees),
         practice=formation_facts.tell_practice(formation, site.words),
         cops=tuple(site.annuaire.par_id[name] for name in formation.cops_liees),
-        others=tuple(list_other_facts(formation.donnees, site.schemas["formation"].fields, FormationFields)),
-        linked_data=jsonld.dump(jsonld.formation(site, formation), jsonld.breadcrumb(site, steps)),
+        others=site.list_other_facts("formation", formation.donnees),
+        linked_data=jsonld.dump(jsonld.describe_formation(site, formation), jsonld.describe_breadcrumb(site, steps)),
     )
 
 
@@ -93,7 +92,7 @@ def _list_sessions(formation: Formation) -> Iterator[SessionRow]:
         is_held = session.statut != "annulee"
         places = french.pluriel(session.places, "place") if session.places and is_held else ""
         day = session.inscription_jusqu_au
-        deadline = tell_deadline(day, session.statut, formation.today) if is_open else ""
+        deadline = tell_deadline(day, formation.today) if is_open else ""
         yield SessionRow(
             until=session.dernier_jour,
             day=french.date_longue(session.quand[:10]),

@@ -54,7 +54,7 @@ _SANITISER = nh3.Cleaner(
 _HEADING = re.compile(r"(</?h)([1-6])(?=>)")
 
 
-def html(text: str) -> str:
+def convert(text: str) -> str:
     """CommonMark as HTML, without images and without any HTML of its own; headings go one level down.
 
     What the parser wrote is read again by a sanitiser that knows nothing of it and keeps only what is listed here.
@@ -65,4 +65,4 @@ def html(text: str) -> str:
 
 def write_html(text: str | None) -> Html:
     """The text for a page, with French spaces."""
-    return Html(typographie_html(html(text))) if text else Html()
+    return Html(typographie_html(convert(text))) if text else Html()

@@ -13,7 +13,7 @@ from generator.pages.frame.record import Record
 from generator.pages.site import Site
 
 
-def cop_record(site: Site, cop: Cop) -> Record:
+def record_cop(site: Site, cop: Cop) -> Record:
     labels = site.labels
     themes = [labels.of("cop.themes", theme) for theme in cop.themes]
     engagements = [text for engagement in cop.engagements for text in (engagement.titre, engagement.resultat)]
@@ -23,7 +23,7 @@ def cop_record(site: Site, cop: Cop) -> Record:
         address=cop.adresse,
         title=cop.nom,
         summary=cop.resume,
-        texts=_said(
+        texts=_keep_said(
             cop.nom_br,
             cop.resume_br,
             labels.of("cop.statut", cop.statut_affiche),
@@ -33,14 +33,14 @@ def cop_record(site: Site, cop: Cop) -> Record:
             *(partie.nom for partie in cop.parties),
             *themes,
             *engagements,
-            *(text for rencontre in coming for text in _meeting(rencontre)),
+            *(text for rencontre in coming for text in _tell_meeting(rencontre)),
         ),
         long_text=prose.write_html(cop.description),
         names=words_of_cop(cop),
     )
 
 
-def formation_record(site: Site, formation: Formation) -> Record:
+def record_formation(site: Site, formation: Formation) -> Record:
     labels = site.labels
     places = [tell_place(session.lieu) for session in formation.sessions_a_venir]
     return Record(
@@ -48,7 +48,7 @@ def formation_record(site: Site, formation: Formation) -> Record:
         address=formation.adresse,
         title=formation.titre,
         summary=formation.resume,
-        texts=_said(
+        texts=_keep_said(
             formation.organisateur.nom,
             *formation.objectifs,
             *places,
@@ -60,7 +60,7 @@ def formation_record(site: Site, formation: Formation) -> Record:
     )
 
 
-def actualite_record(site: Site, actualite: Actualite, territoires: Iterable[str]) -> Record:
+def record_actualite(site: Site, actualite: Actualite, territoires: Iterable[str]) -> Record:
     """`territoires`: the names of those that it is about."""
     labels = site.labels
     event = actualite.evenement
@@ -69,9 +69,9 @@ def actualite_record(site: Site, actualite: Actualite, territoires: Iterable[str
         address=actualite.adresse,
         title=actualite.titre,
         summary=actualite.resume,
-        texts=_said(
+        texts=_keep_said(
             labels.of("actualite.categorie", actualite.categorie),
-            *((*_meeting(event), open_to(event.ouverte_a, labels, "")) if event else ()),
+            *((*_tell_meeting(event), open_to(event.ouverte_a, labels, "")) if event else ()),
             *(site.annuaire.par_id[name].nom for name in actualite.cops),
             *territoires,
             *(labels.of("actualite.themes", theme) for theme in actualite.themes),
@@ -81,10 +81,10 @@ def actualite_record(site: Site, actualite: Actualite, territoires: Iterable[str
     )
 
 
-def _meeting(rencontre: Rencontre) -> tuple[str, ...]:
+def _tell_meeting(rencontre: Rencontre) -> tuple[str, ...]:
     return rencontre.objet, tell_place(rencontre.lieu)
 
 
-def _said(*texts: str | None) -> tuple[str, ...]:
+def _keep_said(*texts: str | None) -> tuple[str, ...]:
     """The texts that say something, each once."""
     return tuple(dict.fromkeys(filter(None, texts)))

@@ -12,9 +12,9 @@ _INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.
 _DATA = re.compile(r"""type\s*=\s*["']?application/(?:ld\+)?json""")
 
 
-def policy(pages: Iterable[str]) -> str:
+def write_policy(pages: Iterable[str]) -> str:
     """One policy for the whole site: `extra.scope` makes the theme's inline scripts the same on all depths."""
-    codes = {code for page in pages for code in inline_scripts(page)}
+    codes = {code for page in pages for code in find_inline_scripts(page)}
     hashes = sorted(f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in codes)
     return "; ".join(
         (
@@ -35,7 +35,7 @@ def policy(pages: Iterable[str]) -> str:
     )
 
 
-def inline_scripts(page: str) -> list[str]:
+def find_inline_scripts(page: str) -> list[str]:
     """The exact text of each script that a browser would run and that has no address."""
     return [
         found["code"]

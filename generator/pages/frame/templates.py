@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 
-from jinja2 import pass_context
+from jinja2 import TemplateError, pass_context
 from jinja2.runtime import Context
 
 from generator import french
+from generator.failures import TemplateFailed
 from generator.pages.entries import prose
 from generator.pages.entries.facts import state_cop
 from generator.pages.frame.gabarit import Gabarit
@@ -23,6 +24,8 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "date": french.date_longue,
     # A number with its thousands apart.
     "nombre": french.nombre,
+    # A small number in letters: « treize ».
+    "en_lettres": french.en_lettres,
     # A long text of a contributor as HTML: sanitised, so that it stands as it is.
     "markdown": prose.write_html,
 }
@@ -37,6 +40,8 @@ def list_globals(site: Site) -> dict[str, object]:
         "counter": site.counter,
         # The label of a closed value: label("cop.statut", "active").
         "label": site.labels.of,
+        # The same, or nothing for a value that only says that nobody knows.
+        "known": site.words.say,
         # A count with its noun: pluriel(2, "fiche").
         "pluriel": french.pluriel,
         # The status of a COP, for the macro `ring`.
@@ -64,7 +69,7 @@ class Templates:
 
     def render(self, name: str, head: Head, **names: object) -> str:
         """One template, which may say `page`, `names` and what stands above."""
-        return self._env.get_template(name).render(names, page=head)
+        return self._fill(name, names | {"page": head})
 
     def render_page(self, name: str, head: Head, walls: Gabarit | None, content: object) -> bytes:
         """A page made from the data: its template may say the names of its content, and write between its walls."""
@@ -73,7 +78,14 @@ class Templates:
 
     def render_notice(self, record: Record) -> bytes:
         """What the search index reads of a page."""
-        return self._env.get_template("notice-recherche.html").render(notice=record).encode()
+        return self._fill("notice-recherche.html", {"notice": record}).encode()
+
+    def _fill(self, name: str, names: Mapping[str, object]) -> str:
+        """Raises TemplateFailed."""
+        try:
+            return self._env.get_template(name).render(names)
+        except TemplateError as error:
+            raise TemplateFailed(str(error)) from error
 
 
 @pass_context

@@ -8,7 +8,7 @@ from generator.french import pluriel, sort_key, typographie
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.pages.groups import lists
-from generator.pictures.maps import Area, draw_map, locator, place_names, view_of
+from generator.pictures.maps import Area, draw_locator, draw_map, draw_places, find_view
 from generator.pictures.svg import Svg
 from generator.territories.reference import Commune, Departement, Epci, Region
 from generator.territories.shapes import Box, Shapes, bounds
@@ -33,22 +33,25 @@ class Atlas:
         def door(area: Epci | Commune) -> str:
             if filtered:
                 return f"{root}cops/?{'epci' if isinstance(area, Epci) else 'commune'}={area.code}"
-            return root + self._page(area)
+            return root + self._find_page(area)
 
         label = "Carte des intercommunalités de Bretagne ; une liste équivalente l’accompagne"
         frame = self.shapes.frames["epci"]
         return draw_map(
-            self._areas(self._everywhere, door), frame.view_box, typographie(label), self._dots(self.annuaire.cops)
+            self._make_areas(self._everywhere, door),
+            frame.view_box,
+            typographie(label),
+            self._place_dots(self.annuaire.cops),
         )
 
     def draw_departement(self, departement: Departement, root: str) -> Svg:
         """The EPCI that have communes there, whole; the islands without EPCI."""
-        inside = [a for a in self._everywhere if departement.code in _departements(a)]
+        inside = [a for a in self._everywhere if departement.code in _find_departements(a)]
         label = f"Carte des intercommunalités {departement.de} ; une liste équivalente l’accompagne"
         box = bounds(self.shapes.paths["epci"][area.code] for area in inside)
         cops = self.annuaire.par_departement.get(departement.code, ())
-        areas = self._areas(inside, lambda area: root + self._page(area))
-        return draw_map(areas, view_of(box), typographie(label), self._dots(cops))
+        areas = self._make_areas(inside, lambda area: root + self._find_page(area))
+        return draw_map(areas, find_view(box), typographie(label), self._place_dots(cops))
 
     def draw_epci(self, epci: Epci, root: str) -> Svg:
         """Its communes: the number of COP of their own, hatched where only a wider COP covers them."""
@@ -58,7 +61,7 @@ class Atlas:
         areas = []
         for commune in sorted(members, key=lambda c: sort_key(c.nom)):
             count = len(self.annuaire.par_commune.get(commune.code, ()))
-            words, kind = commune_words(count, commune.code in covered)
+            words, kind = tell_commune(count, commune.code in covered)
             areas.append(
                 Area(
                     d=paths[commune.code],
@@ -71,7 +74,7 @@ class Atlas:
             )
         label = f"Carte des communes {epci.de} ; une liste équivalente l’accompagne"
         _, box = self._grounds[epci.code]
-        return draw_map(areas, view_of(box), typographie(label), "")
+        return draw_map(areas, find_view(box), typographie(label), "")
 
     def draw_place(self, cop: Cop) -> Svg:
         """Where a COP is: its communes in its EPCI, or Brittany for a COP of a département or of the Région."""
@@ -88,7 +91,7 @@ class Atlas:
         place = frame.at(cop.position) if cop.position else None
         if place and not (box[0] <= place[0] <= box[2] and box[1] <= place[1] <= box[3]):
             place = None
-        return locator(ground, covered, place, box, label)
+        return draw_locator(ground, covered, place, box, label)
 
     @cached_property
     def _region(self) -> tuple[str, Box]:
@@ -106,43 +109,43 @@ class Atlas:
         islands = [territories.communes[code] for code in ISLANDS]
         return tuple(sorted((*territories.epci.values(), *islands), key=lambda area: sort_key(area.nom)))
 
-    def _areas(self, chosen: Iterable[Epci | Commune], door: Door) -> list[Area]:
+    def _make_areas(self, chosen: Iterable[Epci | Commune], door: Door) -> list[Area]:
         frame, paths = self.shapes.frames["epci"], self.shapes.paths["epci"]
         return [
             Area(
                 d=paths[area.code],
                 href=door(area),
-                label=typographie(f"{area.nom} : {count_words(count)}"),
+                label=typographie(f"{area.nom} : {tell_count(count)}"),
                 count=count,
                 at=frame.at((area.longitude, area.latitude)),
             )
             for area in chosen
-            for count in [len(self.cops_of(area))]
+            for count in [len(self.find_cops(area))]
         ]
 
-    def cops_of(self, area: Epci | Commune) -> tuple[Cop, ...]:
+    def find_cops(self, area: Epci | Commune) -> tuple[Cop, ...]:
         if isinstance(area, Epci):
             return self.annuaire.par_epci.get(area.code, ())
         return self.annuaire.par_commune.get(area.code, ())
 
-    def _page(self, area: Epci | Commune) -> str:
+    def _find_page(self, area: Epci | Commune) -> str:
         """An island without EPCI has the page of its département."""
         own = area if isinstance(area, Epci) else self.annuaire.territories.departements[area.departement]
-        return lists.territory_path(own)
+        return lists.find_path(own)
 
-    def _dots(self, cops: Iterable[Cop]) -> str:
-        return place_names(self.shapes.frames["epci"], (cop.position for cop in cops))
+    def _place_dots(self, cops: Iterable[Cop]) -> str:
+        return draw_places(self.shapes.frames["epci"], (cop.position for cop in cops))
 
 
-def _departements(area: Epci | Commune) -> tuple[str, ...]:
+def _find_departements(area: Epci | Commune) -> tuple[str, ...]:
     return area.departements if isinstance(area, Epci) else (area.departement,)
 
 
-def count_words(count: int) -> str:
+def tell_count(count: int) -> str:
     return pluriel(count, "COP") if count else "pas encore de COP"
 
 
-def commune_words(count: int, covered: bool) -> tuple[str, str]:
+def tell_commune(count: int, covered: bool) -> tuple[str, str]:
     """What a commune says on the map and in the list, and its class."""
     if count:
         return pluriel(count, "COP de la commune", "COP de la commune"), ""

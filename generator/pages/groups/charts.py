@@ -8,7 +8,7 @@ from generator.model.annuaire import Annuaire
 from generator.model.labels import Labels
 from generator.opendata import tables
 from generator.opendata.tables import Table
-from generator.pictures.charts import Bar, Step, bars_svg, curve_svg
+from generator.pictures.charts import Bar, Step, draw_bars, draw_curve
 from generator.pictures.svg import Svg
 
 
@@ -30,7 +30,7 @@ NOTES = {
     "croissance": "Trait plein : les COP entrées dans l’annuaire, comptées jusqu’à leur fin. Trait pointillé : les COP "
     "comptées aujourd’hui, à leur date de création quand elle est connue.",
     "departements": "Chaque COP compte une fois, dans le département de sa collectivité.",
-    "themes": "Une COP peut porter jusqu’à cinq thèmes : la somme dépasse le nombre de COP.",
+    "themes": "Une COP peut porter plusieurs thèmes : la somme dépasse le nombre de COP.",
     "designation": "Une COP peut désigner ses membres de plusieurs façons.",
     "couverture": "Une commune est couverte quand une COP comptée agit à son échelle, à celle de son intercommunalité "
     "ou d’un syndicat. Celles des départements et de la Région n’entrent pas ici : chacune couvrirait tout.",
@@ -54,10 +54,10 @@ def _draw(table: Table, annuaire: Annuaire) -> Svg:
             for row in table.rows
         ]
         words = french.enumeration(f"{bar.label} {bar.said}" for bar in bars)
-        return bars_svg(bars, french.typographie(f"Part des habitants couverts : {words}"), most=100)
+        return draw_bars(bars, french.typographie(f"Part des habitants couverts : {words}"), most=100)
     bars = [Bar(str(label), int(count), french.nombre(int(count))) for label, count in table.rows]
     words = french.enumeration(f"{bar.label} {bar.said}" for bar in bars)
-    return bars_svg(bars, french.typographie(f"{table.title} : {words}"))
+    return draw_bars(bars, french.typographie(f"{table.title} : {words}"))
 
 
 def _curve(table: Table, annuaire: Annuaire) -> Svg:
@@ -68,12 +68,12 @@ def _curve(table: Table, annuaire: Annuaire) -> Svg:
     last = table.rows[-1]
     words = f"De {table.rows[0][0]} à {last[0]}, {last[1]} COP entrées dans l’annuaire et {last[2]} créées"
     today = figures.Point(annuaire.today, 0).year
-    return curve_svg(curves, int(table.rows[0][0]), int(last[0]) + 1, today, words)
+    return draw_curve(curves, int(table.rows[0][0]), int(last[0]) + 1, today, words)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where the directory stands on its way to 1,000, in sentences."""
+    """Where the directory stands on its way to its goal, in sentences."""
 
     pace: str
     projection: str
@@ -84,7 +84,7 @@ def tell_progress(annuaire: Annuaire) -> Progress:
     entries = french.pluriel(pace.last_year, "COP est entrée", "COP sont entrées")
     sentence = f"{entries} dans l’annuaire ces douze derniers mois."
     if pace.year:
-        words = f"À ce rythme, et si rien n’en disparaissait, la millième entrerait en {pace.year}. "
+        words = f"À ce rythme, et si rien n’en disparaissait, l’objectif serait atteint en {pace.year}. "
         words += "Ce n’est pas une prévision : un rythme d’une année ne dit rien des suivantes."
     else:
         words = f"Aucune projection honnête n’est possible : {pace.why_not}."

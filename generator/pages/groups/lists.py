@@ -1,25 +1,13 @@
 """What pages list, grouped and counted: small rows that templates only loop over."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.french import pluriel, sort_key
 from generator.model.annuaire import Annuaire, Formation
 from generator.model.cop import Cop
-from generator.model.fields import Composition
 from generator.territories.reference import Departement, Epci, Territoire
-
-COLLEGES: Mapping[str, tuple[str, str]] = {
-    "elus": ("élu", "élus"),
-    "habitants": ("habitant", "habitants"),
-    "associations": ("association", "associations"),
-    "entreprises": ("entreprise", "entreprises"),
-    "agriculteurs": ("agriculteur", "agriculteurs"),
-    "agents": ("agent", "agents"),
-    "autres": ("autre membre", "autres membres"),
-}
-"""The colleges of `composition`, in words; `jeunes` are counted again in them."""
 
 SEATS_AS_DOTS = 60
 """Up to so many members one dot is one seat; above, a bar."""
@@ -34,14 +22,18 @@ class College:
     words: str  # « 8 élus »
 
 
-def colleges(composition: Composition | None) -> tuple[College, ...]:
-    """The colleges that are known and not empty; what the total holds beyond them is « autres membres »."""
-    if composition is None:
-        return ()
-    counts = {key: getattr(composition, key) or 0 for key in COLLEGES}
-    known = {key: count for key, count in counts.items() if count}
+def list_colleges(cop: Cop) -> tuple[College, ...]:
+    """The colleges that are known and not empty: the schema says how each is counted in words.
+
+    Neither the total nor the young, who are counted again in the others, are colleges.
+    """
+    known = cop.context.labels.field("cop.composition").children
+    words = {key: field.annotations for key, field in known.items() if "x-singulier" in field.annotations}
+    counts = cop.donnees.get("composition", {})
+    filled = [(counts[key], words[key]) for key in words if counts.get(key)]
     return tuple(
-        College(rank, count, pluriel(count, *COLLEGES[key])) for rank, (key, count) in enumerate(known.items(), 1)
+        College(rank, count, pluriel(count, own["x-singulier"], own["x-pluriel"]))
+        for rank, (count, own) in enumerate(filled, 1)
     )
 
 
@@ -58,14 +50,12 @@ class TerritoryRow(Generic[T]):
     @property
     def path(self) -> str:
         """Its page."""
-        return territory_path(self.territoire)
+        return find_path(self.territoire)
 
 
 def list_departements(annuaire: Annuaire) -> tuple[TerritoryRow[Departement], ...]:
     """Those of the perimeter, and any other that has a COP."""
-    everything = annuaire.territories.departements.values()
-    inside = [d for d in everything if d.code in annuaire.context.departements or d.code in annuaire.par_departement]
-    return tuple(TerritoryRow(d, len(annuaire.par_departement.get(d.code, ()))) for d in inside)
+    return tuple(TerritoryRow(d, len(annuaire.par_departement.get(d.code, ()))) for d in annuaire.departements)
 
 
 def list_epcis(annuaire: Annuaire, departement: str | None = None) -> tuple[TerritoryRow[Epci], ...]:
@@ -88,19 +78,19 @@ def group_by_epci(cops: Iterable[Cop]) -> tuple[Group, ...]:
     """Each COP once, under its EPCI, its département or « Bretagne »; headings in French order."""
     groups: dict[tuple[str, str], list[Cop]] = {}
     for cop in cops:
-        groups.setdefault(_heading(cop), []).append(cop)
+        groups.setdefault(_find_heading(cop), []).append(cop)
     rows = (Group(title, path, tuple(group)) for (title, path), group in groups.items())
     return tuple(sorted(rows, key=lambda group: sort_key(group.title)))
 
 
-def _heading(cop: Cop) -> tuple[str, str]:
+def _find_heading(cop: Cop) -> tuple[str, str]:
     places: list[Territoire] = [*cop.epcis, *cop.departements]
     territory = cop.territoire
     places += [territory] if territory else []
-    return (places[0].nom, territory_path(places[0])) if places else ("Ailleurs", "")
+    return (places[0].nom, find_path(places[0])) if places else ("Ailleurs", "")
 
 
-def territory_path(territoire: Territoire) -> str:
+def find_path(territoire: Territoire) -> str:
     """Page of an EPCI, a département or the Région; a commune has none."""
     slug = getattr(territoire, "slug", "")
     return f"territoires/{slug}/" if slug else ""

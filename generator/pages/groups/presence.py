@@ -7,7 +7,7 @@ from generator import french
 from generator.model import figures
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
-from generator.pages.groups.atlas import commune_words
+from generator.pages.groups.atlas import tell_commune
 from generator.territories.reference import Commune, Departement, Epci
 
 
@@ -57,7 +57,7 @@ def list_communes(epci: Epci, annuaire: Annuaire) -> tuple[CommuneRow, ...]:
     rows = []
     for commune in members:
         cops = annuaire.par_commune.get(commune.code, ())
-        words, _ = commune_words(len(cops), commune.code in covered)
+        words, _ = tell_commune(len(cops), commune.code in covered)
         rows.append(CommuneRow(commune.code, commune.nom, words if cops or commune.code in covered else "", cops))
     return tuple(rows)
 

@@ -53,7 +53,7 @@ class TerritoryPage:
     linked_data: LinkedData
 
 
-def territory_pages(site: Site) -> Iterator[Page]:
+def list_pages(site: Site) -> Iterator[Page]:
     for region in site.annuaire.territories.regions.values():
         yield _make_page(site, region, "region", f"en {region.nom}", partial(_list_region, site))
     for departement in (row.territoire for row in lists.list_departements(site.annuaire)):
@@ -65,7 +65,7 @@ def territory_pages(site: Site) -> Iterator[Page]:
 
 def _make_page(site: Site, territory: Territory, level: str, situation: str, make_list: Callable[[], Listed]) -> Page:
     description = f"Les COP locales {situation} : qui y siège, comment participer, comment lancer la suivante."
-    path = lists.territory_path(territory)
+    path = lists.find_path(territory)
     make = partial(_make_content, site, territory, level, situation, description, make_list)
     return Page(path, "territoires", "territoire.html", territory.nom, description, make)
 
@@ -73,9 +73,9 @@ def _make_page(site: Site, territory: Territory, level: str, situation: str, mak
 def _make_content(
     site: Site, territory: Territory, level: str, situation: str, description: str, make_list: Callable[[], Listed]
 ) -> TerritoryPage:
-    listed, path = make_list(), lists.territory_path(territory)
+    listed, path = make_list(), lists.find_path(territory)
     codes = site.annuaire.territories.communes_of(level, territory.code)
-    page = jsonld.page(site, "CollectionPage", territory.nom, path, description)
+    page = jsonld.describe_page(site, "CollectionPage", territory.nom, path, description)
     steps = [Step("Territoires", "territoires/"), Step(territory.nom, path)]
     agenda = {"region": "agenda/", "departement": f"agenda/?territoire={territory.slug}"}
     return TerritoryPage(
@@ -88,7 +88,7 @@ def _make_content(
         listed=listed,
         around=following.find_around(site, territory),
         agenda_path=agenda.get(level, ""),
-        linked_data=jsonld.dump(page, jsonld.breadcrumb(site, steps)),
+        linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, steps)),
     )
 
 
@@ -125,7 +125,7 @@ def _list_epci(site: Site, epci: Epci) -> Listed:
     annuaire = site.annuaire
     cops = annuaire.par_epci.get(epci.code, ())
     departements = [annuaire.territories.departements[code] for code in epci.departements]
-    trail = [Step(d.nom, lists.territory_path(d)) for d in departements if d.code in annuaire.context.departements]
+    trail = [Step(d.nom, lists.find_path(d)) for d in departements if d.code in annuaire.context.departements]
     return Listed(
         cops=cops,
         map=site.atlas.draw_epci(epci, ROOT),

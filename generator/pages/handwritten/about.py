@@ -48,11 +48,11 @@ def read_head(site: Site, path: str, page: str) -> Head:
 def describe(site: Site, head: Head) -> LinkedData:
     """The linked data of a page: the site itself on its home page, the data where they are published."""
     if head.path or head.kind == "introuvable":
-        things = [jsonld.page(site, "WebPage", head.title, head.path, head.description)]
+        things = [jsonld.describe_page(site, "WebPage", head.title, head.path, head.description)]
     else:
-        things = [jsonld.website(site)]
+        things = [jsonld.describe_website(site)]
     if head.path == "donnees/":
-        things.append(jsonld.dataset(site))
+        things.append(jsonld.describe_dataset(site))
     return jsonld.dump(*things)
 
 

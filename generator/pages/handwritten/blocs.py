@@ -17,7 +17,7 @@ from generator.pages.entries import doors
 from generator.pages.form import Part
 from generator.pages.groups import charts, facets, lists, presence
 from generator.pages.groups.charts import Chart, Progress
-from generator.pages.groups.facets import Facet
+from generator.pages.groups.facets import FacetRow
 from generator.pages.groups.lists import TerritoryRow, Trainings
 from generator.pages.groups.presence import LoneCommune
 from generator.pages.site import Site, Step
@@ -101,8 +101,8 @@ class Blocs:
         return self._annuaire.dernieres
 
     @property
-    def facets(self) -> Sequence[Facet]:
-        return facets.count_facets(self._annuaire, self.site.labels)
+    def facets(self) -> Sequence[FacetRow]:
+        return facets.count_facets(self._annuaire)
 
     @property
     def themes(self) -> Sequence[Topic]:
@@ -222,7 +222,7 @@ class Blocs:
         return FormDoors(
             new_file=forge.new_file_pattern(settings) or "",
             edition=forge.edit_pattern(settings) or "",
-            correction=doors.correction_pattern(settings) or "",
+            correction=doors.find_correction_pattern(settings) or "",
             forge=forge.name(settings),
         )
 

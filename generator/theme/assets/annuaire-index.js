@@ -3,12 +3,11 @@
 import { charge, distance, plie } from "./donnees.js";
 
 /** @typedef {{id: string, nom: string, precision: string, niveau: string, code: string, collectivite: string,
- *   type: string[], typeNom: string, theme: string[], statut: string[], statutNom: string, rejoindre: string[],
- *   participation: string[], departement: string[], epci: string[], inscrite: string, verifiee: string,
- *   place: number[], perimetre: string[], foin: string}} Cop */
+ *   type: string, typeNom: string, statutNom: string, signe: string, finie: boolean, valeurs: Record<string, string[]>,
+ *   inscrite: string, verifiee: string, place: number[], perimetre: string[], foin: string}} Cop
+ *   `valeurs` : ce que la COP répond à chaque facette ; `signe` : l’anneau de son statut */
 /** @typedef {Record<string, string[]>} Choix les valeurs choisies de chaque facette */
-
-export const FACETTES = ["departement", "epci", "type", "theme", "statut", "rejoindre", "participation"];
+/** @typedef {{nom: string, texte: boolean, choix: [string, string][]}} Facette `texte` : ses libellés se cherchent aussi */
 
 /** @type {Promise<Cop[]> | undefined} */
 let connues;
@@ -27,33 +26,47 @@ export function cops() {
   return connues;
 }
 
-/** @param {{colonnes: string[], niveaux: string[], choix: Record<string, [string, string][]>, epci: [string, string][],
- *   cops: any[][]}} donnees @returns {Cop[]} */
-function decode({ colonnes, niveaux, choix, epci, cops: lignes }) {
+/** @param {{colonnes: string[], niveaux: string[], types: [string, string][],
+ *   statuts: [string, string, string | null, string | null][], facettes: Facette[], cops: any[][]}} donnees
+ * @returns {Cop[]} */
+function decode({ colonnes, niveaux, types, statuts, facettes, cops: lignes }) {
   return lignes.map((ligne) => {
-    /** @type {any} */
-    const c = Object.fromEntries(colonnes.map((nom, i) => [nom, ligne[i]]));
-    const noms = [choix.type[c.type][1], ...c.theme.map((/** @type {number} */ t) => choix.theme[t][1])];
-    c.niveau = niveaux[c.niveau];
-    c.typeNom = c.precision || noms[0];
-    c.statutNom = choix.statut[c.statut][1];
-    const epcis = c.epci.map((/** @type {number} */ rang) => epci[rang]);
-    c.foin = ` ${plie([c.nom, c.mots, c.collectivite, c.precision, ...noms, ...epcis.map((/** @type {string[]} */ e) => e[1])].join(" "))}`;
-    for (const nom of ["type", "statut", "rejoindre", "participation"])
-      c[nom] = c[nom] < 0 ? [] : [choix[nom][c[nom]][0]];
-    c.theme = c.theme.map((/** @type {number} */ rang) => choix.theme[rang][0]);
-    c.epci = epcis.map((/** @type {string[]} */ e) => e[0]);
-    return c;
+    const {
+      type,
+      statut,
+      niveau,
+      facettes: rangs,
+      mots,
+      ...dits
+    } = Object.fromEntries(colonnes.map((nom, i) => [nom, ligne[i]]));
+    const [, statutNom, signe, compte] = statuts[statut];
+    const choix = facettes.map((facette, i) => rangs[i].map((/** @type {number} */ rang) => facette.choix[rang]));
+    const noms = facettes.flatMap(({ texte }, i) => (texte ? choix[i].map((/** @type {string[]} */ un) => un[1]) : []));
+    return {
+      ...dits,
+      niveau: niveaux[niveau],
+      type: types[type][0],
+      typeNom: dits.precision || types[type][1],
+      statutNom,
+      signe: signe ?? "vide",
+      finie: compte === "finie",
+      valeurs: Object.fromEntries(
+        facettes.map(({ nom }, i) => [nom, choix[i].map((/** @type {string[]} */ un) => un[0])]),
+      ),
+      foin: ` ${plie([dits.nom, mots, dits.collectivite, dits.precision, ...noms].join(" "))}`,
+    };
   });
 }
 
 /** Les COP retenues, et pour chaque facette le nombre de COP de chaque valeur sous les autres choix.
- * @param {Cop[]} toutes @param {Choix} choix @param {string} texte */
+ * @param {Cop[]} toutes @param {Choix} choix toutes les facettes, sans valeur là où rien n’est choisi
+ * @param {string} texte */
 export function filtre(toutes, choix, texte) {
   const mots = plie(texte).split(" ").filter(Boolean);
-  const actives = FACETTES.filter((nom) => choix[nom]?.length);
+  const noms = Object.keys(choix);
+  const actives = noms.filter((nom) => choix[nom].length);
   /** @type {Record<string, Map<string, number>>} */
-  const comptes = Object.fromEntries(FACETTES.map((nom) => [nom, new Map()]));
+  const comptes = Object.fromEntries(noms.map((nom) => [nom, new Map()]));
   const retenues = [];
   for (const cop of toutes) {
     if (!mots.every((mot) => cop.foin.includes(` ${mot}`))) continue;
@@ -61,7 +74,7 @@ export function filtre(toutes, choix, texte) {
     if (manques.length === 0) retenues.push(cop);
     // Une COP qu’un seul choix écarte compte encore dans la facette de ce choix.
     if (manques.length < 2) {
-      for (const nom of manques.length ? manques : FACETTES) {
+      for (const nom of manques.length ? manques : noms) {
         for (const v of valeurs(cop, nom)) comptes[nom].set(v, (comptes[nom].get(v) ?? 0) + 1);
       }
     }
@@ -69,8 +82,8 @@ export function filtre(toutes, choix, texte) {
   return { retenues, comptes };
 }
 
-/** @param {Cop} cop @param {string} nom @returns {string[]} */
-const valeurs = (cop, nom) => /** @type {any} */ (cop)[nom];
+/** Une page plus récente que ces données peut connaître une facette de plus. @param {Cop} cop @param {string} nom */
+const valeurs = (cop, nom) => cop.valeurs[nom] ?? [];
 
 /** Le rang de chaque COP par nom : l’annuaire arrive déjà dans l’ordre du dictionnaire.
  * @type {WeakMap<Cop, number>} */

@@ -1,7 +1,7 @@
 // Les facettes de l’annuaire : l’index n’est demandé qu’au premier choix ; ensuite tout se fait sur place.
 // @ts-check
 import { ecris, parametres } from "./adresse.js";
-import { FACETTES, cops, filtre, trie } from "./annuaire-index.js";
+import { cops, filtre, trie } from "./annuaire-index.js";
 import { RACINE, distance, element, enKm } from "./donnees.js";
 import { notice } from "./notice.js";
 import { raconte } from "./panne.js";
@@ -15,34 +15,48 @@ const resultats = /** @type {HTMLElement} */ (document.getElementById("annuaire-
 const suite = /** @type {HTMLButtonElement} */ (document.getElementById("annuaire-suite"));
 const texte = /** @type {HTMLInputElement} */ (document.getElementById("facette-q"));
 const tri = /** @type {HTMLSelectElement} */ (document.getElementById("annuaire-tri"));
-const epci = /** @type {HTMLSelectElement} */ (document.getElementById("facette-epci"));
 const cases = /** @type {HTMLInputElement[]} */ ([...formulaire.querySelectorAll("input[type=checkbox]")]);
-const nomsEpci = new Map([...epci.options].map((option) => [option.value, option.text]));
+const listes = /** @type {HTMLSelectElement[]} */ ([...formulaire.querySelectorAll("select")]);
+const libelles = new Map(listes.flatMap((liste) => [...liste.options].map((option) => [option, option.text])));
+/** Les facettes sont celles que la page montre : chacune porte son nom. */
+const titres = new Map(
+  [...formulaire.querySelectorAll("[data-facette]")].map((facette) => [
+    /** @type {HTMLElement} */ (facette).dataset.facette ?? "",
+    facette.querySelector("summary, label")?.textContent ?? "",
+  ]),
+);
+const facettes = [...titres.keys()];
 
 /** @type {import("./communes.js").Commune | null} */
 let commune = null;
 let montrees = PAR_PAGE;
 /** Choisi pendant que ce module arrivait. */
-const deja = cases.some((boite) => boite.checked) || epci.value || texte.value || tri.value !== "recentes";
+const deja =
+  cases.some((boite) => boite.checked) ||
+  listes.some((liste) => liste.value) ||
+  texte.value ||
+  tri.value !== "recentes";
 
 /** Les choix tels que le formulaire les montre. */
 function choix() {
   /** @type {Record<string, string[]>} */
-  const pris = Object.fromEntries(FACETTES.map((nom) => [nom, []]));
+  const pris = Object.fromEntries(facettes.map((nom) => [nom, []]));
   for (const boite of cases) if (boite.checked) pris[boite.name].push(boite.value);
-  if (epci.value) pris.epci = [epci.value];
+  for (const liste of listes) if (liste.value) pris[liste.name] = [liste.value];
   return pris;
 }
 
 /** Si l’adresse dit des choix. */
-const dite = () => [...FACETTES, "q", "tri", "n"].some((nom) => parametres().has(nom));
+const dite = () => [...facettes, "q", "tri", "n"].some((nom) => parametres().has(nom));
 
 /** Met le formulaire dans l’état que dit l’adresse. */
 function lis() {
   const p = parametres();
   for (const boite of cases) boite.checked = p.getAll(boite.name).includes(boite.value);
-  epci.value = p.get("epci") ?? "";
-  if (epci.selectedIndex < 0) epci.value = "";
+  for (const liste of listes) {
+    liste.value = p.get(liste.name) ?? "";
+    if (liste.selectedIndex < 0) liste.value = "";
+  }
   texte.value = p.get("q") ?? "";
   tri.value = p.get("tri") ?? "recentes";
   if (tri.selectedIndex < 0 || (tri.value === "proches" && !commune))
@@ -67,19 +81,18 @@ function retiens(pas) {
 /** Ce que chaque choix donnerait de plus, quand rien ne répond. @param {import("./annuaire-index.js").Cop[]} toutes */
 function vide(toutes) {
   const pris = choix();
-  const pistes = FACETTES.filter((nom) => pris[nom].length)
+  const pistes = facettes
+    .filter((nom) => pris[nom].length)
     .map((nom) => {
       const sans = filtre(toutes, { ...pris, [nom]: [] }, texte.value).retenues.length;
-      const titre =
-        nom === "epci" ? "Intercommunalité" : formulaire.querySelector(`[data-facette=${nom}] summary`)?.textContent;
       const bouton = element(
         "button",
         { type: "button", class: "bouton bouton--second" },
-        `Sans le choix « ${titre} » : ${sans} COP`,
+        `Sans le choix « ${titres.get(nom)} » : ${sans} COP`,
       );
       bouton.addEventListener("click", () => {
         for (const boite of cases) if (boite.name === nom) boite.checked = false;
-        if (nom === "epci") epci.value = "";
+        for (const liste of listes) if (liste.name === nom) liste.value = "";
         change(true);
       });
       return { sans, bouton };
@@ -119,8 +132,10 @@ function dessine(toutes) {
     if (compteur) compteur.textContent = nombre.format(n);
     boite.parentElement?.classList.toggle("choix--vide", n === 0 && !boite.checked);
   }
-  for (const option of epci.options) {
-    if (option.value) option.text = `${nomsEpci.get(option.value)} (${comptes.epci.get(option.value) ?? 0})`;
+  for (const liste of listes) {
+    for (const option of liste.options) {
+      if (option.value) option.text = `${libelles.get(option)} (${comptes[liste.name].get(option.value) ?? 0})`;
+    }
   }
 }
 

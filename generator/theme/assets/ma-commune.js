@@ -36,7 +36,7 @@ const lien = (mots, chemin, classe = "") =>
 /** @param {Commune} c @param {Cop[]} toutes @returns {Node[]} */
 function resultat(c, toutes) {
   const par = echelles(toutes, c);
-  const ici = par.commune.filter((cop) => cop.statut[0] !== "terminee").length;
+  const ici = par.commune.filter((cop) => !cop.finie).length;
   const titre = ici
     ? `${ici === 1 ? "Une COP" : `${ici} COP`} ${a(c.nom)}`
     : `${par.commune.length ? "Plus de COP" : "Pas encore de COP"} ${a(c.nom)}`;

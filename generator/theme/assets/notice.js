@@ -8,7 +8,7 @@ import { RACINE, element } from "./donnees.js";
 export const adresse = (cop) => `${RACINE}cops/${cop.id}/`;
 
 /** L’état en forme et en mots. @param {Cop} cop */
-export const statut = (cop) => element("span", { class: `statut statut--${cop.statut[0]}` }, cop.statutNom);
+export const statut = (cop) => element("span", { class: `statut statut--${cop.signe}` }, cop.statutNom);
 
 const jour = new Intl.DateTimeFormat("fr", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 

@@ -36,11 +36,10 @@ for (const carte of document.querySelectorAll("[data-carte]")) {
   auPremier(/** @type {HTMLElement} */ (carte), ["pointerover", "focusin", "touchstart"], () => import("./carte.js"));
 }
 if ($("ma-commune") && demandes.get("commune")) maCommune().catch(sansCommunes);
+const facettes = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-facette]"))];
 if (
   $("annuaire") &&
-  ["departement", "epci", "type", "theme", "statut", "rejoindre", "participation", "q", "tri", "n"].some((nom) =>
-    demandes.has(nom),
-  )
+  [...facettes.map((f) => f.dataset.facette ?? ""), "q", "tri", "n"].some((nom) => demandes.has(nom))
 )
   annuaire().catch(sansAnnuaire);
 

@@ -58,7 +58,7 @@ function* doubles(donnees, outils, autres, lieux) {
   const mien = nu(texteDe(donnees, "nom"), outils);
   if (!code) return;
   for (const autre of autres) {
-    if (autre.niveau !== niveau || autre.code !== code || autre.type[0] !== texteDe(donnees, "type")) continue;
+    if (autre.niveau !== niveau || autre.code !== code || autre.type !== texteDe(donnees, "type")) continue;
     const sien = nu(autre.nom, outils);
     const plus = { autre: { id: autre.id, nom: autre.nom, adresse: `cops/${autre.id}/` } };
     if (mien === sien) yield constat(["nom"], "cop-en-double", { autre: fichier(autre, lieux) }, plus);

@@ -3,13 +3,15 @@
 import { element } from "../donnees.js";
 import { libelle } from "./controles.js";
 
-/** @param {HTMLElement} zone le formulaire @param {Record<string, any>} fiche @param {{chemin: string, texte: string}} fichier */
-export function montre(zone, fiche, { chemin, texte }) {
+/** @param {HTMLElement} zone le formulaire @param {Record<string, any>} fiche @param {{chemin: string, texte: string}} fichier
+ * @param {import("../fiche/schema.js").Noeud} schema ouvert */
+export function montre(zone, fiche, { chemin, texte }, schema) {
   /** @type {HTMLElement} */ (document.getElementById("apercu")).hidden = false;
   const carte = /** @type {HTMLElement} */ (document.getElementById("apercu-carte"));
   const inconnu = () => element("span", { class: "inconnu" }, "non renseigné");
+  const signe = schema.properties.statut["x-signe"][fiche.statut] ?? "vide";
   const statut = fiche.statut
-    ? element("span", { class: `statut statut--${fiche.statut}` }, libelle(zone, "statut", fiche.statut))
+    ? element("span", { class: `statut statut--${signe}` }, libelle(zone, "statut", fiche.statut))
     : inconnu();
   const type = fiche.type_precision ?? (fiche.type && libelle(zone, "type", fiche.type));
   carte.replaceChildren(

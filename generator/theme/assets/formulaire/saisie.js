@@ -18,7 +18,10 @@ import { montre, resume } from "./problemes.js";
 /** @typedef {ReturnType<typeof saisie>} Saisie */
 
 /** Une faute que seule la page peut voir. @param {string} ou @param {string} quoi @param {string} remede @returns {Probleme} */
-const faute = (ou, quoi, remede) => ({ ou, code: "page", gravite: "erreur", quoi, pourquoi: "", remede, valeurs: {} });
+function faute(ou, quoi, remede) {
+  const modeles = { quoi, pourquoi: "", remede };
+  return { ou, code: "page", gravite: "erreur", ...modeles, modeles, valeurs: {} };
+}
 
 /** @param {HTMLFormElement} formulaire @param {import("../entries/tools.js").Outils} outils
  * @param {import("./correction.js").Publiee | null} fiche celle que l’on corrige
@@ -105,7 +108,7 @@ export function saisie(formulaire, outils, fiche, lieux) {
     problemes = [...trouves.filter((p) => !ici.some((autre) => autre.ou === p.ou)), ...ici];
     montre(formulaire, problemes, visible);
     annote(formulaire, (c) => enClair(c, outils, lieux));
-    apercu.montre(formulaire, donnees, ecritLe);
+    apercu.montre(formulaire, donnees, ecritLe, outils.schema);
     if (fiche) correction.montre(changements());
     if (etat.tout) resume(formulaire, problemes, vient);
   }

@@ -1,6 +1,5 @@
-"""`cop build` and `cop serve`: the site."""
+"""`cop build`: the site."""
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -41,7 +40,7 @@ def build(root: str | None, day: datetime | None, output: str | None, no_index: 
             tell(built.snapshot, built.snapshot.problems)
             written = pluriel(built.files, "fichier écrit", "fichiers écrits")
             size = f"{built.bytes / 1_000_000:.1f}".replace(".", ",")
-            say(f"{written} dans {_short(target)}, {size} Mo.")
+            say("{written} dans {folder}, {size} Mo.", written=written, folder=_shorten_path(target), size=size)
 
 
 def _progress(quiet: bool) -> Callable[[str], None]:
@@ -56,19 +55,6 @@ def _clear(quiet: bool) -> None:
         click.echo("\r\x1b[K", err=True, nl=False)
 
 
-def _short(path: Path) -> str:
+def _shorten_path(path: Path) -> str:
     here = Path.cwd()
     return f"{path.relative_to(here)}/" if path.is_relative_to(here) else str(path)
-
-
-@click.command(cls=FrenchCommand)
-@click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8000, help="Le port (8000 par défaut).")
-@day_option
-@click.pass_obj
-def serve(root: str | None, port: int, day: datetime | None) -> None:
-    """Montrer le site, et le reconstruire à chaque changement."""
-    from generator.building import serve as serving
-
-    gc.enable()  # the one command without an end
-    with in_french():
-        serving.serve(root_folder(root), port, os.environ, lambda: today(day), say)

@@ -64,5 +64,5 @@ def _former(path: Path) -> "Memory":
     try:
         return memory.load_memory(path)
     except memory.Unreadable:
-        complain(f"La mémoire des visites est illisible : {path}. Elle repart de zéro.")
+        complain("La mémoire des visites est illisible : {path}. Elle repart de zéro.", path=path)
         return {}

@@ -11,7 +11,7 @@ import click
 
 from generator.cli.common import day_option, root_folder, today
 from generator.cli.terminal import BROKEN, INTERRUPTED, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
-from generator.french import enumeration
+from generator.french import enumeration, typographie
 
 if TYPE_CHECKING:
     from generator.edits.new import NewFile
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 @click.option("--nom", metavar="TEXTE", help="Le nom de la COP.")
 @click.option("--type", metavar="TYPE", help="La forme de la COP (commission-extra-municipale par défaut).")
 @click.option("--statut", metavar="STATUT", help="Où elle en est (en-projet par défaut).")
-@click.option(
-    "--theme", "themes", metavar="THÈME", multiple=True, help="Un thème ; l’option se répète, cinq fois au plus."
-)
+@click.option("--theme", "themes", metavar="THÈME", multiple=True, help="Un thème ; l’option se répète.")
 @click.option("--resume", metavar="TEXTE", help="Deux phrases, de 40 à 280 signes.")
 @click.option("--courriel", metavar="ADRESSE", help="L’adresse d’un service, jamais celle d’une personne.")
 @click.option("--page", metavar="ADRESSE", help="Une page qui présente la COP.")
@@ -56,7 +54,7 @@ def new(
         if asking and not _agreed(file):
             return
         write_new(found.root / file.path, file.text)
-        say(f"Fiche écrite : {file.path}")
+        say("Fiche écrite : {path}", path=file.path)
 
 
 def _complete(lieu: str | None, answers: dict[str, Any]) -> None:
@@ -66,19 +64,19 @@ def _complete(lieu: str | None, answers: dict[str, Any]) -> None:
     missing = [name for key, name in names.items() if said.get(key) is None]
     if missing:
         complain(
-            f"Il manque {enumeration(missing)}. Dans un terminal, « cop new » seul pose les questions. "
-            "Aide : cop new --help"
+            "Il manque {options}. Dans un terminal, « cop new » seul pose les questions. Aide : cop new --help",
+            options=enumeration(missing),
         )
         sys.exit(BROKEN)
 
 
 def _given(found: "Snapshot", lieu: str, answers: dict[str, Any], name: str | None) -> "NewFile":
-    from generator.edits.new import Unclear, at, other_readings, place_of, prepare_file
+    from generator.edits.new import Unclear, find_place, list_cops_at, list_other_readings, prepare_file
 
     try:
-        place = place_of(found.territories, lieu)
+        place = find_place(found.territories, lieu)
     except Unclear as unclear:
-        complain(str(unclear))
+        click.echo(typographie(str(unclear)), err=True)
         sys.exit(BROKEN)
     contact = {key: answers.pop(key) for key in ("courriel", "page") if key in answers}
     usual = {"type": "commission-extra-municipale", "statut": "en-projet"}
@@ -86,11 +84,13 @@ def _given(found: "Snapshot", lieu: str, answers: dict[str, Any], name: str | No
     file = prepare_file(found, place, usual | answers | {"themes": themes, "contact": contact}, name)
     if file.problems:
         return file
-    if others := other_readings(found.territories, place, lieu):
+    if others := list_other_readings(found.territories, place, lieu):
         names = enumeration(own.nom for own in others)
-        complain(f"{lieu} est le code INSEE de {place.nom}, mais aussi le code postal de {names}.")
-    for entry in at(found, place):
-        complain(f"L’annuaire connaît déjà une COP ici, est-ce celle-ci ? {entry.data.get('nom')} ({entry.path})")
+        sentence = "{lieu} est le code INSEE de {nom}, mais aussi le code postal de {names}."
+        complain(sentence, lieu=lieu, nom=place.nom, names=names)
+    for entry in list_cops_at(found, place):
+        sentence = "L’annuaire connaît déjà une COP ici, est-ce celle-ci ? {nom} ({path})"
+        complain(sentence, nom=entry.data.get("nom"), path=entry.path)
     return file
 
 

@@ -34,7 +34,7 @@ def issue(root: str | None, /, demande: str, write: bool, form: str, day: dateti
         try:
             made = proposals.propose(found, os.environ, proposals.body_of(Path(demande)))
         except proposals.NotARequest:
-            complain(f"Ce fichier n’est pas une demande : {demande}")
+            complain("Ce fichier n’est pas une demande : {file}", file=demande)
             sys.exit(BROKEN)
         if form == "json":
             click.echo(made.as_json() if made else "null")
@@ -56,6 +56,6 @@ def _write(found: "Snapshot", made: "Proposal") -> None:
     if before is None:
         write_new(found.root / made.chemin, made.texte)
     elif not rewrites.write_rewrites(found.root, [rewrites.Rewrite(made.chemin, before, made.texte, ())])[0]:
-        complain(f"Laissé tel quel, car git n’en a pas cette version : {made.chemin}.")
+        complain("Laissé tel quel, car git n’en a pas cette version : {path}.", path=made.chemin)
         sys.exit(BROKEN)
-    say(f"Fiche écrite : {made.chemin}")
+    say("Fiche écrite : {path}", path=made.chemin)

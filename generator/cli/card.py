@@ -1,0 +1,24 @@
+"""`cop card`: a proposal in plain words, for those who read it."""
+
+import os
+from datetime import datetime
+
+import click
+
+from generator.cli.common import as_of, day_option, root_folder, today
+from generator.cli.terminal import FrenchCommand, in_french
+
+
+@click.command(cls=FrenchCommand)
+@click.option("--since", metavar="VERSION", required=True, help="La version à laquelle comparer, connue de git.")
+@day_option
+@click.pass_obj
+def card(root: str | None, /, since: str, day: datetime | None) -> None:
+    """Résumer une proposition pour ceux qui la relisent, en Markdown."""
+    from generator.repository.snapshot import read_snapshot
+    from generator.upkeep.card import make_card
+
+    with in_french():
+        folder = root_folder(root)
+        before = as_of(folder, since, today(day))
+        click.echo(make_card(before, read_snapshot(folder, os.environ, today(day))), nl=False)

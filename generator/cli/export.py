@@ -1,0 +1,45 @@
+"""`cop export`: the directory as one table."""
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.common import day_option, root_folder, tell, today
+from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french
+from generator.french import pluriel
+
+
+@click.command(cls=FrenchCommand, name="export")
+@click.option(
+    "--csv",
+    "target",
+    metavar="[FICHIER]",
+    is_flag=False,
+    flag_value="-",
+    required=True,
+    help="Écrire un tableau CSV dans un fichier neuf ; sans nom, sur la sortie.",
+)
+@day_option
+@click.pass_obj
+def export(root: str | None, /, target: str, day: datetime | None) -> None:
+    """Écrire toutes les COP dans un tableau que « cop import » relit."""
+    from generator.opendata import exports
+    from generator.repository.snapshot import read_snapshot
+
+    with in_french():
+        snapshot = read_snapshot(root_folder(root), os.environ, today(day))
+        if not snapshot.is_sound:
+            tell(snapshot, snapshot.problems)
+            sys.exit(WRONG_DATA)
+        annuaire = snapshot.annuaire()
+        table = exports.table(annuaire.cops, snapshot.corpus.schemas["cop"].fields)
+        if target == "-":
+            click.echo(table, nl=False)
+            return
+        # A table that somebody has filled meanwhile is not written over.
+        with Path(target).open("xb") as file:
+            file.write(table)
+        complain("{count} dans {file}.", count=pluriel(len(annuaire.cops), "COP écrite", "COP écrites"), file=target)

@@ -1,0 +1,43 @@
+"""`cop import`: a table of COP into the directory."""
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.common import day_option, root_folder, today
+from generator.cli.terminal import WRONG_DATA, FrenchCommand, in_french
+from generator.french import typographie
+
+
+@click.command(cls=FrenchCommand, name="import")
+@click.argument("fichier", metavar="FICHIER")
+@click.option("--write", is_flag=True, help="Écrire les fiches ; sans cette option, rien n’est écrit.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    help="Pour une personne, un programme, le résumé d’une forge.",
+)
+@day_option
+@click.pass_obj
+def import_table(root: str | None, /, fichier: str, write: bool, form: str, day: datetime | None) -> None:
+    """Faire une fiche de chaque ligne d’un tableau .csv, .xlsx ou .ods."""
+    from generator.edits.importing import plans, reports, workbooks
+    from generator.repository.snapshot import read_snapshot
+
+    with in_french():
+        folder = root_folder(root)
+        table = workbooks.read(Path(fichier))
+        planned = plans.plan_import(read_snapshot(folder, os.environ, today(day)), table)
+        written = write and planned.is_sound
+        if written:
+            plans.write_files(folder, planned.files)
+        if table.note:
+            click.echo(typographie(table.note), err=True)
+        click.echo(reports.FORMATS[form](planned, written))
+    if not planned.is_sound:
+        sys.exit(WRONG_DATA)

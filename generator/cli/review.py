@@ -1,0 +1,48 @@
+"""`cop review`: the entries to keep fresh, the milestones to announce."""
+
+import os
+import sys
+from datetime import datetime
+
+import click
+
+from generator.cli.common import day_option, most_option, root_folder, tell, today
+from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french
+
+
+@click.command(cls=FrenchCommand)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "csv", "mailto"]),
+    default="markdown",
+    help="Pour une personne, un tableur, ou des courriels prêts à envoyer.",
+)
+@most_option
+@click.option("--write", is_flag=True, help="Écrire l’actualité des jalons franchis, au lieu de la proposer.")
+@day_option
+@click.pass_obj
+def review(root: str | None, /, form: str, most: int | None, write: bool, day: datetime | None) -> None:
+    """Lister les fiches à vérifier et les jalons à annoncer."""
+    from generator.edits.new import write_new
+    from generator.repository.snapshot import read_snapshot
+    from generator.upkeep.review import milestone_news, review_as_csv, review_as_mailto, review_as_markdown, to_recheck
+    from generator.upkeep.sections import list_headings
+
+    with in_french():
+        snapshot = read_snapshot(root_folder(root), os.environ, today(day))
+        if not snapshot.is_sound:
+            tell(snapshot, snapshot.problems)
+            sys.exit(WRONG_DATA)
+        annuaire = snapshot.annuaire()
+        rows = to_recheck(annuaire, snapshot.settings)
+        if form == "markdown":
+            click.echo(review_as_markdown(rows, list_headings(snapshot.territories), most))
+        else:
+            click.echo(review_as_csv(rows) if form == "csv" else review_as_mailto(rows))
+        for path, text in milestone_news(annuaire, snapshot.corpus.schemas["actualite"]):
+            if write:
+                write_new(snapshot.root / path, text)
+                complain("Actualité écrite : {path}", path=path)
+            else:
+                complain("Jalon à annoncer : {path}. Pour l’écrire : cop review --write", path=path)

@@ -1,0 +1,86 @@
+"""By what the directory is filtered: the facets that the schema of a COP declares (`x-facette`), and nothing else.
+
+The page draws them, the finder's file ships their values, its script loops over what the page shows.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.french import sort_key
+from generator.model.annuaire import Annuaire
+from generator.model.cop import Cop
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One question; a COP may answer it by no value, one or several."""
+
+    name: str  # of the parameter in the address
+    title: str
+    everything: str  # of one list to choose from, the answer that keeps all; empty for boxes to tick
+    in_text: bool  # its labels are found by the free text too
+    choices: Mapping[str, str]  # value → label, in order
+    values: Callable[[Cop], tuple[str, ...]]
+
+
+def list_facets(annuaire: Annuaire) -> tuple[Facet, ...]:
+    """Every facet, in the order of its `rang`; without one it comes last."""
+    labels = annuaire.context.labels
+    declared = ((path, name, note) for path, notes in labels.noting("cop", "x-facette") for name, note in notes.items())
+    ordered = sorted(declared, key=lambda one: one[2].get("rang", float("inf")))
+    return tuple(_make_facet(annuaire, path, name, note) for path, name, note in ordered)
+
+
+def _make_facet(annuaire: Annuaire, path: str, name: str, note: Mapping[str, Any]) -> Facet:
+    field = annuaire.context.labels.field(path)
+    derived = note.get("lit", "")
+    places = _list_places(annuaire).get(derived)
+    return Facet(
+        name=name,
+        title=note.get("titre", field.label),
+        everything=note.get("tout", ""),
+        in_text=note.get("texte", False),
+        choices=field.labels if places is None else places,
+        values=DERIVED[derived] if derived else _make_reader(path.split(".")[1:]),
+    )
+
+
+DERIVED: Mapping[str, Callable[[Cop], tuple[str, ...]]] = {
+    "statut_affiche": lambda cop: (cop.statut_affiche,),
+    "rejoindre_affiche": lambda cop: (cop.rejoindre_affiche,) if cop.rejoindre_affiche else (),
+    "departements": lambda cop: tuple(departement.code for departement in cop.departements),
+    "epci": lambda cop: tuple(epci.code for epci in cop.epcis),
+}
+"""What a facet may read (`lit`) in place of what was typed: values that the directory derives."""
+
+
+def _list_places(annuaire: Annuaire) -> Mapping[str, Mapping[str, str]]:
+    """The choices that no schema can list: they are territories."""
+    epcis = sorted(annuaire.territories.epci.values(), key=lambda epci: sort_key(epci.nom))
+    return {
+        "departements": {departement.code: departement.nom for departement in annuaire.departements},
+        "epci": {epci.code: epci.nom for epci in epcis},
+    }
+
+
+def _make_reader(steps: list[str]) -> Callable[[Cop], tuple[str, ...]]:
+    """What was typed under a key, each value once."""
+    return lambda cop: tuple(dict.fromkeys(_read_typed(cop.donnees, steps)))
+
+
+def _read_typed(value: Any, steps: list[str]) -> Iterator[str]:
+    if isinstance(value, list | tuple):
+        yield from _read_each(value, steps)
+    elif steps:
+        if steps[0] in value:
+            yield from _read_typed(value[steps[0]], steps[1:])
+    elif isinstance(value, bool):
+        yield "oui" if value else "non"
+    else:
+        yield str(value)
+
+
+def _read_each(values: Iterable[Any], steps: list[str]) -> Iterator[str]:
+    for value in values:
+        yield from _read_typed(value, steps)
