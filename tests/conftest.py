@@ -9,11 +9,29 @@ from tests.support import repository
 pytest_plugins = ["tests.support.browser", "tests.support.form_visits"]
 
 
+SLOW = (
+    "building/",  # whole builds, interrupted and served
+    "edits/test_import_hostile.py",
+    "edits/test_import_thousand.py",
+    "edits/test_interview.py",  # a terminal, at the pace of a person
+    "entries/test_fuzz.py",
+    "entries/test_rules.py",  # texts made to last
+    "entries/test_yaml_suite.py",
+    "forges/test_proposer.py",  # a git repository for each proposal
+    "test_factory.py",
+    "test_style.py",  # prettier, where there is one
+    "upkeep/test_visits.py",  # waits for servers that are slow on purpose
+)
+"""Tests of seconds, by the beginning of their path: `make essais-rapides` leaves them out."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever uses the browser is marked `navigateur`."""
+    """Whoever uses the browser is marked `navigateur`, what takes seconds `lent`."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("navigateur")
+        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(SLOW):
+            item.add_marker("lent")
 
 
 @pytest.fixture(scope="session")
