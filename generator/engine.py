@@ -92,12 +92,12 @@ class Engine:
 
     def finish(self) -> tuple[Walls, list[Problem]]:
         """Wait for the walls. Links to missing pages are Problems; anything else raises EngineFailed."""
-        _, said = self._process.communicate()
+        _, output = self._process.communicate()
         if self._process.returncode:
-            found = list(_broken_links(self._root, said))
-            if not found:
-                raise EngineFailed(said.strip())
-            return Walls({}, {}, {}), found
+            problems = list(_find_broken_links(self._root, output))
+            if not problems:
+                raise EngineFailed(output.strip())
+            return Walls({}, {}, {}), problems
         return walls(self._site), []
 
 
@@ -114,20 +114,20 @@ def _prepare(root: Path, docs: Path) -> None:
         (docs / section / "gabarit.md").write_text(f"---\n{json.dumps(head)}\n---\n", encoding="utf-8")
 
 
-def _broken_links(root: Path, said: str) -> Iterator[Problem]:
-    for found in _BROKEN_LINK.finditer(said):
-        path = f"{CONTENT}/{found['page']}"
+def _find_broken_links(root: Path, output: str) -> Iterator[Problem]:
+    for match in _BROKEN_LINK.finditer(output):
+        path = f"{CONTENT}/{match['page']}"
         lines = (root / path).read_text(encoding="utf-8").split("\n")
-        row, column = _place(lines, found["link"])
-        yield problem(path, ((row, column), (row, column + len(found["link"]))), "lien-casse", lien=found["link"])
+        row, column = _find_place(lines, match["link"])
+        yield problem(path, ((row, column), (row, column + len(match["link"]))), "lien-casse", lien=match["link"])
 
 
-def _place(lines: list[str], link: str) -> tuple[int, int]:
+def _find_place(lines: list[str], link: str) -> tuple[int, int]:
     """Line and column of a link, which the engine does not tell; a link by name stands after a bracket or a space."""
     for row, line in enumerate(lines, 1):
-        found = re.search(rf"(?<=[(<\s\"']){re.escape(link)}(?![\w/.-])", line)
-        if found:
-            return row, found.start() + 1
+        match = re.search(rf"(?<=[(<\s\"']){re.escape(link)}(?![\w/.-])", line)
+        if match:
+            return row, match.start() + 1
     return 1, 1
 
 

@@ -73,12 +73,12 @@ _LETTER = r"[^\W\d_]"
 _Rules = tuple[tuple[str, re.Pattern[str], str], ...]
 
 
-def _compiled(*rules: tuple[str, str, str]) -> _Rules:
+def _compile_rules(*rules: tuple[str, str, str]) -> _Rules:
     """Each rule: a sign without which it has nothing to do, what to find, what to write."""
     return tuple((sign, re.compile(pattern), replacement) for sign, pattern, replacement in rules)
 
 
-_RULES = _compiled(
+_RULES = _compile_rules(
     # Quotes and … first: the spaces that they bring count for the signs beside them.
     ("...", r"\.\.\.(?!\.)", "…"),
     ("«", rf"«{_BLANK}*(?=\S)", f"«{NBSP}"),
@@ -95,7 +95,7 @@ _RULES = _compiled(
     (":", rf":(?<={_LETTER}:)(?=\s)", f"{NBSP}:"),
 )
 _FROM_0_TO_23 = r"([0-9](?<!\w.)(?:(?<=[01])[0-9]?|(?<=2)[0-3]?|(?<![012])))"
-_RULES_OF_NUMBERS = _compiled(
+_RULES_OF_NUMBERS = _compile_rules(
     ("%", rf"(?<=[0-9]){_BLANK}?%", f"{NBSP}%"),
     ("€", rf"(?<=[0-9]){_BLANK}?€", f"{NBSP}€"),
     ("km", rf"(?<=[0-9]){_BLANK}(?=km\b)", NBSP),
@@ -117,10 +117,10 @@ _DIGIT = re.compile(r"[0-9]")
 @lru_cache(maxsize=MANY)
 def typographie(text: str) -> str:
     """French spacing of one plain text; applying it twice changes nothing. Never give it an address or code."""
-    return _spaced(text)
+    return _space_signs(text)
 
 
-def _spaced(text: str) -> str:
+def _space_signs(text: str) -> str:
     if len(text) < 2:  # the line breaks between the tags of a page
         return text
     for sign, pattern, replacement in _RULES:
@@ -150,13 +150,13 @@ def typographie_html(html: str) -> str:
     """The same for the text between the tags of a page or of a template; tags, scripts, code and comments stay."""
     if not _KEPT_WHOLE.search(html):
         parts = _TAG.split(html)
-        parts[::2] = map(_spaced, parts[::2])  # paragraphs do not come back
+        parts[::2] = map(_space_signs, parts[::2])  # paragraphs do not come back
         return "".join(parts)
     out, start = [], 0
-    for found in _MARKUP.finditer(html):
-        out += [_spaced(html[start : found.start()]), found.group()]
-        start = found.end()
-    out.append(_spaced(html[start:]))
+    for match in _MARKUP.finditer(html):
+        out += [_space_signs(html[start : match.start()]), match.group()]
+        start = match.end()
+    out.append(_space_signs(html[start:]))
     return "".join(out)
 
 
@@ -183,13 +183,13 @@ def date_longue(iso: str) -> str:
     """`2026`, `2026-01`, `2026-01-01` or `2026-01-01 18:30` in words: `1er janvier 2026 à 18 h 30`."""
     day, _, hour = iso.partition(" ")
     parts = day.split("-")
-    words = parts[0]
+    text = parts[0]
     if len(parts) > 1:
-        words = f"{MONTHS[int(parts[1]) - 1]} {words}"
+        text = f"{MONTHS[int(parts[1]) - 1]} {text}"
     if len(parts) > 2:
         number = int(parts[2])
-        words = f"{'1er' if number == 1 else number}{NBSP}{words}"
-    return f"{words} à {heure(hour)}" if hour else words
+        text = f"{'1er' if number == 1 else number}{NBSP}{text}"
+    return f"{text} à {heure(hour)}" if hour else text
 
 
 def heure(hour: str) -> str:
@@ -213,19 +213,19 @@ def periode(start: str, end: str | None) -> str:
 
 def enumeration(items: Iterable[str], last: str = "et") -> str:
     """`a, b et c`."""
-    words = list(items)
-    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    parts = list(items)
+    return f" {last} ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
-def pluriel(count: int, one: str, many: str | None = None) -> str:
+def pluriel(count: int, singular: str, many: str | None = None) -> str:
     """`0 élu`, `1 élu`, `2 élus`: zero is singular in French. Give `many` where an s to each word is wrong."""
-    return f"{nombre(count)} {accord(count, one, many)}"
+    return f"{nombre(count)} {accord(count, singular, many)}"
 
 
-def accord(count: int, one: str, many: str | None = None) -> str:
+def accord(count: int, singular: str, many: str | None = None) -> str:
     """The word alone, agreed with the count."""
     if abs(count) < 2:
-        return one
+        return singular
     return many or " ".join(
-        word if word == "COP" or word.endswith(("s", "x", "z")) else f"{word}s" for word in one.split()
+        word if word == "COP" or word.endswith(("s", "x", "z")) else f"{word}s" for word in singular.split()
     )

@@ -29,7 +29,7 @@ def shorten(value: str, longest: int = LONGEST_VALUE) -> str:
 
 def escape_json(text: str) -> str:
     """JSON that says the same, what a terminal or a log would obey being written by its number."""
-    numbered = _UNPRINTABLE.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
+    numbered = _UNPRINTABLE.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
     return numbered.replace("##[", "#\\u0023[")
 
 
@@ -42,11 +42,11 @@ def neutral(value: str) -> str:
     """Contributed text on one line that Markdown shows as typed: no markup, link, mention, reference, `::` command."""
     line = visible(_BLANKS.sub(" ", value).strip())
     # Mentions and references are looked for after rendering, where an entity is a plain sign again: hence both.
-    apart = _ACTED_ON.sub(lambda found: found[0] + JOINER, line)
-    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", apart)
+    apart = _ACTED_ON.sub(lambda match: match[0] + JOINER, line)
+    return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", apart)
 
 
-def linked(value: str, url: str) -> str:
+def write_link(value: str, url: str) -> str:
     """The same as the words of a link; the words alone where there is no address. `url`: https, http or mailto."""
     if not url:
         return neutral(value)

@@ -108,7 +108,7 @@ def test_another_reason_is_a_failure_of_the_engine(tmp_path: Path) -> None:
     ],
 )
 def test_place_of_a_broken_link(text: str, line: int, column: int) -> None:
-    assert engine._place(text.split("\n"), "absente.md") == (line, column)
+    assert engine._find_place(text.split("\n"), "absente.md") == (line, column)
 
 
 def test_walls_are_sorted(tmp_path: Path) -> None:

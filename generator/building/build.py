@@ -105,7 +105,7 @@ def write(
     from generator.pages.rendering import Rendering
 
     rendering = Rendering(site, walls)
-    with search.Indexing(folder / search.FOLDER) as indexing:
+    with search.Indexing(folder / search.PAGEFIND_FOLDER) as indexing:
         if index:
             indexing.start(dict(rendering.notices()))
         parts = list_parts(snapshot, site, rendering, walls)

@@ -90,13 +90,13 @@ def swap(new: Path, output: Path) -> None:
 
 def write_new(files: Mapping[str, bytes], folder: Path) -> None:
     """Write files that do not exist yet, by path from the folder; two of one path raise SamePath."""
-    made: set[str] = set()
+    folders: set[str] = set()
     # Thousands of paths: as texts, they are joined ten times faster.
     for path, content in files.items():
         parent, _, _ = path.rpartition("/")
-        if parent not in made:
+        if parent not in folders:
             os.makedirs(f"{folder}/{parent}", exist_ok=True)  # noqa: PTH103
-            made.add(parent)
+            folders.add(parent)
         try:
             with open(f"{folder}/{path}", "xb") as file:  # noqa: PTH123
                 file.write(content)
@@ -104,12 +104,12 @@ def write_new(files: Mapping[str, bytes], folder: Path) -> None:
             raise SamePath(path) from None
 
 
-def update(files: Mapping[str, bytes], former: Mapping[str, bytes], output: Path) -> None:
+def update(files: Mapping[str, bytes], shown: Mapping[str, bytes], output: Path) -> None:
     """Bring a site from one state to another, touching only what differs; each file is replaced whole."""
-    for path in former.keys() - files.keys():
+    for path in shown.keys() - files.keys():
         (output / path).unlink(missing_ok=True)
     for path, content in files.items():
-        if former.get(path) != content:
+        if shown.get(path) != content:
             target = output / path
             target.parent.mkdir(parents=True, exist_ok=True)
             fresh = target.with_name(f".{target.name}.new")

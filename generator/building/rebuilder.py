@@ -60,11 +60,11 @@ class Rebuilder:
         if not self._due:
             return
         snapshot, site, rendering = self._due
-        made: dict[str, bytes] = {}
+        data: dict[str, bytes] = {}
         for make in recipe.list_data(snapshot, site):
-            made = recipe.merge(made, make())
+            data = recipe.merge(data, make())
             yield
-        self._show(self._pages_shown, made)
+        self._show(self._pages_shown, data)
         with lock(self.output):
             yield from search.again(self.output, beside(self.output, "index"), rendering.notices())
         self._due = None
@@ -79,10 +79,10 @@ class Rebuilder:
         return self._walls
 
     def _show(self, pages: dict[str, bytes], data: dict[str, bytes]) -> None:
-        files, former = recipe.merge(pages, data), self._pages_shown | self._data
+        files, shown = recipe.merge(pages, data), self._pages_shown | self._data
         with lock(self.output):
-            if former and self.output.is_dir():
-                update(files, former, self.output)
+            if shown and self.output.is_dir():
+                update(files, shown, self.output)
             else:
                 with replace(self.output) as folder:
                     write_new(files, folder)

@@ -15,7 +15,7 @@ from types import TracebackType
 from generator.failures import IndexFailed
 from generator.pages.frame.record import KINDS
 
-FOLDER = "pagefind"
+PAGEFIND_FOLDER = "pagefind"
 HOME = "pages"
 """The index beside which the one program lies that reads all of them; a site always has pages."""
 
@@ -78,7 +78,7 @@ class Indexing:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            failures = [] if error else [said for said in map(_finish, self._running.values()) if said]
+            failures = [] if error else [failure for failure in map(_finish, self._running.values()) if failure]
         finally:
             # Who is interrupted leaves nobody behind, who would write in the next site.
             for process in self._running.values():
@@ -101,17 +101,17 @@ class Indexing:
 
 def _finish(process: subprocess.Popen[str]) -> str:
     """What the program says of its failure, once it is over."""
-    said, _ = process.communicate()
-    return said.strip() or "pagefind" if process.returncode else ""
+    output, _ = process.communicate()
+    return output.strip() or "pagefind" if process.returncode else ""
 
 
-def again(site: Path, made: Path, notices: Iterable[tuple[str, bytes]]) -> Generator[None, None, None]:
+def again(site: Path, fresh: Path, notices: Iterable[tuple[str, bytes]]) -> Generator[None, None, None]:
     """Make the indexes of a finished site again, in `made`, which takes the place of the former ones.
 
     Step by step: who has better to do may leave before the end, and the former indexes stay.
     """
-    shutil.rmtree(made, ignore_errors=True)
-    with Indexing(made) as indexing:
+    shutil.rmtree(fresh, ignore_errors=True)
+    with Indexing(fresh) as indexing:
         written: dict[str, bytes] = {}
         for path, content in notices:
             written[path] = content
@@ -119,5 +119,5 @@ def again(site: Path, made: Path, notices: Iterable[tuple[str, bytes]]) -> Gener
         indexing.start(written)
         while not indexing.is_made(STEP):
             yield
-    shutil.rmtree(site / FOLDER, ignore_errors=True)
-    made.rename(site / FOLDER)
+    shutil.rmtree(site / PAGEFIND_FOLDER, ignore_errors=True)
+    fresh.rename(site / PAGEFIND_FOLDER)

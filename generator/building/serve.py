@@ -71,7 +71,7 @@ def serve(root: Path, port: int, environ: Mapping[str, str], today: Callable[[],
     # A preview answers at its own address, whatever the published one is.
     local = dict(environ) | {"SITE_URL": f"http://localhost:{server.server_port}/"}
     rebuilder = Rebuilder(root, local, today)
-    seen = stamps(root)
+    seen = read_stamps(root)
     first = attempt(rebuilder, state, say, set())
     next(first, None)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -85,20 +85,20 @@ def serve(root: Path, port: int, environ: Mapping[str, str], today: Callable[[],
 def attempt(rebuilder: Rebuilder, state: State, say: Say, changed: set[str]) -> Steps:
     """Rebuild and tell: the pages at once, then by steps what is still due to the last good ones."""
     started = time.monotonic()
-    with _told(state, say):
-        found = rebuilder.pages(changed)
+    with _tell_failures(state, say):
+        rebuilt = rebuilder.pages(changed)
         spent = f"{time.monotonic() - started:.1f}".replace(".", ",")
-        files = pluriel(found.files, "fichier lu", "fichiers lus")
+        files = pluriel(rebuilt.files, "fichier lu", "fichiers lus")
         say(fill("Pages à jour en {spent} s ({files}).", spent=spent, files=files))
         state.shows = True
         state.update("")
     yield
-    with _told(state, say):
+    with _tell_failures(state, say):
         yield from rebuilder.rest()
 
 
 @contextmanager
-def _told(state: State, say: Say) -> Iterator[None]:
+def _tell_failures(state: State, say: Say) -> Iterator[None]:
     """Whatever is wrong with the content is shown, and the server goes on."""
     try:
         yield
@@ -126,7 +126,7 @@ def watch(root: Path, seen: Stamps, work: Steps, changed: Callable[[set[str]], S
     try:
         while True:
             if time.monotonic() >= due:
-                now = stamps(root)
+                now = read_stamps(root)
                 due = time.monotonic() + PAUSE
                 if now != seen:
                     differing = {path for path in seen.keys() | now.keys() if seen.get(path) != now.get(path)}
@@ -139,22 +139,22 @@ def watch(root: Path, seen: Stamps, work: Steps, changed: Callable[[set[str]], S
         work.close()  # what was cut short cleans up after itself
 
 
-def stamps(root: Path) -> Stamps:
+def read_stamps(root: Path) -> Stamps:
     """Modification time and size of every input, by path from the root."""
-    found: Stamps = {}
+    stamps: Stamps = {}
     for name in dict.fromkeys((*DATA_INPUTS, *ENGINE_INPUTS)):
-        _stamp(root / name, name, found)
-    return found
+        _stamp(root / name, name, stamps)
+    return stamps
 
 
-def _stamp(path: Path, name: str, found: Stamps) -> None:
+def _stamp(path: Path, name: str, stamps: Stamps) -> None:
     try:
         if path.is_dir():
             for item in os.scandir(path):
-                _stamp(Path(item.path), f"{name}/{item.name}", found)
+                _stamp(Path(item.path), f"{name}/{item.name}", stamps)
         else:
             stat = path.stat()
-            found[name] = stat.st_mtime_ns, stat.st_size
+            stamps[name] = stat.st_mtime_ns, stat.st_size
     except FileNotFoundError:
         return  # an editor replaces files: the next look will see
 

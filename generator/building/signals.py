@@ -16,11 +16,11 @@ def hold_signals() -> Iterator[None]:
         del frame
         received.append(number)
 
-    former = [(number, signal.signal(number, note)) for number in (signal.SIGINT, signal.SIGTERM)]
+    handlers = [(number, signal.signal(number, note)) for number in (signal.SIGINT, signal.SIGTERM)]
     try:
         yield
     finally:
-        for held, handler in former:
+        for held, handler in handlers:
             signal.signal(held, handler)
         for number in received:
             os.kill(os.getpid(), number)

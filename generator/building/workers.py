@@ -32,7 +32,7 @@ def do_all(parts: Sequence[Callable[[], Answer]]) -> list[Answer]:
     workers = min(_count_cores(), len(parts))
     if workers > 1:
         with suppress(_NoFork):
-            return _do_forked(parts, workers)
+            return _do_in_forks(parts, workers)
     return [part() for part in parts]
 
 
@@ -46,7 +46,7 @@ def _count_cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _do_forked(parts: Sequence[Callable[[], Answer]], workers: int) -> list[Answer]:
+def _do_in_forks(parts: Sequence[Callable[[], Answer]], workers: int) -> list[Answer]:
     _parts[:] = parts
     try:
         pool = ProcessPoolExecutor(workers, get_context("fork"), _start_worker)
@@ -78,8 +78,8 @@ def _do(rank: int) -> Any:
 def _start_worker() -> None:
     """Ctrl-C reaches every process of a terminal: the first one ends the others, which end with it in any case."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for asked in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(asked, signal.SIG_DFL)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

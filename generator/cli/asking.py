@@ -12,7 +12,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from generator.cli.terminal import say
-from generator.edits.interview import Interview, Question, names, suggest_places
+from generator.edits.interview import Interview, Question, list_place_names, suggest_places
 from generator.edits.new import territory_label
 from generator.french import fold, nombre, pluriel, typographie
 
@@ -20,14 +20,14 @@ from generator.french import fold, nombre, pluriel, typographie
 class _Places(Completer):
     """Places by the beginning of a name, a former name, a postal or an INSEE code."""
 
-    def __init__(self, known: tuple[tuple[str, str, str], ...]) -> None:
-        self.known = known
+    def __init__(self, places: tuple[tuple[str, str, str], ...]) -> None:
+        self.places = places
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         del complete_event
-        words = document.text_before_cursor
-        for label, why in suggest_places(self.known, words):
-            yield Completion(label, -len(words), display_meta=typographie(why))
+        text = document.text_before_cursor
+        for label, why in suggest_places(self.places, text):
+            yield Completion(label, -len(text), display_meta=typographie(why))
 
 
 class _Choices(Completer):
@@ -38,23 +38,23 @@ class _Choices(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         del complete_event
-        words = document.text_before_cursor
-        words = words.rpartition(",")[2].lstrip() if self.several else words
+        text = document.text_before_cursor
+        text = text.rpartition(",")[2].lstrip() if self.several else text
         for label in self.labels:
-            if fold(words) in fold(label):
-                yield Completion(label, -len(words))
+            if fold(text) in fold(label):
+                yield Completion(label, -len(text))
 
 
-def interview(asked: Interview) -> bool:
+def ask_all(interview: Interview) -> bool:
     """Ask until every question has its answer. False where the COP turns out to be in the directory already."""
-    while question := asked.next():
-        _ask(asked, question)
-        if question.key == "lieu" and _is_known(asked):
+    while question := interview.next():
+        _ask(interview, question)
+        if question.key == "lieu" and _is_known(interview):
             return False
     return True
 
 
-def _ask(asked: Interview, question: Question) -> None:
+def _ask(interview: Interview, question: Question) -> None:
     """One question, until its answer is right; what was typed stays to be corrected."""
     say("\n{words}", words=typographie(question.words))
     if question.help:
@@ -63,32 +63,32 @@ def _ask(asked: Interview, question: Question) -> None:
         say(f"{number:>4}. {{label}}", label=typographie(label))
     completer: Completer
     if question.key == "lieu":
-        completer = _Places(names(asked.found.territories))
+        completer = _Places(list_place_names(interview.snapshot.territories))
     else:
         completer = _Choices(question.choices.values() or question.hints, question.several)
-    words = ""
+    answer = ""
     while True:
-        words = _typed(words, completer, _length(question))
-        wrong = asked.answer(question, words)
+        answer = _read_line(answer, completer, _length(question))
+        wrong = interview.answer(question, answer)
         if not wrong:
             break
         _tell(wrong, fg="red")
-        words = "" if question.choices else words  # a number is soon typed again
-    if question.key == "lieu" and asked.place:
-        _tell(territory_label(asked.place), dim=True)  # a postal code or a former name was perhaps typed
+        answer = "" if question.choices else answer  # a number is soon typed again
+    if question.key == "lieu" and interview.place:
+        _tell(territory_label(interview.place), dim=True)  # a postal code or a former name was perhaps typed
 
 
-def _typed(words: str = "", completer: Completer | None = None, below: Callable[[], str] | None = None) -> str:
+def _read_line(text: str = "", completer: Completer | None = None, below: Callable[[], str] | None = None) -> str:
     """One line typed after a sign, some words standing there already."""
     session: PromptSession[str] = PromptSession(completer=completer, bottom_toolbar=below)
     session.app.renderer.cpr_not_supported_callback = None  # it would warn in English, and nothing is lost
-    return session.prompt("> ", default=words)
+    return session.prompt("> ", default=text)
 
 
-def _tell(words: str, **style: Any) -> None:
+def _tell(sentence: str, **style: Any) -> None:
     """A sentence in lines that fit the terminal, cut between words."""
     width = shutil.get_terminal_size().columns
-    click.secho(textwrap.fill(typographie(words), width, break_long_words=False, break_on_hyphens=False), **style)
+    click.secho(textwrap.fill(typographie(sentence), width, break_long_words=False, break_on_hyphens=False), **style)
 
 
 def _length(question: Question) -> Callable[[], str] | None:
@@ -100,26 +100,26 @@ def _length(question: Question) -> Callable[[], str] | None:
     )
 
 
-def _is_known(asked: Interview) -> bool:
+def _is_known(interview: Interview) -> bool:
     """Whether the new one is one of those that the place has already."""
-    known = tuple(asked.there())
-    if not known:
+    entries = tuple(interview.there())
+    if not entries:
         return False
     say("\nL’annuaire connaît déjà ici :")
-    for number, entry in enumerate(known, 1):
+    for number, entry in enumerate(entries, 1):
         say(f"{number:>4}. {{nom}}", nom=entry.data.get("nom", entry.id))
     say("Est-ce celle-ci ? Son numéro, ou Entrée si la vôtre n’y est pas")
-    while words := _typed().strip():
-        if words.isdecimal() and 1 <= int(words) <= len(known):
+    while answer := _read_line().strip():
+        if answer.isdecimal() and 1 <= int(answer) <= len(entries):
             say("Corrigez sa fiche plutôt que d’en écrire une autre :")
-            click.echo(known[int(words) - 1].path)
+            click.echo(entries[int(answer) - 1].path)
             return True
-        _tell(f"Un numéro de 1 à {len(known)}, ou Entrée.", fg="red")
+        _tell(f"Un numéro de 1 à {len(entries)}, ou Entrée.", fg="red")
     return False
 
 
-def agreed(text: str) -> bool:
+def confirm(text: str) -> bool:
     """Show the file, and ask whether to write it."""
     click.echo(f"\n{text}")
     say("Écrire ce fichier ? Entrée pour oui, n pour non")
-    return fold(_typed()) in ("", "o", "oui")
+    return fold(_read_line()) in ("", "o", "oui")

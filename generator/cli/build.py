@@ -56,5 +56,5 @@ def _clear(quiet: bool) -> None:
 
 
 def _shorten_path(path: Path) -> str:
-    here = Path.cwd()
-    return f"{path.relative_to(here)}/" if path.is_relative_to(here) else str(path)
+    folder = Path.cwd()
+    return f"{path.relative_to(folder)}/" if path.is_relative_to(folder) else str(path)

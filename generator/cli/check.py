@@ -95,19 +95,19 @@ def _examine(request: Request) -> Examined:
         name = inside(folder, request.path or "cops/29/entree-standard.yml")
         instead, files = {name: sys.stdin.buffer.read()}, (str(folder / name),)
     snapshot = read_snapshot(folder, os.environ, request.day, instead=instead)
-    known = {*snapshot.corpus.texts, *(problem.path for problem in snapshot.problems)}
+    paths_read = {*snapshot.corpus.texts, *(problem.path for problem in snapshot.problems)}
     if files:
-        paths = {path for name in files for path in _list_files(inside(folder, name), known)}
+        paths = {path for name in files for path in _list_files(inside(folder, name), paths_read)}
         return Examined(snapshot, snapshot.of(paths), paths)
     if request.since:
-        paths = git.changed(folder, request.since) & known
+        paths = git.list_changed(folder, request.since) & paths_read
         return Examined(snapshot, snapshot.of(paths, as_of(folder, request.since, request.day)), paths)
     return Examined(snapshot, snapshot.problems, set(snapshot.corpus.texts))
 
 
-def _list_files(name: str, known: set[str]) -> set[str]:
+def _list_files(name: str, paths_read: set[str]) -> set[str]:
     """The files that a name means: itself, or those of a folder. Raises FileNotFoundError where there is none."""
-    paths = {path for path in known if path == name or path.startswith(f"{name}/") or name == "."}
+    paths = {path for path in paths_read if path == name or path.startswith(f"{name}/") or name == "."}
     if not paths:
         raise FileNotFoundError(errno.ENOENT, "", name)
     return paths

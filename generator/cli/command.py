@@ -38,7 +38,7 @@ def entry() -> None:
     """The command of pyproject.toml, which is soon over: no garbage is collected."""
     gc.disable()
     for name in ("SIGTERM", "SIGHUP"):  # being asked to end, or losing one's terminal, is being interrupted
-        asked = getattr(signal, name, None)
-        if asked and signal.getsignal(asked) != signal.SIG_IGN:  # nohup
-            signal.signal(asked, signal.default_int_handler)
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) != signal.SIG_IGN:  # nohup
+            signal.signal(number, signal.default_int_handler)
     run(main)

@@ -24,10 +24,10 @@ def root_folder(named: str | None) -> Path:
     return find_root(Path(named or ".").resolve())
 
 
-def today(given: datetime | None) -> str:
+def today(moment_given: datetime | None) -> str:
     """`--date`, else SOURCE_DATE_EPOCH, else today in Brittany: the only place that reads the clock."""
-    if given:
-        return given.date().isoformat()
+    if moment_given:
+        return moment_given.date().isoformat()
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     zone = ZoneInfo("Europe/Paris")
     try:
@@ -52,10 +52,10 @@ most_option = click.option(
 
 def inside(folder: Path, name: str) -> str:
     """A file named from here, or from the root, as its path from the root. Raises FileNotFoundError for another."""
-    here = Path.cwd() / name
-    path = here if here.is_relative_to(folder) else folder / name
+    start = Path.cwd() / name
+    path = start if start.is_relative_to(folder) else folder / name
     if ".." in Path(name).parts or not path.is_relative_to(folder):
-        path = here.resolve()
+        path = start.resolve()
     if not path.is_relative_to(folder):
         raise FileNotFoundError(errno.ENOENT, "", name)
     return path.relative_to(folder).as_posix()
@@ -70,10 +70,10 @@ def as_of(folder: Path, revision: str, day: str) -> "Snapshot":
         return read_snapshot(Path(past), os.environ, day)
 
 
-def tell(found: "Snapshot", listed: "tuple[Problem, ...]", err: bool = True) -> None:
+def tell(snapshot: "Snapshot", listed: "tuple[Problem, ...]", err: bool = True) -> None:
     from generator.problems.reports import as_text
 
     stream = sys.stderr if err else sys.stdout
     colour = stream.isatty() and "NO_COLOR" not in os.environ
     if listed:
-        click.echo(as_text(listed, found.lines, colour) + "\n", err=err, color=colour)
+        click.echo(as_text(listed, snapshot.lines, colour) + "\n", err=err, color=colour)

@@ -30,32 +30,32 @@ def issue(root: str | None, /, demande: str, write: bool, form: str, day: dateti
     from generator.repository.snapshot import read_snapshot
 
     with in_french():
-        found = read_snapshot(root_folder(root), os.environ, today(day))
+        snapshot = read_snapshot(root_folder(root), os.environ, today(day))
         try:
-            made = proposals.propose(found, os.environ, proposals.body_of(Path(demande)))
+            proposal = proposals.propose(snapshot, os.environ, proposals.body_of(Path(demande)))
         except proposals.NotARequest:
             complain("Ce fichier n’est pas une demande : {file}", file=demande)
             sys.exit(BROKEN)
         if form == "json":
-            click.echo(made.as_json() if made else "null")
-        elif made is None:
+            click.echo(proposal.as_json() if proposal else "null")
+        elif proposal is None:
             complain("Cette demande n’a été faite avec aucun des formulaires.")
-        elif write and made.chemin:
-            _write(found, made)
+        elif write and proposal.chemin:
+            _write(snapshot, proposal)
         else:
-            click.echo("\n".join(proposals.lines(made)))
-    sys.exit(WRONG_DATA if made and made.etat == "a-corriger" else OK)
+            click.echo("\n".join(proposals.lines(proposal)))
+    sys.exit(WRONG_DATA if proposal and proposal.etat == "a-corriger" else OK)
 
 
-def _write(found: "Snapshot", made: "Proposal") -> None:
+def _write(snapshot: "Snapshot", proposal: "Proposal") -> None:
     """A new file, or the one it replaces where git has that one as it is."""
     from generator.edits.fixing import rewrites
     from generator.edits.new import write_new
 
-    before = found.corpus.texts.get(made.chemin)
+    before = snapshot.corpus.texts.get(proposal.chemin)
     if before is None:
-        write_new(found.root / made.chemin, made.texte)
-    elif not rewrites.write_rewrites(found.root, [rewrites.Rewrite(made.chemin, before, made.texte, ())])[0]:
-        complain("Laissé tel quel, car git n’en a pas cette version : {path}.", path=made.chemin)
+        write_new(snapshot.root / proposal.chemin, proposal.texte)
+    elif not rewrites.write_rewrites(snapshot.root, [rewrites.Rewrite(proposal.chemin, before, proposal.texte, ())])[0]:
+        complain("Laissé tel quel, car git n’en a pas cette version : {path}.", path=proposal.chemin)
         sys.exit(BROKEN)
-    say("Fiche écrite : {path}", path=made.chemin)
+    say("Fiche écrite : {path}", path=proposal.chemin)

@@ -44,21 +44,21 @@ def links(
         path = Path(memoire) if memoire else folder / memory.FILE
         manner = fetching.Manner(agent_name(chosen), allowed=_anything if local else fetching.is_public)
         pace = visits.Pace(delay=0) if local else visits.Pace()
-        found, now = examine_links(corpus.load(folder), chosen.site_url, moment, _former(path), manner, pace)
+        findings, now = examine_links(corpus.load(folder), chosen.site_url, moment, _load_memory(path), manner, pace)
         memory.save_memory(path, now)
         if form == "json":
-            click.echo(telling.links_as_json(found, moment))
+            click.echo(telling.links_as_json(findings, moment))
         elif form == "markdown":
-            click.echo(telling.links_as_markdown(found, list_headings(load_territories()), most))
+            click.echo(telling.links_as_markdown(findings, list_headings(load_territories()), most))
         else:
-            click.echo(telling.links_as_text(found))
+            click.echo(telling.links_as_text(findings))
 
 
 def _anything(_address: str) -> bool:
     return True
 
 
-def _former(path: Path) -> "Memory":
+def _load_memory(path: Path) -> "Memory":
     from generator.upkeep.links import memory
 
     try:

@@ -32,36 +32,40 @@ if TYPE_CHECKING:
 @day_option
 @click.pass_obj
 def new(
-    root: str | None, /, lieu: str | None, name: str | None, dry_run: bool, day: datetime | None, **given: Any
+    root: str | None, /, lieu: str | None, name: str | None, dry_run: bool, day: datetime | None, **options: Any
 ) -> None:
     """Écrire la fiche d’une nouvelle COP ; sans réponse donnée, par des questions."""
     from generator.edits.new import write_new
     from generator.repository.snapshot import read_snapshot
 
-    answers = {key: value for key, value in given.items() if value not in (None, ())}
+    answers = {key: value for key, value in options.items() if value not in (None, ())}
     asking = lieu is None and not answers and sys.stdin.isatty() and sys.stdout.isatty()
     if not asking:
         _complete(lieu, answers)
     with in_french():
-        found = read_snapshot(root_folder(root), os.environ, today(day))
-        file = _asked(found, name) if asking else _given(found, lieu or "", answers, name)
+        snapshot = read_snapshot(root_folder(root), os.environ, today(day))
+        file = (
+            _prepare_by_questions(snapshot, name)
+            if asking
+            else _prepare_from_options(snapshot, lieu or "", answers, name)
+        )
         if file.problems:
             _tell_new(file)
             sys.exit(WRONG_DATA)
         if dry_run:
             click.echo(file.text, nl=False)
             return
-        if asking and not _agreed(file):
+        if asking and not _confirm(file):
             return
-        write_new(found.root / file.path, file.text)
+        write_new(snapshot.root / file.path, file.text)
         say("Fiche écrite : {path}", path=file.path)
 
 
 def _complete(lieu: str | None, answers: dict[str, Any]) -> None:
     """Stop where an answer is missing: all of them in one sentence."""
     names = {"lieu": "COMMUNE-OU-CODE", "nom": "--nom", "themes": "--theme", "resume": "--resume"}
-    said = answers | {"lieu": lieu}
-    missing = [name for key, name in names.items() if said.get(key) is None]
+    values = answers | {"lieu": lieu}
+    missing = [name for key, name in names.items() if values.get(key) is None]
     if missing:
         complain(
             "Il manque {options}. Dans un terminal, « cop new » seul pose les questions. Aide : cop new --help",
@@ -70,51 +74,51 @@ def _complete(lieu: str | None, answers: dict[str, Any]) -> None:
         sys.exit(BROKEN)
 
 
-def _given(found: "Snapshot", lieu: str, answers: dict[str, Any], name: str | None) -> "NewFile":
+def _prepare_from_options(snapshot: "Snapshot", lieu: str, answers: dict[str, Any], name: str | None) -> "NewFile":
     from generator.edits.new import Unclear, find_place, list_cops_at, list_other_readings, prepare_file
 
     try:
-        place = find_place(found.territories, lieu)
+        place = find_place(snapshot.territories, lieu)
     except Unclear as unclear:
         click.echo(typographie(str(unclear)), err=True)
         sys.exit(BROKEN)
     contact = {key: answers.pop(key) for key in ("courriel", "page") if key in answers}
     usual = {"type": "commission-extra-municipale", "statut": "en-projet"}
     themes = list(answers["themes"])
-    file = prepare_file(found, place, usual | answers | {"themes": themes, "contact": contact}, name)
+    file = prepare_file(snapshot, place, usual | answers | {"themes": themes, "contact": contact}, name)
     if file.problems:
         return file
-    if others := list_other_readings(found.territories, place, lieu):
-        names = enumeration(own.nom for own in others)
+    if other_places := list_other_readings(snapshot.territories, place, lieu):
+        names = enumeration(territory.nom for territory in other_places)
         sentence = "{lieu} est le code INSEE de {nom}, mais aussi le code postal de {names}."
         complain(sentence, lieu=lieu, nom=place.nom, names=names)
-    for entry in list_cops_at(found, place):
+    for entry in list_cops_at(snapshot, place):
         sentence = "L’annuaire connaît déjà une COP ici, est-ce celle-ci ? {nom} ({path})"
         complain(sentence, nom=entry.data.get("nom"), path=entry.path)
     return file
 
 
-def _asked(found: "Snapshot", name: str | None) -> "NewFile":
+def _prepare_by_questions(snapshot: "Snapshot", name: str | None) -> "NewFile":
     """The file that the answers make. Ends here where the COP is in the directory already."""
     from generator.cli import asking
     from generator.edits.interview import Interview
     from generator.edits.new import prepare_file
 
-    asked = Interview(found)
+    interview = Interview(snapshot)
     with _unwritten():
-        if not asking.interview(asked) or asked.place is None:
+        if not asking.ask_all(interview) or interview.place is None:
             sys.exit(OK)
-    return prepare_file(found, asked.place, asked.data(), name)
+    return prepare_file(snapshot, interview.place, interview.data(), name)
 
 
-def _agreed(file: "NewFile") -> bool:
+def _confirm(file: "NewFile") -> bool:
     from generator.cli import asking
 
     with _unwritten():
-        agreed = asking.agreed(file.text)
-    if not agreed:
+        is_confirmed = asking.confirm(file.text)
+    if not is_confirmed:
         complain("Rien n’a été écrit.")
-    return agreed
+    return is_confirmed
 
 
 @contextmanager

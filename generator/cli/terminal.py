@@ -130,7 +130,7 @@ class FrenchCommand(click.Command):
         rows = [p.get_help_record(ctx) for p in self.get_params(ctx) if isinstance(p, click.Option)]
         with formatter.section("Options"):
             formatter.write_dl(
-                [(name, words.replace("[required]", "(obligatoire)")) for name, words in filter(None, rows)]
+                [(name, text.replace("[required]", "(obligatoire)")) for name, text in filter(None, rows)]
             )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

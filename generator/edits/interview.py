@@ -47,14 +47,16 @@ _TOLD = frozenset({"collectivite", "type", "nom", "statut", "themes", "resume", 
 class Interview:
     """The answers so far. `given` are those that need no question, by key."""
 
-    found: Snapshot
+    snapshot: Snapshot
     given: dict[str, Any] = field(default_factory=dict)
     place: Territoire | None = None
     passed: set[str] = field(default_factory=set)  # optional questions left without an answer
 
     def next(self) -> Question | None:
         """The first question that has no answer; None when all have."""
-        return next((one for one in self._questions() if one.key not in {*self.given, *self.passed}), None)
+        return next(
+            (question for question in self._questions() if question.key not in {*self.given, *self.passed}), None
+        )
 
     def _questions(self) -> Iterator[Question]:
         if self.place is None:
@@ -77,80 +79,82 @@ class Interview:
 
     @property
     def _fields(self) -> Field:
-        return self.found.corpus.schemas["cop"].fields
+        return self.snapshot.corpus.schemas["cop"].fields
 
     def _is_useful(self, key: str) -> bool:
         """Whether the answers so far call for this question (`x-avec`)."""
         return all(self.given.get(other) == value for other, value in self._fields[key].annotations["x-avec"].items())
 
     def _contact(self) -> Iterator[Question]:
-        own = self.found.territories.mairies.get(self.place.code) if self.place else None
-        courriel, page = (own.courriel, own.site) if own else ("", "")
-        words = "À quelle adresse électronique lui écrire ? Entrée pour passer"
-        yield self._of("contact.courriel", words, optional=True, hints=courriel)
+        mairie = self.snapshot.territories.mairies.get(self.place.code) if self.place else None
+        courriel, page = (mairie.courriel, mairie.site) if mairie else ("", "")
+        wording = "À quelle adresse électronique lui écrire ? Entrée pour passer"
+        yield self._of("contact.courriel", wording, optional=True, hints=courriel)
         needed = "contact.courriel" in self.passed
-        words = "Quelle page la présente ?" + ("" if needed else " Entrée pour passer")
-        yield self._of("contact.page", words, optional=not needed, hints=page)
+        wording = "Quelle page la présente ?" + ("" if needed else " Entrée pour passer")
+        yield self._of("contact.page", wording, optional=not needed, hints=page)
 
-    def _of(self, key: str, words: str, optional: bool = False, hints: str = "") -> Question:
+    def _of(self, key: str, wording: str, optional: bool = False, hints: str = "") -> Question:
         about = self._fields[key]
         longest = (about.max_length or 0) if about.is_free else 0
         offered = (hints,) if hints else ()
-        return Question(key, words, about.help, about.labels, about.item is not None, optional, offered, longest)
+        return Question(key, wording, about.help, about.labels, about.item is not None, optional, offered, longest)
 
     def there(self) -> Iterator[Entry]:
         """The COP that the place has already."""
-        return list_cops_at(self.found, self.place) if self.place else iter(())
+        return list_cops_at(self.snapshot, self.place) if self.place else iter(())
 
     # Answers ----------------------------------------------------------------------------------------------------------
 
-    def answer(self, question: Question, words: str) -> str:
+    def answer(self, question: Question, text: str) -> str:
         """Keep an answer; or the sentence, in French, that says why it cannot be."""
-        words = words.strip()
+        text = text.strip()
         if question.key == "lieu":
-            return self._locate(words)
-        if not words:
+            return self._locate(text)
+        if not text:
             if question.optional:
                 self.passed.add(question.key)
                 return ""
             return "Il faut une réponse ici."
-        value = _value(question, words)
+        value = _read_value(question, text)
         if problem := self._wrong(question.key, value):
             return say(problem, "interview")
         self.given[question.key] = value
         return ""
 
-    def _locate(self, words: str) -> str:
-        territories = self.found.territories
+    def _locate(self, text: str) -> str:
+        territories = self.snapshot.territories
         try:
-            place = find_place(territories, words)
+            place = find_place(territories, text)
         except Unclear as unclear:
             return str(unclear)
-        if others := list_other_readings(territories, place, words):
-            names = enumeration(map(territory_label, (place, *others)), "ou")
-            return f"{words} est un code INSEE et aussi un code postal. Choisissez par le nom : {names}."
+        if other_places := list_other_readings(territories, place, text):
+            names = enumeration(map(territory_label, (place, *other_places)), "ou")
+            return f"{text} est un code INSEE et aussi un code postal. Choisissez par le nom : {names}."
         self.place = place
         return ""
 
     def _wrong(self, key: str, value: Any) -> Problem | None:
         """The first error of a value among the answers so far, the others being those of the schema's example."""
-        schema = self.found.corpus.schemas["cop"]
-        known = example_entry(schema, self.found.today) | self.data() | grouped({key: value})
+        schema = self.snapshot.corpus.schemas["cop"]
+        answers = example_entry(schema, self.snapshot.today) | self.data() | group_answers({key: value})
         if key == "nom" and self.place:  # the only answer that other files may contradict
-            problems: Sequence[Problem] = prepare_file(self.found, self.place, known).problems
+            problems: Sequence[Problem] = prepare_file(self.snapshot, self.place, answers).problems
             return next(iter(problems), None)
-        look = rewrites.look_at_file(self.found, "cops/bretagne/nouvelle.yml", COP)
-        entry, told = look(as_yaml(known, schema, COP.name, 2))
+        look = rewrites.look_at_file(self.snapshot, "cops/bretagne/nouvelle.yml", COP)
+        entry, file_problems = look(as_yaml(answers, schema, COP.name, 2))
         top = key.split(".")[0]
-        about = (problem for problem in told if problem.is_error and (entry is None or problem.where[:1] == (top,)))
+        about = (
+            problem for problem in file_problems if problem.is_error and (entry is None or problem.where[:1] == (top,))
+        )
         return next(about, None)
 
     def data(self) -> dict[str, Any]:
         """The answers as the keys of an entry."""
-        return grouped(self.given)
+        return group_answers(self.given)
 
 
-def grouped(answers: Mapping[str, Any]) -> dict[str, Any]:
+def group_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Values by dotted names as groups of keys."""
     data: dict[str, Any] = {}
     for key, value in answers.items():
@@ -162,61 +166,59 @@ def grouped(answers: Mapping[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _value(question: Question, words: str) -> str | list[str]:
+def _read_value(question: Question, text: str) -> str | list[str]:
     if not question.several:
-        return chosen(question.choices, words)
-    return [chosen(question.choices, part.strip()) for part in words.split(",") if part.strip()]
+        return choose(question.choices, text)
+    return [choose(question.choices, part.strip()) for part in text.split(",") if part.strip()]
 
 
-def chosen(choices: Mapping[str, str], words: str) -> str:
+def choose(choices: Mapping[str, str], text: str) -> str:
     """The value of a choice given by its number, its name, or how its name begins; else the words themselves."""
     values = list(choices)
-    if words.isdecimal() and 1 <= int(words) <= len(values):
-        return values[int(words) - 1]
-    meant = fold(words)
-    same = [value for value, label in choices.items() if meant in (fold(value), fold(label))]
-    begun = same or [value for value, label in choices.items() if meant and fold(label).startswith(meant)]
-    return begun[0] if len(begun) == 1 else words
+    if text.isdecimal() and 1 <= int(text) <= len(values):
+        return values[int(text) - 1]
+    folded = fold(text)
+    same = [value for value, label in choices.items() if folded in (fold(value), fold(label))]
+    begun = same or [value for value, label in choices.items() if folded and fold(label).startswith(folded)]
+    return begun[0] if len(begun) == 1 else text
 
 
 # Places to offer -----------------------------------------------------------------------------------------------------
 
 
-def names(territories: Territories) -> tuple[tuple[str, str, str], ...]:
+def list_place_names(territories: Territories) -> tuple[tuple[str, str, str], ...]:
     """What one may begin to type, the label of the place, and why it is offered: every name, code and postal code."""
-    found = [
-        (key, territory_label(own), why)
-        for own in territories.communes.values()
+    rows = [
+        (key, territory_label(territory), why)
+        for territory in territories.communes.values()
         for key, why in [
-            (fold(own.nom), ""),
-            (name_key(own.nom), ""),
-            (own.code, ""),
-            *((code, f"code postal {code}") for code in own.codes_postaux),
-            *((fold(nom), f"ancienne commune : {nom}") for nom in own.anciens_noms),
+            (fold(territory.nom), ""),
+            (name_key(territory.nom), ""),
+            (territory.code, ""),
+            *((code, f"code postal {code}") for code in territory.codes_postaux),
+            *((fold(nom), f"ancienne commune : {nom}") for nom in territory.anciens_noms),
         ]
     ]
-    found += [
-        (key, territory_label(own), own.nature)
-        for own in territories.epci.values()
-        for key in (own.code, *(fold(nom) for nom in (own.nom, *own.autres_noms)))
+    rows += [
+        (key, territory_label(territory), territory.nature)
+        for territory in territories.epci.values()
+        for key in (territory.code, *(fold(nom) for nom in (territory.nom, *territory.autres_noms)))
     ]
-    found += [
+    rows += [
         (key, territory_label(d), "département")
         for d in territories.departements.values()
         for key in (fold(d.nom), d.code)
     ]
-    found += [
-        (key, territory_label(r), "région") for r in territories.regions.values() for key in (fold(r.nom), r.code)
-    ]
-    return tuple(dict.fromkeys(found))
+    rows += [(key, territory_label(r), "région") for r in territories.regions.values() for key in (fold(r.nom), r.code)]
+    return tuple(dict.fromkeys(rows))
 
 
-def suggest_places(known: Sequence[tuple[str, str, str]], words: str, most: int = 12) -> Iterator[tuple[str, str]]:
+def suggest_places(rows: Sequence[tuple[str, str, str]], text: str, most: int = 12) -> Iterator[tuple[str, str]]:
     """The places whose name or code begins so, each once: label, and why it is offered. `known`: those of `names`."""
-    meant = fold(words)
-    begun = (meant, name_key(words)) if meant.startswith(("st ", "ste ")) else (meant,)
-    told: set[str] = set()
-    for key, label, why in known if meant else ():
-        if key.startswith(begun) and label not in told and len(told) < most:
-            told.add(label)
+    folded = fold(text)
+    begun = (folded, name_key(text)) if folded.startswith(("st ", "ste ")) else (folded,)
+    offered: set[str] = set()
+    for key, label, why in rows if folded else ():
+        if key.startswith(begun) and label not in offered and len(offered) < most:
+            offered.add(label)
             yield label, why

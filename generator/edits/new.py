@@ -11,7 +11,7 @@ from generator.edits.places import find_territories, folder_of, kind_of
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.checks.reading import text, texts
-from generator.entries.corpus import ID, KINDS, MAX_ID, Corpus, Entry
+from generator.entries.corpus import ID_PATTERN, KINDS, MAX_ID, Corpus, Entry
 from generator.entries.writer import as_yaml
 from generator.french import enumeration, slug
 from generator.problems.problem import NOWHERE, Problem, problem
@@ -41,7 +41,7 @@ def prepare_file(snapshot: Snapshot, place: Territoire, answers: Mapping[str, An
     taken = {entry.id for entry in entries} | {old for entry in entries for old in texts(entry.data, "anciens_ids")}
     id_ = name or new_id(place, answers["nom"], taken)
     path = f"cops/{folder_of(snapshot.territories, place)}/{id_}.yml"
-    if not ID.fullmatch(id_) or len(id_) > MAX_ID:
+    if not ID_PATTERN.fullmatch(id_) or len(id_) > MAX_ID:
         # It becomes a path: nothing is written outside the folder.
         better = new_id(place, answers["nom"], set())
         wrong = problem(path, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=f"{id_}.yml", propose=f"{better}.yml")
@@ -74,12 +74,12 @@ def find_place(territories: Territories, text_: str) -> Territoire:
     text_ = text_.strip()
     if (label := _LABEL.fullmatch(text_)) and (labelled := find_territories(territories, label[1])):
         return next((territory for territory in labelled if territory_label(territory) == text_), labelled[0])
-    meant = find_territories(territories, text_)
-    if len(meant) == 1:
-        return meant[0]
-    if not meant:
+    candidates = find_territories(territories, text_)
+    if len(candidates) == 1:
+        return candidates[0]
+    if not candidates:
         raise Unclear(f"« {text_} » : aucune commune ni intercommunalité de Bretagne ne porte ce nom ou ce code.")
-    names = enumeration(map(territory_label, meant), "ou")
+    names = enumeration(map(territory_label, candidates), "ou")
     raise Unclear(f"« {text_} » désigne plusieurs territoires. Donnez le code : {names}.")
 
 

@@ -16,7 +16,7 @@ from generator.problems.problem import NOWHERE, Edit, Problem, problem
 FOLDERS = ("22", "29", "35", "56", "44", "bretagne")
 """Sub-folders of cops/: the départements of the collectivité, 44 for the communes of two EPCI that cross the border."""
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 80
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]")
 _WELCOME = {"README.md", ".gitkeep"}
@@ -98,14 +98,14 @@ def load(
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     for kind in KINDS:
-        for name, is_link in _files(root, kind, instead):
-            misplaced = list(_misplaced(kind, name, is_link))
-            problems += misplaced
+        for name, is_link in _list_files(root, kind, instead):
+            place_problems = list(_check_place(kind, name, is_link))
+            problems += place_problems
             # A file at the wrong place is read all the same: what else is wrong in it is told at once.
             if name.endswith(".yml") and not is_link:
-                entry, told, texts[name] = _read(root, name, kind, rules[kind.name], cache, instead)
-                problems += told
-                if entry and not misplaced:
+                entry, file_problems, texts[name] = _read(root, name, kind, rules[kind.name], cache, instead)
+                problems += file_problems
+                if entry and not place_problems:
                     entries.append(entry)
     return Corpus(tuple(entries), tuple(problems), texts, rules)
 
@@ -114,12 +114,12 @@ Found = tuple[str, bool]
 """A file, by its path from the root, and whether it is a symbolic link."""
 
 
-def _files(root: Path, kind: Kind, instead: Mapping[str, bytes]) -> Iterator[Found]:
+def _list_files(root: Path, kind: Kind, instead: Mapping[str, bytes]) -> Iterator[Found]:
     """What stands in the folder of a kind, then what is only given."""
     if (root / kind.folder).is_dir():
         yield from _walk(str(root / kind.folder), kind.folder)
-    given = [name for name in instead if name.startswith(f"{kind.folder}/")]
-    yield from ((name, False) for name in given if not (root / name).exists())
+    paths = [name for name in instead if name.startswith(f"{kind.folder}/")]
+    yield from ((name, False) for name in paths if not (root / name).exists())
 
 
 def _walk(folder: str, name: str) -> Iterator[Found]:
@@ -130,31 +130,31 @@ def _walk(folder: str, name: str) -> Iterator[Found]:
             yield f"{name}/{item.name}", item.is_symlink()
 
 
-def _misplaced(kind: Kind, name: str, is_link: bool) -> Iterator[Problem]:
+def _check_place(kind: Kind, name: str, is_link: bool) -> Iterator[Problem]:
     """What stands where it should not: nothing is skipped in silence."""
     inner = name.removeprefix(f"{kind.folder}/").split("/")
     file = inner[-1]
-    here = (NOWHERE, NOWHERE)
+    span = (NOWHERE, NOWHERE)
     if is_link:
-        yield problem(name, here, "lien-symbolique")
+        yield problem(name, span, "lien-symbolique")
     elif file in _WELCOME or (kind.depth == 0 and len(inner) == 1 and file.endswith(".md")):
         return
     elif not file.endswith(".yml"):
         stem = re.sub(r"\.(ya?ml|txt|ya?ml\.txt)$", "", file, flags=re.IGNORECASE)
         code = "fichier-etranger" if stem == file else "fichier-inattendu"
-        yield problem(name, here, code, fichier=file, propose=f"{_proposed(stem)}.yml")
+        yield problem(name, span, code, fichier=file, propose=f"{_propose_stem(stem)}.yml")
     elif kind.depth and (len(inner) != kind.depth + 1 or inner[0] not in FOLDERS):
         place = f"{kind.folder}/<département>"
-        yield problem(name, here, "dossier-inattendu", dossiers=", ".join(FOLDERS), place=place)
+        yield problem(name, span, "dossier-inattendu", dossiers=", ".join(FOLDERS), place=place)
     elif len(inner) != kind.depth + 1:
-        yield problem(name, here, "dossier-de-trop", place=kind.folder)
+        yield problem(name, span, "dossier-de-trop", place=kind.folder)
     else:
-        yield from _misnamed(kind, name, file.removesuffix(".yml"))
+        yield from _check_name(kind, name, file.removesuffix(".yml"))
 
 
-def _misnamed(kind: Kind, name: str, stem: str) -> Iterator[Problem]:
-    if not ID.fullmatch(stem) or len(stem) > MAX_ID:
-        propose = f"{_proposed(stem)}.yml"
+def _check_name(kind: Kind, name: str, stem: str) -> Iterator[Problem]:
+    if not ID_PATTERN.fullmatch(stem) or len(stem) > MAX_ID:
+        propose = f"{_propose_stem(stem)}.yml"
         yield problem(name, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=f"{stem}.yml", propose=propose)
     elif kind.name == "actualite":
         dated = _DATED.match(stem)
@@ -162,7 +162,7 @@ def _misnamed(kind: Kind, name: str, stem: str) -> Iterator[Problem]:
             yield problem(name, (NOWHERE, NOWHERE), "actualite-sans-date", fichier=f"{stem}.yml")
 
 
-def _proposed(stem: str) -> str:
+def _propose_stem(stem: str) -> str:
     return slug(stem)[:MAX_ID].strip("-") or "nom-de-la-cop"
 
 
@@ -172,9 +172,9 @@ def _read(root: Path, name: str, kind: Kind, schema: Schema, cache: Cache, inste
         return read_entry(name, instead[name], kind, schema)
     stat = (root / name).stat()
     stamp = stat.st_mtime_ns, stat.st_size
-    former = cache.files.get(name)
-    if former and former[0] == stamp:
-        return former[1]
+    cached = cache.files.get(name)
+    if cached and cached[0] == stamp:
+        return cached[1]
     # One byte more than allowed is enough to refuse: a file of 10 GB is not read into memory.
     with (root / name).open("rb") as file:
         read = read_entry(name, file.read(MAX_BYTES + 1), kind, schema)

@@ -16,9 +16,9 @@ class Memory(Generic[Made]):
 
     def recall(self, entry: Entry, facts: object, make: Callable[[Entry], Made]) -> Made:
         """What was made of this very entry under equal facts, else what `make` makes of it now."""
-        former = self._made.get(entry.path)
-        if former and former[0] is entry and former[1] == facts:
-            return former[2]
-        made = make(entry)
-        self._made[entry.path] = entry, facts, made
-        return made
+        remembered = self._made.get(entry.path)
+        if remembered and remembered[0] is entry and remembered[1] == facts:
+            return remembered[2]
+        result = make(entry)
+        self._made[entry.path] = entry, facts, result
+        return result

@@ -19,23 +19,23 @@ LONGEST_LINK = 500
 """Characters looked at before a match, for the beginning of a link."""
 
 
-def _expanded(node: Any, pieces: Mapping[str, str]) -> Any:
+def _expand_pieces(node: Any, pieces: Mapping[str, str]) -> Any:
     """The same data, each `<name>` of a pattern written out."""
     if isinstance(node, dict):
-        return {key: _expanded(value, pieces) for key, value in node.items()}
+        return {key: _expand_pieces(value, pieces) for key, value in node.items()}
     if isinstance(node, list):
-        return [_expanded(value, pieces) for value in node]
+        return [_expand_pieces(value, pieces) for value in node]
     return re.sub("<([a-z]+)>", lambda named: pieces[named[1]], node) if isinstance(node, str) else node
 
 
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(Path(__file__).with_name("rules.json").read_text(encoding="utf-8"))
     pieces = data.pop("pieces")
-    expanded: dict[str, Any] = _expanded(data, _expanded(pieces, pieces))
+    expanded: dict[str, Any] = _expand_pieces(data, _expand_pieces(pieces, pieces))
     return expanded
 
 
-def compiled(pattern: str, lines: bool = False) -> re.Pattern[str]:
+def compile_pattern(pattern: str, lines: bool = False) -> re.Pattern[str]:
     """A pattern for Python, where `$` would also be the place before a last line break."""
     return re.compile(re.sub(r"(?<!\\)\$", r"\\Z", pattern), re.MULTILINE if lines else 0)
 
@@ -78,18 +78,23 @@ class Rule:
             self.outside_links and is_in_link(text, start)
         )
 
-    def words(self, match: re.Match[str], key: str = "") -> dict[str, str]:
+    def describe(self, match: re.Match[str], key: str = "") -> dict[str, str]:
         """What fills the sentence of its code; what counts of a match is its group, where it has one."""
-        found = match[match.lastindex or 0]
-        known = {"key": key, "match": found, "number": f"U+{ord(found[0]):04X}", "model": f"{key.split('.')[-1]}: …"}
+        matched = match[match.lastindex or 0]
+        sources = {
+            "key": key,
+            "match": matched,
+            "number": f"U+{ord(matched[0]):04X}",
+            "model": f"{key.split('.')[-1]}: …",
+        }
         return {
-            name: known[source] if isinstance(source, str) else _case(source, found)
+            name: sources[source] if isinstance(source, str) else _choose_case(source, matched)
             for name, source in self.values.items()
         }
 
 
-def _case(cases: Sequence[Sequence[str]], found: str) -> str:
-    return next(text for pattern, text in cases if re.search(pattern, found))
+def _choose_case(cases: Sequence[Sequence[str]], matched: str) -> str:
+    return next(text for pattern, text in cases if re.search(pattern, matched))
 
 
 DATA: Mapping[str, Any] = _data()
@@ -100,11 +105,11 @@ _COMPILED = ("pattern", "not_after", "not_before", "unless", "raw", "hint")
 
 def _rule(data: Mapping[str, Any]) -> Rule:
     lines = data.get("lines", False)
-    return Rule(**{**data, **{name: compiled(data[name], lines) for name in _COMPILED if name in data}})
+    return Rule(**{**data, **{name: compile_pattern(data[name], lines) for name in _COMPILED if name in data}})
 
 
 TEXTS = tuple(map(_rule, DATA["texts"]))
-PATTERNS = {name: compiled(pattern) for name, pattern in DATA["patterns"].items()}
+PATTERNS = {name: compile_pattern(pattern) for name, pattern in DATA["patterns"].items()}
 WORDS: Mapping[str, frozenset[str]] = {
     name: frozenset(words.split() if isinstance(words, str) else words) for name, words in DATA["words"].items()
 }

@@ -11,14 +11,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.entries.rules import DATA, compiled
+from generator.entries.rules import DATA, compile_pattern
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 
 SCHEMA_LINE = "# yaml-language-server: $schema={}schema/{}.schema.json\n"
 """First line of every file that a tool writes, so that editors help; nothing requires it."""
 
-_YAML = {name: compiled(pattern) for name, pattern in DATA["yaml"].items()}
+_YAML = {name: compile_pattern(pattern) for name, pattern in DATA["yaml"].items()}
 
 
 def as_yaml(data: Mapping[str, Any], schema: Schema, kind: str, depth: int) -> str:
@@ -28,9 +28,9 @@ def as_yaml(data: Mapping[str, Any], schema: Schema, kind: str, depth: int) -> s
 
 def _group(data: Mapping[str, Any], field: Field | None, margin: str) -> str:
     """The lines of a mapping, the first one without its margin."""
-    known = field.children if field else {}
-    keys = [*(key for key in known if key in data), *(key for key in data if key not in known)]
-    lines = (f"{_text(key, None)}:{_after(data[key], known.get(key), margin)}" for key in keys)
+    children = field.children if field else {}
+    keys = [*(key for key in children if key in data), *(key for key in data if key not in children)]
+    lines = (f"{_text(key, None)}:{_after(data[key], children.get(key), margin)}" for key in keys)
     return f"\n{margin}".join(lines)
 
 

@@ -64,7 +64,7 @@ def calendar_files(agenda: Agenda, annuaire: Annuaire, settings: Settings, label
     for cop in annuaire.cops:
         calendar = files.get(calendar_of(cop.adresse))
         if calendar:  # who subscribed under a former id goes on
-            files |= dict.fromkeys((calendar_of(f"cops/{former}/") for former in cop.anciens_ids), calendar)
+            files |= dict.fromkeys((calendar_of(f"cops/{old_id}/") for old_id in cop.anciens_ids), calendar)
     return files
 
 

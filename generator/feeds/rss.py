@@ -81,14 +81,14 @@ def _json_item(item: FeedItem, settings: Settings) -> dict[str, object]:
 
 
 def _xml(info: FeedInfo, items: Sequence[FeedItem], kind: str, settings: Settings, today: str) -> bytes:
-    feed = _feed(info, kind, settings, max((item.modifie for item in items), default=today))
+    feed = _make_feed(info, kind, settings, max((item.modifie for item in items), default=today))
     for item in items:
         feed.add_entry(_entry(item, settings), order="append")
     rendered: bytes = feed.rss_str(pretty=True) if kind == "rss" else feed.atom_str(pretty=True)
     return rendered
 
 
-def _feed(info: FeedInfo, kind: str, settings: Settings, updated: str) -> Any:
+def _make_feed(info: FeedInfo, kind: str, settings: Settings, updated: str) -> Any:
     # One generator per format: sharing it would give Atom the self link of RSS.
     feed = FeedGenerator()
     feed.load_extension("dc", atom=False, rss=True)

@@ -77,8 +77,8 @@ def open_to(value: str | None, labels: Labels, e: str) -> str:
     """Who may come: `ouverte à tout le monde`, `ouverte aux membres seulement`."""
     if not value:
         return ""
-    words = labels.of("cop.rencontres.ouverte_a", value)
-    return f"ouvert{e} à {words[:1].lower()}{words[1:]}".replace("à les ", "aux ")
+    label = labels.of("cop.rencontres.ouverte_a", value)
+    return f"ouvert{e} à {label[:1].lower()}{label[1:]}".replace("à les ", "aux ")
 
 
 def ics_path(address: str, uid: str) -> str:
@@ -129,7 +129,7 @@ class Agenda:
         pages = (
             (event, {event.adresse, f"cops/{event.cop}/" if event.cop else event.adresse}) for event in self.gardes
         )
-        return _group((page, event) for event, own in pages for page in sorted(own))
+        return _group((page, event) for event, addresses in pages for page in sorted(addresses))
 
     def a_venir_dans(self, slug: str) -> tuple[Event, ...]:
         """What is to come on a territory."""
@@ -138,8 +138,8 @@ class Agenda:
 
 def build_agenda(annuaire: Annuaire, reseau: str) -> Agenda:
     """Every dated thing of the directory. `reseau` is the author of news items that are about no single COP."""
-    found = (*_of_cops(annuaire), *_of_formations(annuaire), *_of_actualites(annuaire, reseau))
-    return Agenda(tuple(sorted(found, key=lambda event: (event.debut, event.titre, event.uid))), annuaire.today)
+    events = (*_of_cops(annuaire), *_of_formations(annuaire), *_of_actualites(annuaire, reseau))
+    return Agenda(tuple(sorted(events, key=lambda event: (event.debut, event.titre, event.uid))), annuaire.today)
 
 
 def _of_cops(annuaire: Annuaire) -> Iterator[Event]:
@@ -210,10 +210,10 @@ def _session(annuaire: Annuaire, formation: Formation, session: Session) -> Even
 def _of_actualites(annuaire: Annuaire, reseau: str) -> Iterator[Event]:
     for item in annuaire.actualites:
         if item.evenement:
-            yield _announced(annuaire, item, item.evenement, reseau)
+            yield _make_announced(annuaire, item, item.evenement, reseau)
 
 
-def _announced(annuaire: Annuaire, item: Actualite, dated: Rencontre, reseau: str) -> Event:
+def _make_announced(annuaire: Annuaire, item: Actualite, dated: Rencontre, reseau: str) -> Event:
     return Event(
         sorte="evenement",
         uid=uid_of("evenement", item.id, dated),

@@ -58,7 +58,9 @@ class Formation(FormationFields, frozen=True, kw_only=True, dict=True, eq=False)
     def inscription_ouverte(self, session: Session) -> bool:
         """Whether one may still register: neither full nor cancelled, and the last day for it is not over."""
         last = session.inscription_jusqu_au
-        takes_people = self.context.labels.noted("formation.sessions.statut", "x-ouvert").get(session.statut, False)
+        takes_people = self.context.labels.read_notes("formation.sessions.statut", "x-ouvert").get(
+            session.statut, False
+        )
         return takes_people and not (last and last < self.today)
 
 
@@ -130,8 +132,10 @@ class Annuaire:
         """Steps toward the goal that were reached, in their order: one that was told stays as it was told."""
         steps = steps_to(self.context.objectif)
         reached = {milestone.count: milestone for milestone in milestones(self.cops, steps)}
-        told = {count: Milestone(count, item.date, next(iter(item.cops), "")) for count, item in self.annonces.items()}
-        return tuple(sorted((reached | told).values(), key=lambda milestone: milestone.count))
+        announced = {
+            count: Milestone(count, item.date, next(iter(item.cops), "")) for count, item in self.annonces.items()
+        }
+        return tuple(sorted((reached | announced).values(), key=lambda milestone: milestone.count))
 
     @cached_property
     def annonces(self) -> Mapping[int, Actualite]:

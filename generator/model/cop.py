@@ -34,9 +34,9 @@ class Context:
 
     def in_perimeter(self, kind: str, code: str) -> bool:
         """Whether a commune, EPCI, département or région is in the perimeter (a setting)."""
-        own = set(self.territories.departements_of(kind, code)) & set(self.departements)
-        if own or kind != "commune" or not self.epci_entiers:
-            return bool(own)
+        departements = set(self.territories.departements_of(kind, code)) & set(self.departements)
+        if departements or kind != "commune" or not self.epci_entiers:
+            return bool(departements)
         epci = self.territories.chain(kind, code).epci
         return bool(epci and set(epci.departements) & set(self.departements))
 
@@ -80,7 +80,7 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
     @cached_property
     def base(self) -> str | None:
         """Legal basis, given or going without saying for this type."""
-        return self.base_legale or self.context.labels.noted("cop.type", "x-base-legale").get(self.type)
+        return self.base_legale or self.context.labels.read_notes("cop.type", "x-base-legale").get(self.type)
 
     @cached_property
     def mois(self) -> int:
@@ -109,8 +109,8 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
             return False
         if self.mandat and self.mandat.fin:
             return mandate_end(self.mandat.fin, self.context.echeances) <= last
-        known = (self.mandat and self.mandat.debut) or self.verifiee
-        return known < last[: len(known)]
+        start = (self.mandat and self.mandat.debut) or self.verifiee
+        return start < last[: len(start)]
 
     @cached_property
     def communes(self) -> tuple[str, ...]:
@@ -156,8 +156,8 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
     def position(self) -> Point | None:
         """Longitude and latitude of a point inside the commune or EPCI, of the prefecture above, None where unknown."""
         territories = self.context.territories
-        own = territories.position(self.collectivite.type, self.collectivite.code)
-        return own or (territories.position("commune", self.communes[0]) if self.communes else None)
+        point = territories.position(self.collectivite.type, self.collectivite.code)
+        return point or (territories.position("commune", self.communes[0]) if self.communes else None)
 
     @cached_property
     def dans_le_perimetre(self) -> bool:
@@ -186,7 +186,7 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
 
     def _weight(self, statut: str) -> str:
         """What a status means for the counter: `comptee`, `prevue`, `finie`, or nothing."""
-        return str(self.context.labels.noted("cop.statut", "x-compte").get(statut, ""))
+        return str(self.context.labels.read_notes("cop.statut", "x-compte").get(statut, ""))
 
     @cached_property
     def rejoindre_ferme(self) -> bool:
@@ -203,7 +203,7 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
     @property
     def sans_la_collectivite(self) -> bool:
         """Written by others, from public pages."""
-        written_by = self.context.labels.noted("cop.fiche.source", "x-sans-la-collectivite")
+        written_by = self.context.labels.read_notes("cop.fiche.source", "x-sans-la-collectivite")
         return bool(self.fiche and self.fiche.source and written_by.get(self.fiche.source))
 
     @cached_property

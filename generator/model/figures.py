@@ -32,7 +32,7 @@ class Coverage:
         return max(0.1, round(exact, 1)) if exact < 9.95 else min(99, round(exact))
 
 
-def coverage(cops: Iterable[Cop], codes: Iterable[str], territories: Territories) -> Coverage:
+def measure_coverage(cops: Iterable[Cop], codes: Iterable[str], territories: Territories) -> Coverage:
     """Of the communes `codes`, those that the counted COP among `cops` cover."""
     inside = [territories.communes[code] for code in codes]
     acted = {code for cop in cops if cop.comptee and cop.collectivite.type in LOCAL for code in cop.communes}
@@ -50,7 +50,7 @@ def perimeter(annuaire: Annuaire) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CurvePoint:
     """On this day the cumulated number became `value`."""
 
     day: str  # AAAA-MM-JJ
@@ -63,7 +63,7 @@ class Point:
         return day.year + (day.timetuple().tm_yday - 1) / 366
 
 
-def entered(annuaire: Annuaire) -> tuple[Point, ...]:
+def trace_entries(annuaire: Annuaire) -> tuple[CurvePoint, ...]:
     """By entry in the directory: the COP counted today, and the ended ones from their entry until their end."""
     changes: Counter[str] = Counter()
     for cop in annuaire.cops:
@@ -74,23 +74,23 @@ def entered(annuaire: Annuaire) -> tuple[Point, ...]:
             if cop.inscrite_le < ended <= annuaire.today:
                 changes[cop.inscrite_le] += 1
                 changes[ended] -= 1
-    return _cumulated(changes)
+    return _cumulate(changes)
 
 
-def created(annuaire: Annuaire) -> tuple[Point, ...]:
+def trace_creations(annuaire: Annuaire) -> tuple[CurvePoint, ...]:
     """By year of creation, of the COP counted today whose creation is known; a bare year counts to its first day."""
-    return _cumulated(Counter(_first_day(cop.creee_le) for cop in annuaire.cops if cop.comptee and cop.creee_le))
+    return _cumulate(Counter(_first_day(cop.creee_le) for cop in annuaire.cops if cop.comptee and cop.creee_le))
 
 
 def _first_day(day: str) -> str:
     return f"{day}-01-01"[:10] if len(day) == 4 else f"{day}-01"[:10]
 
 
-def _cumulated(changes: Mapping[str, int]) -> tuple[Point, ...]:
+def _cumulate(changes: Mapping[str, int]) -> tuple[CurvePoint, ...]:
     total, points = 0, []
     for day, change in sorted(changes.items()):
         total += change
-        points.append(Point(day, total))
+        points.append(CurvePoint(day, total))
     return tuple(points)
 
 
@@ -105,7 +105,7 @@ class Pace:
     why_not: str  # in words, when there is none
 
 
-def pace(annuaire: Annuaire) -> Pace:
+def measure_pace(annuaire: Annuaire) -> Pace:
     days = sorted(cop.inscrite_le for cop in annuaire.cops if cop.comptee)
     today = date.fromisoformat(annuaire.today)
     since = (today - timedelta(days=365)).isoformat()
@@ -142,8 +142,10 @@ class Share:
     value: int
 
 
-def shares(cops: Iterable[Cop], values: Callable[[Cop], Iterable[str]], labels: Mapping[str, str]) -> tuple[Share, ...]:
+def count_shares(
+    cops: Iterable[Cop], values: Callable[[Cop], Iterable[str]], labels: Mapping[str, str]
+) -> tuple[Share, ...]:
     """Counted COP by each of the closed values, the largest first; a COP may stand in several."""
-    found = Counter(value for cop in cops if cop.comptee for value in set(values(cop)))
-    rows = [Share(label, found[value]) for value, label in labels.items()]
+    counts = Counter(value for cop in cops if cop.comptee for value in set(values(cop)))
+    rows = [Share(label, counts[value]) for value, label in labels.items()]
     return tuple(sorted(rows, key=lambda row: -row.value))

@@ -33,7 +33,7 @@ class Labels:
         kind, _, key = path.partition(".")
         return self._files[kind][key] if key else self._files[kind]
 
-    def noted(self, path: str, name: str) -> Mapping[str, Any]:
+    def read_notes(self, path: str, name: str) -> Mapping[str, Any]:
         """What the schema notes under `name` (`x-…`) beside the closed values of a key, by value; often not all."""
         noted: Mapping[str, Any] = self.field(path).element.annotations.get(name, {})
         return noted
@@ -64,7 +64,9 @@ def say_value(value: Any, field: Field | None) -> str:
         return between.join(say_value(item, field and field.item) for item in value)
     if isinstance(value, Mapping):
         children = ((key, item, field and field.child(key)) for key, item in value.items())
-        return ", ".join(f"{own.label if own else key}\u00a0: {say_value(item, own)}" for key, item, own in children)
+        return ", ".join(
+            f"{child.label if child else key}\u00a0: {say_value(item, child)}" for key, item, child in children
+        )
     if isinstance(value, bool):
         return "Oui" if value else "Non"
     if field and value in field.labels:

@@ -14,7 +14,7 @@ def other_names(cop: Cop) -> tuple[str, ...]:
 def words_of_cop(cop: Cop) -> tuple[str, ...]:
     """Under what one looks for a COP: its other names, the codes and names of its place, what its plans are called."""
     place = _names_of_place(cop.territoire) if cop.territoire else ()
-    called = cop.context.labels.noted("cop.demarche.type", "x-cherche")  # a plan whose name has changed
+    called = cop.context.labels.read_notes("cop.demarche.type", "x-cherche")  # a plan whose name has changed
     plans = (words for demarche in cop.demarche for words in called.get(demarche.type, ()))
     return tuple(dict.fromkeys(filter(None, (*other_names(cop), cop.collectivite.code, *place, *plans))))
 

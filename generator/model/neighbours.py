@@ -26,15 +26,15 @@ class Nearby:
 
     def of(self, cop: Cop, count: int) -> Neighbours:
         """The nearest other COP; none where the place is not known."""
-        here = cop.position
-        if here is None:
+        position = cop.position
+        if position is None:
             return ()
-        if (here, count) not in self._nearest:
-            self._nearest[here, count] = self._find_nearest(here, count + 1)  # itself too
-        return tuple(neighbour for neighbour in self._nearest[here, count] if neighbour[0].id != cop.id)[:count]
+        if (position, count) not in self._nearest:
+            self._nearest[position, count] = self._find_nearest(position, count + 1)  # itself too
+        return tuple(neighbour for neighbour in self._nearest[position, count] if neighbour[0].id != cop.id)[:count]
 
-    def _find_nearest(self, here: Point, count: int) -> Neighbours:
-        centre = self._on_sphere[here]
+    def _find_nearest(self, position: Point, count: int) -> Neighbours:
+        centre = self._on_sphere[position]
         chords = [math.dist(centre, point) for point in self._on_sphere.values()]
         farthest = nsmallest(count, chords)[-1]
         near = sorted(

@@ -25,7 +25,7 @@ class OtherFact:
 
 def list_unplaced(field: Field, struct: type[Struct]) -> Iterator[Field]:
     """The fields below this one that a structure has not, nor those inside it; of a group, the whole."""
-    placed = {own.name: _structure(own.type) for own in structs.fields(struct)}
+    placed = {slot.name: _structure(slot.type) for slot in structs.fields(struct)}
     for name, child in field.element.children.items():
         if name not in placed:
             yield child
@@ -43,22 +43,22 @@ def _structure(kind: Any) -> type[Struct] | None:
 def list_other_facts(data: Mapping[str, Any], fields: Field, unplaced: Iterable[Field]) -> Iterator[OtherFact]:
     """What the data of a file say under the fields that have no place, in the order of the schema."""
     for field in unplaced:
-        for around, value in _values(data, fields, field.place):
+        for around, value in _list_values(data, fields, field.place):
             yield OtherFact("\u00a0: ".join((*around, field.label)), say_value(value, field), field.kind)
 
 
-def _values(value: Any, field: Field, steps: tuple[str | int, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _list_values(value: Any, field: Field, steps: tuple[str | int, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Each value at a place, under the labels of what is around it."""
     if not steps:
         yield (), value
     elif field.item:
         for item in value:
-            for around, found in _values(item, field.item, steps[1:]):
-                yield (_name(item, field.item), *around), found
+            for around, inner in _list_values(item, field.item, steps[1:]):
+                yield (_name(item, field.item), *around), inner
     elif steps[0] in value:
         child = field[str(steps[0])]
-        for around, found in _values(value[steps[0]], child, steps[1:]):
-            yield (child.label, *around) if steps[1:] and not child.item else around, found
+        for around, inner in _list_values(value[steps[0]], child, steps[1:]):
+            yield (child.label, *around) if steps[1:] and not child.item else around, inner
 
 
 def _name(item: Mapping[str, Any], field: Field) -> str:

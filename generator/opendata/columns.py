@@ -51,7 +51,7 @@ class Column:
                 return ""
         return SEPARATOR.join(map(text, value)) if isinstance(value, list | tuple) else text(value)
 
-    def described(self) -> dict[str, Any]:
+    def describe(self) -> dict[str, Any]:
         """The column as CSV on the Web describes it (W3C, Metadata Vocabulary for Tabular Data)."""
         separator = {"separator": SEPARATOR} if self.joined else {}
         help_text = {"dc:description": self.field.help} if self.field.help else {}
@@ -65,8 +65,8 @@ class Column:
         }
 
 
-ID = Column(("id",), Field(("id",), "code", "Identifiant : le nom du fichier"))
-FOLDER = Column(("dossier",), Field(("dossier",), "code", "Dossier de la fiche dans cops/"))
+ID_COLUMN = Column(("id",), Field(("id",), "code", "Identifiant : le nom du fichier"))
+FOLDER_COLUMN = Column(("dossier",), Field(("dossier",), "code", "Dossier de la fiche dans cops/"))
 """What names the file: no key of it."""
 
 
@@ -111,7 +111,7 @@ def _is_joined(field: Field) -> bool:
     return field.item is not None and field.item.kind in _JOINED
 
 
-def assembled(pairs: Iterable[tuple[Place, Any]]) -> dict[str, Any]:
+def assemble(pairs: Iterable[tuple[Place, Any]]) -> dict[str, Any]:
     """One entry from its values by place, the reverse of `Column.cell`; an item that is missing leaves no hole."""
     tree: dict[str | int, Any] = {}
     for place, value in pairs:
@@ -119,15 +119,15 @@ def assembled(pairs: Iterable[tuple[Place, Any]]) -> dict[str, Any]:
         for step in place[:-1]:
             node = node.setdefault(step, {})
         node[place[-1]] = value
-    return {str(key): _closed(value) for key, value in tree.items()}
+    return {str(key): _close(value) for key, value in tree.items()}
 
 
-def _closed(value: Any) -> Any:
+def _close(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     if all(isinstance(step, int) for step in value):
-        return [_closed(value[step]) for step in sorted(value)]
-    return {step: _closed(child) for step, child in value.items()}
+        return [_close(value[step]) for step in sorted(value)]
+    return {step: _close(child) for step, child in value.items()}
 
 
 def text(value: Any) -> str:

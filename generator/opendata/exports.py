@@ -17,7 +17,7 @@ import orjson
 from generator.entries.schemas.fields import Field, Kind
 from generator.model.annuaire import Annuaire, Formation
 from generator.model.cop import Cop
-from generator.opendata.columns import FOLDER, ID, Column, columns
+from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column, columns
 from generator.repository.settings import Settings
 
 VERSION = 1
@@ -35,17 +35,17 @@ def files(annuaire: Annuaire, settings: Settings, typed: Field, schema_files: Ma
     `typed`: the fields of a COP; `schema_files`: bytes of schema/ by file name.
     """
     about = head(annuaire, settings)
-    derived = {cop.id: _derived(CopDerive.of(cop, settings)) for cop in annuaire.cops}
-    known = _columns(annuaire.cops, typed)
+    derived = {cop.id: _list_derived(CopDerive.of(cop, settings)) for cop in annuaire.cops}
+    csv_columns = _list_columns(annuaire.cops, typed)
     alone: dict[str, bytes] = {}
     for cop in annuaire.cops:
-        content = _line(_one(about, cop, derived[cop.id]))
+        content = _line(_describe_cop(about, cop, derived[cop.id]))
         alone |= dict.fromkeys((f"donnees/cops/{name}.json" for name in cop.ids), content)
     compteur = {f.name: getattr(annuaire.compteur, f.name) for f in dataclasses.fields(annuaire.compteur)}
     return {
         "donnees/cops.json": _json(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
-        "donnees/cops.csv": _csv(annuaire.cops, known, derived),
-        "donnees/cops.csv-metadata.json": _json(_csv_metadata(about, known)),
+        "donnees/cops.csv": _csv(annuaire.cops, csv_columns, derived),
+        "donnees/cops.csv-metadata.json": _json(_csv_metadata(about, csv_columns)),
         "donnees/modele-import.csv": MODEL_FILE,
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
         "donnees/formations.json": _json(about, "formations", (_formation(f, settings) for f in annuaire.formations)),
@@ -78,7 +78,7 @@ def _line(value: Json) -> bytes:
 # Rows: the order of their fields is that of the columns --------------------------------------------------------------
 
 
-def _titled(title: str) -> Any:
+def _title_field(title: str) -> Any:
     return dataclasses.field(metadata={"title": title})
 
 
@@ -89,7 +89,7 @@ class _Row:
     __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
 
 
-def _derived(row: _Row) -> Json:
+def _list_derived(row: _Row) -> Json:
     return {f.name: getattr(row, f.name) for f in dataclasses.fields(row)}
 
 
@@ -97,17 +97,17 @@ def _derived(row: _Row) -> Json:
 class CopDerive(_Row):
     """What the directory derives of a COP, beside what was typed."""
 
-    url: str = _titled("Adresse de la page")
-    statut_affiche: str = _titled("Statut affiché : « a-confirmer » quand le mandat d’une COP active est échu")
-    comptee: bool = _titled("Comptée dans le compteur")
-    fraiche: bool = _titled("Fiche vérifiée depuis moins de trente-six mois")
-    verifiee: str = _titled("Jour de la dernière vérification")
-    collectivite_nom: str = _titled("Nom de la collectivité")
-    departements: tuple[str, ...] = _titled("Codes des départements")
-    epci: tuple[str, ...] = _titled("Codes SIREN des intercommunalités")
-    epci_noms: tuple[str, ...] = _titled("Noms des intercommunalités")
-    longitude: float | None = _titled("Longitude d’un point de la collectivité, en degrés (WGS 84)")
-    latitude: float | None = _titled("Latitude du même point, en degrés (WGS 84)")
+    url: str = _title_field("Adresse de la page")
+    statut_affiche: str = _title_field("Statut affiché : « a-confirmer » quand le mandat d’une COP active est échu")
+    comptee: bool = _title_field("Comptée dans le compteur")
+    fraiche: bool = _title_field("Fiche vérifiée depuis moins de trente-six mois")
+    verifiee: str = _title_field("Jour de la dernière vérification")
+    collectivite_nom: str = _title_field("Nom de la collectivité")
+    departements: tuple[str, ...] = _title_field("Codes des départements")
+    epci: tuple[str, ...] = _title_field("Codes SIREN des intercommunalités")
+    epci_noms: tuple[str, ...] = _title_field("Noms des intercommunalités")
+    longitude: float | None = _title_field("Longitude d’un point de la collectivité, en degrés (WGS 84)")
+    latitude: float | None = _title_field("Latitude du même point, en degrés (WGS 84)")
 
     @classmethod
     def of(cls, cop: Cop, settings: Settings) -> "CopDerive":
@@ -131,9 +131,9 @@ class CopDerive(_Row):
 class FormationDerive(_Row):
     """What the directory derives of a training."""
 
-    url: str = _titled("Adresse de la page")
-    prochaine_session: str | None = _titled("Début de la prochaine session")
-    sessions_a_venir: int = _titled("Nombre de sessions à venir, annulées comprises")
+    url: str = _title_field("Adresse de la page")
+    prochaine_session: str | None = _title_field("Début de la prochaine session")
+    sessions_a_venir: int = _title_field("Nombre de sessions à venir, annulées comprises")
 
     @classmethod
     def of(cls, formation: Formation, settings: Settings) -> "FormationDerive":
@@ -166,14 +166,14 @@ def _cop(cop: Cop, derived: Json) -> Json:
     return {"id": cop.id, "url": derived["url"], "dossier": cop.dossier, **cop.donnees, "derive": derived}
 
 
-def _one(head: Json, cop: Cop, derived: Json) -> Json:
+def _describe_cop(head: Json, cop: Cop, derived: Json) -> Json:
     """One COP for the form: what was typed stays apart, so that it can be written back unchanged."""
-    own = {"id": cop.id, "dossier": cop.dossier, "donnees": cop.donnees}
-    return head | own | {"derive": derived, "commentaires": cop.commentaires}
+    identity = {"id": cop.id, "dossier": cop.dossier, "donnees": cop.donnees}
+    return head | identity | {"derive": derived, "commentaires": cop.commentaires}
 
 
 def _formation(formation: Formation, settings: Settings) -> Json:
-    derived = _derived(FormationDerive.of(formation, settings))
+    derived = _list_derived(FormationDerive.of(formation, settings))
     return {"id": formation.id, "url": derived["url"], **formation.donnees, "derive": derived}
 
 
@@ -196,7 +196,7 @@ def _feature(cop: Cop, settings: Settings) -> Json:
     )
     # A COP that cannot be placed stays in the list, unlocated, so that the counts agree.
     point = {"type": "Point", "coordinates": list(cop.position)} if cop.position else None
-    return {"type": "Feature", "id": cop.id, "geometry": point, "properties": _derived(row)}
+    return {"type": "Feature", "id": cop.id, "geometry": point, "properties": _list_derived(row)}
 
 
 # CSV -----------------------------------------------------------------------------------------------------------------
@@ -204,14 +204,14 @@ def _feature(cop: Cop, settings: Settings) -> Json:
 _KINDS: Mapping[Any, Kind] = {bool: "boolean", float | None: "number"}
 
 
-def _columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
+def _list_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
     """What was typed, then what is derived."""
-    return (*_typed_columns(cops, typed), *(_derived_column(own) for own in dataclasses.fields(CopDerive)))
+    return (*_typed_columns(cops, typed), *(_make_derived_column(field) for field in dataclasses.fields(CopDerive)))
 
 
 def _typed_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
     """Identifier and folder, then the keys in the order of the schema."""
-    return (ID, FOLDER, *columns(typed, [cop.donnees for cop in cops]))
+    return (ID_COLUMN, FOLDER_COLUMN, *columns(typed, [cop.donnees for cop in cops]))
 
 
 def table(cops: Sequence[Cop], typed: Field) -> bytes:
@@ -219,11 +219,11 @@ def table(cops: Sequence[Cop], typed: Field) -> bytes:
     return _csv(cops, _typed_columns(cops, typed), {})
 
 
-def _derived_column(own: dataclasses.Field[Any]) -> Column:
-    place, title = ("derive", own.name), own.metadata["title"]
-    if own.type == tuple[str, ...]:
+def _make_derived_column(field: dataclasses.Field[Any]) -> Column:
+    place, title = ("derive", field.name), field.metadata["title"]
+    if field.type == tuple[str, ...]:
         return Column(place, Field(place, "list", title, item=Field((*place, 0), "code", title)))
-    return Column(place, Field(place, _KINDS.get(own.type, "text"), title))
+    return Column(place, Field(place, _KINDS.get(field.type, "text"), title))
 
 
 MODEL = (
@@ -237,18 +237,18 @@ MODEL_FILE = "\ufeff{}\r\n".format(";".join(MODEL)).encode()
 """That table, empty. It is opened to be filled, often by a French Excel: with its semicolons and a mark of UTF-8."""
 
 
-def _csv(cops: Iterable[Cop], known: Sequence[Column], derived: Mapping[str, Json]) -> bytes:
+def _csv(cops: Iterable[Cop], columns: Sequence[Column], derived: Mapping[str, Json]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(column.name for column in known)
+    writer.writerow(column.name for column in columns)
     for cop in cops:
         row = {**cop.donnees, "id": cop.id, "dossier": cop.dossier, "derive": derived.get(cop.id, {})}
         # Most entries have few of the keys.
-        writer.writerow([column.cell(row) if column.place[0] in row else "" for column in known])
+        writer.writerow([column.cell(row) if column.place[0] in row else "" for column in columns])
     return out.getvalue().encode()
 
 
-def _csv_metadata(head: Json, known: Iterable[Column]) -> Json:
+def _csv_metadata(head: Json, columns: Iterable[Column]) -> Json:
     """The companion that CSV on the Web looks for at `<file>-metadata.json`: the head, and what each column means.
 
     That vocabulary has its own names for version, date, licence and source.
@@ -263,5 +263,5 @@ def _csv_metadata(head: Json, known: Iterable[Column]) -> Json:
         "dc:rights": f"{LICENCE['nom']} ({LICENCE['id']})",
         "dc:source": {"@id": head["source"]["url"]},
         "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
-        "tableSchema": {"primaryKey": "id", "columns": [column.described() for column in known]},
+        "tableSchema": {"primaryKey": "id", "columns": [column.describe() for column in columns]},
     }

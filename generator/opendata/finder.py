@@ -21,10 +21,10 @@ Json = dict[str, Any]
 
 def files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
     """Both files by path from the root of the site."""
-    own = head(annuaire, settings)
+    about = head(annuaire, settings)
     return {
-        "donnees/communes.json": _bytes(own | _communes(annuaire)),
-        "donnees/annuaire.json": _bytes(own | _directory(annuaire)),
+        "donnees/communes.json": _bytes(about | _communes(annuaire)),
+        "donnees/annuaire.json": _bytes(about | _directory(annuaire)),
     }
 
 
@@ -39,7 +39,7 @@ def _thousandths(place: Point | None) -> list[int]:
 
 def _communes(annuaire: Annuaire) -> Json:
     """The committed list, with what only a visitor needs besides: positions, and the addresses of territories."""
-    known = json.loads((DATA / "finder.json").read_text(encoding="utf-8"))
+    committed = json.loads((DATA / "finder.json").read_text(encoding="utf-8"))
     territories = annuaire.territories
     return {
         "colonnes": ["code", "nom", "codes_postaux", "longitude", "latitude", "anciens_noms", "anciens_codes"],
@@ -53,7 +53,7 @@ def _communes(annuaire: Annuaire) -> Json:
                 [_commune(row, annuaire) for row in epci["communes"]],
                 "|".join(territories.epci[epci["code"]].autres_noms) if epci["code"] else "",
             ]
-            for epci in known["epci"]
+            for epci in committed["epci"]
         ],
     }
 
@@ -66,8 +66,8 @@ def _area(territory: Departement | Region) -> list[str]:
 def _commune(row: Sequence[str], annuaire: Annuaire) -> list[Any]:
     """`row`: code, name, postal codes, and old names where there are some."""
     commune = annuaire.territories.communes[row[0]]
-    former = ["".join(row[3:]), " ".join(commune.anciens_codes)] if commune.anciens_codes else []
-    return [*row[:3], *_thousandths((commune.longitude, commune.latitude)), *former]
+    old_names = ["".join(row[3:]), " ".join(commune.anciens_codes)] if commune.anciens_codes else []
+    return [*row[:3], *_thousandths((commune.longitude, commune.latitude)), *old_names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +103,15 @@ class Ranks:
     facets: Sequence[tuple[Facet, Mapping[str, int]]]
 
 
-def _ranked(values: Iterable[str]) -> dict[str, int]:
+def _rank(values: Iterable[str]) -> dict[str, int]:
     return {value: rank for rank, value in enumerate(values)}
 
 
 def _directory(annuaire: Annuaire) -> Json:
     labels, questions = annuaire.context.labels, list_facets(annuaire)
     levels, types, statuses = (labels.choices(f"cop.{path}") for path in ("collectivite.type", "type", "statut"))
-    signs, weights = labels.noted("cop.statut", "x-signe"), labels.noted("cop.statut", "x-compte")
-    ranks = Ranks(
-        _ranked(levels), _ranked(types), _ranked(statuses), [(facet, _ranked(facet.choices)) for facet in questions]
-    )
+    signs, weights = labels.read_notes("cop.statut", "x-signe"), labels.read_notes("cop.statut", "x-compte")
+    ranks = Ranks(_rank(levels), _rank(types), _rank(statuses), [(facet, _rank(facet.choices)) for facet in questions])
     rows = (_cop(cop, ranks) for cop in annuaire.cops)
     return {
         "colonnes": COLUMNS,
@@ -137,7 +135,7 @@ def _cop(cop: Cop, ranks: Ranks) -> CopRow:
         collectivite=cop.collectivite_nom,
         type=ranks.types[cop.type],
         statut=ranks.statuses[cop.statut_affiche],
-        facettes=[[own[value] for value in facet.values(cop)] for facet, own in ranks.facets],
+        facettes=[[rank_of[value] for value in facet.values(cop)] for facet, rank_of in ranks.facets],
         inscrite=cop.inscrite_le,
         verifiee=cop.verifiee,
         place=_thousandths(cop.position),

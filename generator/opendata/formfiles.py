@@ -29,7 +29,8 @@ def files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
         "donnees/formulaire.json": _bytes(about | _form(annuaire, settings)),
         "donnees/collectivites.json": _bytes(about | _territories(territories)),
         **{
-            f"donnees/mairies/{d}.json": _bytes(about | {"mairies": own}) for d, own in _town_halls(territories).items()
+            f"donnees/mairies/{d}.json": _bytes(about | {"mairies": town_halls})
+            for d, town_halls in _town_halls(territories).items()
         },
     }
 
@@ -44,29 +45,35 @@ def _form(annuaire: Annuaire, settings: Settings) -> Json:
         "mots_de_fonction": sorted(ROLES),
         "regles": DATA,
         "mois": list(map(fold, MONTHS)),
-        "bases": annuaire.context.labels.noted("cop.type", "x-base-legale"),
+        "bases": annuaire.context.labels.read_notes("cop.type", "x-base-legale"),
         "echeances": settings.echeances,
         "formations": {formation.id: formation.titre for formation in annuaire.formations},
-        "anciens_ids": {former: cop.id for cop in annuaire.cops for former in cop.anciens_ids},
+        "anciens_ids": {old_id: cop.id for cop in annuaire.cops for old_id in cop.anciens_ids},
     }
 
 
 def _territories(territories: Territories) -> Json:
     """What the finder's file does not say: how « de » is said before a name, former codes, EPCI, larger territories."""
-    known = territories
     return {
-        "liaisons": _liaisons(known.communes.values()),
+        "liaisons": _liaisons(territories.communes.values()),
         "anciennes": [
-            [a.code, a.chef_lieu, a.nom] if a.nom else [a.code, a.chef_lieu] for a in known.anciennes.values()
+            [a.code, a.chef_lieu, a.nom] if a.nom else [a.code, a.chef_lieu] for a in territories.anciennes.values()
         ],
         "epci": [
             [epci.code, epci.nom, epci.liaison, " ".join(epci.departements), "|".join(epci.autres_noms)]
-            for epci in known.epci.values()
+            for epci in territories.epci.values()
         ],
-        "departements": [[own.code, own.nom, own.liaison] for own in known.departements.values()],
+        "departements": [
+            [territory.code, territory.nom, territory.liaison] for territory in territories.departements.values()
+        ],
         "regions": [
-            [own.code, own.nom, own.liaison, " ".join(known.departements_of("region", own.code))]
-            for own in known.regions.values()
+            [
+                territory.code,
+                territory.nom,
+                territory.liaison,
+                " ".join(territories.departements_of("region", territory.code)),
+            ]
+            for territory in territories.regions.values()
         ],
     }
 
@@ -77,15 +84,15 @@ def _liaisons(communes: Iterable[Commune]) -> dict[str, str]:
     for commune in communes:
         if commune.liaison != "de":
             codes[commune.liaison].append(commune.code)
-    return {liaison: " ".join(own) for liaison, own in sorted(codes.items())}
+    return {liaison: " ".join(members) for liaison, members in sorted(codes.items())}
 
 
 def _town_halls(territories: Territories) -> Mapping[str, dict[str, dict[str, str]]]:
     """By département, then by INSEE code: the address of a role and the site, where there are some."""
-    found: dict[str, dict[str, dict[str, str]]] = {d: {} for d in territories.departements}
+    town_halls: dict[str, dict[str, dict[str, str]]] = {d: {} for d in territories.departements}
     for code, mairie in territories.mairies.items():
-        own = {"courriel": mairie.courriel, "site": mairie.site}
-        if any(own.values()) and code in territories.communes:
+        contact = {"courriel": mairie.courriel, "site": mairie.site}
+        if any(contact.values()) and code in territories.communes:
             departement = territories.communes[code].departement
-            found[departement][code] = {name: value for name, value in own.items() if value}
-    return found
+            town_halls[departement][code] = {name: value for name, value in contact.items() if value}
+    return town_halls

@@ -14,7 +14,7 @@ UNKNOWN = "non renseigné"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FigureTable:
     """One table; the first column names the line, the others are numbers."""
 
     name: str  # of its CSV
@@ -23,7 +23,7 @@ class Table:
     rows: tuple[tuple[str | float, ...], ...]
 
 
-def tables(annuaire: Annuaire, labels: Labels) -> dict[str, Table]:
+def tables(annuaire: Annuaire, labels: Labels) -> dict[str, FigureTable]:
     """Every table by name, in the order of the page."""
     everything = (
         growth(annuaire),
@@ -37,32 +37,32 @@ def tables(annuaire: Annuaire, labels: Labels) -> dict[str, Table]:
     return {table.name: table for table in everything}
 
 
-def growth(annuaire: Annuaire) -> Table:
+def growth(annuaire: Annuaire) -> FigureTable:
     """At the end of each year, or today for the last: how many were in the directory, how many existed."""
-    entered, created = figures.entered(annuaire), figures.created(annuaire)
+    entered, created = figures.trace_entries(annuaire), figures.trace_creations(annuaire)
     first = min((points[0].day for points in (entered, created) if points), default=annuaire.today)
     years = range(int(first[:4]), int(annuaire.today[:4]) + 1)
     rows = tuple((str(year), _at(entered, f"{year}-12-31"), _at(created, f"{year}-12-31")) for year in years)
-    return Table(
+    return FigureTable(
         "croissance", "Année après année", ("Année", "COP dans l’annuaire, en tout", "COP créées, en tout"), rows
     )
 
 
-def _at(points: Sequence[figures.Point], day: str) -> int:
+def _at(points: Sequence[figures.CurvePoint], day: str) -> int:
     return next((point.value for point in reversed(points) if point.day <= day), 0)
 
 
-def departements(annuaire: Annuaire) -> Table:
+def departements(annuaire: Annuaire) -> FigureTable:
     """By folder of the file, so that the sum is the counter's figure."""
-    found, known = annuaire.compteur.par_departement, annuaire.territories.departements
-    chosen = [code for code in known if code in annuaire.context.departements or code in found]
-    rows = [(known[code].nom, found.get(code, 0)) for code in chosen]
-    if "bretagne" in found:
-        rows.append(("Bretagne entière", found["bretagne"]))
-    return Table("departements", "Par département", ("Département", "COP"), tuple(rows))
+    counts, by_code = annuaire.compteur.par_departement, annuaire.territories.departements
+    chosen = [code for code in by_code if code in annuaire.context.departements or code in counts]
+    rows = [(by_code[code].nom, counts.get(code, 0)) for code in chosen]
+    if "bretagne" in counts:
+        rows.append(("Bretagne entière", counts["bretagne"]))
+    return FigureTable("departements", "Par département", ("Département", "COP"), tuple(rows))
 
 
-def _shares(annuaire: Annuaire, labels: Labels, name: str, title: str, column: str, path: str) -> Table:
+def _shares(annuaire: Annuaire, labels: Labels, name: str, title: str, column: str, path: str) -> FigureTable:
     """Counted COP by the values of one field; a COP with several values stands on several lines."""
     field = path.removeprefix("cop.")
 
@@ -72,27 +72,29 @@ def _shares(annuaire: Annuaire, labels: Labels, name: str, title: str, column: s
 
     rows = [
         (share.label, share.value)
-        for share in figures.shares(annuaire.cops, values, labels.choices(path))
+        for share in figures.count_shares(annuaire.cops, values, labels.choices(path))
         if share.value or field in ("type", "themes")
     ]
     silent = sum(cop.comptee and not values(cop) for cop in annuaire.cops)
     if silent:
         rows.append((UNKNOWN, silent))
-    return Table(name, title, (column, "COP"), tuple(rows))
+    return FigureTable(name, title, (column, "COP"), tuple(rows))
 
 
-def cover(annuaire: Annuaire) -> Table:
+def cover(annuaire: Annuaire) -> FigureTable:
     """By département and in all: communes and population where a counted COP acts."""
     territories = annuaire.territories
     inside = figures.perimeter(annuaire)
     by_departement = Counter(territories.communes[code].departement for code in inside)
     rows = []
     for code in by_departement:
-        own = [c for c in inside if territories.communes[c].departement == code]
-        rows.append((territories.departements[code].nom, *_line(figures.coverage(annuaire.cops, own, territories))))
-    rows.append(("Ensemble", *_line(figures.coverage(annuaire.cops, inside, territories))))
+        codes = [c for c in inside if territories.communes[c].departement == code]
+        rows.append(
+            (territories.departements[code].nom, *_line(figures.measure_coverage(annuaire.cops, codes, territories)))
+        )
+    rows.append(("Ensemble", *_line(figures.measure_coverage(annuaire.cops, inside, territories))))
     columns = ("Département", "Communes couvertes", "Communes", "Habitants couverts", "Habitants", "Part (%)")
-    return Table("couverture", "Communes et habitants couverts", columns, tuple(rows))
+    return FigureTable("couverture", "Communes et habitants couverts", columns, tuple(rows))
 
 
 def _line(cover: figures.Coverage) -> tuple[int, int, int, int, float]:
@@ -104,7 +106,7 @@ def files(annuaire: Annuaire, labels: Labels) -> dict[str, bytes]:
     return {f"donnees/chiffres/{name}.csv": _csv(table) for name, table in tables(annuaire, labels).items()}
 
 
-def _csv(table: Table) -> bytes:
+def _csv(table: FigureTable) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.columns)

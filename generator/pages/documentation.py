@@ -62,7 +62,7 @@ class Chapter:
 def fields_by_kind(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
     """One chapter for each kind of file."""
     rows = {kind: _make_rows(schema.fields.walk()) for kind, schema in schemas.items()}
-    return tuple(Chapter(TITLES[kind], f"champs-{kind}", own) for kind, own in rows.items())
+    return tuple(Chapter(TITLES[kind], f"champs-{kind}", chapter_rows) for kind, chapter_rows in rows.items())
 
 
 def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:

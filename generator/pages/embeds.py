@@ -14,7 +14,7 @@ from generator.model.cop import Cop
 from generator.pages.agenda import meetings
 from generator.pages.agenda.rows import Row, Rows
 from generator.pages.frame import stylesheet
-from generator.pages.frame.loading import FOLDER
+from generator.pages.frame.loading import TEMPLATES_FOLDER
 from generator.pages.frame.page import Page
 from generator.pages.site import Site
 from generator.pictures.badge import draw_badge
@@ -22,7 +22,7 @@ from generator.pictures.svg import Svg
 
 MAX_COPS = 20
 MAX_SESSIONS = 6
-SHEET = FOLDER / "integration" / "feuille.css"
+SHEET = TEMPLATES_FOLDER / "integration" / "feuille.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +71,15 @@ def list_pages(site: Site) -> Iterator[Page]:
         make = partial(_make_territory, by_slug.get(slug, ()), slug)
         yield _make_page(f"integrer/territoires/{slug}/", "territoire", nom, make)
     for cop in site.annuaire.cops:
-        path, *former = (f"integrer/cops/{name}/" for name in cop.ids)
-        yield _make_page(path, "cop", cop.nom, partial(_make_cop, site, cop), *former)
+        path, *former_paths = (f"integrer/cops/{name}/" for name in cop.ids)
+        yield _make_page(path, "cop", cop.nom, partial(_make_cop, site, cop), *former_paths)
 
 
-def _make_page(path: str, template: str, title: str, make: Callable[[str], object], *former: str) -> Page:
+def _make_page(path: str, template: str, title: str, make: Callable[[str], object], *former_paths: str) -> Page:
     up = "../" * (path.count("/") - 1)
     make_content = partial(make, f"{up}feuille.css")
     name = f"integration/{template}.html"
-    return Page(path, "", name, title, "", make_content, is_listed=False, former_paths=former)
+    return Page(path, "", name, title, "", make_content, is_listed=False, former_paths=former_paths)
 
 
 def _make_counter(site: Site, sheet: str) -> CounterEmbed:
@@ -99,11 +99,11 @@ def _make_territory(cops: tuple[Cop, ...], slug: str, sheet: str) -> TerritoryEm
 
 def _make_cop(site: Site, cop: Cop, sheet: str) -> CopEmbed:
     meeting = meetings.find_next(meetings.list_meetings(site, cop))
-    words = ""
+    sentence = ""
     if meeting:
         when = french.periode(meeting.date.quand, meeting.date.jusque)
-        words = f"{when}, {french.typographie(meeting.date.objet)}"
-    return CopEmbed(sheet, cop, words)
+        sentence = f"{when}, {french.typographie(meeting.date.objet)}"
+    return CopEmbed(sheet, cop, sentence)
 
 
 def list_sheets() -> dict[str, bytes]:
@@ -135,5 +135,5 @@ def _make_badge(cop: Cop, site: Site) -> bytes:
     state = site.labels.of("cop.statut", cop.statut_affiche).lower()
     label = f"{cop.nom}, COP recensée ({state}), {cop.collectivite_nom}. {site.settings.site_name}"
     caption = f"COP locale · {site.settings.site_name}"
-    words = (french.typographie(text) for text in (cop.collectivite_nom, caption, label))
-    return draw_badge(*words).encode()
+    texts = (french.typographie(text) for text in (cop.collectivite_nom, caption, label))
+    return draw_badge(*texts).encode()

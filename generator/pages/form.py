@@ -105,13 +105,13 @@ def _control(field: Field, required: bool) -> Control:
     inner: tuple[Control, ...] = ()
     if widget == "group":
         # In a group that may stay empty nothing is required: the check speaks once it is begun.
-        inner = tuple(_asked(field, required or field.place[-1] == 0))
+        inner = tuple(_list_controls(field, required or field.place[-1] == 0))
     elif widget == "list" and field.item:
         inner = (_control(field.item, required=False),)
     return Control(field, widget, required, _example(field, widget), inner)
 
 
-def _asked(group: Field, strict: bool) -> Iterator[Control]:
+def _list_controls(group: Field, strict: bool) -> Iterator[Control]:
     for field in group.children.values():
         if not field.is_of_tools:
             yield _control(field, strict and field.required)

@@ -119,13 +119,13 @@ def _describe_offer(formation: Formation, session: Session | None = None) -> Thi
     price = 0 if formation.tarif.mode == "gratuit" else formation.tarif.montant_eur
     if price is None:
         return None
-    own = session and session.inscription_url
+    registration = session and session.inscription_url
     offer = {
         "@type": "Offer",
         "category": "Paid" if price else "Free",
         "price": price,
         "priceCurrency": "EUR",
-        "url": own or formation.inscription.url,
+        "url": registration or formation.inscription.url,
     }
     if session:
         places = "InStock" if formation.inscription_ouverte(session) else "SoldOut"
@@ -146,7 +146,7 @@ def _describe_session(site: Site, formation: Formation, session: Session) -> Thi
     online = session.en_ligne_url and {"@type": "VirtualLocation", "url": session.en_ligne_url}
     return {
         "@type": "CourseInstance",
-        "courseMode": site.labels.noted("formation.modalite", "x-schema-org").get(formation.modalite),
+        "courseMode": site.labels.read_notes("formation.modalite", "x-schema-org").get(formation.modalite),
         "startDate": session.quand.replace(" ", "T"),
         "endDate": (session.jusque or "").replace(" ", "T") or None,
         "previousStartDate": (session.avant or "").replace(" ", "T") or None,

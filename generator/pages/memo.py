@@ -30,10 +30,10 @@ class Memo:
         """The page, rendered where it says something new."""
         if not self.is_kept:
             return render()
-        former = self.pages.get(head.path)
-        if not former or former[:2] != (head, content):
-            former = self.pages[head.path] = head, content, render()
-        return former[2]
+        remembered = self.pages.get(head.path)
+        if not remembered or remembered[:2] != (head, content):
+            remembered = self.pages[head.path] = head, content, render()
+        return remembered[2]
 
     def space(self, page: str) -> str:
         """A page of the engine with French spaces."""

@@ -74,11 +74,11 @@ class Rendering:
         site, walls = self._site, self._walls
         heads = {path: about.read_head(site, path, page) for path, page in walls.pages.items()}
         written = [Step(head.title, head.path) for path, head in heads.items() if path != about.NOT_FOUND]
-        made = list_by_section(self._pages)
+        sections = list_by_section(self._pages)
         files: dict[str, bytes] = {}
         for path, page in walls.pages.items():
             head = heads[path]
-            blocs = Blocs(site, head.root, written, made)
+            blocs = Blocs(site, head.root, written, sections)
             filled = filling.fill(self._memo.space(page), self._templates, head, blocs, about.describe(site, head))
             # The policy is put in last: a bloc must not be able to change it.
             files[path] = policy.protect(filled, self._rules).encode()

@@ -66,11 +66,11 @@ class Site:
     @cached_property
     def actualites_par_territoire(self) -> Mapping[str, tuple[Actualite, ...]]:
         """News by slug of the territories that they are about, newest first."""
-        found: dict[str, list[Actualite]] = {}
+        by_slug: dict[str, list[Actualite]] = {}
         for item in self.annuaire.actualites:
             for slug in places_of_actualite(self.annuaire, item):
-                found.setdefault(slug, []).append(item)
-        return {slug: tuple(items) for slug, items in found.items()}
+                by_slug.setdefault(slug, []).append(item)
+        return {slug: tuple(items) for slug, items in by_slug.items()}
 
     @cached_property
     def atlas(self) -> Atlas:

@@ -82,11 +82,11 @@ def _draw_numbers(svg: ElementTree.Element, areas: Sequence[Area], size: float) 
     """All numbers as one text: each digit has its own place, so sixty areas cost one element."""
     xs, ys, digits = [], [], ""
     for area in areas:
-        own = str(area.count)
-        for rank in range(len(own)):
-            xs.append(str(round(area.at[0] + (rank - (len(own) - 1) / 2) * size * DIGIT)))
+        number = str(area.count)
+        for rank in range(len(number)):
+            xs.append(str(round(area.at[0] + (rank - (len(number) - 1) / 2) * size * DIGIT)))
             ys.append(str(area.at[1]))
-        digits += own
+        digits += number
     if digits:
         about = {"class": "carte__nombres", "font-size": f"{size:.0f}", "aria-hidden": "true"}
         ElementTree.SubElement(svg, "text", {**about, "x": " ".join(xs), "y": " ".join(ys)}).text = digits
@@ -95,8 +95,8 @@ def _draw_numbers(svg: ElementTree.Element, areas: Sequence[Area], size: float) 
 def draw_locator(ground: str, covered: str, place: tuple[int, int] | None, box: Box, label: str) -> Svg:
     """Where a COP is: the territory around it, what it covers, its dot. `ground` and `covered` are `d` attributes."""
     named = f'class="carte__dessin" viewBox="{find_view(box)}" role="img" aria-label="{escape(label)}"'
-    known = [("t0", ground), ("t2", covered)]
+    layers = [("t0", ground), ("t2", covered)]
     if place:
-        known.append(("carte__cop carte__cop--seule", f"M{place[0]} {place[1]}h0"))
-    paths = "".join(f'<path class="{css}" d="{d}"/>' for css, d in known if d)
+        layers.append(("carte__cop carte__cop--seule", f"M{place[0]} {place[1]}h0"))
+    paths = "".join(f'<path class="{css}" d="{d}"/>' for css, d in layers if d)
     return Svg(f"<svg {named}>{paths}</svg>")

@@ -41,18 +41,18 @@ def compose(problem: Problem, reader: Reader = "file", remedy: str = "") -> Word
         remedy = f"Écrivez{NBSP}: {certain_value(problem)}"
     if reader in ("request", "pasted") and about.personal:
         what = why  # what should never have been public is not repeated
-    return Wording(what, why, remedy or _remedy(about, reader).replace("`", "").format_map(values))
+    return Wording(what, why, remedy or _choose_remedy(about, reader).replace("`", "").format_map(values))
 
 
-def _remedy(about: Sentence, reader: Reader) -> str:
+def _choose_remedy(about: Sentence, reader: Reader) -> str:
     if reader in ("file", "pasted"):
         return about.remedy
     if reader == "table" and about.table is None and about.form is None:
         return ""  # what no form can say speaks of lines and files
     if reader == "table" and about.table is not None:
         return about.table or about.remedy
-    own = {"request": about.request, "interview": about.interview}.get(reader)
-    return own or about.form or about.remedy
+    remedy = {"request": about.request, "interview": about.interview}.get(reader)
+    return remedy or about.form or about.remedy
 
 
 def certain_value(problem: Problem) -> str:
@@ -91,7 +91,7 @@ def _say_as_text(problem: Problem, setting: Setting) -> str:
     head += f"{paint(problem.severity, f'{problem.severity}{NBSP}:')} {wording.what} [{problem.code}]"
     number, excerpt, caret = excerpt_of(problem, setting.lines)
     body = [f"{number:>5} | {excerpt}", f"      | {paint('trait', caret)}"] if excerpt else []
-    advice = list(_advice(wording))
+    advice = list(_give_advice(wording))
     if line := corrected_line(problem, setting.lines):
         advice += [f"  Ligne {number} corrigée{NBSP}:", f"{number:>5} | {paint('corrige', line)}"]
     return "\n".join([head, *body, *advice])
@@ -101,10 +101,10 @@ _COLOURS = {"erreur": "\x1b[1;31m", "avertissement": "\x1b[1;33m", "trait": "\x1
 _RESET = "\x1b[0m"
 
 
-def _advice(wording: Wording) -> Iterator[str]:
-    for label, words in (("Pourquoi", wording.why), ("Que faire", wording.remedy)):
-        if words:
-            yield f"  {label}{NBSP}: {words}"
+def _give_advice(wording: Wording) -> Iterator[str]:
+    for label, text in (("Pourquoi", wording.why), ("Que faire", wording.remedy)):
+        if text:
+            yield f"  {label}{NBSP}: {text}"
 
 
 def record_of(problem: Problem, lines: Lines) -> dict[str, object]:
@@ -152,8 +152,8 @@ def _escape(text: str, signs: str = "") -> str:
 
 def _say_in_summary(problem: Problem, setting: Setting) -> str:
     """An item of the summary of a job, with the corrected line ready to paste."""
-    words = " ".join(map(neutral, compose(problem)))
-    text = f"- **{problem.severity.capitalize()}, {place_of(problem)}{NBSP}:** {words} ({code_span(problem.code)})"
+    sentences = " ".join(map(neutral, compose(problem)))
+    text = f"- **{problem.severity.capitalize()}, {place_of(problem)}{NBSP}:** {sentences} ({code_span(problem.code)})"
     line = corrected_line(problem, setting.lines)
     return f"{text}\n  ```yaml\n  {line.replace('```', '′′′')}\n  ```" if line else text
 
@@ -186,14 +186,14 @@ def _say_of_cell(problem: Problem, setting: Setting) -> str:
     """For who imports a table, at a terminal."""
     wording = compose(problem, "table", setting.remedy)
     warning = "" if problem.is_error else f"avertissement{NBSP}: "
-    return "\n".join([f"{setting.place}{NBSP}: {warning}{wording.what} [{problem.code}]", *_advice(wording)])
+    return "\n".join([f"{setting.place}{NBSP}: {warning}{wording.what} [{problem.code}]", *_give_advice(wording)])
 
 
 def _say_of_cell_in_summary(problem: Problem, setting: Setting) -> str:
     """For who imports a table through a forge."""
     what, _, remedy = compose(problem, "table", setting.remedy)
-    words = f"- **{neutral(setting.place)}{NBSP}:** {neutral(what)} {neutral(remedy)}".rstrip()
-    return f"{words} ({code_span(problem.code)})"
+    line = f"- **{neutral(setting.place)}{NBSP}:** {neutral(what)} {neutral(remedy)}".rstrip()
+    return f"{line} ({code_span(problem.code)})"
 
 
 def _say_in_interview(problem: Problem, _setting: Setting) -> str:

@@ -19,10 +19,10 @@ MOST_OF_ONE_FILE = 20
 
 def as_text(problems: Iterable[Problem], lines: Lines, colour: bool = False) -> str:
     """For a person at a terminal."""
-    return "\n\n".join(_bounded(list(problems), Setting(lines, colour=colour)))
+    return "\n\n".join(_say_bounded(list(problems), Setting(lines, colour=colour)))
 
 
-def _bounded(problems: Sequence[Problem], setting: Setting) -> Iterator[str]:
+def _say_bounded(problems: Sequence[Problem], setting: Setting) -> Iterator[str]:
     seen: Counter[str] = Counter()
     total = Counter(problem.path for problem in problems)
     for problem in problems:
@@ -31,10 +31,10 @@ def _bounded(problems: Sequence[Problem], setting: Setting) -> Iterator[str]:
             yield say(problem, "text", setting)
         if seen[problem.path] == total[problem.path] > MOST_OF_ONE_FILE:
             place = f"{visible(problem.path)}:{problem.start[0]}:{problem.start[1]}"
-            yield f"{place}: {_others(total[problem.path])}"
+            yield f"{place}: {_count_others(total[problem.path])}"
 
 
-def _others(total: int) -> str:
+def _count_others(total: int) -> str:
     return f"… et {pluriel(total - MOST_OF_ONE_FILE, 'autre problème')} dans ce fichier."
 
 
@@ -64,7 +64,7 @@ def as_markdown(problems: Iterable[Problem], lines: Lines) -> str:
         parts.append(f"### {code_span(path)}\n")
         parts += [say(problem, "markdown", Setting(lines)) for problem in listed[:MOST_OF_ONE_FILE]]
         if len(listed) > MOST_OF_ONE_FILE:
-            parts.append(f"- {_others(len(listed))}")
+            parts.append(f"- {_count_others(len(listed))}")
         parts.append("")
     return "\n".join(parts).rstrip() or "Tout est bon : aucun problème."
 

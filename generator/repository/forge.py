@@ -57,8 +57,8 @@ def mailto(settings: Settings, subject: str, body: str = "") -> str | None:
     """An address that opens a message to the directory, None where no address is set."""
     if not settings.courriel:
         return None
-    words = {"subject": subject} | ({"body": body.replace("\n", "\r\n")} if body else {})
-    return f"mailto:{settings.courriel}?{urlencode(words, quote_via=quote)}"
+    query = {"subject": subject} | ({"body": body.replace("\n", "\r\n")} if body else {})
+    return f"mailto:{settings.courriel}?{urlencode(query, quote_via=quote)}"
 
 
 _ISSUE: Mapping[str, str] = {

@@ -14,7 +14,7 @@ INPUTS = ("cops", "content", "schema", "mkdocs.yml")
 """What a reading of the directory needs."""
 
 
-def changed(root: Path, revision: str) -> set[str]:
+def list_changed(root: Path, revision: str) -> set[str]:
     """Files that differ from a revision, by path from `root`, uncommitted and new ones too. Raises GitFailed."""
     since = _git(root, "diff", "--name-only", "-z", "--relative", _commit(root, revision), "--", ".")
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")

@@ -64,8 +64,8 @@ def read(raw: bytes, schema: Schema, environ: Mapping[str, str]) -> tuple[Settin
     annuaire = extra.get("annuaire", {}) if isinstance(extra, dict) else {}
     chosen = {key: value for key, value in source.data.items() if key in wanted} | {"annuaire": annuaire}
     view = Source(FILE, source.text, chosen, find_places=partial(_find_places, source, wanted))
-    data, found = schema.check(view)
-    problems += found
+    data, schema_problems = schema.check(view)
+    problems += schema_problems
     problems += _check_variables(schema, environ)
     if any(p.is_error for p in problems):
         return _build({}, {}), problems
@@ -101,8 +101,8 @@ def _check_variables(schema: Schema, environ: Mapping[str, str]) -> Iterator[Pro
         for key in reversed(where):
             data = {key: data}
         if schema.check(Source(variable, "", {"site_name": "…", **data}))[1]:
-            known = {"titre": field.label, "exemple": field.examples[0]}
-            yield problem(FILE, (NOWHERE, NOWHERE), "reglage-variable", variable=variable, valeur=value, **known)
+            details = {"titre": field.label, "exemple": field.examples[0]}
+            yield problem(FILE, (NOWHERE, NOWHERE), "reglage-variable", variable=variable, valeur=value, **details)
 
 
 def _find_places(source: Source, wanted: set[str]) -> Places:

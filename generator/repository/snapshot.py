@@ -34,7 +34,7 @@ class Snapshot:
     @property
     def is_sound(self) -> bool:
         """Warnings alone do not stop a build."""
-        return not any(found.is_error for found in self.problems)
+        return not any(problem.is_error for problem in self.problems)
 
     @property
     def files(self) -> int:
@@ -42,8 +42,8 @@ class Snapshot:
 
     def of(self, paths: Collection[str], before: "Snapshot | None" = None) -> tuple[Problem, ...]:
         """The problems of some files, and those that were not there before: a duplicate is told of the other file."""
-        former = set(before.problems) if before else set()
-        return tuple(p for p in self.problems if p.path in paths or (before and p not in former))
+        problems_before = set(before.problems) if before else set()
+        return tuple(p for p in self.problems if p.path in paths or (before and p not in problems_before))
 
     def annuaire(self, objects: Memory[Any] | None = None) -> "Annuaire":
         """Raises ValueError when an error was found: check `is_sound` first. `objects`: those made before."""
@@ -99,13 +99,13 @@ def read_snapshot(
     root: Path,
     environ: Mapping[str, str],
     today: str,
-    known: Known | None = None,
+    memory: Known | None = None,
     instead: Mapping[str, bytes] | None = None,
 ) -> Snapshot:
     """Read and check everything. Raises OSError where the disk cannot be read. `instead`: see corpus.load."""
-    known = known or Known()
-    chosen, found = settings.load(root, environ)
-    files = corpus.load(root, known.files, instead=instead)
-    found += check_entries(files, known.reference, chosen.echeances, today, known.checked)
-    found += check_pages(root)
-    return Snapshot(root, chosen, files, known.reference, tuple(sorted(found)), today)
+    memory = memory or Known()
+    chosen, problems = settings.load(root, environ)
+    files = corpus.load(root, memory.files, instead=instead)
+    problems += check_entries(files, memory.reference, chosen.echeances, today, memory.checked)
+    problems += check_pages(root)
+    return Snapshot(root, chosen, files, memory.reference, tuple(sorted(problems)), today)

@@ -212,12 +212,12 @@ class Territories:
         return self._neighbours.get(code, ())
 
     def chain(self, kind: str, code: str) -> Chain:
-        own = self.collectivite(kind, code)
-        commune = own if isinstance(own, Commune) else None
-        epci = own if isinstance(own, Epci) else self.epci.get(commune.epci or "") if commune else None
-        codes = () if isinstance(own, Region) else self.departements_of(kind, code)
+        territory = self.collectivite(kind, code)
+        commune = territory if isinstance(territory, Commune) else None
+        epci = territory if isinstance(territory, Epci) else self.epci.get(commune.epci or "") if commune else None
+        codes = () if isinstance(territory, Region) else self.departements_of(kind, code)
         # A commune of Loire-Atlantique is in the perimeter but not in the Région.
-        inside = isinstance(own, Region) or any(d != "44" for d in codes)
+        inside = isinstance(territory, Region) or any(d != "44" for d in codes)
         region = next(iter(self.regions.values())) if inside else None
         return Chain(commune, epci, tuple(self.departements[d] for d in codes), region)
 
@@ -303,7 +303,7 @@ def _epci(rows: Iterable[Mapping[str, str]], communes: Iterable[Commune]) -> dic
 
 
 def _index(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
-    found: dict[str, tuple[T, ...]] = {}
+    index: dict[str, tuple[T, ...]] = {}
     for key, value in pairs:
-        found[key] = (*found.get(key, ()), value)
-    return MappingProxyType(found)
+        index[key] = (*index.get(key, ()), value)
+    return MappingProxyType(index)

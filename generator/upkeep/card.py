@@ -45,11 +45,11 @@ class Change:
     is_gone: bool
 
 
-def changes(before: Snapshot, after: Snapshot) -> list[Change]:
+def find_changes(before: Snapshot, after: Snapshot) -> list[Change]:
     """Files of entries whose text differs, by path. A file that only changed folder is one change, not two."""
     old, new = ({(e.kind, e.id): e for e in read.corpus.entries} for read in (before, after))
     past, present = before.corpus.texts, after.corpus.texts
-    found = []
+    differences = []
     for path in sorted(past.keys() | present.keys()):
         if past.get(path) == present.get(path):
             continue
@@ -58,15 +58,15 @@ def changes(before: Snapshot, after: Snapshot) -> list[Change]:
         moved = path not in present and key in new
         if not moved:
             is_new = path not in past and key not in old
-            found.append(Change(path, old.get(key), new.get(key), is_new, path not in present))
-    return found
+            differences.append(Change(path, old.get(key), new.get(key), is_new, path not in present))
+    return differences
 
 
-def _sound(read: Snapshot) -> Annuaire:
+def _without_faulty(snapshot: Snapshot) -> Annuaire:
     """The directory of the entries without errors: a count can be told although something else is to correct."""
-    wrong = {found.path for found in read.problems if found.is_error}
-    entries = tuple(entry for entry in read.corpus.entries if entry.path not in wrong)
-    return replace(read, corpus=replace(read.corpus, entries=entries), problems=()).annuaire()
+    wrong = {problem.path for problem in snapshot.problems if problem.is_error}
+    entries = tuple(entry for entry in snapshot.corpus.entries if entry.path not in wrong)
+    return replace(snapshot, corpus=replace(snapshot.corpus, entries=entries), problems=()).annuaire()
 
 
 # The card -------------------------------------------------------------------------------------------------------------
@@ -77,35 +77,35 @@ def make_card(before: Snapshot, after: Snapshot) -> str:
 
     `before` is what the target branch holds, `after` what it would hold. Neither is changed, nothing else is read.
     """
-    changed = changes(before, after)
-    elsewhere = _elsewhere(changed, before, after)
+    changed = find_changes(before, after)
+    elsewhere = _list_elsewhere(changed, before, after)
     if not (changed or elsewhere):
         return ""
-    problems = [*_of(changed, after), *elsewhere]
+    problems = [*_list_problems(changed, after), *elsewhere]
     # A number is told once nothing is left to correct: a double would take the place of the other.
-    faulty = any(found.is_error for found in problems)
-    ranks = {} if faulty else _ranks(_sound(before), _sound(after))
-    parts = [_greeting(changed, problems)]
+    faulty = any(problem.is_error for problem in problems)
+    ranks = {} if faulty else _ranks(_without_faulty(before), _without_faulty(after))
+    parts = [_greet(changed, problems)]
     if elsewhere:
         parts.append("\n\n".join(_beside(elsewhere)))
-    for told, change in enumerate(changed):
+    for rank, change in enumerate(changed):
         part = "\n\n".join(_part(change, after, ranks))
         if sum(map(len, parts)) + len(part) > LONGEST_CARD:
-            parts.append(f"… et {pluriel(len(changed) - told, 'autre fichier')}.")
+            parts.append(f"… et {pluriel(len(changed) - rank, 'autre fichier')}.")
             break
         parts.append(part)
     return "\n\n".join(parts) + "\n"
 
 
-def _of(changed: Sequence[Change], after: Snapshot) -> list[Problem]:
+def _list_problems(changed: Sequence[Change], after: Snapshot) -> list[Problem]:
     paths = {change.path for change in changed}
-    return [found for found in after.problems if found.path in paths]
+    return [problem for problem in after.problems if problem.path in paths]
 
 
-def _elsewhere(changed: Sequence[Change], before: Snapshot, after: Snapshot) -> list[Problem]:
+def _list_elsewhere(changed: Sequence[Change], before: Snapshot, after: Snapshot) -> list[Problem]:
     """What the proposal makes wrong in files that it leaves alone: the older of two doubles, a lost reference."""
-    own, known = set(_of(changed, after)), set(before.problems)
-    return [found for found in after.problems if found not in own and found not in known]
+    listed, problems_before = set(_list_problems(changed, after)), set(before.problems)
+    return [problem for problem in after.problems if problem not in listed and problem not in problems_before]
 
 
 def _beside(problems: Sequence[Problem]) -> Iterator[str]:
@@ -113,14 +113,14 @@ def _beside(problems: Sequence[Problem]) -> Iterator[str]:
     yield "\n".join(f"{say(problem, 'card')} {neutral(problem.path)}" for problem in problems[:MOST_OF_ONE_FILE])
 
 
-def _greeting(changed: Sequence[Change], problems: Sequence[Problem]) -> str:
-    words = "Merci ! Voici cette proposition en clair."
+def _greet(changed: Sequence[Change], problems: Sequence[Problem]) -> str:
+    opening = "Merci ! Voici cette proposition en clair."
     if len(changed) == 1 and changed[0].is_gone:
-        words = "Merci ! Cette proposition retire une fiche."
-    errors = sum(found.is_error for found in problems)
+        opening = "Merci ! Cette proposition retire une fiche."
+    errors = sum(problem.is_error for problem in problems)
     if not errors:
-        return typographie(f"{words} La vérification n’y trouve pas d’erreur.")
-    return typographie(f"{words} Il reste {pluriel(errors, 'point')} à corriger avant de publier.")
+        return typographie(f"{opening} La vérification n’y trouve pas d’erreur.")
+    return typographie(f"{opening} Il reste {pluriel(errors, 'point')} à corriger avant de publier.")
 
 
 def _part(change: Change, after: Snapshot, ranks: Mapping[str, int | str]) -> Iterator[str]:
@@ -139,7 +139,7 @@ def _part(change: Change, after: Snapshot, ranks: Mapping[str, int | str]) -> It
         return
     yield _table(change, change.after, after)
     yield from _number(change, ranks, after.settings.objectif)
-    yield from _missing(change.after, after)
+    yield from _tell_missing(change.after, after)
 
 
 def _title(entry: Entry) -> Any:
@@ -200,11 +200,11 @@ def _ranks(before: Annuaire, after: Annuaire) -> dict[str, int | str]:
     counted = {cop.id for cop in before.cops if cop.comptee}
     entering = [cop for cop in after.ordre_d_entree if cop.comptee and cop.id not in counted]
     first = after.compteur.value - len(entering) + 1
-    reasons: dict[str, int | str] = {cop.chemin: _not_counted(cop) for cop in after.cops if not cop.comptee}
+    reasons: dict[str, int | str] = {cop.chemin: _say_why_uncounted(cop) for cop in after.cops if not cop.comptee}
     return reasons | {cop.chemin: first + rank for rank, cop in enumerate(entering)}
 
 
-def _not_counted(cop: Cop) -> str:
+def _say_why_uncounted(cop: Cop) -> str:
     if cop.en_projet:
         return "Elle paraîtra parmi les COP en projet, et comptera dès qu’elle sera active."
     if not cop.dans_le_perimetre:
@@ -222,9 +222,11 @@ def _number(change: Change, ranks: Mapping[str, int | str], objectif: int) -> It
         yield typographie(place)
 
 
-def _missing(entry: Entry, after: Snapshot) -> Iterator[str]:
-    known = after.corpus.schemas[entry.kind].fields.children
-    absent = [field.label for key, field in known.items() if "x-utile" in field.annotations and key not in entry.data]
+def _tell_missing(entry: Entry, after: Snapshot) -> Iterator[str]:
+    children = after.corpus.schemas[entry.kind].fields.children
+    absent = [
+        field.label for key, field in children.items() if "x-utile" in field.annotations and key not in entry.data
+    ]
     if absent:
         names = enumeration(f"« {title} »" for title in absent)
         yield typographie(f"Ce qui manque encore : {names}. Rien n’y oblige : la page écrira « non renseigné ».")

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from generator.entries.schemas.schema import Schema
 from generator.entries.writer import as_yaml
 from generator.french import NBSP, date_longue, nombre, pluriel, typographie
-from generator.harmless import linked, neutral, visible
+from generator.harmless import neutral, visible, write_link
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.counter import Milestone
@@ -52,12 +52,12 @@ class Recheck:
 def to_recheck(annuaire: Annuaire, settings: Settings) -> tuple[Recheck, ...]:
     """By département, the longest unchecked first; what is over, or asleep, is not asked again."""
     waiting = (cop for cop in annuaire.cops if cop.a_suivre)
-    rows = [_recheck(cop, settings) for cop in waiting if cop.a_verifier or cop.statut_affiche == "a-confirmer"]
+    rows = [_make_recheck(cop, settings) for cop in waiting if cop.a_verifier or cop.statut_affiche == "a-confirmer"]
     return tuple(sorted(rows, key=lambda row: (row.dossier, row.verifiee, row.id)))
 
 
-def _recheck(cop: Cop, settings: Settings) -> Recheck:
-    own = cop.contact
+def _make_recheck(cop: Cop, settings: Settings) -> Recheck:
+    contact = cop.contact
     # Without the address of the site there is no page to send anybody to.
     page = "" if settings.site_url == LOCAL_URL else f"{settings.site_url}{cop.adresse}"
     return Recheck(
@@ -67,11 +67,11 @@ def _recheck(cop: Cop, settings: Settings) -> Recheck:
         verifiee=cop.verifiee,
         mois=cop.mois,
         etat=Etat.HORS_DU_COMPTEUR if not cop.fraiche else Etat.A_VERIFIER if cop.a_verifier else Etat.A_CONFIRMER,
-        courriel=own.courriel or "",
-        autre_contact=own.formulaire or own.page or own.telephone or own.adresse or "",
+        courriel=contact.courriel or "",
+        autre_contact=contact.formulaire or contact.page or contact.telephone or contact.adresse or "",
         page=page,
         toujours_exact=page and f"{page}#corriger",
-        mailto=write_letter(cop, settings.site_name, page) if own.courriel else "",
+        mailto=write_letter(cop, settings.site_name, page) if contact.courriel else "",
     )
 
 
@@ -82,40 +82,40 @@ LONGEST_LETTER = 2_000
 
 
 def write_letter(cop: Cop, site: str, page: str) -> str:
-    whole = _mailto(cop, cop.nom, site, page)
+    whole = _write_mailto(cop, cop.nom, site, page)
     if len(whole) <= LONGEST_LETTER:
         return whole
-    return _mailto(cop, _cut(cop.nom, 200), _cut(site, 150), page if len(_encoded(page)) <= 300 else "")
+    return _write_mailto(cop, _cut(cop.nom, 200), _cut(site, 150), page if len(_encode(page)) <= 300 else "")
 
 
-def _mailto(cop: Cop, nom: str, site: str, page: str) -> str:
+def _write_mailto(cop: Cop, nom: str, site: str, page: str) -> str:
     """A message as an address (RFC 6068): subject and body percent-encoded, CRLF between lines."""
     subject = f"{nom} : votre fiche est-elle toujours exacte ?"
-    asked = f"La fiche « {nom} » de l’annuaire « {site} » a été vérifiée pour la dernière fois le"
+    question = f"La fiche « {nom} » de l’annuaire « {site} » a été vérifiée pour la dernière fois le"
     parts = [
         "Bonjour,",
-        f"{asked} {date_longue(cop.verifiee)}. Est-elle toujours exacte ?",
+        f"{question} {date_longue(cop.verifiee)}. Est-elle toujours exacte ?",
         page,
         "" if cop.fraiche else "Sans nouvelles depuis trois ans, elle n’est plus comptée : votre réponse l’y remet.",
         "Si oui, répondez simplement « oui » : nous noterons la date du jour. Si quelque chose a changé, "
         "quelques mots suffisent, nous corrigerons la fiche.",
         "Merci, et bonne journée,\nles responsables de l’annuaire",
     ]
-    told = [part if part == page else typographie(part) for part in parts if part]
-    body = "\n\n".join(told).replace("\n", "\r\n")
+    paragraphs = [part if part == page else typographie(part) for part in parts if part]
+    body = "\n\n".join(paragraphs).replace("\n", "\r\n")
     to = quote(cop.contact.courriel or "", safe="@")
-    return f"mailto:{to}?subject={_encoded(typographie(subject))}&body={_encoded(body)}"
+    return f"mailto:{to}?subject={_encode(typographie(subject))}&body={_encode(body)}"
 
 
-def _encoded(text: str) -> str:
+def _encode(text: str) -> str:
     return quote(text, safe="")
 
 
 def _cut(text: str, most: int) -> str:
     """The beginning of a text that takes at most `most` characters once encoded."""
-    if len(_encoded(text)) <= most:
+    if len(_encode(text)) <= most:
         return text
-    return next(f"{text[:n].rstrip()}…" for n in range(len(text), -1, -1) if len(_encoded(f"{text[:n]}…")) <= most)
+    return next(f"{text[:n].rstrip()}…" for n in range(len(text), -1, -1) if len(_encode(f"{text[:n]}…")) <= most)
 
 
 # The three forms ------------------------------------------------------------------------------------------------------
@@ -130,20 +130,24 @@ def review_as_markdown(rows: Sequence[Recheck], names: Mapping[str, str], most: 
     if not rows:
         return "Toutes les fiches sont à jour."
     gone = sum(row.etat is Etat.HORS_DU_COMPTEUR for row in rows)
-    told = f"{pluriel(len(rows), 'fiche')} à vérifier" + (f", dont {nombre(gone)} hors du compteur." if gone else ".")
-    sections = [(names[folder], [*map(_item, own)]) for folder, own in groupby(rows, key=lambda row: row.dossier)]
-    head = f"## Fiches à vérifier\n\n{told}\n\n"
+    summary = f"{pluriel(len(rows), 'fiche')} à vérifier" + (
+        f", dont {nombre(gone)} hors du compteur." if gone else "."
+    )
+    sections = [
+        (names[folder], [*map(_write_item, group)]) for folder, group in groupby(rows, key=lambda row: row.dossier)
+    ]
+    head = f"## Fiches à vérifier\n\n{summary}\n\n"
     return head + write_sections(sections, most and most - len(head))
 
 
-def _item(row: Recheck) -> str:
+def _write_item(row: Recheck) -> str:
     ways = [
-        linked(f"Écrire à {row.courriel}", row.mailto) if row.courriel else f"Sans courriel{NBSP}: {_means(row)}",
-        linked(typographie("Toujours exact ?"), row.toujours_exact) if row.toujours_exact else "",
+        write_link(f"Écrire à {row.courriel}", row.mailto) if row.courriel else f"Sans courriel{NBSP}: {_means(row)}",
+        write_link(typographie("Toujours exact ?"), row.toujours_exact) if row.toujours_exact else "",
     ]
     # Typography is for words: it would spoil an address.
-    told = f"{NBSP}: vérifiée le {date_longue(row.verifiee)} ({_age(row)})."
-    return f"- {linked(row.nom, row.page)}{told}\n  {' · '.join(filter(None, ways))}"
+    state = f"{NBSP}: vérifiée le {date_longue(row.verifiee)} ({_age(row)})."
+    return f"- {write_link(row.nom, row.page)}{state}\n  {' · '.join(filter(None, ways))}"
 
 
 def _age(row: Recheck) -> str:
@@ -153,7 +157,7 @@ def _age(row: Recheck) -> str:
 
 def _means(row: Recheck) -> str:
     means = row.autre_contact
-    return linked("sa page de contact", means) if means.startswith(("https://", "http://")) else neutral(means)
+    return write_link("sa page de contact", means) if means.startswith(("https://", "http://")) else neutral(means)
 
 
 def review_as_csv(rows: Sequence[Recheck]) -> str:
@@ -169,9 +173,9 @@ def review_as_csv(rows: Sequence[Recheck]) -> str:
 def review_as_mailto(rows: Sequence[Recheck]) -> str:
     """One message a line, to open one after the other; apart, who can only be reached otherwise."""
     lines = [row.mailto for row in rows if row.mailto]
-    others = [visible(f"{row.nom} — {row.autre_contact}") for row in rows if not row.mailto]
-    if others:
-        lines += [*([""] if lines else []), typographie("Sans courriel :"), *others]
+    unreachable = [visible(f"{row.nom} — {row.autre_contact}") for row in rows if not row.mailto]
+    if unreachable:
+        lines += [*([""] if lines else []), typographie("Sans courriel :"), *unreachable]
     return "\n".join(lines) or "Toutes les fiches sont à jour."
 
 
@@ -183,16 +187,16 @@ def milestone_news(annuaire: Annuaire, schema: Schema) -> Iterator[tuple[str, st
     for milestone in annuaire.jalons:
         if milestone.count not in annuaire.annonces:
             path = f"content/actualites/{milestone.date}-{milestone.count}-cop.yml"
-            yield path, as_yaml(_news(milestone, annuaire), schema, "actualite", 2)
+            yield path, as_yaml(_make_news(milestone, annuaire), schema, "actualite", 2)
 
 
-def _news(milestone: Milestone, annuaire: Annuaire) -> Mapping[str, Any]:
+def _make_news(milestone: Milestone, annuaire: Annuaire) -> Mapping[str, Any]:
     count = nombre(milestone.count)
     name = annuaire.par_id[milestone.cop].nom.rstrip(".!?… \u00a0\u202f")
-    words = f"Le {date_longue(milestone.date)}, l’annuaire a compté {count} COP. La {count}e : {name}."
+    sentence = f"Le {date_longue(milestone.date)}, l’annuaire a compté {count} COP. La {count}e : {name}."
     return {
         "titre": f"{count} COP recensées en Bretagne",
-        "resume": typographie(words)[:280],
+        "resume": typographie(sentence)[:280],
         "categorie": "nouvelle-cop",
         "cops": [milestone.cop],
     }

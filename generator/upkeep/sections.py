@@ -26,12 +26,12 @@ def write_sections(sections: Sequence[Section], most: int | None = None) -> str:
     """
     longest = max((len(items) for _, items in sections), default=0)
     if most is None:
-        return _write_listed(sections, longest)
-    too_long = bisect_left(range(longest + 1), True, key=lambda count: len(_write_listed(sections, count)) > most)
-    return _write_listed(sections, max(0, too_long - 1))
+        return _write_lists(sections, longest)
+    too_long = bisect_left(range(longest + 1), True, key=lambda count: len(_write_lists(sections, count)) > most)
+    return _write_lists(sections, max(0, too_long - 1))
 
 
-def _write_listed(sections: Sequence[Section], count: int) -> str:
+def _write_lists(sections: Sequence[Section], count: int) -> str:
     parts = []
     for heading, items in sections:
         left = len(items) - count

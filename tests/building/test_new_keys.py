@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from generator.edits.interview import Interview
-from generator.edits.requests.answers import Answers, data_of
-from generator.edits.requests.forms import ADD, request_forms
+from generator.edits.requests.answers import Answers, make_data
+from generator.edits.requests.forms import ADD, make_forms
 from generator.entries.schemas.schema import Schema, load_schema
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import read_source
@@ -188,7 +188,7 @@ def test_the_form_asks_them_and_the_documentation_lists_them(site: Path) -> None
 
 
 def test_the_request_asks_them_and_its_answers_make_the_entry(schema: Schema) -> None:
-    prompts = {prompt.path: prompt for prompt in request_forms(schema)[ADD].prompts}
+    prompts = {prompt.path: prompt for prompt in make_forms(schema)[ADD].prompts}
     sorts = {kind: prompts[f"cop_{kind}"].sort for kind in TOLD}
     assert sorts == {
         "accessible": "dropdown",
@@ -203,7 +203,7 @@ def test_the_request_asks_them_and_its_answers_make_the_entry(schema: Schema) ->
         "cop_accessible": "oui", "cop_garderie": "non", "cop_places": "40", "cop_distance": "2,5",
         "cop_relu_le": "2026-10-01", "cop_langues": ("francais", "breton"), "contact.contact_accessible": "non",
     }  # fmt: skip
-    assert data_of(answers, schema) == _answers("cop") | {"contact": {"contact_accessible": False}}
+    assert make_data(answers, schema) == _answers("cop") | {"contact": {"contact_accessible": False}}
 
 
 def test_the_table_holds_them_and_gives_the_entry_back(root: Path, site: Path, tmp_path: Path) -> None:

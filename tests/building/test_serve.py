@@ -32,23 +32,23 @@ def test_a_change_ends_the_work_under_way(tmp_path: Path) -> None:
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        serve.watch(tmp_path, serve.stamps(tmp_path), long_work(), changed)
+        serve.watch(tmp_path, serve.read_stamps(tmp_path), long_work(), changed)
 
 
 def test_an_index_left_half_way_keeps_the_former_one(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    (site / search.FOLDER).mkdir(parents=True)
-    (site / search.FOLDER / "ancien").touch()
+    (site / search.PAGEFIND_FOLDER).mkdir(parents=True)
+    (site / search.PAGEFIND_FOLDER / "ancien").touch()
     notice = b'<html lang="fr"><body data-pagefind-body><h1>Fictive</h1></body></html>'
     notices = {"pages/index.html": notice, "cops/cops/essai/index.html": notice}
     half = search.again(site, beside(site, "index"), notices.items())
     next(half)
     half.close()
-    assert (site / search.FOLDER / "ancien").exists()
+    assert (site / search.PAGEFIND_FOLDER / "ancien").exists()
     for _ in search.again(site, beside(site, "index"), notices.items()):
         pass
-    assert (site / search.FOLDER / "cops" / "pagefind-entry.json").exists()
-    assert not (site / search.FOLDER / "ancien").exists()
+    assert (site / search.PAGEFIND_FOLDER / "cops" / "pagefind-entry.json").exists()
+    assert not (site / search.PAGEFIND_FOLDER / "ancien").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
@@ -66,7 +66,7 @@ def test_what_a_broken_entry_interrupts_is_made_all_the_same(tmp_path: Path) -> 
         pass
     assert "cops/" in state.wrong
     assert (root / "site" / "flux" / "cops.rss").exists()
-    assert (root / "site" / search.FOLDER / "pages" / "pagefind.js").exists()
+    assert (root / "site" / search.PAGEFIND_FOLDER / "pages" / "pagefind.js").exists()
 
 
 def test_what_changed_while_an_entry_was_broken_is_seen_once_it_is_mended(tmp_path: Path) -> None:

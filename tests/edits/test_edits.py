@@ -209,7 +209,7 @@ def test_new_ids_are_short_and_good(name: str, code: str) -> None:
     first = new_id(PLACES.communes[code], name, set())
     own = new_id(PLACES.communes[code], name, {first, f"{first}-2"})
     for one in (first, own):
-        assert corpus.ID.fullmatch(one)
+        assert corpus.ID_PATTERN.fullmatch(one)
         assert len(one) <= corpus.MAX_ID
     assert own == f"{first}-3"
 

@@ -17,7 +17,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from generator.cli import asking
-from generator.edits.interview import Interview, Question, names, suggest_places
+from generator.edits.interview import Interview, Question, list_place_names, suggest_places
 from generator.edits.new import find_place, prepare_file, territory_label
 from generator.repository.snapshot import read_snapshot
 from generator.territories.reference import load_territories
@@ -27,7 +27,7 @@ from tests.support.annuaires import RESUME, cop
 from tests.support.repository import COMMAND, TODAY, environment, tree
 
 PLACES = load_territories()
-KNOWN = names(PLACES)
+KNOWN = list_place_names(PLACES)
 RIGHT = {
     "lieu": "Arzano",
     "type": "9",
@@ -78,7 +78,7 @@ def test_right_answers_make_an_entry_that_passes(depot: Path) -> None:
         assert asked.answer(question, RIGHT[question.key]) == ""
     assert keys == list(RIGHT)
     assert asked.place
-    file = prepare_file(asked.found, asked.place, asked.data())
+    file = prepare_file(asked.snapshot, asked.place, asked.data())
     assert file.problems == ()
     assert file.path == "cops/29/arzano-commission-fictive-de-l-eau.yml"
     assert "themes: [eau, climat-energie]\n" in file.text
@@ -204,7 +204,7 @@ def typed(depot: Path, *lines: str) -> tuple[bool, Interview]:
     asked = interview(depot)
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         keys.send_text("".join(f"{line}\r" for line in lines))
-        return asking.interview(asked), asked
+        return asking.ask_all(asked), asked
 
 
 def test_an_interview(depot: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from generator.edits.requests.answers import form_of, parse_request
+from generator.edits.requests.answers import find_form, parse_request
 from generator.edits.requests.forms import ADD
 from generator.french import fold
 from generator.repository.forge import field_id, issue_url
@@ -78,7 +78,7 @@ def test_one_consent_for_both_doors() -> None:
 @each_form
 def test_every_form_is_known_by_its_prompts(name: str) -> None:
     titles = "\n\n".join(f"### {own.label}\n\n_No response_" for own in FORMS[name].prompts)
-    known = form_of(titles, FORMS)
+    known = find_form(titles, FORMS)
     assert known
     assert known.name == name
 
@@ -119,7 +119,7 @@ def test_an_address_of_gitlab_is_read_back() -> None:
     path, query = address("gitlab", fiche="langon", changement="Le nom.\n\nEt la page.")
     assert path == "/reseau/annuaire/-/issues/new"
     assert query["issue[title]"] == "Corriger : x"
-    form = form_of(query["issue[description]"], FORMS)
+    form = find_form(query["issue[description]"], FORMS)
     assert form is not None
     assert form.name == "corriger-une-fiche"
     assert parse_request(query["issue[description]"], form) == {

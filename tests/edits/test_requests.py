@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.edits.new import Unclear
-from generator.edits.requests.answers import Answers, confirmed, form_of, meant, new_entry, parse_request
+from generator.edits.requests.answers import Answers, confirm_entry, find_entry, find_form, make_entry, parse_request
 from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, REPORT
 from generator.entries.corpus import KINDS, Entry, read_entry
 from generator.territories.reference import load_territories
@@ -64,7 +64,7 @@ def test_a_long_text_is_left_to_a_person() -> None:
 
 @pytest.mark.parametrize("text", ["", "Bonjour", "### Nom de la COP\n\nSeule", "#" * 50_000, "\0", "### " * 9_000])
 def test_other_requests_are_none_of_the_forms(text: str) -> None:
-    assert form_of(text, FORMS) is None
+    assert find_form(text, FORMS) is None
 
 
 @given(
@@ -86,7 +86,7 @@ def test_whatever_is_typed_is_read_without_a_crash(name: str, answers: list[str]
 
 def new(**changed: Any) -> tuple[str, dict[str, Any]]:
     told = read(ADD, body(ADD, ANSWERS | {key.replace("__", "."): value for key, value in changed.items()}))
-    path, text = new_entry(told, COP, PLACES, {"allaire-commission-fictive-de-l-eau"}, TODAY)
+    path, text = make_entry(told, COP, PLACES, {"allaire-commission-fictive-de-l-eau"}, TODAY)
     entry, _, _ = read_entry(path, text.encode(), KINDS[0], COP)
     assert entry
     return path, dict(entry.data)
@@ -140,7 +140,7 @@ def test_a_place_that_is_not_clear(kind: str, nom: str, words: str) -> None:
 
 @pytest.mark.parametrize("nom", ["../../.github/x", "a/../../b", "$(id)", "`id`", "\0", "🌊", "é" * 120, ".git"])
 def test_a_name_makes_no_path(nom: str) -> None:
-    path, _ = new_entry({**read(ADD, body(ADD, ANSWERS)), "nom": nom}, COP, PLACES, set(), TODAY)
+    path, _ = make_entry({**read(ADD, body(ADD, ANSWERS)), "nom": nom}, COP, PLACES, set(), TODAY)
     assert path.startswith("cops/56/allaire")
     assert path.count("/") == 2
     assert set(path) <= set("abcdefghijklmnopqrstuvwxyz0123456789-/.")
@@ -173,7 +173,7 @@ KNOWN = {"fictive": entry(cop(more="anciens_ids: [ancienne]\n"))}
     ],
 )
 def test_the_entry_that_is_meant(words: str) -> None:
-    assert meant(words, KNOWN).id == "fictive"
+    assert find_entry(words, KNOWN).id == "fictive"
 
 
 @pytest.mark.parametrize(
@@ -181,28 +181,28 @@ def test_the_entry_that_is_meant(words: str) -> None:
 )
 def test_no_entry_is_guessed(words: str) -> None:
     with pytest.raises(Unclear, match="aucune fiche ne porte ce nom"):
-        meant(words, KNOWN)
+        find_entry(words, KNOWN)
 
 
 def test_a_confirmation_changes_one_line() -> None:
     text = "# relue\n" + cop(more="# fin\n")
-    assert confirmed(entry(text), "2026-11-24") == text.replace(
+    assert confirm_entry(entry(text), "2026-11-24") == text.replace(
         "inscrite_le: 2026-06-01\n", "inscrite_le: 2026-06-01\nverifiee_le: 2026-11-24\n"
     )
     again = text + 'verifiee_le: "2026-07-01" # par la mairie\n'
     expected = text + "verifiee_le: 2026-11-24 # par la mairie\n"
-    assert confirmed(entry(again), "2026-11-24") == expected
+    assert confirm_entry(entry(again), "2026-11-24") == expected
 
 
 def test_a_confirmation_keeps_the_line_ends() -> None:
     text = cop().replace("\n", "\r\n")
-    told = confirmed(entry(text), "2026-11-24")
+    told = confirm_entry(entry(text), "2026-11-24")
     assert told == text.replace("2026-06-01\r\n", "2026-06-01\r\nverifiee_le: 2026-11-24\r\n")
 
 
 @pytest.mark.parametrize("day", ["24/11/2026", "hier\nstatut: terminee", '"', "2026-11-24 # x", "\\", "$(id)"])
 def test_what_is_no_date_stays_one_text(day: str) -> None:
-    told = confirmed(KNOWN["fictive"], day)
+    told = confirm_entry(KNOWN["fictive"], day)
     made, _, _ = read_entry("cops/29/fictive.yml", told.encode(), KINDS[0], COP)
     assert made
     assert made.data == {**KNOWN["fictive"].data, "verifiee_le": " ".join(day.split())}

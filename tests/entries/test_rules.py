@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.entries.rules import DATA, PATTERNS, TEXTS, WORDS, compiled
+from generator.entries.rules import DATA, PATTERNS, TEXTS, WORDS, compile_pattern
 from generator.french import fold
 from generator.problems.catalogue import CATALOGUE
 from tests.support.annuaires import SCHEMAS
@@ -48,9 +48,9 @@ def test_a_pattern_holds_none_of_what_is_slow_or_read_in_two_ways(pattern: str, 
 
 
 def test_the_end_is_the_very_end() -> None:
-    assert compiled("a$").search("a")
-    assert not compiled("a$").search("a\n")
-    assert compiled("^b", lines=True).search("a\nb")
+    assert compile_pattern("a$").search("a")
+    assert not compile_pattern("a$").search("a\n")
+    assert compile_pattern("^b", lines=True).search("a\nb")
 
 
 @pytest.mark.parametrize("rule", TEXTS, ids=lambda rule: rule.code)

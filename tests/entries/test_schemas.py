@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 
 from generator.entries.schemas.breaches import _WORDS
 from generator.entries.schemas.fields import make_fields
-from generator.entries.schemas.guesses import choice, date_guess, is_calendar, model_line, nearest
-from generator.entries.schemas.reasons import breaches, validator
+from generator.entries.schemas.guesses import date_guess, find_nearest, guess_choice, is_calendar, model_line
+from generator.entries.schemas.reasons import find_breaches, validator
 from generator.entries.schemas.schema import load_schema, type_data
 from generator.entries.yaml.source import Source, read_source
 from generator.problems.catalogue import CATALOGUE
@@ -99,7 +99,7 @@ def test_the_quick_answer_is_that_of_the_library(data: st.DataObject) -> None:
 def test_the_examples_of_every_field_together_fit_or_break_a_condition_only(name: str) -> None:
     assert SCHEMAS[name].validator(MINIMAL.get(name, {"site_name": "Site fictif"}))
     source, schema = Source("a", "", FULL[name]), SCHEMAS[name]
-    rules = {breach.rule for breach in breaches(source, FULL[name], schema.inlined, schema.fields, REASONS[name])}
+    rules = {breach.rule for breach in find_breaches(source, FULL[name], schema.inlined, schema.fields, REASONS[name])}
     assert None not in rules
 
 
@@ -218,13 +218,14 @@ def test_calendar(text: str, good: bool) -> None:
 
 def test_the_word_that_was_meant() -> None:
     known = ["statut", "themes", "resume", "nom_br"]
-    assert [nearest(word, known) for word in ("status", "Thèmes", "résumé", "nom-br", "couleur", "", "x" * 10_000)] == [
+    misspelt = ("status", "Thèmes", "résumé", "nom-br", "couleur", "", "x" * 10_000)
+    assert [find_nearest(word, known) for word in misspelt] == [
         "statut", "themes", "resume", "nom_br", None, None, None
     ]  # fmt: skip
     themes = ["climat-energie", "eau", "culture-langues", "democratie-cooperation"]
     labels = ["Climat et énergie", "Eau", "Culture et langues", "Démocratie et coopération"]
     words = ("Climat et énergie", "énergie", "eaux", "langue", "vélo", "")
-    assert [choice(word, themes, labels) for word in words] == [
+    assert [guess_choice(word, themes, labels) for word in words] == [
         "climat-energie", "climat-energie", "eau", None, None, None
     ]  # fmt: skip
 

@@ -21,7 +21,7 @@ def directory(*days: str, today: str = "2026-11-24") -> Annuaire:
 def test_growth_counts_ended_cops_until_their_end() -> None:
     ended = cop("Espace fini", inscrite_le="2026-05-01").replace("statut: active\n", ENDED)
     annuaire = build({"vif": cop(inscrite_le="2026-04-01"), "fini": ended})
-    points = [(point.day, point.value) for point in figures.entered(annuaire)]
+    points = [(point.day, point.value) for point in figures.trace_entries(annuaire)]
     assert points == [("2026-04-01", 1), ("2026-05-01", 2), ("2026-09-10", 1)]
 
 
@@ -33,7 +33,7 @@ def test_creation_keeps_the_precision_that_is_known() -> None:
             "inconnue": cop("Espace sans date"),
         }
     )
-    assert [(p.day, p.value) for p in figures.created(annuaire)] == [("2021-01-01", 1), ("2021-06-01", 2)]
+    assert [(p.day, p.value) for p in figures.trace_creations(annuaire)] == [("2021-01-01", 1), ("2021-06-01", 2)]
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ def test_creation_keeps_the_precision_that_is_known() -> None:
     ],
 )
 def test_no_projection_without_grounds(days: tuple[str, ...], why: str) -> None:
-    found = figures.pace(directory(*days))
+    found = figures.measure_pace(directory(*days))
     assert found.year is None
     assert why in found.why_not
 
 
 def test_projection_is_the_pace_of_twelve_months() -> None:
     recent = [f"2026-{month:02}-15" for month in range(1, 11)] + ["2026-01-02", "2026-01-03"]
-    found = figures.pace(directory("2025-01-01", *recent))
+    found = figures.measure_pace(directory("2025-01-01", *recent))
     # 13 counted, 12 a year: 987 more take 82 years.
     assert (found.value, found.last_year, found.year) == (13, 12, 2109)
 
@@ -68,8 +68,8 @@ def test_coverage_by_commune_and_by_epci() -> None:
         }
     )
     codes = commune.territories.epci["242900694"].membres
-    one = figures.coverage(commune.cops, codes, commune.territories)
-    every = figures.coverage(epci.cops, codes, epci.territories)
+    one = figures.measure_coverage(commune.cops, codes, commune.territories)
+    every = figures.measure_coverage(epci.cops, codes, epci.territories)
     assert (one.communes, one.communes_total) == (1, 16)
     assert one.population == commune.territories.communes["29233"].population
     assert (every.communes, every.share) == (16, 100)

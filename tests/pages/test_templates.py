@@ -9,7 +9,7 @@ from jinja2 import meta, nodes
 
 from generator.entries.checks.handwritten import bloc_names
 from generator.pages.frame.gabarit import MARKS, cut
-from generator.pages.frame.loading import FOLDER, load_environment
+from generator.pages.frame.loading import TEMPLATES_FOLDER, load_environment
 from generator.pages.frame.page import Head
 from generator.pages.frame.templates import FILTERS, Templates, list_globals
 from generator.pages.handwritten.blocs import Blocs
@@ -81,7 +81,7 @@ def unknown_names(template: str, known: set[str]) -> set[str]:
 def test_every_template_is_reached(sites: Mapping[str, Site]) -> None:
     asked = {page.template for page in list_pages(sites["pleins"])} | {f"blocs/{name}.html" for name in bloc_names()}
     reached = {name for template in asked for name in family(template)} | {"notice-recherche.html"}
-    assert reached == {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html")}
+    assert reached == {path.relative_to(TEMPLATES_FOLDER).as_posix() for path in TEMPLATES_FOLDER.rglob("*.html")}
 
 
 def test_a_template_says_only_what_its_page_knows(sites: Mapping[str, Site]) -> None:

@@ -11,7 +11,7 @@ from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.corpus import KINDS, Corpus
 from generator.entries.rules import TEXTS
-from generator.entries.schemas.guesses import choice, date_guess
+from generator.entries.schemas.guesses import date_guess, guess_choice
 from generator.entries.writer import as_yaml
 from generator.problems.renderings import compose
 from generator.territories.reference import load_territories
@@ -118,7 +118,9 @@ def test_choices_are_guessed_alike(scripts: Scripts, key: str) -> None:
     names, labels = about["enum"], about["enumDescriptions"]
     words = [*names, *labels, *(name[:-2] for name in names), *(name[1:] for name in labels), *around(names), "yes", ""]
     code = "fiche.choixVoulu(v, names, labels, outils) ?? null"
-    assert scripts.each(code, words, names=names, labels=labels) == [choice(word, names, labels) for word in words]
+    assert scripts.each(code, words, names=names, labels=labels) == [
+        guess_choice(word, names, labels) for word in words
+    ]
 
 
 def around(names: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from generator.entries.schemas import reasons
-from generator.entries.schemas.fits import compiled
+from generator.entries.schemas.fits import compile_fits
 from generator.entries.schemas.schema import inline
 from tests.support import pypi
 from tests.support.browser import Scripts
@@ -115,6 +115,6 @@ def test_the_suite_says_what_both_say(scripts: Scripts, groups: list[dict[str, A
 def ours(schema: Any, data: Any) -> bool:
     """Our own reading: the fast verdict, with which the reasons agree."""
     inlined = inline(schema, schema.get("$defs", {}))
-    fits = compiled(inlined)(data)
+    fits = compile_fits(inlined)(data)
     assert fits == (not [*reasons.validator()(inlined).iter_errors(data)])
     return fits

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from generator.edits.requests.forms import Prompt, request_forms
+from generator.edits.requests.forms import Prompt, make_forms
 from generator.french import typographie
 from tests.support.annuaires import RESUME, SCHEMAS
 
-FORMS = request_forms(SCHEMAS["cop"])
+FORMS = make_forms(SCHEMAS["cop"])
 ANSWERS: dict[str, Any] = {
     "nom": "Commission fictive de l’eau",
     "type": "commission-extra-municipale",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.harmless import neutral
-from generator.upkeep.card import LONGEST_CARD, changes, make_card
+from generator.upkeep.card import LONGEST_CARD, find_changes, make_card
 from tests.support import annuaires
 from tests.support.cards import COP, HOSTILE, snapshot_of
 
@@ -63,7 +63,7 @@ def test_a_change_shows_before_and_after_only_where_they_differ() -> None:
 
 
 def test_a_moved_file_is_a_change_and_a_comment_changes_no_field() -> None:
-    moved = changes(snapshot_of(a=COP), snapshot_of(**{"22__a": COP}))
+    moved = find_changes(snapshot_of(a=COP), snapshot_of(**{"22__a": COP}))
     assert [(change.path, change.is_new, change.is_gone) for change in moved] == [("cops/22/a.yml", False, False)]
     assert "Aucun champ ne change" in make_card(snapshot_of(a=COP), snapshot_of(a="# relu\n" + COP))
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from generator.edits.importing.findings import Finding, find_in_table
 from generator.edits.importing.workbooks import Table
 from generator.entries.schemas.fields import Field
-from generator.entries.schemas.guesses import nearest
+from generator.entries.schemas.guesses import find_nearest
 from generator.entries.schemas.schema import Schema
 from generator.french import NBSP, enumeration, fold, typographie
 from generator.harmless import visible
-from generator.opendata.columns import FOLDER, ID, Column, column, columns
+from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column, column, columns
 
 _DERIVED = re.compile(r"url|derive\.\w+")
 """Columns of the open data that no file holds: they are passed over."""
@@ -45,14 +45,14 @@ def read_headings(table: Table, schema: Schema) -> tuple[tuple[Heading, ...], tu
     headings: list[Heading] = []
     findings: list[Finding] = []
     for index, title in enumerate(table.titles):
-        meant = _find_column(title.strip(), schema, by_title)
-        first = next((heading for heading in headings if meant and heading.column.place == meant.place), None)
-        if meant is None:
+        target = _find_column(title.strip(), schema, by_title)
+        first = next((heading for heading in headings if target and heading.column.place == target.place), None)
+        if target is None:
             findings += _tell_stray(table, index, by_title)
         elif first:
             findings.append(find_in_table(1, index, call_column(table, index), "colonne-en-double", autre=first.named))
         else:
-            headings.append(Heading(index, call_column(table, index), meant))
+            headings.append(Heading(index, call_column(table, index), target))
     findings += _tell_missing(headings, schema)
     return tuple(headings), tuple(findings)
 
@@ -60,13 +60,13 @@ def read_headings(table: Table, schema: Schema) -> tuple[tuple[Heading, ...], tu
 def _group_by_title(schema: Schema) -> Mapping[str, Column]:
     """The columns by their folded French titles; a title that several keys bear names none of them."""
     groups: dict[str, list[Column]] = {}
-    for column_ in (ID, FOLDER, *columns(schema.fields, (), least=1)):
+    for column_ in (ID_COLUMN, FOLDER_COLUMN, *columns(schema.fields, (), least=1)):
         groups.setdefault(fold(column_.field.label), []).append(column_)
     return {title: group[0] for title, group in groups.items() if len(group) == 1}
 
 
 def _find_column(title: str, schema: Schema, by_title: Mapping[str, Column]) -> Column | None:
-    for column_ in (ID, FOLDER):
+    for column_ in (ID_COLUMN, FOLDER_COLUMN):
         if title.lower() == column_.name:
             return column_
     return column(schema.fields, title.lower()) or by_title.get(fold(title))
@@ -82,7 +82,7 @@ def _tell_stray(table: Table, index: int, by_title: Mapping[str, Column]) -> Ite
             *(column_.name for column_ in by_title.values()),
             *(column_.field.label for column_ in by_title.values()),
         ]
-        close = nearest(title, names)
+        close = find_nearest(title, names)
         code = "colonne-proche" if close else "colonne-inconnue"
         yield find_in_table(1, index, call_column(table, index), code, proche=close)
     elif row := next((row for row in table.rows if "".join(row.cells[index : index + 1]).strip()), None):

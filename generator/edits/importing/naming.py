@@ -10,10 +10,9 @@ from generator.edits.importing.rows import Draft
 from generator.edits.new import new_id
 from generator.edits.places import folder_of
 from generator.entries.checks.reading import text, texts
-from generator.entries.corpus import FOLDERS, MAX_ID, Corpus, Entry
-from generator.entries.corpus import ID as FORM
+from generator.entries.corpus import FOLDERS, ID_PATTERN, MAX_ID, Corpus, Entry
 from generator.french import enumeration, slug
-from generator.opendata.columns import FOLDER, ID, Column
+from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column
 from generator.territories.reference import Territories
 
 
@@ -32,9 +31,9 @@ class Existing:
         by_name = defaultdict(list)
         for entry in entries:
             by_name[text(entry.data, "nom")].append(entry)
-        former = (old for entry in entries for old in texts(entry.data, "anciens_ids"))
+        old_ids = (old for entry in entries for old in texts(entry.data, "anciens_ids"))
         by_id = {entry.id: entry for entry in entries}
-        return cls(by_id, by_name, frozenset([*by_id, *former]), tuple(corpus.schemas["cop"].fields.children))
+        return cls(by_id, by_name, frozenset([*by_id, *old_ids]), tuple(corpus.schemas["cop"].fields.children))
 
 
 def find_same(draft: Draft, existing: Existing) -> Entry | None:
@@ -63,28 +62,28 @@ def _without_empty(value: Any) -> Any:
     return None if value == "" else value
 
 
-def check_path(draft: Draft, existing: Existing, others: Sequence[Draft]) -> Iterator[Finding]:
+def check_path(draft: Draft, existing: Existing, drafts: Sequence[Draft]) -> Iterator[Finding]:
     """An id or a folder that cannot be: they make a path, and nothing is written out of cops/ nor over a file."""
     if draft.folder and draft.folder not in FOLDERS:
         yield _find_in_column(
-            draft, FOLDER, "dossier-inattendu", dossiers=", ".join(FOLDERS), place="cops/<département>"
+            draft, FOLDER_COLUMN, "dossier-inattendu", dossiers=", ".join(FOLDERS), place="cops/<département>"
         )
     if not draft.id:
         return
-    twin = next((other for other in others if other.id == draft.id), None)
-    if not FORM.fullmatch(draft.id) or len(draft.id) > MAX_ID:
+    twin = next((other for other in drafts if other.id == draft.id), None)
+    if not ID_PATTERN.fullmatch(draft.id) or len(draft.id) > MAX_ID:
         propose = slug(draft.id)[:MAX_ID].strip("-") or "nom-de-la-cop"
-        yield _find_in_column(draft, ID, "nom-de-fichier", fichier=f"{draft.id}.yml", propose=f"{propose}.yml")
+        yield _find_in_column(draft, ID_COLUMN, "nom-de-fichier", fichier=f"{draft.id}.yml", propose=f"{propose}.yml")
     elif entry := existing.by_id.get(draft.id):
         different = set(_list_differences(draft, entry))
         keys = enumeration([key for key in existing.keys if key in different] or ["dossier"])
-        yield _find_in_column(draft, ID, "fiche-differente", id=entry.id, cles=keys)
+        yield _find_in_column(draft, ID_COLUMN, "fiche-differente", id=entry.id, cles=keys)
     elif twin:
-        yield _find_in_column(draft, ID, "identifiant-pris", id=draft.id, autre=f"la ligne {twin.row}")
+        yield _find_in_column(draft, ID_COLUMN, "identifiant-pris", id=draft.id, autre=f"la ligne {twin.row}")
 
 
 def _find_in_column(draft: Draft, column: Column, code: str, **values: str) -> Finding:
-    return find_in_table(draft.row, *draft.named(column.place), code, **values)
+    return find_in_table(draft.row, *draft.name_column(column.place), code, **values)
 
 
 # A new file ----------------------------------------------------------------------------------------------------------

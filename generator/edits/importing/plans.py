@@ -22,7 +22,7 @@ from generator.entries.corpus import FOLDERS, KINDS, Corpus, Entry
 from generator.entries.writer import as_yaml
 from generator.french import NBSP
 from generator.harmless import shorten, visible
-from generator.opendata.columns import FOLDER
+from generator.opendata.columns import FOLDER_COLUMN
 from generator.problems.problem import Problem
 from generator.problems.renderings import certain_value
 from generator.repository.snapshot import Snapshot
@@ -59,14 +59,14 @@ def plan_import(snapshot: Snapshot, table: Table) -> Plan:
     schema, existing = snapshot.corpus.schemas[COP.name], naming.Existing.of(snapshot.corpus)
     columns, title_findings = headings.read_headings(table, schema)
     findings, corrections = list(title_findings), []
-    known: list[tuple[int, str]] = []
+    present: list[tuple[int, str]] = []
     fresh: list[Draft] = []
     for row in table.rows:
         draft, corrected, unclear = rows.read_row(row, columns, schema, snapshot.territories, snapshot.today)
         corrections += [*corrected, *_correct(draft, snapshot)]
         findings += unclear
         if same := naming.find_same(draft, existing):
-            known.append((draft.row, same.path))
+            present.append((draft.row, same.path))
         elif refused := list(naming.check_path(draft, existing, fresh)):
             findings += refused
         else:
@@ -76,7 +76,7 @@ def plan_import(snapshot: Snapshot, table: Table) -> Plan:
     return Plan(
         rows=len(table.rows),
         files=tuple(File(draft.row, draft.path, draft.text) for draft in fresh),
-        known=tuple(known),
+        known=tuple(present),
         corrections=tuple(corrections),
         findings=tuple(sorted(findings, key=lambda finding: (finding.row, finding.index, finding.problem.code))),
     )
@@ -127,7 +127,7 @@ def _correct(draft: Draft, snapshot: Snapshot) -> Iterator[Correction]:
         draft.data = dict(after.data)
     for problem in corrected:
         before = shorten(problem.value("valeur") or problem.value("code"))
-        yield Correction(draft.row, draft.named(problem.where)[1], before, certain_value(problem))
+        yield Correction(draft.row, draft.name_column(problem.where)[1], before, certain_value(problem))
 
 
 # What is wrong -------------------------------------------------------------------------------------------------------
@@ -176,9 +176,9 @@ def _put_in_column(
         yield from _tell_lacking(draft, columns, problem)
         return
     # Said of the file, and the table names its folder.
-    where = FOLDER.place if problem.code == "mauvais-dossier" else problem.where
+    where = FOLDER_COLUMN.place if problem.code == "mauvais-dossier" else problem.where
     if where[:1] not in draft.excused:
-        yield Finding(draft.row, *draft.named(where), problem)
+        yield Finding(draft.row, *draft.name_column(where), problem)
 
 
 def _tell_lacking(draft: Draft, columns: Sequence[Heading], problem: Problem) -> Iterator[Finding]:

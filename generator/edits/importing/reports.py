@@ -20,8 +20,8 @@ def as_text(plan: Plan, written: bool) -> str:
     """For a person at a terminal: mistakes first, then what was set right, what is known, what is written."""
     parts = [say(finding.problem, "import", finding.setting) for finding in plan.findings[:MOST_TOLD]]
     if len(plan.findings) > MOST_TOLD:
-        others = pluriel(len(plan.findings) - MOST_TOLD, "autre problème")
-        parts.append(typographie(f"… et {others} ; ils y sont tous avec --format json."))
+        rest = pluriel(len(plan.findings) - MOST_TOLD, "autre problème")
+        parts.append(typographie(f"… et {rest} ; ils y sont tous avec --format json."))
     if plan.corrections:
         counted = pluriel(len(plan.corrections), "valeur réparée", "valeurs réparées")
         rows = [_correction(correction) for correction in plan.corrections]

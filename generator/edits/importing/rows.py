@@ -13,7 +13,7 @@ from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.yaml.source import Where
 from generator.french import enumeration
 from generator.harmless import visible
-from generator.opendata.columns import FOLDER, ID, assembled
+from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, assemble
 from generator.territories.reference import Commune, Territoire, Territories
 
 
@@ -40,7 +40,7 @@ class Draft:
             where = where[:-1]
         return None
 
-    def named(self, where: Where) -> tuple[int, str]:
+    def name_column(self, where: Where) -> tuple[int, str]:
         """The number and the words of that column; of none, -1 and the dotted name of the place."""
         heading = self.column(where)
         return (heading.index, heading.named) if heading else (-1, ".".join(map(str, where)))
@@ -64,13 +64,14 @@ def read_row(row: Row, headings: Sequence[Heading], schema: Schema, territories:
     """The entry of one row; `today` (AAAA-MM-JJ) is its day of entry where the table gives none."""
     cells_by_heading = [(heading, row.cells[heading.index]) for heading in headings if heading.index < len(row.cells)]
     id_, folder = (
-        next((cell.strip() for heading, cell in cells_by_heading if heading.column == c), "") for c in (ID, FOLDER)
+        next((cell.strip() for heading, cell in cells_by_heading if heading.column == c), "")
+        for c in (ID_COLUMN, FOLDER_COLUMN)
     )
     exact = bool(id_ and folder)  # it comes from an export: its words are not touched
     pairs, corrections = [], []
     for heading, cell in cells_by_heading:
         value = cells.read_exactly(heading.column, cell) if exact else cells.read_value(heading.column, cell)
-        if not value or heading.column in (ID, FOLDER):
+        if not value or heading.column in (ID_COLUMN, FOLDER_COLUMN):
             continue
         pairs.append((heading.column.place, _Cell(value, heading)))
         written = cells.read_plain(cell).strip()
@@ -78,8 +79,10 @@ def read_row(row: Row, headings: Sequence[Heading], schema: Schema, territories:
         if isinstance(value, str) and value != written and not exact and not heading.column.field.choices:
             corrections.append(Correction(row.number, heading.named, visible(written), value))
     places: dict[Where, Heading] = {}
-    data = _open_cells(assembled(pairs), (), places)
-    places |= {heading.column.place: heading for heading, _ in cells_by_heading if heading.column in (ID, FOLDER)}
+    data = _open_cells(assemble(pairs), (), places)
+    places |= {
+        heading.column.place: heading for heading, _ in cells_by_heading if heading.column in (ID_COLUMN, FOLDER_COLUMN)
+    }
     unclear = () if exact else tuple(_complete_place(row.number, data, places, territories))
     undated = not data.get("inscrite_le")
     if undated:
@@ -111,13 +114,19 @@ def _complete_place(
     if collectivite.get("code"):
         data["collectivite"] = _complete_from_code(collectivite, territories)
     elif nom and kind != "syndicat-mixte":
-        meant = [territory for territory in find_territories(territories, nom) if kind in ("", kind_of(territory))]
-        if len(meant) == 1:
-            data["collectivite"] = {"type": kind_of(meant[0]), "code": meant[0].code, "nom": meant[0].nom}
+        candidates = [territory for territory in find_territories(territories, nom) if kind in ("", kind_of(territory))]
+        if len(candidates) == 1:
+            data["collectivite"] = {
+                "type": kind_of(candidates[0]),
+                "code": candidates[0].code,
+                "nom": candidates[0].nom,
+            }
             return
         column = places["collectivite", "nom"]
-        code = "lieu-a-choisir" if meant else "lieu-inconnu"
-        codes = enumeration((f"{territory.code} ({_distinguish(territory, territories)})" for territory in meant), "ou")
+        code = "lieu-a-choisir" if candidates else "lieu-inconnu"
+        codes = enumeration(
+            (f"{territory.code} ({_distinguish(territory, territories)})" for territory in candidates), "ou"
+        )
         yield find_in_table(row, column.index, column.named, code, nom=nom, communes=codes)
 
 

@@ -29,7 +29,7 @@ REFUSALS = {
 """Why a workbook is refused, in French, by the word that this process answers."""
 
 
-def bounded() -> None:
+def set_bounds() -> None:
     """Set the bounds of this process; Windows has none to offer."""
     try:
         import resource
@@ -82,5 +82,5 @@ def text(value: Any) -> str:
 
 
 if __name__ == "__main__":
-    bounded()
+    set_bounds()
     sys.stdout.write(json.dumps(rows(sys.argv[1])))

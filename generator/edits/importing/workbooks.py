@@ -62,22 +62,22 @@ def read(path: Path) -> Table:
         raise UnreadableTable(REFUSALS["mot-de-passe"])
     if not raw.startswith(_ZIP):
         raise UnreadableTable(f"son nom finit par {kind}, mais ce n’est pas un classeur. {_FORMS}")
-    return _table(_sheet(path), lettered=True)
+    return _make_table(_sheet(path), lettered=True)
 
 
-def _table(rows: Sequence[Sequence[str]], lettered: bool, note: str = "") -> Table:
-    titles, *others = rows or [[]]
-    kept = tuple(Row(number, tuple(cells)) for number, cells in enumerate(others, 2) if any(map(str.strip, cells)))
+def _make_table(rows: Sequence[Sequence[str]], lettered: bool, note: str = "") -> Table:
+    titles, *lines = rows or [[]]
+    filled = tuple(Row(number, tuple(cells)) for number, cells in enumerate(lines, 2) if any(map(str.strip, cells)))
     if not any(map(str.strip, titles)):
         raise UnreadableTable("sa première ligne est vide. Elle doit porter le titre des colonnes")
-    if len(others) > MAX_ROWS:
+    if len(lines) > MAX_ROWS:
         raise UnreadableTable(REFUSALS["lignes"])
     if max(len(cells) for cells in rows) > MAX_COLUMNS:
         raise UnreadableTable(REFUSALS["colonnes"])
     long = next((number for number, cells in enumerate(rows, 1) if any(len(cell) > LONGEST for cell in cells)), 0)
     if long:
         raise UnreadableTable(f"une cellule de la ligne {long} dépasse {nombre(LONGEST)} signes. Raccourcissez-la")
-    return Table(tuple(titles), kept, lettered, note)
+    return Table(tuple(titles), filled, lettered, note)
 
 
 # CSV -----------------------------------------------------------------------------------------------------------------
@@ -86,19 +86,19 @@ def _table(rows: Sequence[Sequence[str]], lettered: bool, note: str = "") -> Tab
 def _from_text(raw: bytes) -> Table:
     if raw.startswith((_ZIP, _OLE)):
         raise UnreadableTable(f"c’est un classeur sous un autre nom. {_FORMS}")
-    text, note = _decoded(raw)
+    text, note = _decode(raw)
     if "\0" in text:
         raise UnreadableTable(f"ce n’est pas un fichier de texte. {_FORMS}")
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True))
     except csv.Error as error:
-        raise UnreadableTable(_damaged(text, error)) from None
+        raise UnreadableTable(_say_damage(text, error)) from None
     while rows and not any(map(str.strip, rows[-1])):
         rows.pop()
-    return _table(rows, lettered=False, note=note)
+    return _make_table(rows, lettered=False, note=note)
 
 
-def _decoded(raw: bytes) -> tuple[str, str]:
+def _decode(raw: bytes) -> tuple[str, str]:
     """A French Excel that is asked for « CSV » writes Windows-1252; for « Texte Unicode », UTF-16 with a mark."""
     encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
     try:
@@ -116,7 +116,7 @@ def _separator(text: str) -> str:
     return max(_SIGNS, key=first.count)
 
 
-def _damaged(text: str, error: csv.Error) -> str:
+def _say_damage(text: str, error: csv.Error) -> str:
     if "field limit" in str(error):
         return f"une cellule dépasse {nombre(LONGEST)} signes, ou un guillemet n’est jamais refermé. Vérifiez-le"
     del text

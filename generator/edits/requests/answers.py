@@ -39,21 +39,25 @@ _BLANKS = re.compile(r"\s+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def form_of(body: str, forms: Mapping[str, Form]) -> Form | None:
+def find_form(body: str, forms: Mapping[str, Form]) -> Form | None:
     """The form that a request was made with: the one most of whose questions stand in it; None where it is none."""
     named = _NAMED.match(body)
     if named and named[1] in forms:
         return forms[named[1]]
-    titles = {fold(found[1]) for line in _lines(body[:MAX_TEXT]) if (found := _TITLE.fullmatch(line))}
-    counted = {form.name: len(titles & _titles(form).keys()) for form in forms.values()}
+    titles = {fold(match[1]) for line in _lines(body[:MAX_TEXT]) if (match := _TITLE.fullmatch(line))}
+    counted = {form.name: len(titles & _list_titles(form).keys()) for form in forms.values()}
     best = max(counted, key=lambda name: counted[name])
     # One title alone may be anybody's.
-    return forms[best] if len({own.path for t, own in _titles(forms[best]).items() if t in titles}) > 1 else None
+    return (
+        forms[best]
+        if len({prompt.path for t, prompt in _list_titles(forms[best]).items() if t in titles}) > 1
+        else None
+    )
 
 
-def _titles(form: Form) -> dict[str, Prompt]:
+def _list_titles(form: Form) -> dict[str, Prompt]:
     """Prompts by their folded label, and by the name of their key."""
-    return {fold(name): own for own in form.prompts for name in (own.label, own.path)}
+    return {fold(name): prompt for prompt in form.prompts for name in (prompt.label, prompt.path)}
 
 
 def _lines(body: str) -> list[str]:
@@ -64,40 +68,40 @@ def parse_request(body: str, form: Form) -> Answers:
     """The answers of a request. Raises Unclear where it is too long, or where one title stands twice."""
     if len(body) > MAX_TEXT:
         raise Unclear("Cette demande est trop longue pour être lue par la machine.")
-    titles, last = _titles(form), form.prompts[-1].path
-    found: dict[str, list[str]] = {}
+    titles, last = _list_titles(form), form.prompts[-1].path
+    parts: dict[str, list[str]] = {}
     current = ""
     for line in _lines(body):
         title = _TITLE.fullmatch(line)
-        own = titles.get(fold(title[1])) if title else None
+        prompt = titles.get(fold(title[1])) if title else None
         # The last question takes the rest: the comments of a file begin with # too.
-        if own is None or current == last:
-            found.setdefault(current, []).append(line)
+        if prompt is None or current == last:
+            parts.setdefault(current, []).append(line)
             continue
-        if own.path in found:
+        if prompt.path in parts:
             raise Unclear(
-                f"Le titre « {own.label} » se trouve deux fois dans la demande. Changez ou enlevez celui qui est dans "
-                "votre texte."
+                f"Le titre « {prompt.label} » se trouve deux fois dans la demande. Changez ou enlevez celui qui est "
+                "dans votre texte."
             )
-        current = own.path
-        found[current] = []
-    read = {own.path: _answer(own, "\n".join(found.get(own.path, ()))) for own in form.prompts}
+        current = prompt.path
+        parts[current] = []
+    read = {prompt.path: _read_answer(prompt, "\n".join(parts.get(prompt.path, ()))) for prompt in form.prompts}
     return {path: answer for path, answer in read.items() if answer}
 
 
-def _answer(own: Prompt, text: str) -> str | tuple[str, ...]:
-    if own.sort == "checkboxes":
-        values = {fold(label): value for value, label in own.choices.items()}
+def _read_answer(prompt: Prompt, text: str) -> str | tuple[str, ...]:
+    if prompt.sort == "checkboxes":
+        values = {fold(label): value for value, label in prompt.choices.items()}
         boxes = (_BOX.fullmatch(line.strip()) for line in text.split("\n"))
         ticked = [box[2] for box in boxes if box and box[1] != " "]
         return tuple(dict.fromkeys(values.get(fold(label), label) for label in ticked))
-    text = text.strip("\n") if own.render else text.strip()
+    text = text.strip("\n") if prompt.render else text.strip()
     if text.strip().lower() in _NONE:
         return ""
-    if own.sort == "dropdown":
-        values = {fold(label): value for value, label in own.choices.items()}
+    if prompt.sort == "dropdown":
+        values = {fold(label): value for value, label in prompt.choices.items()}
         return values.get(fold(text), text)
-    if own.render and (block := _FENCE.fullmatch(text.strip())):
+    if prompt.render and (block := _FENCE.fullmatch(text.strip())):
         return block[2].rstrip("\n") + "\n"
     return text
 
@@ -105,7 +109,7 @@ def _answer(own: Prompt, text: str) -> str | tuple[str, ...]:
 # A new entry ----------------------------------------------------------------------------------------------------------
 
 
-def data_of(answers: Answers, schema: Schema) -> dict[str, Any]:
+def make_data(answers: Answers, schema: Schema) -> dict[str, Any]:
     """The answers that are keys of an entry, in groups and lists as the file has them, typed by the schema."""
     data: dict[str, Any] = {}
     for path, answer in answers.items():
@@ -135,13 +139,13 @@ def _value(answer: str | tuple[str, ...], field: Field) -> Any:
     return answer if field.kind == "markdown" else _BLANKS.sub(" ", answer)
 
 
-def new_entry(
+def make_entry(
     answers: Answers, schema: Schema, territories: Territories, taken: set[str], today: date
 ) -> tuple[str, str]:
     """Path and text of the entry that the answers make. Raises Unclear where nobody can tell which place is meant."""
-    data = data_of(answers, schema)
+    data = make_data(answers, schema)
     group = data.get("collectivite", {})
-    place = _place(group, territories)
+    place = _find_place(group, territories)
     if place:
         # A name that contradicts the code stays as it is typed: the check tells of both.
         agrees = "code" not in group or name_key(str(group.get("nom", ""))) in ("", name_key(place.nom))
@@ -151,14 +155,14 @@ def new_entry(
         name = new_id(place, str(data.get("nom", "")), taken)
     else:
         # A code that nobody has: the check says which one is meant.
-        folder = next((one for one in FOLDERS if str(group["code"]).startswith(one)), FOLDERS[0])
+        folder = next((candidate for candidate in FOLDERS if str(group["code"]).startswith(candidate)), FOLDERS[0])
         name = "nouvelle-fiche"
     # None of the ways to reach it was given: the check names them all.
     entry = {"contact": {}} | data | {"collectivite": group, "inscrite_le": today.isoformat()}
     return f"cops/{folder}/{name}.yml", as_yaml(entry, schema, "cop", 2)
 
 
-def _place(group: Mapping[str, str], territories: Territories) -> Territoire | None:
+def _find_place(group: Mapping[str, str], territories: Territories) -> Territoire | None:
     """The collectivité that the answers name; None where they give a code that is nobody's."""
     kind, code, nom = (group.get(key, "") for key in ("type", "code", "nom"))
     if kind == "syndicat-mixte":
@@ -169,8 +173,11 @@ def _place(group: Mapping[str, str], territories: Territories) -> Territoire | N
     if code:
         return territories.collectivite(kind, code)
     above: tuple[Territoire, ...] = (*territories.departements.values(), *territories.regions.values())
-    found = (*find_territories(territories, nom), *(one for one in above if fold(one.nom) == fold(nom)))
-    named = {one.code: one for one in found if kind_of(one) == kind}
+    candidates = (
+        *find_territories(territories, nom),
+        *(territory for territory in above if fold(territory.nom) == fold(nom)),
+    )
+    named = {territory.code: territory for territory in candidates if kind_of(territory) == kind}
     if len(named) == 1:
         return next(iter(named.values()))
     if not named:
@@ -178,29 +185,29 @@ def _place(group: Mapping[str, str], territories: Territories) -> Territoire | N
             f"« {shorten(nom)} » : ce nom n’est pas dans la liste des collectivités de Bretagne de ce type. "
             "Vérifiez son orthographe et le type de collectivité, ou donnez son code."
         )
-    codes = enumeration((f"{own.nom} ({own.code})" for own in named.values()), "ou")
+    codes = enumeration((f"{territory.nom} ({territory.code})" for territory in named.values()), "ou")
     raise Unclear(f"« {shorten(nom)} » désigne plusieurs collectivités. Donnez le code : {codes}.")
 
 
 # An entry that exists -------------------------------------------------------------------------------------------------
 
 
-def meant(words: str, entries: Mapping[str, Entry]) -> Entry:
+def find_entry(text: str, entries: Mapping[str, Entry]) -> Entry:
     """The entry that an address, a path or an id names; `entries` by id. Raises Unclear where there is none."""
-    found = re.search(r"(?:^|/)([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.yml|/)?(?:[?#].*)?$", words.strip()[:500])
-    own = entries.get(found[1]) if found else None
-    if own is None:
-        former = {old: one for one in entries.values() for old in one.data.get("anciens_ids", ())}
-        own = former.get(found[1]) if found else None
-    if own is None:
+    match = re.search(r"(?:^|/)([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.yml|/)?(?:[?#].*)?$", text.strip()[:500])
+    entry = entries.get(match[1]) if match else None
+    if entry is None:
+        by_old_id = {old: other for other in entries.values() for old in other.data.get("anciens_ids", ())}
+        entry = by_old_id.get(match[1]) if match else None
+    if entry is None:
         raise Unclear(
-            f"« {shorten(words)} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le "
+            f"« {shorten(text)} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le "
             "navigateur."
         )
-    return own
+    return entry
 
 
-def confirmed(entry: Entry, day: str) -> str:
+def confirm_entry(entry: Entry, day: str) -> str:
     """The text of an entry with a new `verifiee_le`, nothing else changed; after `inscrite_le` where it is new."""
     value = day if _DAY.fullmatch(day) else quote(_BLANKS.sub(" ", day))
     text = entry.source.text

@@ -74,10 +74,10 @@ _HELP = {
 _FILE = "Le fichier corrigé, en entier"
 
 
-def request_forms(schema: Schema) -> Mapping[str, Form]:
+def make_forms(schema: Schema) -> Mapping[str, Form]:
     """The four forms by name; `schema` is that of a COP."""
-    made = (_add(schema), _correct(), _confirm(schema), _report())
-    return MappingProxyType({form.name: form for form in made})
+    forms = (_add(schema), _correct(), _confirm(schema), _report())
+    return MappingProxyType({form.name: form for form in forms})
 
 
 def _of_key(schema: Schema, path: str) -> Prompt:
@@ -87,16 +87,16 @@ def _of_key(schema: Schema, path: str) -> Prompt:
     return Prompt(path, _sort(field), field.label, _HELP.get(path, field.help), example, required, field.labels)
 
 
-def _others(schema: Schema) -> Iterator[str]:
+def _list_others(schema: Schema) -> Iterator[str]:
     """Keys that the schema gained and that no list here names yet; of an item of a list, none is asked."""
     for field in list_unplaced(schema.fields, CopFields):
-        for own in (field, *field.walk()):
+        for child in (field, *field.walk()):
             if (
-                own.element.kind != "object"
-                and not own.is_of_tools
-                and all(isinstance(step, str) for step in own.place)
+                child.element.kind != "object"
+                and not child.is_of_tools
+                and all(isinstance(step, str) for step in child.place)
             ):
-                yield own.path
+                yield child.path
 
 
 def _sort(field: Field) -> Sort:
@@ -148,7 +148,7 @@ def _add(schema: Schema) -> Form:
         f"Merci ! {_PUBLIC}\n\nCe que vous ne savez pas, laissez-le vide : la page écrira « non renseigné ». Il faut "
         "au moins un contact : un courriel, une page ou un téléphone.\n\nUne réponse arrive ici en quelques minutes : "
         "la fiche proposée, ou ce qu’il reste à corriger. Une personne la relit avant qu’elle paraisse.",
-        (*(_of_key(schema, path) for path in (*_ASKED, *_others(schema))), _consent()),
+        (*(_of_key(schema, path) for path in (*_ASKED, *_list_others(schema))), _consent()),
     )
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from generator.edits.new import Unclear
-from generator.edits.requests.answers import Answers, confirmed, form_of, meant, new_entry, parse_request
-from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, Form, Prompt, request_forms
+from generator.edits.requests.answers import Answers, confirm_entry, find_entry, find_form, make_entry, parse_request
+from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, Form, Prompt, make_forms
 from generator.entries.corpus import Entry
 from generator.entries.yaml.source import Where
 from generator.french import enumeration, pluriel, typographie
@@ -44,29 +44,29 @@ class Proposal:
         return json.dumps({"version": 1} | asdict(self), ensure_ascii=False, indent=1)
 
 
-def propose(found: Snapshot, environ: Mapping[str, str], body: str) -> Proposal | None:
+def propose(snapshot: Snapshot, environ: Mapping[str, str], body: str) -> Proposal | None:
     """The proposal that a request makes to a directory; None where it was made with none of the forms.
 
     Raises OSError where the disk cannot be read.
     """
     body = body.encode("utf-8", "replace").decode()  # half an emoji has no bytes
-    form = form_of(body, request_forms(found.corpus.schemas["cop"]))
+    form = find_form(body, make_forms(snapshot.corpus.schemas["cop"]))
     if form is None:
         return None
     try:
         answers = parse_request(body, form)
-        _consented(form, answers)
-        made = _MAKERS[form.name](found, answers) if form.name in _MAKERS else None
+        _require_consent(form, answers)
+        change = _MAKERS[form.name](snapshot, answers) if form.name in _MAKERS else None
     except Unclear as unclear:
-        said = (typographie(_SOON), neutral(typographie(str(unclear))), typographie(_AGAIN))
-        return Proposal(form.name, "a-corriger", reponse="\n\n".join(said))
-    if made is None:
+        sentences = (typographie(_SOON), neutral(typographie(str(unclear))), typographie(_AGAIN))
+        return Proposal(form.name, "a-corriger", reponse="\n\n".join(sentences))
+    if change is None:
         return Proposal(form.name, "a-relire", reponse=typographie(_READ))
-    path, text = made
-    before = found.corpus.texts.get(path)
+    path, text = change
+    before = snapshot.corpus.texts.get(path)
     if before is not None and before.replace("\r\n", "\n") == text.replace("\r\n", "\n"):
         return Proposal(form.name, "inchangee", reponse=typographie(_SAME))
-    return _checked(form, found, environ, path, text)
+    return _check_change(form, snapshot, environ, path, text)
 
 
 _SOON = "Merci ! La machine n’a pas pu tout comprendre."
@@ -84,66 +84,66 @@ _PUBLIC = (
 )
 
 
-def _consented(form: Form, answers: Answers) -> None:
-    asked = next((own for own in form.prompts if own.path == "accord"), None)
-    if asked and set(answers.get("accord", ())) != asked.choices.keys():
-        raise Unclear(f"Sous « {asked.label} », chaque case est nécessaire : cochez-les toutes.")
+def _require_consent(form: Form, answers: Answers) -> None:
+    consent = next((prompt for prompt in form.prompts if prompt.path == "accord"), None)
+    if consent and set(answers.get("accord", ())) != consent.choices.keys():
+        raise Unclear(f"Sous « {consent.label} », chaque case est nécessaire : cochez-les toutes.")
 
 
 # The three that make a file -------------------------------------------------------------------------------------------
 
 
-def _added(found: Snapshot, answers: Answers) -> tuple[str, str]:
-    taken = {entry.id for entry in found.corpus.of("cop")}
-    day = date.fromisoformat(found.today)
-    return new_entry(answers, found.corpus.schemas["cop"], found.territories, taken, day)
+def _add(snapshot: Snapshot, answers: Answers) -> tuple[str, str]:
+    taken = {entry.id for entry in snapshot.corpus.of("cop")}
+    day = date.fromisoformat(snapshot.today)
+    return make_entry(answers, snapshot.corpus.schemas["cop"], snapshot.territories, taken, day)
 
 
-def _corrected(found: Snapshot, answers: Answers) -> tuple[str, str] | None:
+def _correct(snapshot: Snapshot, answers: Answers) -> tuple[str, str] | None:
     """The file that was pasted; None where the change is told in words, which takes a person."""
-    entry = _meant(found, answers)
+    entry = _find_entry(snapshot, answers)
     text = str(answers.get("fichier", ""))
     return (entry.path, text if text.endswith("\n") else f"{text}\n") if text.strip() else None
 
 
-def _confirmed(found: Snapshot, answers: Answers) -> tuple[str, str]:
-    entry = _meant(found, answers)
-    day = str(answers.get("verifiee_le", found.today))
+def _confirm(snapshot: Snapshot, answers: Answers) -> tuple[str, str]:
+    entry = _find_entry(snapshot, answers)
+    day = str(answers.get("verifiee_le", snapshot.today))
     if day <= str(entry.data.get("verifiee_le", entry.data["inscrite_le"])):
-        return entry.path, found.corpus.texts[entry.path]
-    return entry.path, confirmed(entry, day)
+        return entry.path, snapshot.corpus.texts[entry.path]
+    return entry.path, confirm_entry(entry, day)
 
 
-def _meant(found: Snapshot, answers: Answers) -> Entry:
-    return meant(str(answers.get("fiche", "")), {entry.id: entry for entry in found.corpus.of("cop")})
+def _find_entry(snapshot: Snapshot, answers: Answers) -> Entry:
+    return find_entry(str(answers.get("fiche", "")), {entry.id: entry for entry in snapshot.corpus.of("cop")})
 
 
-_MAKERS = {ADD: _added, CORRECT: _corrected, CONFIRM: _confirmed}
+_MAKERS = {ADD: _add, CORRECT: _correct, CONFIRM: _confirm}
 
 
 # Checking -------------------------------------------------------------------------------------------------------------
 
 
-def _checked(form: Form, found: Snapshot, environ: Mapping[str, str], path: str, text: str) -> Proposal:
-    known = Known(reference=found.territories)
-    after = read_snapshot(found.root, environ, found.today, known, instead={path: text.encode()})
-    said = set(found.problems)
-    told = [one for one in after.problems if one.path == path or one not in said]
-    errors = [one for one in told if one.is_error]
+def _check_change(form: Form, snapshot: Snapshot, environ: Mapping[str, str], path: str, text: str) -> Proposal:
+    memory = Known(reference=snapshot.territories)
+    after = read_snapshot(snapshot.root, environ, snapshot.today, memory, instead={path: text.encode()})
+    problems_before = set(snapshot.problems)
+    problems = [problem for problem in after.problems if problem.path == path or problem not in problems_before]
+    errors = [problem for problem in problems if problem.is_error]
     if errors:
-        return Proposal(form.name, "a-corriger", reponse=_to_correct(form, after, path, errors))
-    former = {(one.code, one.values) for one in found.problems if one.path == path}
+        return Proposal(form.name, "a-corriger", reponse=_tell_errors(form, after, path, errors))
+    doubts_before = {(problem.code, problem.values) for problem in snapshot.problems if problem.path == path}
     # A doubt on what should not stand in a public request either: a person settles it.
-    if any(one.is_personal and (one.code, one.values) not in former for one in told):
+    if any(problem.is_personal and (problem.code, problem.values) not in doubts_before for problem in problems):
         return Proposal(form.name, "a-relire", reponse=typographie(_DOUBT))
-    return Proposal(form.name, "prete", path, text, make_card(found, after))
+    return Proposal(form.name, "prete", path, text, make_card(snapshot, after))
 
 
-def _to_correct(form: Form, after: Snapshot, path: str, errors: Sequence[Problem]) -> str:
+def _tell_errors(form: Form, after: Snapshot, path: str, errors: Sequence[Problem]) -> str:
     count = pluriel(len(errors), "point")
     parts = [typographie(f"Merci ! Il reste {count} à corriger avant de proposer cette fiche.")]
-    entry = next((one for one in after.corpus.entries if one.path == path), None)
-    lines = [_line(problem, form, after, entry) for problem in errors[:MOST_OF_ONE_FILE]]
+    entry = next((candidate for candidate in after.corpus.entries if candidate.path == path), None)
+    lines = [_write_line(problem, form, after, entry) for problem in errors[:MOST_OF_ONE_FILE]]
     if len(errors) > MOST_OF_ONE_FILE:
         lines.append(f"- … et {pluriel(len(errors) - MOST_OF_ONE_FILE, 'autre')}.")
     parts += ["\n".join(lines), typographie(_AGAIN)]
@@ -152,28 +152,28 @@ def _to_correct(form: Form, after: Snapshot, path: str, errors: Sequence[Problem
     return "\n\n".join(parts)
 
 
-def _line(problem: Problem, form: Form, after: Snapshot, entry: Entry | None) -> str:
+def _write_line(problem: Problem, form: Form, after: Snapshot, entry: Entry | None) -> str:
     if entry is None or problem.path != entry.path or form.name == CORRECT:
         return say(problem, "request")  # of a file that was pasted its author knows the lines
-    prompt = _prompt(problem.where, form)
+    prompt = _find_prompt(problem.where, form)
     # A choice is told by the labels that the form shows.
     labels = enumeration(prompt.choices.values(), "ou") if prompt else problem.value("choix")
-    place = prompt.label if prompt else _title(problem.where, after)
+    place = prompt.label if prompt else _find_title(problem.where, after)
     return say(replace(problem, values=(*problem.values, ("libelles", labels))), "request", Setting(place=place))
 
 
-def _prompt(where: Where, form: Form) -> Prompt | None:
+def _find_prompt(where: Where, form: Form) -> Prompt | None:
     """The prompt about a place of the file; about an item of a list, that of the list."""
-    asked = {own.path: own for own in form.prompts}
+    prompts = {prompt.path: prompt for prompt in form.prompts}
     names = [str(part) for part in where]
-    return next((asked[path] for n in range(len(names), 0, -1) if (path := ".".join(names[:n])) in asked), None)
+    return next((prompts[path] for n in range(len(names), 0, -1) if (path := ".".join(names[:n])) in prompts), None)
 
 
-def _title(where: Where, after: Snapshot) -> str:
+def _find_title(where: Where, after: Snapshot) -> str:
     """The label of a key, of the nearest group around it that the schema knows, else « La fiche »."""
     fields = after.corpus.schemas["cop"].fields
-    known = (fields.find(where[:length]) for length in range(len(where), 0, -1))
-    return next((field.label for field in known if field), "La fiche")
+    ancestors = (fields.find(where[:length]) for length in range(len(where), 0, -1))
+    return next((field.label for field in ancestors if field), "La fiche")
 
 
 # The request ----------------------------------------------------------------------------------------------------------

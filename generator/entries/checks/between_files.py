@@ -8,7 +8,7 @@ from generator.entries.checks.reading import text, texts
 from generator.entries.corpus import Corpus, Entry
 from generator.entries.likeness import likeness, may_be_alike, most_alike
 from generator.entries.rules import WORDS
-from generator.entries.schemas.guesses import dotted
+from generator.entries.schemas.guesses import write_place
 from generator.entries.yaml.source import Where
 from generator.french import fold
 from generator.problems.problem import NOWHERE, Problem, problem
@@ -27,31 +27,31 @@ def check_ids(corpus: Corpus) -> Iterator[Problem]:
             yield problem(entry.path, (NOWHERE, NOWHERE), "identifiant-pris", id=entry.id, autre=first[entry.id].path)
         first.setdefault(entry.id, entry)
     for entry in corpus.of("cop"):
-        for index, former in enumerate(texts(entry.data, "anciens_ids")):
-            if former in first:
+        for index, old_id in enumerate(texts(entry.data, "anciens_ids")):
+            if old_id in first:
                 where = "anciens_ids", index
-                yield entry.problem(where, "ancien-identifiant-pris", id=former, autre=first[former].path)
-            first.setdefault(former, entry)
+                yield entry.problem(where, "ancien-identifiant-pris", id=old_id, autre=first[old_id].path)
+            first.setdefault(old_id, entry)
 
 
 def check_references(corpus: Corpus) -> Iterator[Problem]:
     """An id that is named exists; a former one does: who renames a COP need not look for who names it."""
-    known = {kind: {entry.id for entry in corpus.of(kind)} for kind in ("cop", "formation")}
-    known["cop"] |= {former for entry in corpus.of("cop") for former in texts(entry.data, "anciens_ids") if former}
+    ids = {kind: {entry.id for entry in corpus.of(kind)} for kind in ("cop", "formation")}
+    ids["cop"] |= {old_id for entry in corpus.of("cop") for old_id in texts(entry.data, "anciens_ids") if old_id}
     for entry in corpus.entries:
         for key, kind in (("formations", "formation"), ("cops", "cop"), ("cops_liees", "cop")):
             for index, name in enumerate(texts(entry.data, key)):
-                if name not in known[kind]:
-                    yield _dangling(entry, (key, index), name, known[kind])
+                if name not in ids[kind]:
+                    yield _tell_dangling(entry, (key, index), name, ids[kind])
         replaced = text(entry.data, "remplacee_par")
-        if replaced and replaced not in known["cop"]:
-            yield _dangling(entry, ("remplacee_par",), replaced, known["cop"])
+        if replaced and replaced not in ids["cop"]:
+            yield _tell_dangling(entry, ("remplacee_par",), replaced, ids["cop"])
 
 
-def _dangling(entry: Entry, where: Where, name: str, known: set[str]) -> Problem:
-    close = most_alike(name, known, 0.6)
+def _tell_dangling(entry: Entry, where: Where, name: str, ids: set[str]) -> Problem:
+    close = most_alike(name, ids, 0.6)
     code = "reference-proche" if close else "reference-inconnue"
-    return entry.problem(where, code, cle=dotted(where), id=name, proche=close or "")
+    return entry.problem(where, code, cle=write_place(where), id=name, proche=close or "")
 
 
 def check_duplicates(corpus: Corpus) -> Iterator[Problem]:

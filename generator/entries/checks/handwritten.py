@@ -50,7 +50,7 @@ def bloc_names() -> tuple[str, ...]:
 
 def check_pages(root: Path) -> Iterator[Problem]:
     """An unknown bloc, with its file and line; a link, which is no page. Those among the entries are the corpus's."""
-    known = bloc_names()
+    blocs = bloc_names()
     for name in symbolic_links(root):
         if not name.startswith(("formations/", "actualites/")):
             yield problem(f"{CONTENT}/{name}", (NOWHERE, NOWHERE), "lien-symbolique")
@@ -63,10 +63,10 @@ def check_pages(root: Path) -> Iterator[Problem]:
             yield _encoding(name, raw, error.start)
             continue
         for number, line in enumerate(text.split("\n"), 1):
-            for found in BLOC.finditer(line):
-                if found[1] not in known:
-                    span = (number, found.start() + 1), (number, found.end() + 1)
-                    yield problem(name, span, "bloc-inconnu", nom=found[1], connus=enumeration(known, "ou"))
+            for match in BLOC.finditer(line):
+                if match[1] not in blocs:
+                    span = (number, match.start() + 1), (number, match.end() + 1)
+                    yield problem(name, span, "bloc-inconnu", nom=match[1], connus=enumeration(blocs, "ou"))
 
 
 def _encoding(name: str, raw: bytes, wrong: int) -> Problem:

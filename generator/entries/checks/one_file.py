@@ -43,10 +43,10 @@ def check_entries(
     def check(entry: Entry) -> list[Problem]:
         return [*check_entry(entry, territories, echeances, today, bases)]
 
-    found = [problem for entry in corpus.entries for problem in checked.recall(entry, facts, check)]
+    problems = [problem for entry in corpus.entries for problem in checked.recall(entry, facts, check)]
     for together in TOGETHER:
-        found += together(corpus)
-    return drop_consequences([*corpus.problems, *found])
+        problems += together(corpus)
+    return drop_consequences([*corpus.problems, *problems])
 
 
 def check_entry(
@@ -104,19 +104,19 @@ def check_dated_ids(entry: Entry) -> Iterator[Problem]:
     for key in DATA["dated"]:
         seen: set[str] = set()
         for index, item in items(entry.data, key):
-            own = text(item, "id") or text(item, "debut")[:10]
-            if own and own in seen:
+            identifier = text(item, "id") or text(item, "debut")[:10]
+            if identifier and identifier in seen:
                 name = "id" if text(item, "id") else "debut"
-                yield entry.problem((key, index, name), "id-en-double", id=own, cle=key)
-            seen.add(own)
+                yield entry.problem((key, index, name), "id-en-double", id=identifier, cle=key)
+            seen.add(identifier)
 
 
 def check_basis(entry: Entry, bases: Mapping[str, str]) -> Iterator[Problem]:
     """A legal basis that is not the usual one of the type."""
-    own, kind = text(entry.data, "base_legale"), text(entry.data, "type")
+    base, kind = text(entry.data, "base_legale"), text(entry.data, "type")
     usual = bases.get(kind, "")
-    if own in bases.values() and usual.startswith("cgct") and own != usual:
-        yield entry.problem(("base_legale",), "base-legale-inattendue", valeur=own, type=kind, attendue=usual)
+    if base in bases.values() and usual.startswith("cgct") and base != usual:
+        yield entry.problem(("base_legale",), "base-legale-inattendue", valeur=base, type=kind, attendue=usual)
 
 
 ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (

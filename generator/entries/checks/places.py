@@ -23,17 +23,17 @@ def check_collectivite(entry: Entry, territories: Territories) -> Iterator[Probl
     if not (kind and code):
         return
     if kind in {"epci", "syndicat-mixte"} and code.isdigit() and len(code) == 9 and not luhn(code):
-        yield _at(entry, "code", "siren-faux", code=code)
+        yield _tell(entry, "code", "siren-faux", code=code)
     elif kind == "commune" and (epci := territories.epci.get(code)):
-        yield _at(entry, "code", "code-d-une-intercommunalite", valeur=code, vrai=epci.nom)
+        yield _tell(entry, "code", "code-d-une-intercommunalite", valeur=code, vrai=epci.nom)
     elif kind == "commune":
-        yield from _commune(entry, territories, code, nom)
+        yield from _check_commune(entry, territories, code, nom)
     elif kind in {"epci", "departement", "region"}:
-        own = territories.collectivite(kind, code)
-        if own is None:
-            yield from _unknown(entry, territories, kind, code, nom)
-        elif nom and not _agrees(nom, own):
-            yield _at(entry, "nom", "nom-contredit-code", code=code, nom=nom, vrai=own.nom, de=own.de)
+        territory = territories.collectivite(kind, code)
+        if territory is None:
+            yield from _tell_unknown(entry, territories, kind, code, nom)
+        elif nom and not _agrees(nom, territory):
+            yield _tell(entry, "nom", "nom-contredit-code", code=code, nom=nom, vrai=territory.nom, de=territory.de)
 
 
 def luhn(siren: str) -> bool:
@@ -42,73 +42,83 @@ def luhn(siren: str) -> bool:
     return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
 
 
-def _commune(entry: Entry, territories: Territories, code: str, nom: str) -> Iterator[Problem]:
-    own = territories.communes.get(code)
+def _check_commune(entry: Entry, territories: Territories, code: str, nom: str) -> Iterator[Problem]:
+    commune = territories.communes.get(code)
     postal = territories.by_postal(code)
-    if own is None:
-        yield from _not_insee(entry, territories, code, nom, postal)
+    if commune is None:
+        yield from _tell_not_insee(entry, territories, code, nom, postal)
     elif not nom:
-        others = [c for c in postal if c.code != code]
-        if others:
-            names = enumeration((f"{c.nom} ({c.code})" for c in others), "ou")
-            yield _at(entry, "code", "code-ambigu", code=code, vrai=own.nom, de=own.de, autres=names)
-    elif not _agrees(nom, own):
-        yield _mismatch(entry, territories, own, nom, postal)
+        sharing = [c for c in postal if c.code != code]
+        if sharing:
+            names = enumeration((f"{c.nom} ({c.code})" for c in sharing), "ou")
+            yield _tell(entry, "code", "code-ambigu", code=code, vrai=commune.nom, de=commune.de, autres=names)
+    elif not _agrees(nom, commune):
+        yield _tell_mismatch(entry, territories, commune, nom, postal)
 
 
-def _not_insee(
+def _tell_not_insee(
     entry: Entry, territories: Territories, code: str, nom: str, postal: tuple[Commune, ...]
 ) -> Iterator[Problem]:
     old = territories.anciennes.get(code)
     if old:
         new = territories.communes[old.chef_lieu]
-        former = old.nom or "une ancienne commune"
-        yield _at(entry, "code", "ancien-code", new.code, code=code, ancien=former, vrai=new.nom)
+        old_name = old.nom or "une ancienne commune"
+        yield _tell(entry, "code", "ancien-code", new.code, code=code, ancien=old_name, vrai=new.nom)
         return
-    meant = [c for c in postal if nom and _agrees(nom, c)] or list(postal)
-    if len(meant) == 1:
-        yield _at(entry, "code", "code-postal", meant[0].code, code=code, vrai=meant[0].de)
-    elif meant:
-        names = enumeration((f"{c.nom} ({c.code})" for c in meant), "ou")
-        yield _at(entry, "code", "code-postal-partage", code=code, communes=names)
+    candidates = [c for c in postal if nom and _agrees(nom, c)] or list(postal)
+    if len(candidates) == 1:
+        yield _tell(entry, "code", "code-postal", candidates[0].code, code=code, vrai=candidates[0].de)
+    elif candidates:
+        names = enumeration((f"{c.nom} ({c.code})" for c in candidates), "ou")
+        yield _tell(entry, "code", "code-postal-partage", code=code, communes=names)
     else:
-        yield from _unknown(entry, territories, "commune", code, nom)
+        yield from _tell_unknown(entry, territories, "commune", code, nom)
 
 
-def _mismatch(entry: Entry, territories: Territories, own: Commune, nom: str, postal: tuple[Commune, ...]) -> Problem:
-    meant = [c for c in postal if _agrees(nom, c)] or list(territories.by_name(nom))
-    if len(meant) == 1 and meant[0] in postal:
-        return _at(entry, "code", "code-postal-pris", meant[0].code, code=own.code, autre=own.de, vrai=meant[0].de)
-    if len(meant) == 1:
-        values = {"code": own.code, "autre": own.de, "vrai": meant[0].de}
-        return _at(entry, "code", "code-d-une-autre", meant[0].code, **values)
+def _tell_mismatch(
+    entry: Entry, territories: Territories, commune: Commune, nom: str, postal: tuple[Commune, ...]
+) -> Problem:
+    candidates = [c for c in postal if _agrees(nom, c)] or list(territories.by_name(nom))
+    if len(candidates) == 1 and candidates[0] in postal:
+        return _tell(
+            entry,
+            "code",
+            "code-postal-pris",
+            candidates[0].code,
+            code=commune.code,
+            autre=commune.de,
+            vrai=candidates[0].de,
+        )
+    if len(candidates) == 1:
+        values = {"code": commune.code, "autre": commune.de, "vrai": candidates[0].de}
+        return _tell(entry, "code", "code-d-une-autre", candidates[0].code, **values)
     if len(epci := territories.epci_by_name(nom)) == 1 and not territories.by_name(nom):
-        values = {"code": own.code, "nom": nom, "vrai": own.de, "siren": epci[0].code}
-        return _at(entry, "nom", "nom-d-une-intercommunalite", **values)
-    return _at(entry, "nom", "nom-contredit-code", code=own.code, nom=nom, vrai=own.nom, de=own.de)
+        values = {"code": commune.code, "nom": nom, "vrai": commune.de, "siren": epci[0].code}
+        return _tell(entry, "nom", "nom-d-une-intercommunalite", **values)
+    return _tell(entry, "nom", "nom-contredit-code", code=commune.code, nom=nom, vrai=commune.nom, de=commune.de)
 
 
-def _unknown(entry: Entry, territories: Territories, kind: str, code: str, nom: str) -> Iterator[Problem]:
+def _tell_unknown(entry: Entry, territories: Territories, kind: str, code: str, nom: str) -> Iterator[Problem]:
     named: tuple[Territoire, ...] = ()
     if kind == "commune":
         named = territories.by_name(nom) if nom else ()
     elif kind == "epci":
         named = territories.epci_by_name(nom) if nom else ()
     if len(named) == 1:
-        yield _at(entry, "code", f"{kind}-inconnue-nommee", named[0].code, code=code, vrai=named[0].nom)
+        yield _tell(entry, "code", f"{kind}-inconnue-nommee", named[0].code, code=code, vrai=named[0].nom)
     elif named and kind == "commune":
         names = enumeration((f"{c.code} ({c.nom}, {_departement(territories, c)})" for c in named), "ou")
-        yield _at(entry, "code", "commune-homonyme", code=code, communes=names)
+        yield _tell(entry, "code", "commune-homonyme", code=code, communes=names)
     else:
-        yield _at(entry, "code", f"{kind}-inconnue", code=code)
+        yield _tell(entry, "code", f"{kind}-inconnue", code=code)
 
 
-def _agrees(nom: str, own: Territoire) -> bool:
+def _agrees(nom: str, territory: Territoire) -> bool:
     """Whether this is a name of that territory; an EPCI is often called without its « Communauté »."""
-    names = [own.nom, *getattr(own, "autres_noms", ())]
+    names = [territory.nom, *getattr(territory, "autres_noms", ())]
     if name_key(nom) in {name_key(name) for name in names}:
         return True
-    if isinstance(own, Commune):
+    if isinstance(territory, Commune):
         return False
     mine = set(fold(nom).split()) - _GENERIC
     return bool(mine) and any(mine == set(fold(name).split()) - _GENERIC for name in names)
@@ -121,7 +131,7 @@ def check_folder(entry: Entry, territories: Territories) -> Iterator[Problem]:
     if kind == "region":
         allowed = ("bretagne",)
     elif kind == "syndicat-mixte":
-        allowed = tuple(sorted({d for own in _perimetre(entry) for d in _departements(territories, own)}))
+        allowed = tuple(sorted({d for member in _perimetre(entry) for d in _departements(territories, member)}))
     else:
         allowed = territories.departements_of(kind, code)
     if allowed and entry.folder not in allowed:
@@ -147,25 +157,25 @@ def check_territoires(entry: Entry, territories: Territories) -> Iterator[Proble
 
 def check_places(entry: Entry, territories: Territories) -> Iterator[Problem]:
     """The INSEE code of a meeting's place is no postal code; a place outside the reference may have any other."""
-    for where, lieu in (found for path in DATA["places"] for found in places(entry.data, path)):
+    for where, lieu in (pair for path in DATA["places"] for pair in places(entry.data, path)):
         code, nom, adresse = (text(lieu, key) for key in ("code", "nom", "adresse"))
-        meant = _meant_place(territories, code, f"{nom} {adresse}")
-        if meant:
-            names = enumeration((f"{c.code} pour {c.nom}" for c in meant), "ou")
+        candidates = _find_communes(territories, code, f"{nom} {adresse}")
+        if candidates:
+            names = enumeration((f"{c.code} pour {c.nom}" for c in candidates), "ou")
             place = (*where, "code")
-            fix = Edit(*entry.source.span(place), f'"{meant[0].code}"') if len(meant) == 1 else None
+            fix = Edit(*entry.source.span(place), f'"{candidates[0].code}"') if len(candidates) == 1 else None
             yield entry.problem(place, "lieu-code-postal", fix, code=code, communes=names)
 
 
-def _meant_place(territories: Territories, code: str, words: str) -> tuple[Commune, ...]:
+def _find_communes(territories: Territories, code: str, description: str) -> tuple[Commune, ...]:
     """The communes of a postal code given as an INSEE code, those that the place names if it names some."""
     postal = tuple(c for c in territories.by_postal(code) if c.code != code) if code else ()
-    said = f" {fold(words)} "
-    named = tuple(c for c in postal if f" {fold(c.nom)} " in said)
-    own = territories.communes.get(code)
-    if own is None:
+    folded = f" {fold(description)} "
+    named = tuple(c for c in postal if f" {fold(c.nom)} " in folded)
+    commune = territories.communes.get(code)
+    if commune is None:
         return () if code in territories.anciennes else named or postal
-    return () if f" {fold(own.nom)} " in said else named
+    return () if f" {fold(commune.nom)} " in folded else named
 
 
 def _departement(territories: Territories, commune: Territoire) -> str:
@@ -188,7 +198,7 @@ def _text(data: Any, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _at(entry: Entry, key: str, code: str, right: str | None = None, /, **values: object) -> Problem:
+def _tell(entry: Entry, key: str, code: str, right: str | None = None, /, **values: object) -> Problem:
     where = "collectivite", key
     if right is None:
         return entry.problem(where, code, **values)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from generator.entries.checks.texts import MOST
+from generator.entries.checks.texts import MOST_OF_ONE_RULE
 from generator.entries.corpus import Entry
 from generator.entries.rules import PATTERNS, WORDS, is_in_link
 from generator.french import fold
@@ -26,21 +26,25 @@ LONGEST_LOCAL = 64  # signs before the @ of an address
 def check_addresses(entry: Entry, territories: Territories) -> Iterator[Problem]:
     """`prenom.nom@` unless a part is a role or in the place's name; free mail unless it is the town hall's own."""
     if "@" in entry.source.text:
-        yield from islice(_addresses(entry, territories), MOST)
+        yield from islice(_check_addresses(entry, territories), MOST_OF_ONE_RULE)
 
 
-def _addresses(entry: Entry, territories: Territories) -> Iterator[Problem]:
-    code, names = _place(entry, territories)
+def _check_addresses(entry: Entry, territories: Territories) -> Iterator[Problem]:
+    code, names = _read_place(entry, territories)
     mairie = territories.mairies.get(code)
-    known = mairie.courriel.lower() if mairie else ""
-    for (start, end), found in entry.source.find(PATTERNS["domain"].finditer):
-        local = PATTERNS["local"].search(found.string[max(0, found.start() - LONGEST_LOCAL) : found.start()])
-        if not local or (address := local[0] + found[0]).lower() == known or is_in_link(found.string, found.start()):
+    role_address = mairie.courriel.lower() if mairie else ""
+    for (start, end), match in entry.source.find(PATTERNS["domain"].finditer):
+        local = PATTERNS["local"].search(match.string[max(0, match.start() - LONGEST_LOCAL) : match.start()])
+        if (
+            not local
+            or (address := local[0] + match[0]).lower() == role_address
+            or is_in_link(match.string, match.start())
+        ):
             continue
         span = (start[0], start[1] - len(local[0])), end
         if _is_person(local[0], names):
             yield problem(entry.path, span, "courriel-personnel", valeur=address)
-        elif found[1].lower() in WORDS["free_mail"]:
+        elif match[1].lower() in WORDS["free_mail"]:
             yield problem(entry.path, span, "courriel-grand-public", valeur=address)
 
 
@@ -49,9 +53,9 @@ def _is_person(local: str, names: str) -> bool:
     parts = [fold(part) for part in re.split(r"[._]", local) if part and not part.isdigit()]
     if len(parts) < 2:
         return False
-    words = set(names.split())
+    allowed = set(names.split())
     together = names.replace(" ", "")
-    return not any(_is_role(part) or part in words or (len(part) > 3 and part in together) for part in parts)
+    return not any(_is_role(part) or part in allowed or (len(part) > 3 and part in together) for part in parts)
 
 
 def _is_role(part: str) -> bool:
@@ -59,7 +63,7 @@ def _is_role(part: str) -> bool:
     return bool(ROLES & set(part.split())) or part.startswith(tuple(WORDS["services"]))
 
 
-def _place(entry: Entry, territories: Territories) -> tuple[str, str]:
+def _read_place(entry: Entry, territories: Territories) -> tuple[str, str]:
     """The code of the collectivité, and the names under which it or the organiser is known, folded."""
     names, code = [], ""
     for key in ("collectivite", "organisateur"):
@@ -67,7 +71,7 @@ def _place(entry: Entry, territories: Territories) -> tuple[str, str]:
         if isinstance(group, dict):
             names += [str(group.get("nom", ""))]
             code = str(group.get("code", "")) or code
-    own = territories.communes.get(code) or territories.epci.get(code) or territories.departements.get(code)
-    if own:
-        names += [own.nom, *getattr(own, "autres_noms", ()), *getattr(own, "anciens_noms", ())]
+    territory = territories.communes.get(code) or territories.epci.get(code) or territories.departements.get(code)
+    if territory:
+        names += [territory.nom, *getattr(territory, "autres_noms", ()), *getattr(territory, "anciens_noms", ())]
     return code, fold(" ".join(names))

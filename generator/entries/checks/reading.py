@@ -30,10 +30,10 @@ def texts(data: Mapping[str, Any], key: str) -> list[str]:
 
 def places(data: Any, path: str) -> Iterator[tuple[Where, Any]]:
     """What stands at a path, `*` for each item of a list: `rencontres.*.objet`."""
-    found: Iterable[tuple[Where, Any]] = [((), data)]
+    pairs: Iterable[tuple[Where, Any]] = [((), data)]
     for step in path.split("."):
-        found = [((*where, key), value) for where, holder in found for key, value in _under(holder, step)]
-    yield from found
+        pairs = [((*where, key), value) for where, holder in pairs for key, value in _under(holder, step)]
+    yield from pairs
 
 
 def _under(holder: Any, step: str) -> Iterable[tuple[str | int, Any]]:

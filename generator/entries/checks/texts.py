@@ -7,11 +7,11 @@ from typing import Any
 from generator.entries.checks.reading import places
 from generator.entries.corpus import Entry
 from generator.entries.rules import TEXTS, Rule
-from generator.entries.schemas.guesses import dotted
+from generator.entries.schemas.guesses import write_place
 from generator.entries.yaml.source import Where
 from generator.problems.problem import Problem, problem
 
-MOST = 100
+MOST_OF_ONE_RULE = 100
 """Problems of one rule told of one file: more would only make a hostile file slow to tell of."""
 
 
@@ -21,8 +21,8 @@ def check_texts(entry: Entry) -> Iterator[Problem]:
         if rule.hint and not rule.hint.search(entry.source.text):
             continue
         if rule.file:
-            for span, match in islice(entry.source.find(rule.find), MOST):
-                yield problem(entry.path, span, rule.code, **rule.words(match))
+            for span, match in islice(entry.source.find(rule.find), MOST_OF_ONE_RULE):
+                yield problem(entry.path, span, rule.code, **rule.describe(match))
         elif rule.keys:
             for key in rule.keys:
                 for where, value in places(entry.data, key):
@@ -40,7 +40,7 @@ def _broken(entry: Entry, rule: Rule, where: Where, value: Any) -> Iterator[Prob
         span = entry.source.span(where)
         if rule.keys:  # shown where it stands, which a text between quotes may hide
             span = next((span for span, _ in entry.source.find((rule.raw or rule.pattern).finditer, where)), span)
-        yield problem(entry.path, span, rule.code, **rule.words(match, dotted(where)))
+        yield problem(entry.path, span, rule.code, **rule.describe(match, write_place(where)))
 
 
 def _texts(data: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:

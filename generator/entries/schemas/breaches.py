@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.entries.rules import PATTERNS
 from generator.entries.schemas.fields import DATES, Field
-from generator.entries.schemas.guesses import choice, date_guess, dotted, model_line, nearest, written
+from generator.entries.schemas.guesses import date_guess, find_nearest, guess_choice, model_line, write_place, written
 from generator.entries.yaml.source import Source, Span, Where
 from generator.french import enumeration, fold
 from generator.problems.catalogue import CATALOGUE
@@ -39,7 +39,7 @@ class Breach:
     @property
     def name(self) -> str:
         """The value's name for people: `rencontres.2.debut` counts items from 1."""
-        return dotted(self.where) or "la fiche"
+        return write_place(self.where) or "la fiche"
 
     @property
     def field(self) -> Field:
@@ -70,16 +70,16 @@ class Breach:
         return self._problem((*self.where, key), accounts_for, code, span, fix, **{"cle": key} | values)
 
     def _problem(
-        self, where: Where, others: Sequence[Where], code: str, span: Span, fix: Edit | None, /, **values: object
+        self, where: Where, related: Sequence[Where], code: str, span: Span, fix: Edit | None, /, **values: object
     ) -> Problem:
         filled = {"cle": self.name, "valeur": self.text} | values
         code = code if code in CATALOGUE else "regle-du-schema"
-        return problem(self.source.path, span, code, fix, where, others, **filled)
+        return problem(self.source.path, span, code, fix, where, related, **filled)
 
 
 def say(breaches: Iterable[Breach]) -> list[Problem]:
     """The problems of one file, sorted; what is only the consequence of another is left out."""
-    return drop_consequences(found for breach in breaches for found in _say(breach))
+    return drop_consequences(problem for breach in breaches for problem in _say(breach))
 
 
 def _say(breach: Breach) -> Iterator[Problem]:
@@ -111,43 +111,43 @@ def _rule_broken(breach: Breach) -> Problem:
 # Keys ------------------------------------------------------------------------------------------------------------
 
 
-def _unknown_keys(breach: Breach) -> Iterator[Problem]:
-    known = breach.field.children
-    unknown = [key for key in breach.found if key not in known]
+def _tell_unknown_keys(breach: Breach) -> Iterator[Problem]:
+    children = breach.field.children
+    unknown = [key for key in breach.found if key not in children]
     for index, key in enumerate(unknown):
         span = breach.source.key_span((*breach.where, key))
-        meant = _meant_key(breach, key, span) if index < _MOST_GUESSES else None
-        yield meant or _unknown_key(breach, key, span)
+        guess = _guess_key(breach, key, span) if index < _MOST_GUESSES else None
+        yield guess or _tell_unknown_key(breach, key, span)
 
 
-def _meant_key(breach: Breach, key: str, span: Span) -> Problem | None:
+def _guess_key(breach: Breach, key: str, span: Span) -> Problem | None:
     """A key given twice in two spellings, one of another level, one misspelt."""
-    known = breach.field.children
-    free = [name for name in known if name not in breach.found]
-    twice = next((name for name in known if fold(name) == fold(key) and name not in free), None)
+    children = breach.field.children
+    free = [name for name in children if name not in breach.found]
+    twice = next((name for name in children if fold(name) == fold(key) and name not in free), None)
     if twice:
         first = breach.source.key_span((*breach.where, twice))[0][0]
         return breach.key_problem(twice, "cle-en-double", span, ligne=first)
-    if elsewhere := _misplaced(breach, key, span):
+    if elsewhere := _tell_misplaced(breach, key, span):
         return elsewhere
-    if close := nearest(key, free):
-        meant = (*breach.where, close), breach.where
+    if close := find_nearest(key, free):
+        related = (*breach.where, close), breach.where
         values = {"juste": close, "dans": breach.name}
-        return breach.key_problem(key, "cle-presque-juste", span, Edit(*span, close), *meant, **values)
+        return breach.key_problem(key, "cle-presque-juste", span, Edit(*span, close), *related, **values)
     return None
 
 
-def _unknown_key(breach: Breach, key: str, span: Span) -> Problem:
-    known = breach.field.children
+def _tell_unknown_key(breach: Breach, key: str, span: Span) -> Problem:
+    children = breach.field.children
     if " " in key:
         return breach.key_problem(key, "cle-phrase", span)
-    if len(known) > _FEW:
+    if len(children) > _FEW:
         return breach.key_problem(key, "cle-inconnue-fiche", span)
-    values = {"connues": enumeration(known, "ou"), "dans": breach.name}
+    values = {"connues": enumeration(children, "ou"), "dans": breach.name}
     return breach.key_problem(key, "cle-inconnue", span, None, breach.where, **values)
 
 
-def _misplaced(breach: Breach, key: str, span: Span) -> Problem | None:
+def _tell_misplaced(breach: Breach, key: str, span: Span) -> Problem | None:
     """A key of another level: the number of spaces before it is wrong."""
     row = span[0][0]
     if breach.where and key in breach.root.children and key not in (breach.source.data or {}):
@@ -185,7 +185,7 @@ def _choice(breach: Breach) -> Iterator[Problem]:
     choices = enumeration(labels, "ou")
     if fold(breach.text) in {"tous", "toutes", "tout", "toutes les thematiques", "tous les themes"}:
         yield breach.problem("choix-tous", breach.span, choix=choices)
-    elif close := choice(breach.text, labels, labels.values()):
+    elif close := guess_choice(breach.text, labels, labels.values()):
         yield breach.problem("choix-proche", breach.span, proche=close, choix=choices)
     else:
         yield breach.problem("choix-inconnu", breach.span, choix=choices)
@@ -207,7 +207,7 @@ def _motif(breach: Breach) -> Iterator[Problem]:
 
 def _wrong_type(breach: Breach) -> Iterator[Problem]:
     types = [breach.expected] if isinstance(breach.expected, str) else breach.expected
-    if isinstance(breach.found, str) and "object" in types and (near := _glued_key(breach)):
+    if isinstance(breach.found, str) and "object" in types and (near := _tell_glued_key(breach)):
         yield near
         return
     if breach.field.kind == "boolean" and "x-mots" not in breach.field.annotations:
@@ -232,14 +232,14 @@ def _as_list(breach: Breach) -> tuple[Edit | None, str | None]:
     return Edit(*breach.span, text), text
 
 
-def _glued_key(breach: Breach) -> Problem | None:
+def _tell_glued_key(breach: Breach) -> Problem | None:
     """`courriel:mairie@…` under `contact` is a text for YAML: the space after the colon is missing."""
-    found = re.match(r"([a-z_]+) *:(?=\S)", breach.found)
-    if not found or found[1] not in breach.field.children:
+    match = re.match(r"([a-z_]+) *:(?=\S)", breach.found)
+    if not match or match[1] not in breach.field.children:
         return None
     (row, column), _ = breach.span
-    at = (row, column + found.end())
-    return breach.problem("cle-sans-deux-points", ((row, column), at), Edit(at, at, " "), cle=found[1])
+    at = (row, column + match.end())
+    return breach.problem("cle-sans-deux-points", ((row, column), at), Edit(at, at, " "), cle=match[1])
 
 
 def _limit(code: str) -> Callable[[Breach], Iterator[Problem]]:
@@ -252,7 +252,7 @@ def _limit(code: str) -> Callable[[Breach], Iterator[Problem]]:
 
 
 _WORDS: Mapping[str, Callable[[Breach], Iterator[Problem]]] = {
-    "additionalProperties": _unknown_keys,
+    "additionalProperties": _tell_unknown_keys,
     "required": _missing_key,
     "enum": _choice,
     "pattern": _motif,

@@ -127,15 +127,15 @@ class Field:
 
     def find(self, where: str | Iterable[str | int]) -> "Field | None":
         """The field under a dotted name, or under the steps of a place; None where the schema knows none."""
-        found: Field | None = self
+        field: Field | None = self
         for step in where.split(".") if isinstance(where, str) else where:
-            found = found and found.child(step)
-        return found
+            field = field and field.child(step)
+        return field
 
     def __getitem__(self, where: str) -> "Field":
         """The field under a dotted name. KeyError where the schema knows none."""
-        if found := self.find(where):
-            return found
+        if field := self.find(where):
+            return field
         raise KeyError(where)
 
     def walk(self) -> Iterator["Field"]:
@@ -147,23 +147,23 @@ class Field:
 
 def make_fields(node: Node, place: Place = (), required: bool = False) -> Field:
     """The tree of a schema whose references are inlined. ValueError where a closed list and its labels differ."""
-    known, asked = node.get("properties", {}), node.get("required", ())
+    properties, required_keys = node.get("properties", {}), node.get("required", ())
     return Field(
         place=place,
-        kind=_kind(node),
+        kind=_find_kind(node),
         label=node.get("title", ".".join(map(str, place[-1:]))),
         help=node.get("description", ""),
         required=required,
         nullable="null" in _types(node),
         examples=tuple(node.get("examples", ())),
-        choices=tuple(_choices(node, place)),
+        choices=tuple(_list_choices(node, place)),
         default=node.get("default"),
         motif=node.get("x-motif", ""),
         max_length=node.get("maxLength"),
         min_items=node.get("minItems", 0),
         max_items=node.get("maxItems"),
         annotations=_annotations(node),
-        children={key: make_fields(about, (*place, key), key in asked) for key, about in known.items()},
+        children={key: make_fields(about, (*place, key), key in required_keys) for key, about in properties.items()},
         item=make_fields(node["items"], (*place, 0)) if "items" in node else None,
     )
 
@@ -173,7 +173,7 @@ def _types(node: Node) -> tuple[str, ...]:
     return (types,) if isinstance(types, str) else tuple(types)
 
 
-def _kind(node: Node) -> Kind:
+def _find_kind(node: Node) -> Kind:
     types = [name for name in _types(node) if name != "null"]
     if "properties" in node or types == ["object"]:
         return "object"
@@ -183,8 +183,8 @@ def _kind(node: Node) -> Kind:
         return "choice"
     if len(types) == 1 and types[0] in _BY_TYPE:
         return _BY_TYPE[types[0]]
-    if words := node.get("x-texte"):
-        return "markdown" if words == "markdown" else "text"
+    if text_kind := node.get("x-texte"):
+        return "markdown" if text_kind == "markdown" else "text"
     motif = node.get("x-motif", "")
     if motif in DATES:
         return "date"
@@ -195,8 +195,8 @@ def _annotations(node: Node) -> Node:
     return {name: value for name, value in node.items() if name.startswith("x-")}
 
 
-def _choices(node: Node, place: Place) -> Iterator[Choice]:
-    if _kind(node) == "boolean":
+def _list_choices(node: Node, place: Place) -> Iterator[Choice]:
+    if _find_kind(node) == "boolean":
         for value, label in zip(node.get("x-mots", _YES_NO), ("Oui", "Non"), strict=True):
             yield Choice(value, label, {})
         return
@@ -207,7 +207,9 @@ def _choices(node: Node, place: Place) -> Iterator[Choice]:
     noted = {name: _by_value(value, values, f"{path}.{name}") for name, value in _annotations(node).items()}
     for value, label in zip(values, labels, strict=True):
         if value is not None:
-            yield Choice(value, label, {name: own[value] for name, own in noted.items() if own.get(value) is not None})
+            yield Choice(
+                value, label, {name: notes[value] for name, notes in noted.items() if notes.get(value) is not None}
+            )
 
 
 def _by_value(noted: Any, values: Sequence[str], path: str) -> Node:

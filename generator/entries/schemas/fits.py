@@ -14,7 +14,7 @@ from generator.entries.schemas.guesses import Node, is_calendar
 Fits = Callable[[Any], bool]
 
 
-def compiled(schema: Node) -> Fits:
+def compile_fits(schema: Node) -> Fits:
     """The question as a function, for a schema or a part of one, `$ref` inlined."""
     # The published address is relative, which means nothing to a part alone.
     rules = Draft202012Validator({key: value for key, value in schema.items() if key != "$id"}).is_valid
@@ -45,7 +45,7 @@ class Parts:
 
     def fit(self, part: Node, value: Any) -> bool:
         """`part` is an object of the schema in use: it is known by its identity."""
-        known = self._made.get(id(part))
-        if known is None:
-            known = self._made[id(part)] = compiled(part)
-        return known(value)
+        fits = self._made.get(id(part))
+        if fits is None:
+            fits = self._made[id(part)] = compile_fits(part)
+        return fits(value)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from generator.entries.likeness import most_alike
-from generator.entries.rules import DATA, compiled
+from generator.entries.rules import DATA, compile_pattern
 from generator.entries.yaml.source import Where
 from generator.entries.yaml.traps import quote
 from generator.french import MONTHS, fold
@@ -15,33 +15,33 @@ from generator.french import MONTHS, fold
 Node = dict[str, Any]
 
 
-def nearest(word: str, known: Iterable[str], least: float = 0.75) -> str | None:
+def find_nearest(word: str, names: Iterable[str], least: float = 0.75) -> str | None:
     """The known word that was probably meant: the same once folded, or close in spelling."""
-    folded = {fold(name): name for name in known if isinstance(name, str)}
-    meant = fold(word[:100])
-    if meant in folded:
-        return folded[meant]
-    close = most_alike(meant, folded, least)
+    folded = {fold(name): name for name in names if isinstance(name, str)}
+    folded_word = fold(word[:100])
+    if folded_word in folded:
+        return folded[folded_word]
+    close = most_alike(folded_word, folded, least)
     return folded[close] if close else None
 
 
-def choice(word: str, choices: Iterable[Any], labels: Iterable[str]) -> str | None:
+def guess_choice(word: str, choices: Iterable[Any], labels: Iterable[str]) -> str | None:
     """The choice that was meant: by its label (« Climat et énergie »), by spelling, or the only one with its words."""
     names = [name for name in choices if isinstance(name, str)]
     by_label = {fold(label): name for name, label in zip(names, labels, strict=False)}
-    meant = fold(word[:100])
-    if found := by_label.get(meant) or nearest(word, names, 0.7):
-        return found
-    if (answer := str(DATA["words"]["answers"].get(meant))) in names:
+    folded = fold(word[:100])
+    if guess := by_label.get(folded) or find_nearest(word, names, 0.7):
+        return guess
+    if (answer := str(DATA["words"]["answers"].get(folded))) in names:
         return answer
-    words = set(meant.split())
+    words = set(folded.split())
     with_words = [name for name in names if words and words <= set(fold(name).split())]
     return with_words[0] if len(with_words) == 1 else None
 
 
 # Dates -----------------------------------------------------------------------------------------------------------
 
-_SHAPES = [(compiled(shape["pattern"]), shape["parts"]) for shape in DATA["dates"]]
+_SHAPES = [(compile_pattern(shape["pattern"]), shape["parts"]) for shape in DATA["dates"]]
 
 
 def date_guess(value: str, motif: str) -> str | None:
@@ -85,7 +85,7 @@ def is_calendar(text: str) -> bool:
 # Models to copy --------------------------------------------------------------------------------------------------
 
 
-def dotted(where: Where) -> str:
+def write_place(where: Where) -> str:
     """The dotted name of a place, items counted from 1 as people do."""
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in where)
 

@@ -13,12 +13,12 @@ from generator.entries.schemas.fits import Parts
 from generator.entries.schemas.guesses import Node, is_calendar
 from generator.entries.yaml.source import Source
 
-__all__ = ["breaches", "say"]
+__all__ = ["find_breaches", "say"]
 
 
-def breaches(source: Source, data: Node, root: Node, fields: Field, made: Any) -> Iterator[Breach]:
+def find_breaches(source: Source, data: Node, root: Node, fields: Field, validator: Any) -> Iterator[Breach]:
     """Each rule that the typed data of a file break, in the order of their places."""
-    for error in sorted(made.iter_errors(data), key=lambda error: [str(step) for step in error.absolute_path]):
+    for error in sorted(validator.iter_errors(data), key=lambda error: [str(step) for step in error.absolute_path]):
         yield _breach(source, root, fields, error)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.entries.schemas.fields import Field, make_fields
-from generator.entries.schemas.fits import Fits, compiled
+from generator.entries.schemas.fits import Fits, compile_fits
 from generator.entries.schemas.guesses import Node
 from generator.entries.yaml.source import Source
 from generator.problems.problem import Problem
@@ -49,7 +49,7 @@ class Reasons:
         from generator.entries.schemas import reasons
 
         self.made = self.made or reasons.validator()(self.inlined)
-        return reasons.say(reasons.breaches(source, data, self.inlined, self.fields, self.made))
+        return reasons.say(reasons.find_breaches(source, data, self.inlined, self.fields, self.made))
 
 
 def load_schema(folder: Path, name: str) -> Schema:
@@ -58,7 +58,7 @@ def load_schema(folder: Path, name: str) -> Schema:
     inlined = inline(published, published.get("$defs", {}))
     fields = make_fields(inlined)
     names = frozenset(field.name for field in fields.walk())
-    return Schema(published, inlined, fields, compiled(inlined), names, Reasons(inlined, fields))
+    return Schema(published, inlined, fields, compile_fits(inlined), names, Reasons(inlined, fields))
 
 
 def inline(node: Any, definitions: Node) -> Any:
@@ -80,8 +80,8 @@ def type_data(value: Any, field: Field | None) -> Any:
         return _typed_text(value, field)
     if isinstance(value, list):
         return [type_data(item, field and field.item) for item in value]
-    known = field.children if field else {}
-    return {key: type_data(child, known.get(key)) for key, child in value.items()}
+    children = field.children if field else {}
+    return {key: type_data(child, children.get(key)) for key, child in value.items()}
 
 
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,4})?", re.ASCII)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from generator.entries.yaml.traps import hard_space_near, quote
+from generator.entries.yaml.traps import find_hard_space, quote
 from generator.problems.problem import Edit, Position, Problem, problem
 
 Lines = Sequence[str]
@@ -18,30 +18,30 @@ _ENTRY = re.compile(r"^(?P<head>\s*(?:- +)?(?:[\w.-]+ *: +|- +))(?P<value>\S.*?)
 _LONE_KEY = re.compile(r"^\s*(?:- +)?[\w.-]+ *:(?:\s|$)")
 
 
-def explain(path: str, lines: Lines, error: Any, known: Collection[str] = ()) -> Problem:
+def explain(path: str, lines: Lines, error: Any, keys: Collection[str] = ()) -> Problem:
     """One reading error (a `yaml.MarkedYAMLError`) as a Problem."""
-    said = getattr(error, "problem", "") or ""
+    message = getattr(error, "problem", "") or ""
     place = _position(getattr(error, "problem_mark", None), lines)
     context = _position(getattr(error, "context_mark", None), lines)
     # libyaml often stumbles one line after the mistake.
     for row in (place[0], place[0] - 1, context[0]):
-        if found := _bad_margin(path, lines, row):
-            return found
-    if near := hard_space_near(path, lines, place[0] - 1, place[0]):
+        if explained := _bad_margin(path, lines, row):
+            return explained
+    if near := find_hard_space(path, lines, place[0] - 1, place[0]):
         return near
-    for words, sentence, at_context in _TABLE:
-        if words in said:
-            found = sentence(path, lines, context if at_context else place)
-            return _lone_key(path, lines, found, known) or found
+    for fragment, sentence, at_context in _TABLE:
+        if fragment in message:
+            explained = sentence(path, lines, context if at_context else place)
+            return _explain_lone_key(path, lines, explained, keys) or explained
     return problem(path, _to_end(lines, place), "yaml-illisible")
 
 
-def _lone_key(path: str, lines: Lines, found: Problem, known: Collection[str]) -> Problem | None:
+def _explain_lone_key(path: str, lines: Lines, problem: Problem, keys: Collection[str]) -> Problem | None:
     """A line that begins with the name of a key lacks its colon; any other one continues a text."""
-    first = re.match(r"\s*(?:- +)?([a-z_]+)", _line(lines, found.start[0]))
-    if found.code != "ligne-isolee" or not first or first[1] not in known:
+    first = re.match(r"\s*(?:- +)?([a-z_]+)", _line(lines, problem.start[0]))
+    if problem.code != "ligne-isolee" or not first or first[1] not in keys:
         return None
-    return _missing_colon(path, lines, found.start[0])
+    return _explain_missing_colon(path, lines, problem.start[0])
 
 
 def _bad_margin(path: str, lines: Lines, row: int) -> Problem | None:
@@ -93,31 +93,31 @@ def _above(lines: Lines, row: int) -> int:
     return row
 
 
-def _colon(path: str, lines: Lines, place: Position) -> Problem:
+def _explain_colon(path: str, lines: Lines, place: Position) -> Problem:
     """Either a second colon on the line, or the line above lacks its own, or this line is one step too far."""
     row = place[0]
     entry = _ENTRY.match(_line(lines, row))
     if entry and place[1] > len(entry["head"]) + 1:
-        return _quoted(path, place, entry, "deux-points")
+        return _propose_quotes(path, place, entry, "deux-points")
     above = _above(lines, row)
-    if above and not _LONE_KEY.match(lines[above - 1]) and (found := _missing_colon(path, lines, above)):
-        return found
-    return _shifted(path, lines, row)
+    if above and not _LONE_KEY.match(lines[above - 1]) and (missing := _explain_missing_colon(path, lines, above)):
+        return missing
+    return _explain_shift(path, lines, row)
 
 
 _WITHOUT_COLON = re.compile(r"^\s*(?:- +)?([a-z_]+)(?: *:(?=\S)| *[;=] *| +(?![;=]))(.+?)\s*$")
 
 
-def _missing_colon(path: str, lines: Lines, row: int) -> Problem | None:
-    found = _WITHOUT_COLON.match(_line(lines, row))
-    if not found:
+def _explain_missing_colon(path: str, lines: Lines, row: int) -> Problem | None:
+    match = _WITHOUT_COLON.match(_line(lines, row))
+    if not match:
         return None
-    span = (row, found.start(1) + 1), (row, found.end(2) + 1)
-    fixed = f"{found[1]}: {found[2]}"
-    return problem(path, span, "cle-sans-deux-points", Edit(*span, fixed), cle=found[1])
+    span = (row, match.start(1) + 1), (row, match.end(2) + 1)
+    fixed = f"{match[1]}: {match[2]}"
+    return problem(path, span, "cle-sans-deux-points", Edit(*span, fixed), cle=match[1])
 
 
-def _shifted(path: str, lines: Lines, row: int) -> Problem:
+def _explain_shift(path: str, lines: Lines, row: int) -> Problem:
     """A line that does not begin under its neighbours; moved back where the line above already has its value."""
     line, above = _line(lines, row), _line(lines, _above(lines, row))
     fix = None
@@ -126,7 +126,7 @@ def _shifted(path: str, lines: Lines, row: int) -> Problem:
     return problem(path, _whole(lines, row), "decalage", fix)
 
 
-def _quoted(path: str, place: Position, entry: re.Match[str], code: str, value: str | None = None) -> Problem:
+def _propose_quotes(path: str, place: Position, entry: re.Match[str], code: str, value: str | None = None) -> Problem:
     row = place[0]
     span = (row, entry.start("value") + 1), (row, entry.end("value") + 1)
     fixed = quote(entry["value"] if value is None else value)
@@ -138,17 +138,17 @@ def _after_quote(path: str, lines: Lines, place: Position) -> Problem:
     row = place[0]
     entry = _ENTRY.match(_line(lines, row))
     if not entry or place[1] <= entry.start("value") + 1:
-        return _shifted(path, lines, row)
+        return _explain_shift(path, lines, row)
     first = entry["value"][0]
     if first in "[{":
-        return _quoted(path, place, entry, "signe-en-tete")
+        return _propose_quotes(path, place, entry, "signe-en-tete")
     if first not in "'\"":
-        return _shifted(path, lines, row)
+        return _explain_shift(path, lines, row)
     if (above := _open_quote(lines, row, first)) is not None:
         return _open(path, lines, above)
     value = entry["value"]
     inner = value[1:-1] if value.endswith(first) and len(value) > 1 else value
-    return _quoted(path, place, entry, "guillemets-fermes-trop-tot", inner)
+    return _propose_quotes(path, place, entry, "guillemets-fermes-trop-tot", inner)
 
 
 def _open_quote(lines: Lines, row: int, sign: str) -> Position | None:
@@ -163,27 +163,27 @@ def _open_quote(lines: Lines, row: int, sign: str) -> Position | None:
 def _first_sign(path: str, lines: Lines, place: Position) -> Problem:
     entry = _ENTRY.match(_line(lines, place[0]))
     if entry and place[1] == entry.start("value") + 1:
-        return _quoted(path, place, entry, "signe-en-tete")
+        return _propose_quotes(path, place, entry, "signe-en-tete")
     return problem(path, _to_end(lines, place), "yaml-illisible")
 
 
 def _dash(path: str, lines: Lines, place: Position) -> Problem:
     entry = _ENTRY.match(_line(lines, place[0]))
     if entry and entry["value"].startswith("- "):
-        return _quoted(path, place, entry, "signe-en-tete")
-    return _shifted(path, lines, place[0])
+        return _propose_quotes(path, place, entry, "signe-en-tete")
+    return _explain_shift(path, lines, place[0])
 
 
-def _alone(path: str, lines: Lines, place: Position) -> Problem:
+def _explain_alone(path: str, lines: Lines, place: Position) -> Problem:
     """A line that is neither `clé: valeur` nor an item: a dash without its space, a missing colon, a cut text."""
     row = place[0]
     line = _line(lines, row)
     if glued := re.match(r"\s*-(?=[^\s-])", line):
         span = (row, glued.end()), (row, len(line.rstrip()) + 1)
-        here = (row, glued.end() + 1)
-        return problem(path, span, "tiret-colle", Edit(here, here, " "))
-    if re.match(r"\s*[a-z_]+ *[:;=]\S", line) and (found := _missing_colon(path, lines, row)):
-        return found
+        position = (row, glued.end() + 1)
+        return problem(path, span, "tiret-colle", Edit(position, position, " "))
+    if re.match(r"\s*[a-z_]+ *[:;=]\S", line) and (missing := _explain_missing_colon(path, lines, row)):
+        return missing
     above = _line(lines, _above(lines, row))
     fix = None
     if _ENTRY.match(above) and len(_margin(line)) == len(_margin(above)):
@@ -217,11 +217,11 @@ def _open(path: str, lines: Lines, place: Position) -> Problem:
 def _block(path: str, lines: Lines, place: Position) -> Problem:
     entry = _ENTRY.match(_line(lines, place[0]))
     if entry and entry["value"][0] in ">|":
-        return _quoted(path, (place[0], entry.start("value") + 1), entry, "signe-en-tete")
+        return _propose_quotes(path, (place[0], entry.start("value") + 1), entry, "signe-en-tete")
     return problem(path, _to_end(lines, place), "yaml-illisible")
 
 
-def _said(code: str) -> Explain:
+def _explain_line(code: str) -> Explain:
     return lambda path, lines, place: problem(path, _whole(lines, place[0]), code)
 
 
@@ -231,21 +231,21 @@ def _deep(path: str, _: Lines, place: Position) -> Problem:
 
 _TABLE: tuple[tuple[str, Explain, bool], ...] = (
     # words of libyaml, sentence, point at the context (where the construct began) instead of where reading stopped
-    ("mapping values are not allowed", _colon, False),
+    ("mapping values are not allowed", _explain_colon, False),
     ("found unexpected end of stream", _open, True),
     ("found unexpected document indicator", _open, True),
     ("did not find expected ',' or", _bracket, True),
-    ("could not find expected ':'", _alone, True),
+    ("could not find expected ':'", _explain_alone, True),
     ("did not find expected key", _after_quote, False),
     ("did not find expected '-' indicator", _after_quote, False),
     ("did not find expected <document start>", _after_quote, False),
     ("block sequence entries are not allowed", _dash, False),
-    ("found a tab character", _said("tabulation"), False),
+    ("found a tab character", _explain_line("tabulation"), False),
     ("found character that cannot start any token", _first_sign, False),
     ("did not find expected alphabetic or numeric character", _first_sign, True),
     ("did not find expected comment or line break", _block, True),
     ("found unknown escape character", _backslash, False),
     ("exceeded maximum nesting depth", _deep, False),
-    ("found unknown directive name", _said("directive"), True),
+    ("found unknown directive name", _explain_line("directive"), True),
     ("did not find expected hexdecimal number", _backslash, False),
 )

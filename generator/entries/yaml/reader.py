@@ -30,10 +30,10 @@ from generator.entries.yaml.traps import (
     HARD_SPACES,
     QUOTES,
     Span,
-    damaged,
-    misread_elsewhere,
+    explain_reserved,
+    find_damage,
+    find_misread,
     not_an_entry,
-    reserved,
 )
 from generator.problems.problem import NOWHERE, Edit, Position, Problem, problem
 
@@ -120,7 +120,7 @@ class _Reader:
         if isinstance(after, DocumentStartEvent):
             raise self._stop(self._line_of(after), "deux-documents")
         if "\t" in self.text or _STUCK.search(self.text):
-            misread = misread_elsewhere(self.path, self.lines, _styled_texts(self.text))
+            misread = find_misread(self.path, self.lines, _styled_texts(self.text))
             self.problems += islice(misread, MAX_PROBLEMS)
         return data
 
@@ -133,7 +133,7 @@ class _Reader:
         if isinstance(event, ScalarEvent):
             value: str = event.value
             if not event.style and self._may_be_damaged(event):
-                self.problems.extend(damaged(self.path, self.lines, value, _span(event)))
+                self.problems.extend(find_damage(self.path, self.lines, value, _span(event)))
             if self.places:
                 self.values[where] = _span(event)
             return value
@@ -173,10 +173,10 @@ class _Reader:
                 self._skip_value(depth)
                 continue
             first[key] = event
-            here = (*where, key)
+            child_where = (*where, key)
             if self.places:
-                self.keys[here] = _span(event)
-            node[key] = self._read_node(self.next(), here, depth + 1)
+                self.keys[child_where] = _span(event)
+            node[key] = self._read_node(self.next(), child_where, depth + 1)
         return node, event
 
     def _may_be_damaged(self, event: Any) -> bool:
@@ -215,7 +215,7 @@ class _Reader:
     def _refuse(self, event: Any) -> _Stop:
         """Anchors, aliases and tags: signs that begin a text and would eat its first word."""
         code = "ancre" if isinstance(event, AliasEvent) or event.anchor else "etiquette"
-        return _Stop(reserved(self.path, self.lines, _span(event), code))
+        return _Stop(explain_reserved(self.path, self.lines, _span(event), code))
 
     def _stop(self, span: Span, code: str) -> _Stop:
         return _Stop(problem(self.path, span, code))

@@ -77,15 +77,15 @@ class Source:
         with the value is told of some of its words only.
         """
         places: tuple[Sequence[Position], Sequence[tuple[Where, Position]]] | None = None
-        for found in problems:
-            if found.where or found.end == NOWHERE:
-                yield found
+        for bare in problems:
+            if bare.where or bare.end == NOWHERE:
+                yield bare
                 continue
             places = places or self._sorted_places()
-            where = self._where(found.start, *places)
-            row, column = found.start
+            where = self._where(bare.start, *places)
+            row, column = bare.start
             begins = self.values.get(where, (NOWHERE,))[0] in {(row, column), (row, column - 1)}  # within its quotes
-            yield replace(found, where=where, is_passage=passages and not begins)
+            yield replace(bare, where=where, is_passage=passages and not begins)
 
     def _sorted_places(self) -> tuple[Sequence[Position], Sequence[tuple[Where, Position]]]:
         """Where keys and values start, in the order of the text; with the way to each, and where it ends."""
@@ -104,14 +104,14 @@ class Source:
         start, end = self.span(where) if where else (NOWHERE, NOWHERE)
         text, row, column = (self.text, 1, 1) if start == end else (_cut(self.text, start, end), *start)
         seen, line_start = 0, 1 - column  # counted on from the last match: a file may hold thousands
-        for found in search(text):
-            breaks = text.count("\n", seen, found.start())
+        for match in search(text):
+            breaks = text.count("\n", seen, match.start())
             if breaks:
                 row += breaks
-                line_start = text.rfind("\n", seen, found.start()) + 1
-            seen = found.start()
+                line_start = text.rfind("\n", seen, match.start()) + 1
+            seen = match.start()
             place = row, seen - line_start + 1
-            yield (place, (place[0], place[1] + len(found.group()))), found
+            yield (place, (place[0], place[1] + len(match.group()))), match
 
 
 def _cut(text: str, start: Position, end: Position) -> str:
@@ -138,11 +138,11 @@ def read_source(path: str, raw: bytes, known_keys: Collection[str] = ()) -> Sour
         place = _place(raw[: error.start].decode("utf-8"))
         guess = raw[error.start : error.start + 1].decode("windows-1252", "replace")
         readable = raw.decode("windows-1252", "replace")
-        return Source(path, readable, None, (problem(path, _one(place), "encodage", signe=guess),))
+        return Source(path, readable, None, (problem(path, _make_span(place), "encodage", signe=guess),))
     for rule in FORBIDDEN:
         for match in rule.find(text):
-            span = _one(_place(text[: match.start()]))
-            return Source(path, text, None, (problem(path, span, rule.code, **rule.words(match)),))
+            span = _make_span(_place(text[: match.start()]))
+            return Source(path, text, None, (problem(path, span, rule.code, **rule.describe(match)),))
     reading = read_text(path, text, known_keys)
     return Source(path, text, reading.data, reading.problems, partial(_find_places, path, text))
 
@@ -161,5 +161,5 @@ def _place(before: str) -> Position:
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
-def _one(place: Position) -> Span:
+def _make_span(place: Position) -> Span:
     return place, (place[0], place[1] + 1)

@@ -20,25 +20,25 @@ def quote(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def damaged(path: str, lines: Lines, value: str, span: Span) -> Iterator[Problem]:
+def find_damage(path: str, lines: Lines, value: str, span: Span) -> Iterator[Problem]:
     """A text cut by ` #`, between curly quotes, or that swallowed the next lines."""
     (row, column), (last, end) = span
     if last > len(lines):  # an empty value at the very end of the file
         return
     rest = lines[last - 1][end - 1 :]
     if re.match(r"\s+#[^\s#!]", rest):
-        yield _cut(path, lines, value, span)
+        yield _tell_cut(path, lines, value, span)
     if len(value) > 1 and value[0] in QUOTES and value[-1] in _CLOSING and not set(value[1:-1]) & set("“”«»"):
         fixed = quote(value[1:-1].strip(f" {HARD_SPACES}"))
         yield problem(path, span, "guillemets-courbes", Edit(*span, fixed), corrige=fixed)
-    if found := _AFTER_COLON.match(lines[row - 1][column - 1 :]):
-        yield _hard_space(path, row, column, found)
+    if match := _AFTER_COLON.match(lines[row - 1][column - 1 :]):
+        yield _tell_hard_space(path, row, column, match)
     for other in range(row + 1, last + 1):
         if re.match(r"\s*- ", lines[other - 1]):
-            yield _swallowed(path, lines, row, other)
+            yield _tell_swallowed(path, lines, row, other)
 
 
-def _cut(path: str, lines: Lines, value: str, span: Span) -> Problem:
+def _tell_cut(path: str, lines: Lines, value: str, span: Span) -> Problem:
     (row, column), (last, end) = span
     line = lines[last - 1].rstrip()
     sign = end + len(line[end - 1 :]) - len(line[end - 1 :].lstrip())
@@ -50,14 +50,14 @@ def _cut(path: str, lines: Lines, value: str, span: Span) -> Problem:
     return problem(path, place, "diese" if value else "diese-en-tete", fix, corrige=fixed)
 
 
-def _hard_space(path: str, row: int, column: int, found: re.Match[str]) -> Problem:
-    start = column + len(found[1])
-    fixed = f"{found[2]}: {found[3]}".rstrip()
-    span = (row, start), (row, start + len(found[0].rstrip()) - len(found[1]))
-    return problem(path, span, "espace-insecable-deux-points", Edit(*span, fixed), cle=found[2])
+def _tell_hard_space(path: str, row: int, column: int, match: re.Match[str]) -> Problem:
+    start = column + len(match[1])
+    fixed = f"{match[2]}: {match[3]}".rstrip()
+    span = (row, start), (row, start + len(match[0].rstrip()) - len(match[1]))
+    return problem(path, span, "espace-insecable-deux-points", Edit(*span, fixed), cle=match[2])
 
 
-def _swallowed(path: str, lines: Lines, row: int, other: int) -> Problem:
+def _tell_swallowed(path: str, lines: Lines, row: int, other: int) -> Problem:
     """`- eau` then ` - climat`: the second dash, one space further, continues the first text."""
     above, line = lines[row - 1], lines[other - 1]
     margin = line[: len(line) - len(line.lstrip())]
@@ -67,15 +67,15 @@ def _swallowed(path: str, lines: Lines, row: int, other: int) -> Problem:
     return problem(path, span, "decalage", fix)
 
 
-def hard_space_near(path: str, lines: Lines, first: int, last: int) -> Problem | None:
+def find_hard_space(path: str, lines: Lines, first: int, last: int) -> Problem | None:
     """`nom:` followed by a no-break space is no key for YAML: look for one where the reading went wrong."""
     for row in range(max(1, first), min(last, len(lines)) + 1):
-        if found := _AFTER_COLON.match(lines[row - 1]):
-            return _hard_space(path, row, 1, found)
+        if match := _AFTER_COLON.match(lines[row - 1]):
+            return _tell_hard_space(path, row, 1, match)
     return None
 
 
-def reserved(path: str, lines: Lines, span: Span, code: str) -> Problem:
+def explain_reserved(path: str, lines: Lines, span: Span, code: str) -> Problem:
     """A text that begins with & * or !: YAML takes its first word for an order."""
     (row, column), _ = span
     line = lines[row - 1].rstrip()
@@ -89,14 +89,14 @@ def reserved(path: str, lines: Lines, span: Span, code: str) -> Problem:
 
 def not_an_entry(path: str, lines: Lines, span: Span) -> Problem:
     """The file holds a list or a mere text where keys are expected."""
-    if near := hard_space_near(path, lines, span[0][0], span[1][0]):
+    if near := find_hard_space(path, lines, span[0][0], span[1][0]):
         return near
     row = span[0][0]
     line = lines[row - 1].rstrip()
     return problem(path, ((row, 1), (row, len(line) + 1)), "fiche-sans-cles")
 
 
-def misread_elsewhere(path: str, lines: Lines, texts: Sequence[tuple[Span, str]]) -> Iterator[Problem]:
+def find_misread(path: str, lines: Lines, texts: Sequence[tuple[Span, str]]) -> Iterator[Problem]:
     """What libyaml reads and other readers of YAML refuse: a tab between words, a # stuck to > or |.
 
     `texts` are the places of those between quotes or after | and >, where a tab is a sign like any other.
@@ -104,8 +104,8 @@ def misread_elsewhere(path: str, lines: Lines, texts: Sequence[tuple[Span, str]]
     inside: dict[int, list[tuple[int, int]]] = {}
     for ((row, column), (last, end)), style in texts:
         if style in "|>":
-            if found := re.match(r"[|>][-+\d]*(?=#)", lines[row - 1][column - 1 :]):
-                place = (row, column + found.end())
+            if match := re.match(r"[|>][-+\d]*(?=#)", lines[row - 1][column - 1 :]):
+                place = (row, column + match.end())
                 yield problem(path, (place, (row, place[1] + 1)), "diese-colle", Edit(place, place, " "))
             row, column = row + 1, 1
         for other in range(row, min(last, len(lines)) + 1):
@@ -113,17 +113,17 @@ def misread_elsewhere(path: str, lines: Lines, texts: Sequence[tuple[Span, str]]
             inside.setdefault(other, []).append((start, stop))
     for row, line in enumerate(lines, 1):
         if "\t" in line:
-            yield from _tabs(path, row, line, inside.get(row, ()))
+            yield from _find_tabs(path, row, line, inside.get(row, ()))
 
 
-def _tabs(path: str, row: int, line: str, inside: Sequence[tuple[int, int]]) -> Iterator[Problem]:
+def _find_tabs(path: str, row: int, line: str, inside: Sequence[tuple[int, int]]) -> Iterator[Problem]:
     """The first tabs of a line outside a text between quotes and outside a comment."""
     signs = list(line)
     for start, stop in inside:
         signs[start - 1 : stop - 1] = "x" * (stop - start)
     bare = re.split(r"(?:^|(?<=\s))#", "".join(signs))[0]
-    if found := re.search(r"[ ]*\t\s*", bare):
-        span = (row, found.start() + 1), (row, found.end() + 1)
-        margin = "  " * found.group().count("\t") if not found.start() else " "
-        fixed = "" if found.end() == len(line) else margin
+    if match := re.search(r"[ ]*\t\s*", bare):
+        span = (row, match.start() + 1), (row, match.end() + 1)
+        margin = "  " * match.group().count("\t") if not match.start() else " "
+        fixed = "" if match.end() == len(line) else margin
         yield problem(path, span, "tabulation-entre-les-mots", Edit(*span, fixed))

@@ -37,17 +37,17 @@ def list_pages(site: Site) -> Iterator[Page]:
 
 
 def _make_content(site: Site, months: Sequence[str], rank: int, description: str) -> MonthPage:
-    month, here = months[rank], _step_to(months[rank])
+    month, step = months[rank], _step_to(months[rank])
     rows = following.make_rows(site).make_all(site.agenda.par_mois[month], month[:4])
     # The archive of its month: nothing leaves it when it is over.
-    shown = Month(here.name, tuple(replace(row, until="") for row in rows))
-    page = jsonld.describe_page(site, "CollectionPage", here.name, here.path, description)
+    shown = Month(step.name, tuple(replace(row, until="") for row in rows))
+    page = jsonld.describe_page(site, "CollectionPage", step.name, step.path, description)
     return MonthPage(
         month=shown,
         filters=make_filters([shown], site, ("sorte", "territoire")),
         before=_step_to(months[rank - 1]) if rank else None,
         after=_step_to(months[rank + 1]) if rank + 1 < len(months) else None,
-        linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, [Step("Agenda", "agenda/"), here])),
+        linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, [Step("Agenda", "agenda/"), step])),
     )
 
 

@@ -127,7 +127,7 @@ class Rows:
 
     def _list_answers(self, path: str, values: Iterable[str]) -> str:
         """The answers that some values suit: a training in both modes suits who wants either (`x-vaut`)."""
-        worth = self.words.labels.noted(path, "x-vaut")
+        worth = self.words.labels.read_notes(path, "x-vaut")
         answers = [answer for value in values for answer in worth.get(value, (value,))]
         return EVERY_ANSWER if EVERY_ANSWER in answers else " ".join(answers)
 
@@ -174,8 +174,8 @@ def _tell_number(day: str) -> str:
 
 
 def _shorten_day(day: str, year: str) -> str:
-    words = f"{_tell_number(day)}{NBSP}{_SHORT[int(day[5:7]) - 1]}"
-    return words if day[:4] == year else f"{words} {day[:4]}"
+    text = f"{_tell_number(day)}{NBSP}{_SHORT[int(day[5:7]) - 1]}"
+    return text if day[:4] == year else f"{text} {day[:4]}"
 
 
 def tell_hours(debut: str, fin: str | None) -> str:
@@ -193,8 +193,8 @@ def tell_deadline(day: str | None, today: str) -> str:
     """Until when one registers; nothing where it is not known."""
     if not day:
         return ""
-    words = date_longue(day)
-    return f"inscription jusqu’au {words}" if day >= today else f"inscriptions closes depuis le {words}"
+    text = date_longue(day)
+    return f"inscription jusqu’au {text}" if day >= today else f"inscriptions closes depuis le {text}"
 
 
 # Filters --------------------------------------------------------------------------------------------------------------
@@ -233,5 +233,5 @@ def _list_questions(site: Site) -> Mapping[str, tuple[str, str, Mapping[str, str
 
 
 def _make_filter(key: str, rows: Iterable[Row], title: str, everything: str, names: Mapping[str, str]) -> Filter:
-    given = {value for row in rows for value in row.filters.get(key, "").split()}
-    return Filter(key, title, everything, tuple((value, name) for value, name in names.items() if value in given))
+    values = {value for row in rows for value in row.filters.get(key, "").split()}
+    return Filter(key, title, everything, tuple((value, name) for value, name in names.items() if value in values))

@@ -13,7 +13,7 @@ def tell_how_to_join(cop: Cop, words: Words) -> Fact:
     how = typographie(join.comment or "")
     if cop.rejoindre_ferme:
         return state_fact(label, f"Fermé depuis le {date_longue(join.jusqu_au or '')}", how)
-    is_open = words.labels.noted("cop.rejoindre.mode", "x-ouvert").get(join.mode)
+    is_open = words.labels.read_notes("cop.rejoindre.mode", "x-ouvert").get(join.mode)
     open_until = join.jusqu_au if is_open else None
     until = f", jusqu’au {date_longue(open_until)}" if open_until else ""
     page = link_line(join.url, "Page pour rejoindre") if join.url else ""
@@ -96,5 +96,5 @@ def _tell_deliberation(cop: Cop) -> Line | str:
     if vote is None:
         return ""
     number = f"n° {vote.numero}" if vote.numero else ""
-    words = ", ".join(filter(None, (vote.objet, number, date_longue(vote.date) if vote.date else "")))
-    return link_line(vote.url, words or "Texte de la délibération") if words or vote.url else ""
+    text = ", ".join(filter(None, (vote.objet, number, date_longue(vote.date) if vote.date else "")))
+    return link_line(vote.url, text or "Texte de la délibération") if text or vote.url else ""

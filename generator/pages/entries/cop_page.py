@@ -122,10 +122,10 @@ def make_page(site: Site, cop: Cop) -> Page:
 
 def make_redirections(cop: Cop) -> Iterator[Page]:
     """An address that was published stays good."""
-    for former in cop.anciens_ids:
+    for old_id in cop.anciens_ids:
         description = f"Cette fiche est maintenant à l’adresse {cop.adresse}"
         make = partial(RedirectionPage, cop)
-        yield Page(f"cops/{former}/", "cops", "redirection.html", cop.nom, description, make, is_listed=False)
+        yield Page(f"cops/{old_id}/", "cops", "redirection.html", cop.nom, description, make, is_listed=False)
 
 
 def _make_content(site: Site, cop: Cop) -> CopPage:
@@ -188,8 +188,8 @@ def _draw_seats(colleges: tuple[College, ...]) -> Seats | None:
         return None
     if sum(college.count for college in colleges) <= lists.SEATS_AS_DOTS:
         return Seats(tuple((college.words, draw_seats(college.count, college.rank)) for college in colleges), None, "")
-    words = french.enumeration(college.words for college in colleges)
-    return Seats((), draw_bar([college.count for college in colleges]), words)
+    text = french.enumeration(college.words for college in colleges)
+    return Seats((), draw_bar([college.count for college in colleges]), text)
 
 
 def _list_pillars(site: Site, cop: Cop) -> Iterator[Pillar]:

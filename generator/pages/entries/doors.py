@@ -21,14 +21,14 @@ def find_doors(site: Site, cop: Cop) -> Doors:
     """The doors of an entry; the forge first, for a request there is answered by itself."""
     settings, page = site.settings, site.url(cop.adresse)
     read = f"Bonjour,\n\nJ’ai relu cette fiche, tout y est exact.\n\n{page}\n{cop.chemin}\n"
-    found = f"Bonjour,\n\nCe qui n’est pas exact dans cette fiche :\n\n\n{page}\n"
+    mistake = f"Bonjour,\n\nCe qui n’est pas exact dans cette fiche :\n\n\n{page}\n"
     still, wrong = f"Toujours exact : {cop.nom}", f"Erreur : {cop.nom}"
     return Doors(
         form=f"ajouter/?cop={cop.id}",
         confirm=forge.issue_url(settings, "confirmer-une-fiche.yml", still, fiche=cop.id)
         or forge.mailto(settings, still, read),
         report=forge.issue_url(settings, "signaler-une-erreur.yml", wrong, fiche=cop.id)
-        or forge.mailto(settings, wrong, found),
+        or forge.mailto(settings, wrong, mistake),
     )
 
 

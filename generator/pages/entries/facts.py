@@ -51,9 +51,9 @@ def gather(facts: Sequence[Fact]) -> FactList:
     return FactList(tuple(fact for fact in facts if fact.lines), enumeration(missing))
 
 
-def link_line(url: str | None, words: str, more: str = "") -> Line:
+def link_line(url: str | None, label: str, more: str = "") -> Line:
     """A link where there is an address, the words alone where there is none."""
-    text = typographie(words)
+    text = typographie(label)
     return Line(text, url, more) if url else Line(text + more)
 
 
@@ -65,18 +65,18 @@ class Words:
 
     def say(self, path: str, value: str | None) -> str:
         """Nothing for a value that only says that nobody knows (`x-inconnu`)."""
-        if not value or self.labels.noted(path, "x-inconnu").get(value):
+        if not value or self.labels.read_notes(path, "x-inconnu").get(value):
             return ""
         return typographie(self.labels.of(path, value))
 
     def say_lower(self, path: str, value: str | None) -> str:
-        words = self.say(path, value)
-        return words[:1].lower() + words[1:]
+        label = self.say(path, value)
+        return label[:1].lower() + label[1:]
 
     def say_many(self, path: str, values: Iterable[str]) -> str:
         """`Tirage au sort et volontariat`: only the first keeps its capital."""
-        words = [self.say_lower(path, value) for value in values]
-        text = enumeration(words)
+        labels = [self.say_lower(path, value) for value in values]
+        text = enumeration(labels)
         return text[:1].upper() + text[1:]
 
     def say_kind(self, cop: Cop) -> str:
@@ -99,7 +99,7 @@ class Status:
 
 def state_progress(path: str, value: str, labels: Labels) -> Status:
     """A state, with the ring that the schema notes beside it (`x-signe`)."""
-    return Status(labels.noted(path, "x-signe").get(value, EMPTY_RING), labels.of(path, value))
+    return Status(labels.read_notes(path, "x-signe").get(value, EMPTY_RING), labels.of(path, value))
 
 
 def state_cop(cop: Cop, labels: Labels) -> Status:

@@ -30,8 +30,8 @@ def cut(page: str) -> Gabarit:
     """Raises ValueError where a mark of theme/gabarit.html is missing or stands twice."""
     pieces = []
     for mark in MARKS:
-        before, found, page = page.partition(f"<!-- gabarit: {mark} -->")
-        if not found:
+        before, mark_found, page = page.partition(f"<!-- gabarit: {mark} -->")
+        if not mark_found:
             raise ValueError(f"a gabarit has no mark {mark}, or not in its place")
         pieces.append(before)
     if "<!-- gabarit:" in page:

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from generator import french
 
-FOLDER = Path(__file__).parents[2] / "templates"
+TEMPLATES_FOLDER = Path(__file__).parents[2] / "templates"
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _HELD = "\ue000"  # of the private use area: no template holds it
@@ -31,7 +31,7 @@ class FrenchLoader(FileSystemLoader):
 def load_environment() -> Environment:
     """Our templates by name. An undefined name or attribute is an error."""
     return Environment(
-        loader=FrenchLoader(FOLDER),
+        loader=FrenchLoader(TEMPLATES_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

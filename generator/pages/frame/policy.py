@@ -38,9 +38,9 @@ def write_policy(pages: Iterable[str]) -> str:
 def find_inline_scripts(page: str) -> list[str]:
     """The exact text of each script that a browser would run and that has no address."""
     return [
-        found["code"]
-        for found in _INLINE.finditer(page)
-        if "src=" not in found["attributes"] and not _DATA.search(found["attributes"])
+        match["code"]
+        for match in _INLINE.finditer(page)
+        if "src=" not in match["attributes"] and not _DATA.search(match["attributes"])
     ]
 
 

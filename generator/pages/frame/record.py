@@ -35,5 +35,5 @@ class Record:
     @property
     def searched_words(self) -> str:
         """What finds the page and is not shown: its names, and what is typed otherwise than it is written."""
-        said = " ".join((self.title, self.summary, *self.texts, self.long_text, *self.names))
-        return " ".join(dict.fromkeys((*self.names, *typed_otherwise(said))))
+        text = " ".join((self.title, self.summary, *self.texts, self.long_text, *self.names))
+        return " ".join(dict.fromkeys((*self.names, *typed_otherwise(text))))

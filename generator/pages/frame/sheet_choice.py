@@ -51,9 +51,11 @@ def choose_rules(sheet: str, vocabulary: Vocabulary, beside: str) -> str:
 def _used_blocks(nodes: Iterable[Node], vocabulary: Vocabulary) -> Iterator[Block]:
     for node in nodes:
         if isinstance(node, QualifiedRule):
-            used = [one for one in _split(node.prelude) if _can_match(one, vocabulary)]
+            used = [selector for selector in _split(node.prelude) if _can_match(selector, vocabulary)]
             if used:
-                yield Block(",".join(tinycss2.serialize(one).strip() for one in used), tuple(_declarations(node)))
+                yield Block(
+                    ",".join(tinycss2.serialize(selector).strip() for selector in used), tuple(_declarations(node))
+                )
         elif isinstance(node, AtRule) and node.content is not None:
             head = f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}"
             if node.lower_at_keyword in _HOLD_RULES:
@@ -101,7 +103,7 @@ def _occurs(token: Node, before: str, vocabulary: Vocabulary) -> bool:
         case "[] block":
             return set(_WORD.findall(tinycss2.serialize(token.content))) <= vocabulary.words
         case "function" if token.lower_name in _ANY_OF:
-            return any(_can_match(one, vocabulary) for one in _split(token.arguments))
+            return any(_can_match(selector, vocabulary) for selector in _split(token.arguments))
     return True
 
 
@@ -115,5 +117,5 @@ def _is_started(block: Block, animations: Iterable[str]) -> bool:
 
 def _without_unread(block: Block, read: set[str]) -> Block:
     """The block without the custom properties that nothing reads."""
-    kept = tuple((name, text) for name, text in block.declarations if not name.startswith("--") or name in read)
-    return replace(block, declarations=kept, blocks=tuple(_without_unread(held, read) for held in block.blocks))
+    declarations = tuple((name, text) for name, text in block.declarations if not name.startswith("--") or name in read)
+    return replace(block, declarations=declarations, blocks=tuple(_without_unread(held, read) for held in block.blocks))

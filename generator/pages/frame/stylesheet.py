@@ -59,12 +59,12 @@ def vocabulary(pages: Iterable[str]) -> Vocabulary:
             if path.suffix in endings:
                 text = path.read_text("utf-8")
                 words.update(_WORD.findall(text))
-                classes.update(_named(text, _QUOTED if path.suffix == ".js" else _CLASSES))
+                classes.update(_list_names(text, _QUOTED if path.suffix == ".js" else _CLASSES))
     for page in pages:
-        classes.update(_named(page, _CLASSES))
+        classes.update(_list_names(page, _CLASSES))
         words.update(word for tag in _TAG.findall(page) for word in _WORD.findall(tag))
     return Vocabulary(frozenset(classes), frozenset(words))
 
 
-def _named(text: str, pattern: re.Pattern[str]) -> Iterable[str]:
-    return (word for found in pattern.finditer(text) for word in _WORD.findall(found[0]))
+def _list_names(text: str, pattern: re.Pattern[str]) -> Iterable[str]:
+    return (word for match in pattern.finditer(text) for word in _WORD.findall(match[0]))

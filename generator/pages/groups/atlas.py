@@ -61,12 +61,12 @@ class Atlas:
         areas = []
         for commune in sorted(members, key=lambda c: sort_key(c.nom)):
             count = len(self.annuaire.par_commune.get(commune.code, ()))
-            words, kind = tell_commune(count, commune.code in covered)
+            state, kind = tell_commune(count, commune.code in covered)
             areas.append(
                 Area(
                     d=paths[commune.code],
                     href=f"{root}cops/?commune={commune.code}",
-                    label=typographie(f"{commune.nom} : {words}"),
+                    label=typographie(f"{commune.nom} : {state}"),
                     count=count,
                     at=frame.at((commune.longitude, commune.latitude)),
                     kind=kind,
@@ -130,8 +130,8 @@ class Atlas:
 
     def _find_page(self, area: Epci | Commune) -> str:
         """An island without EPCI has the page of its département."""
-        own = area if isinstance(area, Epci) else self.annuaire.territories.departements[area.departement]
-        return lists.find_path(own)
+        territory = area if isinstance(area, Epci) else self.annuaire.territories.departements[area.departement]
+        return lists.find_path(territory)
 
     def _place_dots(self, cops: Iterable[Cop]) -> str:
         return draw_places(self.shapes.frames["epci"], (cop.position for cop in cops))

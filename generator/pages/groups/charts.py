@@ -7,7 +7,7 @@ from generator.model import figures
 from generator.model.annuaire import Annuaire
 from generator.model.labels import Labels
 from generator.opendata import tables
-from generator.opendata.tables import Table
+from generator.opendata.tables import FigureTable
 from generator.pictures.charts import Bar, Step, draw_bars, draw_curve
 from generator.pictures.svg import Svg
 
@@ -16,7 +16,7 @@ from generator.pictures.svg import Svg
 class Chart:
     """One part of the page."""
 
-    table: Table
+    table: FigureTable
     drawing: Svg
     note: str  # what must be known to read it; may be empty
 
@@ -45,7 +45,7 @@ def draw_charts(annuaire: Annuaire, labels: Labels) -> tuple[Chart, ...]:
     )
 
 
-def _draw(table: Table, annuaire: Annuaire) -> Svg:
+def _draw(table: FigureTable, annuaire: Annuaire) -> Svg:
     if table.name == "croissance":
         return _curve(table, annuaire)
     if table.name == "couverture":
@@ -53,22 +53,22 @@ def _draw(table: Table, annuaire: Annuaire) -> Svg:
             Bar(str(row[0]), float(row[-1]), french.typographie(f"{french.nombre(float(row[-1]))} %"))
             for row in table.rows
         ]
-        words = french.enumeration(f"{bar.label} {bar.said}" for bar in bars)
-        return draw_bars(bars, french.typographie(f"Part des habitants couverts : {words}"), most=100)
+        text = french.enumeration(f"{bar.label} {bar.said}" for bar in bars)
+        return draw_bars(bars, french.typographie(f"Part des habitants couverts : {text}"), most=100)
     bars = [Bar(str(label), int(count), french.nombre(int(count))) for label, count in table.rows]
-    words = french.enumeration(f"{bar.label} {bar.said}" for bar in bars)
-    return draw_bars(bars, french.typographie(f"{table.title} : {words}"))
+    text = french.enumeration(f"{bar.label} {bar.said}" for bar in bars)
+    return draw_bars(bars, french.typographie(f"{table.title} : {text}"))
 
 
-def _curve(table: Table, annuaire: Annuaire) -> Svg:
+def _curve(table: FigureTable, annuaire: Annuaire) -> Svg:
     curves = [
         [Step(point.year, point.value) for point in points]
-        for points in (figures.entered(annuaire), figures.created(annuaire))
+        for points in (figures.trace_entries(annuaire), figures.trace_creations(annuaire))
     ]
     last = table.rows[-1]
-    words = f"De {table.rows[0][0]} à {last[0]}, {last[1]} COP entrées dans l’annuaire et {last[2]} créées"
-    today = figures.Point(annuaire.today, 0).year
-    return draw_curve(curves, int(table.rows[0][0]), int(last[0]) + 1, today, words)
+    text = f"De {table.rows[0][0]} à {last[0]}, {last[1]} COP entrées dans l’annuaire et {last[2]} créées"
+    today = figures.CurvePoint(annuaire.today, 0).year
+    return draw_curve(curves, int(table.rows[0][0]), int(last[0]) + 1, today, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,12 @@ class Progress:
 
 
 def tell_progress(annuaire: Annuaire) -> Progress:
-    pace = figures.pace(annuaire)
+    pace = figures.measure_pace(annuaire)
     entries = french.pluriel(pace.last_year, "COP est entrée", "COP sont entrées")
     sentence = f"{entries} dans l’annuaire ces douze derniers mois."
     if pace.year:
-        words = f"À ce rythme, et si rien n’en disparaissait, l’objectif serait atteint en {pace.year}. "
-        words += "Ce n’est pas une prévision : un rythme d’une année ne dit rien des suivantes."
+        text = f"À ce rythme, et si rien n’en disparaissait, l’objectif serait atteint en {pace.year}. "
+        text += "Ce n’est pas une prévision : un rythme d’une année ne dit rien des suivantes."
     else:
-        words = f"Aucune projection honnête n’est possible : {pace.why_not}."
-    return Progress(sentence, french.typographie(words))
+        text = f"Aucune projection honnête n’est possible : {pace.why_not}."
+    return Progress(sentence, french.typographie(text))

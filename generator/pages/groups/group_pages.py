@@ -45,7 +45,7 @@ class GroupPage:
 def list_theme_pages(site: Site) -> Iterator[Page]:
     annuaire = site.annuaire
     for theme, label in site.labels.choices("cop.themes").items():
-        goals = site.labels.noted("cop.themes", "x-odd").get(theme, ())
+        goals = site.labels.read_notes("cop.themes", "x-odd").get(theme, ())
         title = french.accord(len(goals), "Objectif de développement durable", "Objectifs de développement durable")
         yield _make_page(
             site,
@@ -62,8 +62,8 @@ def list_theme_pages(site: Site) -> Iterator[Page]:
 
 def list_type_pages(site: Site) -> Iterator[Page]:
     for kind, label in site.labels.choices("cop.type").items():
-        scale = site.labels.noted("cop.type", "x-echelle").get(kind)
-        basis = site.labels.noted("cop.type", "x-base-legale").get(kind)
+        scale = site.labels.read_notes("cop.type", "x-echelle").get(kind)
+        basis = site.labels.read_notes("cop.type", "x-base-legale").get(kind)
         figures = [Figure("Échelle", scale)] if scale else []
         if basis:
             figures.append(Figure("Base légale", site.labels.of("cop.base_legale", basis)))

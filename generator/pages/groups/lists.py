@@ -27,13 +27,13 @@ def list_colleges(cop: Cop) -> tuple[College, ...]:
 
     Neither the total nor the young, who are counted again in the others, are colleges.
     """
-    known = cop.context.labels.field("cop.composition").children
-    words = {key: field.annotations for key, field in known.items() if "x-singulier" in field.annotations}
+    children = cop.context.labels.field("cop.composition").children
+    counted = {key: field.annotations for key, field in children.items() if "x-singulier" in field.annotations}
     counts = cop.donnees.get("composition", {})
-    filled = [(counts[key], words[key]) for key in words if counts.get(key)]
+    filled = [(counts[key], counted[key]) for key in counted if counts.get(key)]
     return tuple(
-        College(rank, count, pluriel(count, own["x-singulier"], own["x-pluriel"]))
-        for rank, (count, own) in enumerate(filled, 1)
+        College(rank, count, pluriel(count, annotations["x-singulier"], annotations["x-pluriel"]))
+        for rank, (count, annotations) in enumerate(filled, 1)
     )
 
 

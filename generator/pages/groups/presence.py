@@ -21,7 +21,7 @@ class Figure:
 
 def count_figures(cops: Sequence[Cop], codes: Collection[str], annuaire: Annuaire) -> tuple[Figure, ...]:
     """The figures of a territory whose communes are `codes`, in words."""
-    cover = figures.coverage(cops, codes, annuaire.territories)
+    cover = figures.measure_coverage(cops, codes, annuaire.territories)
     counted = sum(cop.comptee for cop in cops)
     rows = [
         Figure("COP recensées", _count_cops(len(cops), counted)),
@@ -29,8 +29,8 @@ def count_figures(cops: Sequence[Cop], codes: Collection[str], annuaire: Annuair
         Figure("Population", french.pluriel(cover.population_total, "habitant")),
     ]
     if cover.communes:
-        words = f"{french.nombre(cover.share)} %, soit {french.pluriel(cover.population, 'habitant')}"
-        rows.append(Figure("Population couverte", french.typographie(words)))
+        text = f"{french.nombre(cover.share)} %, soit {french.pluriel(cover.population, 'habitant')}"
+        rows.append(Figure("Population couverte", french.typographie(text)))
     return tuple(rows)
 
 
@@ -57,8 +57,8 @@ def list_communes(epci: Epci, annuaire: Annuaire) -> tuple[CommuneRow, ...]:
     rows = []
     for commune in members:
         cops = annuaire.par_commune.get(commune.code, ())
-        words, _ = tell_commune(len(cops), commune.code in covered)
-        rows.append(CommuneRow(commune.code, commune.nom, words if cops or commune.code in covered else "", cops))
+        state, _ = tell_commune(len(cops), commune.code in covered)
+        rows.append(CommuneRow(commune.code, commune.nom, state if cops or commune.code in covered else "", cops))
     return tuple(rows)
 
 

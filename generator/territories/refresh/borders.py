@@ -12,28 +12,28 @@ def outline(paths: Iterable[str]) -> str:
     sides: set[tuple[Point, Point]] = set()
     for d in paths:
         for ring in rings(d):
-            for one, other in zip(ring, (*ring[1:], ring[0]), strict=True):
-                sides ^= {(min(one, other), max(one, other))} if one != other else set()
+            for start, end in zip(ring, (*ring[1:], ring[0]), strict=True):
+                sides ^= {(min(start, end), max(start, end))} if start != end else set()
     ways: dict[Point, list[Point]] = defaultdict(list)
-    for one, other in sorted(sides):
-        ways[one].append(other)
-        ways[other].append(one)
-    return "".join(map(_drawn, _walked(ways)))
+    for start, end in sorted(sides):
+        ways[start].append(end)
+        ways[end].append(start)
+    return "".join(map(_draw, _walk(ways)))
 
 
-def _walked(ways: dict[Point, list[Point]]) -> Iterator[list[Point]]:
+def _walk(ways: dict[Point, list[Point]]) -> Iterator[list[Point]]:
     """The rings that the sides make: as many sides come to a point as leave it, so each walk ends where it began."""
     for start in list(ways):
         while ways[start]:
             ring = [start]
             while not (len(ring) > 1 and ring[-1] == start):
-                here = ring[-1]
-                there = ways[here].pop()
-                ways[there].remove(here)
+                point = ring[-1]
+                there = ways[point].pop()
+                ways[there].remove(point)
                 ring.append(there)
             yield ring[:-1]
 
 
-def _drawn(ring: list[Point]) -> str:
+def _draw(ring: list[Point]) -> str:
     steps = " ".join(f"{x - a} {y - b}" for (a, b), (x, y) in itertools.pairwise(ring))
     return f"M{ring[0][0]} {ring[0][1]}l{steps}z".replace(" -", "-")

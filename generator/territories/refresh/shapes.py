@@ -69,16 +69,16 @@ def neighbours(shapes: Mapping[str, Any]) -> dict[str, list[str]]:
     codes = list(shapes)
     array = np.array([shapes[code] for code in codes])
     tree = shapely.STRtree(array)
-    found: dict[str, set[str]] = {code: set() for code in codes}
+    touching: dict[str, set[str]] = {code: set() for code in codes}
     for i, j in tree.query(array, predicate="touches").T:
-        found[codes[i]].add(codes[j])
-    for lonely in [code for code in codes if not found[code]]:
-        others = [code for code in codes if code != lonely]
-        distances = shapely.distance(shapes[lonely], [shapes[code] for code in others])
-        nearest = others[int(np.argmin(distances))]
-        found[lonely].add(nearest)
-        found[nearest].add(lonely)
-    return {code: sorted(names) for code, names in found.items()}
+        touching[codes[i]].add(codes[j])
+    for lonely in [code for code in codes if not touching[code]]:
+        rest = [code for code in codes if code != lonely]
+        distances = shapely.distance(shapes[lonely], [shapes[code] for code in rest])
+        nearest = rest[int(np.argmin(distances))]
+        touching[lonely].add(nearest)
+        touching[nearest].add(lonely)
+    return {code: sorted(names) for code, names in touching.items()}
 
 
 class Frame:
@@ -105,9 +105,9 @@ class Frame:
     def path(self, shape: Any, smallest: float) -> str:
         """The `d` attribute; islets and holes below `smallest` m² are dropped, never the largest part."""
         parts = sorted(shapely.get_parts(shape), key=lambda part: -part.area)
-        kept = [parts[0], *(part for part in parts[1:] if part.area >= smallest)]
-        holes = (hole for part in kept for hole in part.interiors if shapely.Polygon(hole).area >= smallest)
-        return "".join(self.ring(ring.coords) for ring in (*(part.exterior for part in kept), *holes))
+        large = [parts[0], *(part for part in parts[1:] if part.area >= smallest)]
+        holes = (hole for part in large for hole in part.interiors if shapely.Polygon(hole).area >= smallest)
+        return "".join(self.ring(ring.coords) for ring in (*(part.exterior for part in large), *holes))
 
 
 def paths(shapes: Mapping[str, Any], frame: Frame, tolerance: float, smallest: float) -> dict[str, str]:

@@ -62,8 +62,8 @@ def source_shapes(packed: bytes, codes: Iterable[str]) -> dict[str, Row]:
 def role_address(address: str, commune: str) -> str:
     """The address when it is plainly a role's (`mairie@…`, `langon@…`), else nothing: `prenom.nom@` never gets in."""
     local = fold(address.partition("@")[0]).replace(" ", "")
-    words = [*ROLES.split(), *(word for word in fold(commune).split() if len(word) > 3), fold(commune).replace(" ", "")]
-    return address if any(word in local for word in words) else ""
+    roles = [*ROLES.split(), *(word for word in fold(commune).split() if len(word) > 3), fold(commune).replace(" ", "")]
+    return address if any(word in local for word in roles) else ""
 
 
 def site(address: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.french import NBSP, accord, date_longue, enumeration, nombre, pluriel, typographie
-from generator.harmless import linked, neutral, visible
+from generator.harmless import neutral, visible, write_link
 from generator.upkeep.links.memory import Streak
 from generator.upkeep.links.places import Place
 from generator.upkeep.links.verdicts import State, Visit, describe_cause
@@ -95,9 +95,9 @@ def _write_item(findings: Sequence[LinkFinding]) -> str:
     first = findings[0].place
     lines = [f"- {neutral(first.entry)} ({neutral(first.path)})"]
     for finding in findings:
-        address = linked(finding.place.url, finding.place.url)
+        address = write_link(finding.place.url, finding.place.url)
         why = (
-            f"nouvelle adresse {linked(finding.new_address, finding.new_address)}"
+            f"nouvelle adresse {write_link(finding.new_address, finding.new_address)}"
             if finding.visit.moved_to
             else finding.reason
         )

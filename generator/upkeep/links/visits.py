@@ -70,17 +70,17 @@ class _Round:
         with site.turn:
             if site.trouble:
                 return site.trouble
-            answer = self._asked("HEAD", url)
+            answer = self._ask_and_wait("HEAD", url)
             plain = 200 <= answer.status < 300 or answer.status in ELSEWHERE or _asks_to_wait(answer)
             if not plain and (not answer.trouble or answer.trouble in TOLD_TO_GET_TOO):
-                answer = self._asked("GET", url)
+                answer = self._ask_and_wait("GET", url)
             if _asks_to_wait(answer):
                 site.trouble = Answer(trouble="attente")
             elif answer.trouble in OF_THE_SITE:
                 site.trouble = answer
         return answer
 
-    def _asked(self, method: str, url: str) -> Answer:
+    def _ask_and_wait(self, method: str, url: str) -> Answer:
         if self.over.is_set():
             return Answer(trouble="temps")
         answer = self.ask(method, url, self.manner)
