@@ -22,11 +22,11 @@ from generator.problems.problem import Problem, problem
 from generator.repository.settings import Settings
 
 GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "actualites": ("actualites", ("dates.js",)),
-    "agenda": ("agenda", ("dates.js",)),
-    "cops": ("cops", ("dates.js",)),
-    "formations": ("formations", ("dates.js",)),
-    "territoires": ("cops", ("trouver.js", "dates.js")),
+    "actualites": ("actualites", ("shared/dates.js",)),
+    "agenda": ("agenda", ("shared/dates.js",)),
+    "cops": ("cops", ("shared/dates.js",)),
+    "formations": ("formations", ("shared/dates.js",)),
+    "territoires": ("cops", ("finder/start.js", "shared/dates.js")),
     "themes": ("cops", ()),
     "types": ("cops", ()),
 }

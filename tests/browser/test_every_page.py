@@ -22,8 +22,17 @@ MORE_REQUESTS = {"integrer.md": 10}
 Look = tuple[int, Literal["light", "dark"]]
 TWO_LOOKS: tuple[Look, ...] = ((360, "light"), (1280, "dark"))
 FOUR_LOOKS: tuple[Look, ...] = (*TWO_LOOKS, (360, "dark"), (1280, "light"))
-BASES = {"page.html", "macros.html", "facts.html", "tete.html", "carte-legende.html", "questions.html"}
-"""Templates that others inherit from, import or include: no page by themselves."""
+BASES = {
+    "page.html",
+    "macros.html",
+    "facts.html",
+    "tete.html",
+    "autres.html",
+    "carte-legende.html",
+    "questions.html",
+    "notice-recherche.html",
+}
+"""Templates that others inherit from, import or include, and what the search reads: no page by themselves."""
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

@@ -248,7 +248,7 @@ def test_first_tap_shows_and_second_follows(chromium: Browser, web: str) -> None
     with visitor(chromium, web, **screen(360), has_touch=True) as visit:
         page = visit.open("carte/").page
         area = page.locator(".carte__dessin a[aria-label^='Rennes Métropole'] path")
-        with page.expect_response("**/assets/carte.js"):
+        with page.expect_response("**/assets/finder/map.js"):
             page.locator(".carte__dessin").dispatch_event("touchstart")
         page.wait_for_timeout(300)  # the module runs after it came; nothing on the page tells when
         area.tap()

@@ -87,12 +87,12 @@ def released(page: Page, waiting: list[Route], address: str) -> None:
 
 def test_what_is_typed_while_the_form_loads_stays(visit: Visit) -> None:
     page = visit.open("ajouter/").page
-    waiting = held(page, "**/formulaire/depart.js")
+    waiting = held(page, "**/form/setup.js")
     page.focus("[name=nom]")
     page.keyboard.type("Bref")
     page.keyboard.press("Tab")
     page.keyboard.type("COP loc")
-    released(page, waiting, "**/formulaire/depart.js")
+    released(page, waiting, "**/form/setup.js")
     expect(page.locator("#apercu-fichier")).to_contain_text("nom: Bref\ntype: cop-locale")
     expect(page.locator("#q-nom-dit")).to_contain_text("trop court")
     expect(page.locator("[name=type]")).to_be_focused()
@@ -111,7 +111,7 @@ def test_an_entry_or_a_draft_that_arrives_overwrites_nothing(visit: Visit, depot
     assert page.inner_text("#formulaire-etat") == ""
 
 
-@pytest.mark.parametrize("missing", ["formulaire/saisie.js", "donnees/formulaire.json", "donnees/communes.json"])
+@pytest.mark.parametrize("missing", ["form/entry.js", "donnees/formulaire.json", "donnees/communes.json"])
 def test_after_a_cut_one_goes_on(chromium: Browser, web: str, missing: str) -> None:
     with visitor(chromium, web, **screen(1280)) as visit:
         page = visit.open("ajouter/").page
@@ -153,8 +153,8 @@ def test_ten_entries_open_and_come_back_equal(visit: Visit, depot: Path, tmp_pat
 
 THROUGH = """async (text) => {
   const module = (name) => import(new URL(`../assets/${name}.js`, location.href))
-  const [{ remplit }, { paires, controles }] = [await module("formulaire/listes"), await module("formulaire/controles")]
-  const { aplatit, imbrique, reouvre } = await module("entries/valeurs")
+  const [{ remplit }, { paires, controles }] = [await module("form/lists"), await module("form/controls")]
+  const { aplatit, imbrique, reouvre } = await module("entries/answers")
   const { ecrit } = await module("entries/writer")
   const outils = await (await module("entries/tools")).prepare()
   const { schema } = outils

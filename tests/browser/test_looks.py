@@ -61,7 +61,7 @@ def test_choice_is_kept_on_the_next_page(chromium: Browser, web: str) -> None:
 def test_scheme_is_set_before_anything_is_painted(chromium: Browser, web: str) -> None:
     """By the inline script that opens the body: with every module held back, the page is dark all the same."""
     with visitor(chromium, web, color_scheme="dark") as visit:
-        visit.page.route("**/assets/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+        visit.page.route("**/assets/**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
         assert scheme(visit.open("").page) == "slate"
         first = "document.body.querySelector('script').compareDocumentPosition(document.querySelector('header'))"
         assert visit.page.evaluate(f"{first} & Node.DOCUMENT_POSITION_FOLLOWING")

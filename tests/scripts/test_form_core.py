@@ -339,7 +339,7 @@ def test_names_fold_alike(scripts: Scripts) -> None:
         "Ａ",
         "½",
     ]
-    code = "import('/assets/donnees.js').then((m) => [m.sansAccents(v), m.slug(v)])"
+    code = "import('/assets/shared/data.js').then((m) => [m.sansAccents(v), m.slug(v)])"
     found = scripts.each(code, names)
     wrong = [(name, own, fold(name)) for name, own in zip(names, found, strict=True) if own != [fold(name), slug(name)]]
     assert wrong == []

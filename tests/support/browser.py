@@ -68,7 +68,19 @@ class Scripts:
         return found
 
 
-_MODULES = ("schema", "valeurs", "writer", "nom", "lieux", "tools", "check", "likeness", "guesses", "rules", "reasons")
+_MODULES = (
+    "schema",
+    "answers",
+    "writer",
+    "naming",
+    "territories",
+    "tools",
+    "check",
+    "likeness",
+    "guesses",
+    "rules",
+    "reasons",
+)
 _LOAD = """async ({ names, today }) => {
   const all = await Promise.all(names.map((name) => import(`/assets/entries/${name}.js`)))
   const fiche = Object.assign({}, ...all)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import unquote
 
 from hypothesis import example, given, settings
@@ -28,8 +29,7 @@ from generator.upkeep.review import (
     write_letter,
 )
 from generator.upkeep.sections import list_headings
-from tests.support import annuaires
-from tests.support.paths import ROOT
+from tests.support import annuaires, html_pages
 
 NAMES = list_headings(load_territories())
 NEWS = annuaires.SCHEMAS["actualite"]
@@ -113,8 +113,11 @@ def test_without_the_address_of_the_site_no_link_is_invented() -> None:
     assert markdown(found).split("\n")[6].startswith("- Une fictive : vérifiée le ")
 
 
-def test_the_place_where_one_confirms_is_on_the_page() -> None:
-    assert 'id="corriger"' in (ROOT / "generator" / "templates" / "cop.html").read_text("utf-8")
+def test_the_place_where_one_confirms_is_on_the_page(site: Path) -> None:
+    cops = [page for page in html_pages.read(site).values() if re.fullmatch(r"cops/[^/]+/", page.address)]
+    shown = [page for page in cops if not page.is_redirection]
+    assert shown
+    assert [page.path for page in shown if "corriger" not in page.ids] == []
 
 
 def test_contributed_words_are_shown_and_never_acted_on() -> None:

@@ -1,15 +1,15 @@
 // La fiche devant les autres : renvois qui ne mènent nulle part, même COP une seconde fois. Les règles de
 // generator/entries/checks/between_files.py.
 // @ts-check
-import { sansAccents } from "../donnees.js";
+import { sansAccents } from "../shared/data.js";
 import { constat, nomDe } from "./problem.js";
-import { dossier } from "./nom.js";
+import { dossier } from "./naming.js";
 import { texteDe, textesDe } from "./reading.js";
 import { likeness, mostAlike } from "./likeness.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
 /** @typedef {import("./problem.js").Chemin} Chemin */
-/** @typedef {import("./lieux.js").Lieux} Lieux */
+/** @typedef {import("./territories.js").Lieux} Lieux */
 /** @typedef {import("./tools.js").Outils} Outils */
 /** @typedef {import("./tools.js").Voisine} Voisine */
 

@@ -1,7 +1,7 @@
 // Ce que l’on dit de chaque faute contre le schéma : les mêmes phrases que generator/entries/schemas/breaches.py. Les groupes
 // pris pour des textes n’y sont pas : un formulaire ne peut pas en écrire.
 // @ts-check
-import { sansAccents } from "../donnees.js";
+import { sansAccents } from "../shared/data.js";
 import { choixVoulu, DATES, dateVoulue } from "./guesses.js";
 import { constat, enumere, nomDe, placeDe, placeDeCle } from "./problem.js";
 import { estGroupe, refus, taille } from "./reasons.js";

@@ -1,7 +1,7 @@
 // Vérifier une fiche avant de l’envoyer : les règles, les codes et les phrases de la vérification du dépôt, pour ce
 // qu’un formulaire peut écrire.
 // @ts-check
-import { aDefaut } from "../panne.js";
+import { aDefaut } from "../shared/failures.js";
 import { phrases } from "./sentences.js";
 import { checkBetweenFiles } from "./between_files.js";
 import { checkEntry } from "./one_file.js";
@@ -18,7 +18,7 @@ import { checkTexts } from "./rules.js";
 /** Ce qui ne va pas, dans l’ordre des champs du schéma ; une liste vide quand tout va bien. Un champ peut avoir plusieurs
  * problèmes. Les territoires et l’annuaire se chargent au premier besoin ; sans réseau, leurs règles se taisent, et la
  * vérification du dépôt les dira.
- * @param {import("./valeurs.js").Donnees} donnees celles d’`imbrique` puis de `reouvre` @param {Outils} outils
+ * @param {import("./answers.js").Donnees} donnees celles d’`imbrique` puis de `reouvre` @param {Outils} outils
  * @param {string} [soi] l’identifiant de la fiche que l’on corrige : elle n’est pas en double d’elle-même
  * @returns {Promise<Probleme[]>} */
 export async function verifie(donnees, outils, soi = "") {

@@ -1,7 +1,7 @@
 // Ce que la personne voulait sans doute écrire : le choix le plus proche, la date dans sa forme attendue. Les mêmes
 // devinettes que generator/entries/schemas/guesses.py.
 // @ts-check
-import { sansAccents } from "../donnees.js";
+import { sansAccents } from "../shared/data.js";
 import { mostAlike } from "./likeness.js";
 
 /** @typedef {import("./tools.js").Outils} Outils */

@@ -2,14 +2,14 @@
 // generator/entries/checks/places.py.
 // Un code postal est souvent aussi le code INSEE d’une autre commune ; le nom donné à côté lève le doute.
 // @ts-check
-import { sansAccents } from "../donnees.js";
+import { sansAccents } from "../shared/data.js";
 import { constat, enumere } from "./problem.js";
 import { endroits, texteDe, textesDe } from "./reading.js";
-import { cleDeNom } from "./lieux.js";
+import { cleDeNom } from "./territories.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
-/** @typedef {import("./lieux.js").Lieux} Lieux */
-/** @typedef {import("./lieux.js").Lieu} Lieu */
+/** @typedef {import("./territories.js").Lieux} Lieux */
+/** @typedef {import("./territories.js").Lieu} Lieu */
 /** @typedef {import("./rules.js").Regles} Regles */
 
 /** @param {any} donnees @param {Lieux} lieux @param {Regles} regles @returns {Generator<Constat>} */

@@ -1,15 +1,15 @@
 // L’adresse d’une personne reste dehors : ce qui est publié ne peut plus être repris. Les règles de
 // generator/entries/checks/privacy.py, appliquées à chaque texte.
 // @ts-check
-import { sansAccents } from "../donnees.js";
-import { aDefaut } from "../panne.js";
+import { sansAccents } from "../shared/data.js";
+import { aDefaut } from "../shared/failures.js";
 import { constat, placeDe } from "./problem.js";
 import { texteDe, tousLesTextes } from "./reading.js";
 import { dansUnLien } from "./rules.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
 /** @typedef {import("./tools.js").Outils} Outils */
-/** @typedef {import("./lieux.js").Lieux} Lieux */
+/** @typedef {import("./territories.js").Lieux} Lieux */
 
 /** @param {any} donnees @param {Outils} outils @param {Lieux | undefined} lieux @returns {AsyncGenerator<Constat>} */
 export async function* checkAddresses(donnees, outils, lieux) {

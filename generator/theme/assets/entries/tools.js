@@ -1,8 +1,8 @@
 // Ce dont le formulaire a besoin, demandé au premier usage, une seule fois.
 // @ts-check
-import { cops } from "../annuaire-index.js";
-import { charge } from "../donnees.js";
-import { lieux } from "./lieux.js";
+import { cops } from "../finder/annuaire.js";
+import { charge } from "../shared/data.js";
+import { lieux } from "./territories.js";
 import { ouvre } from "./schema.js";
 
 /** Ce que l’on dit d’un code : des modèles à trous, `{cle}` ; entre accents graves, ce qui se tape tel quel.
@@ -10,7 +10,7 @@ import { ouvre } from "./schema.js";
  *   sur_la_page?: string}} Phrase
  *   `rang` : voir generator/problems/catalogue.py ; `sur_la_page` : la faute, pour qui voit des questions et pas de fichier */
 /** Une COP de l’annuaire en court, telle que les contrôles la lisent.
- * @typedef {Pick<import("../annuaire-index.js").Cop, "id" | "nom" | "niveau" | "code" | "collectivite" | "type" | "perimetre">} Voisine */
+ * @typedef {Pick<import("../finder/annuaire.js").Cop, "id" | "nom" | "niveau" | "code" | "collectivite" | "type" | "perimetre">} Voisine */
 /** Comment écrire à une mairie : chaque réponse peut manquer. @typedef {{courriel?: string, site?: string}} Mairie */
 
 /** @typedef {{
@@ -24,7 +24,7 @@ import { ouvre } from "./schema.js";
  *   echeances: string[],
  *   formations: Record<string, string>,
  *   anciensIds: Record<string, string>,
- *   lieux: () => Promise<import("./lieux.js").Lieux>,
+ *   lieux: () => Promise<import("./territories.js").Lieux>,
  *   mairie: (code: string) => Promise<Mairie | undefined>,
  *   cops: () => Promise<Voisine[]>,
  * }} Outils

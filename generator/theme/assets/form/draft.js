@@ -1,6 +1,6 @@
 // Le brouillon : les réponses restent dans ce navigateur jusqu’à l’envoi, et rien n’en sort.
 // @ts-check
-import { aplatit } from "../entries/valeurs.js";
+import { aplatit } from "../entries/answers.js";
 
 /** @typedef {[string, string][]} Couples les réponses : le chemin de la clé, la valeur */
 /** @typedef {{quand: string, base: Record<string, any>, couples: Couples}} Brouillon

@@ -1,7 +1,7 @@
 // Dire ce qui ne va pas : sous le champ quand on l’a quitté, en haut de l’envoi quand on envoie.
 // @ts-check
-import { RACINE, element } from "../donnees.js";
-import { question, repere, va } from "./controles.js";
+import { RACINE, element } from "../shared/data.js";
+import { question, repere, va } from "./controls.js";
 
 /** @typedef {import("../entries/sentences.js").Probleme} Probleme */
 

@@ -1,15 +1,15 @@
 // Ce que fait chaque bouton du formulaire, par son data-action.
 // @ts-check
-import { controles, pose, repere } from "./controles.js";
-import { annonce, demande, dit } from "./dire.js";
-import * as envoi from "./envoi.js";
-import { ajoute, geste, remplie } from "./listes.js";
+import { controles, pose, repere } from "./controls.js";
+import { annonce, demande, dit } from "./messages.js";
+import * as envoi from "./sending.js";
+import { ajoute, geste, remplie } from "./lists.js";
 
 /** Ceux-ci ne changent aucune réponse. */
 const SORTIES = new Set(["forge", "courriel", "telecharger", "demande"]);
 
 /** @param {HTMLFormElement} formulaire @param {import("../entries/tools.js").Outils} outils
- * @param {import("./correction.js").Publiee | null} fiche @param {import("./saisie.js").Saisie} saisie
+ * @param {import("./correction.js").Publiee | null} fiche @param {import("./entry.js").Saisie} saisie
  * @param {() => void} commence remet le formulaire tel qu’il commence
  * @returns {(bouton: HTMLButtonElement) => Promise<void>} */
 export function gestes(formulaire, outils, fiche, saisie, commence) {

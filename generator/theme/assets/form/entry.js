@@ -1,20 +1,20 @@
 // La fiche que l’on remplit : lire les réponses, les vérifier, les montrer, en garder le brouillon.
 // @ts-check
-import { cops } from "../annuaire-index.js";
+import { cops } from "../finder/annuaire.js";
 import { ecrit } from "../entries/writer.js";
-import { dossier, identifiant } from "../entries/nom.js";
-import { imbrique, reouvre } from "../entries/valeurs.js";
+import { dossier, identifiant } from "../entries/naming.js";
+import { imbrique, reouvre } from "../entries/answers.js";
 import { verifie } from "../entries/check.js";
-import { aDefaut } from "../panne.js";
-import * as apercu from "./apercu.js";
-import * as brouillon from "./brouillon.js";
-import { annote, appelle, controles, paires, souris } from "./controles.js";
+import { aDefaut } from "../shared/failures.js";
+import * as apercu from "./preview.js";
+import * as brouillon from "./draft.js";
+import { annote, appelle, controles, paires, souris } from "./controls.js";
 import * as correction from "./correction.js";
-import { dit } from "./dire.js";
-import { enClair } from "./enclair.js";
-import { montre, resume } from "./problemes.js";
+import { dit } from "./messages.js";
+import { enClair } from "./meanings.js";
+import { montre, resume } from "./problems.js";
 
-/** @typedef {import("./problemes.js").Probleme} Probleme */
+/** @typedef {import("./problems.js").Probleme} Probleme */
 /** @typedef {ReturnType<typeof saisie>} Saisie */
 
 /** Une faute que seule la page peut voir. @param {string} ou @param {string} quoi @param {string} remede @returns {Probleme} */
@@ -25,7 +25,7 @@ function faute(ou, quoi, remede) {
 
 /** @param {HTMLFormElement} formulaire @param {import("../entries/tools.js").Outils} outils
  * @param {import("./correction.js").Publiee | null} fiche celle que l’on corrige
- * @param {import("../entries/lieux.js").Lieux} lieux */
+ * @param {import("../entries/territories.js").Lieux} lieux */
 export function saisie(formulaire, outils, fiche, lieux) {
   const base = fiche?.donnees ?? {};
   const id = fiche?.id ?? "";
@@ -54,7 +54,7 @@ export function saisie(formulaire, outils, fiche, lieux) {
     const place = donnees.collectivite;
     if (!(place?.code && donnees.nom)) return { chemin: "", texte };
     const pris = [
-      ...(await cops().catch(aDefaut(/** @type {import("../annuaire-index.js").Cop[]} */ ([])))).map((c) => c.id),
+      ...(await cops().catch(aDefaut(/** @type {import("../finder/annuaire.js").Cop[]} */ ([])))).map((c) => c.id),
       ...Object.keys(outils.anciensIds),
     ];
     return {

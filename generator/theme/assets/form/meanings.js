@@ -4,9 +4,9 @@
 import { DATES, dateVoulue, existe } from "../entries/guesses.js";
 import { noeud } from "../entries/schema.js";
 
-/** @typedef {import("./controles.js").Controle} Controle */
+/** @typedef {import("./controls.js").Controle} Controle */
 /** @typedef {import("../entries/tools.js").Outils} Outils */
-/** @typedef {import("../entries/lieux.js").Lieux} Lieux */
+/** @typedef {import("../entries/territories.js").Lieux} Lieux */
 
 const JOUR = new Intl.DateTimeFormat("fr-FR", {
   weekday: "long",

@@ -1,6 +1,6 @@
 // L’annuaire en court : le lire, y filtrer, compter, trier. Aucun accès à la page.
 // @ts-check
-import { charge, distance, plie } from "./donnees.js";
+import { charge, distance, plie } from "../shared/data.js";
 
 /** @typedef {{id: string, nom: string, precision: string, niveau: string, code: string, collectivite: string,
  *   type: string, typeNom: string, statutNom: string, signe: string, finie: boolean, valeurs: Record<string, string[]>,

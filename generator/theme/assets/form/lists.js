@@ -1,6 +1,6 @@
 // Les listes du formulaire : ajouter une ligne, la déplacer, la retirer, au clavier comme à la souris.
 // @ts-check
-import { paires, pose } from "./controles.js";
+import { paires, pose } from "./controls.js";
 
 /** @param {HTMLElement} liste le groupe qui porte data-liste */
 const lignes = (liste) => /** @type {HTMLElement[]} */ ([...(liste.querySelector(":scope > ol")?.children ?? [])]);
@@ -111,7 +111,7 @@ export function remplit(zone, couples) {
   for (const q of /** @type {NodeListOf<HTMLElement>} */ (zone.querySelectorAll(".question--cases[data-champ]"))) {
     inconnues(q, valeurs.get(q.dataset.champ ?? "") ?? []);
   }
-  for (const c of /** @type {NodeListOf<import("./controles.js").Controle>} */ (
+  for (const c of /** @type {NodeListOf<import("./controls.js").Controle>} */ (
     zone.querySelectorAll("input[name], select[name], textarea[name]")
   )) {
     if (!c.name.endsWith("._origine")) pose(c, valeurs.get(c.name) ?? []);

@@ -2,8 +2,8 @@
 // Rien n’est demandé au réseau avant le premier passage dans le champ.
 // @ts-check
 import { ancienNom, cherche, communes } from "./communes.js";
-import { element } from "./donnees.js";
-import { aDefaut, raconte } from "./panne.js";
+import { element } from "../shared/data.js";
+import { aDefaut, raconte } from "../shared/failures.js";
 
 /** @typedef {import("./communes.js").Commune} Commune */
 /** Ce qui répond à une question : les lieux, le détail d’une ligne, et comment en parler.

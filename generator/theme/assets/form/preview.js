@@ -1,10 +1,10 @@
 // L’aperçu : la fiche comme une liste la montrera, et le fichier comme l’annuaire le gardera.
 // @ts-check
-import { element } from "../donnees.js";
-import { libelle } from "./controles.js";
+import { element } from "../shared/data.js";
+import { libelle } from "./controls.js";
 
 /** @param {HTMLElement} zone le formulaire @param {Record<string, any>} fiche @param {{chemin: string, texte: string}} fichier
- * @param {import("../fiche/schema.js").Noeud} schema ouvert */
+ * @param {import("../entries/schema.js").Noeud} schema ouvert */
 export function montre(zone, fiche, { chemin, texte }, schema) {
   /** @type {HTMLElement} */ (document.getElementById("apercu")).hidden = false;
   const carte = /** @type {HTMLElement} */ (document.getElementById("apercu-carte"));

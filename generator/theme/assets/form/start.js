@@ -1,6 +1,6 @@
 // La page « Ajouter une COP ». Ce qui lit, vérifie et écrit la fiche n’est chargé qu’au premier geste.
 // @ts-check
-import { dit } from "./formulaire/dire.js";
+import { dit } from "./messages.js";
 
 const formulaire = /** @type {HTMLFormElement | null} */ (document.getElementById("fiche"));
 
@@ -23,7 +23,7 @@ if (formulaire) {
   const demarre = () => {
     if (demarrage) return demarrage;
     dit(attendu ? "Un instant : vos réponses arrivent." : "");
-    demarrage = import("./formulaire/depart.js").then((module) => module.depart(formulaire));
+    demarrage = import("./setup.js").then((module) => module.depart(formulaire));
     demarrage.then(
       () => ferme(false),
       async (erreur) => {
@@ -33,7 +33,7 @@ if (formulaire) {
           : "puis cliquez dans un champ pour réessayer. Vos réponses restent.";
         const [quoi, reseau] = ["Le formulaire ne se charge pas", `Vérifiez la connexion, ${suite}`];
         // Sans réseau, ce module ne viendrait pas non plus.
-        const panne = await import("./panne.js").catch(() => undefined);
+        const panne = await import("../shared/failures.js").catch(() => undefined);
         dit(panne?.raconte(erreur, quoi, reseau) ?? `${quoi}. ${reseau}`);
       },
     );

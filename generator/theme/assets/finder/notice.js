@@ -1,8 +1,8 @@
 // Une COP dans une liste, comme la page l’écrit à la construction. Les textes ne passent que par textContent.
 // @ts-check
-import { RACINE, element } from "./donnees.js";
+import { RACINE, element } from "../shared/data.js";
 
-/** @typedef {import("./annuaire-index.js").Cop} Cop */
+/** @typedef {import("./annuaire.js").Cop} Cop */
 
 /** @param {Cop} cop */
 export const adresse = (cop) => `${RACINE}cops/${cop.id}/`;

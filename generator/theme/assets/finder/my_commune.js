@@ -1,14 +1,14 @@
 // « Ma commune » : ses COP à toutes les échelles, ou les plus proches et de quoi en lancer une.
 // @ts-check
-import { ecris, parametres } from "./adresse.js";
-import { cops, echelles, trie } from "./annuaire-index.js";
-import { choixCommune } from "./choix-commune.js";
+import { ecris, parametres } from "./address_bar.js";
+import { cops, echelles, trie } from "./annuaire.js";
+import { choixCommune } from "./combobox.js";
 import { a, communes, laPlusProche } from "./communes.js";
-import { RACINE, distance, element, enKm } from "./donnees.js";
+import { RACINE, distance, element, enKm } from "../shared/data.js";
 import { adresse, statut } from "./notice.js";
-import { raconte } from "./panne.js";
+import { raconte } from "../shared/failures.js";
 
-/** @typedef {import("./annuaire-index.js").Cop} Cop */
+/** @typedef {import("./annuaire.js").Cop} Cop */
 /** @typedef {import("./communes.js").Commune} Commune */
 
 /** @param {Cop} cop @param {string} [suite] */

@@ -1,17 +1,17 @@
 // Le formulaire se met en route : ce qu’il reprend, puis ce qu’il écoute. Chargé au premier geste.
 // @ts-check
 import { prepare } from "../entries/tools.js";
-import { aplatit } from "../entries/valeurs.js";
-import { raconte } from "../panne.js";
-import * as brouillon from "./brouillon.js";
-import { paires, pose } from "./controles.js";
+import { aplatit } from "../entries/answers.js";
+import { raconte } from "../shared/failures.js";
+import * as brouillon from "./draft.js";
+import { paires, pose } from "./controls.js";
 import * as correction from "./correction.js";
-import { dit } from "./dire.js";
-import { redresse } from "./enclair.js";
-import { gestes } from "./gestes.js";
-import { lieu } from "./lieu.js";
-import { remplit } from "./listes.js";
-import { saisie } from "./saisie.js";
+import { dit } from "./messages.js";
+import { redresse } from "./meanings.js";
+import { gestes } from "./actions.js";
+import { lieu } from "./place.js";
+import { remplit } from "./lists.js";
+import { saisie } from "./entry.js";
 
 /** @param {HTMLFormElement} formulaire @returns {Promise<(bouton: HTMLButtonElement) => Promise<void>>} ce que fait un bouton */
 export async function depart(formulaire) {
@@ -80,7 +80,7 @@ function quittees(formulaire, vues) {
   for (const [nom, valeur] of paires(formulaire)) if (valeur && nom !== ici) vues.add(nom);
 }
 
-/** @param {HTMLFormElement} formulaire @param {import("./saisie.js").Saisie} page @param {brouillon.Brouillon} garde */
+/** @param {HTMLFormElement} formulaire @param {import("./entry.js").Saisie} page @param {brouillon.Brouillon} garde */
 function reprend(formulaire, page, garde) {
   const reprise = /** @type {HTMLElement} */ (document.getElementById("formulaire-reprise"));
   remplit(formulaire, brouillon.suit(garde, page.base));
@@ -96,8 +96,8 @@ function reprend(formulaire, page, garde) {
   reprise.hidden = false;
 }
 
-/** @param {HTMLFormElement} formulaire @param {import("./saisie.js").Saisie} page
- * @param {(c: import("./controles.js").Controle) => string | undefined} juste la forme que garde l’annuaire */
+/** @param {HTMLFormElement} formulaire @param {import("./entry.js").Saisie} page
+ * @param {(c: import("./controls.js").Controle) => string | undefined} juste la forme que garde l’annuaire */
 function ecoute(formulaire, page, juste) {
   formulaire.addEventListener("input", () => {
     page.etat.touche = true;
@@ -107,7 +107,7 @@ function ecoute(formulaire, page, juste) {
   formulaire.addEventListener(
     "change",
     (e) => {
-      const c = /** @type {import("./controles.js").Controle} */ (e.target);
+      const c = /** @type {import("./controls.js").Controle} */ (e.target);
       const voulue = c.name && juste(c);
       if (voulue && voulue !== c.value) pose(c, [voulue]);
     },

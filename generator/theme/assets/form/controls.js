@@ -1,6 +1,6 @@
 // Lire et remplir les champs : leur nom est le chemin de la clé dans la fiche.
 // @ts-check
-import { element } from "../donnees.js";
+import { element } from "../shared/data.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Controle */
 

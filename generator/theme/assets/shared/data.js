@@ -1,9 +1,9 @@
 // Les données que lisent nos scripts : chacune n’est demandée qu’au premier usage, une seule fois.
 // @ts-check
-import { demande } from "./panne.js";
+import { demande } from "./failures.js";
 
 /** L’adresse de la racine du site, où que soit la page. */
-export const RACINE = new URL("../", import.meta.url).href;
+export const RACINE = new URL("../../", import.meta.url).href;
 
 /** @type {Map<string, Promise<any>>} */
 const demandees = new Map();

@@ -1,8 +1,8 @@
 // Le nom d’un fichier et son dossier : les mêmes que ceux de generator/edits (`new_id`, `folder_of`).
 // @ts-check
-import { slug } from "../donnees.js";
+import { slug } from "../shared/data.js";
 
-/** @typedef {import("./lieux.js").Lieux} Lieux */
+/** @typedef {import("./territories.js").Lieux} Lieux */
 /** @typedef {{type?: string, code?: string, nom?: string}} Collectivite */
 
 /** Le sous-dossier de `cops/` ; rien tant que la collectivité n’est pas connue.

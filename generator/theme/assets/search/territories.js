@@ -1,8 +1,8 @@
 // Les territoires qu’une question désigne, par leur nom, celui d’une de leurs communes ou un code : les données de
 // « Ma commune » y répondent, avec ou sans COP.
 // @ts-check
-import { ancienNom, cherche, communes } from "./communes.js";
-import { charge, plie, RACINE } from "./donnees.js";
+import { ancienNom, cherche, communes } from "../finder/communes.js";
+import { charge, plie, RACINE } from "../shared/data.js";
 
 const COMMUNES = 20;
 
@@ -33,7 +33,7 @@ function territoires() {
 const adresse = (slug) => `${RACINE}territoires/${slug}/`;
 
 /** Le territoire d’une commune, et ce qui l’a fait trouver.
- * @param {import("./communes.js").Commune} c @param {string} question @returns {Trouvaille} */
+ * @param {import("../finder/communes.js").Commune} c @param {string} question @returns {Trouvaille} */
 function parCommune(c, question) {
   const ancien = ancienNom(c, question);
   const nom = `${c.nom} (${c.departementNom})${ancien ? `, anciennement ${ancien}` : ""}`;

@@ -1,10 +1,10 @@
 // Les facettes de l’annuaire : l’index n’est demandé qu’au premier choix ; ensuite tout se fait sur place.
 // @ts-check
-import { ecris, parametres } from "./adresse.js";
-import { cops, filtre, trie } from "./annuaire-index.js";
-import { RACINE, distance, element, enKm } from "./donnees.js";
+import { ecris, parametres } from "./address_bar.js";
+import { cops, filtre, trie } from "./annuaire.js";
+import { RACINE, distance, element, enKm } from "../shared/data.js";
 import { notice } from "./notice.js";
-import { raconte } from "./panne.js";
+import { raconte } from "../shared/failures.js";
 
 const PAR_PAGE = 20;
 const nombre = new Intl.NumberFormat("fr");
@@ -78,7 +78,7 @@ function retiens(pas) {
   );
 }
 
-/** Ce que chaque choix donnerait de plus, quand rien ne répond. @param {import("./annuaire-index.js").Cop[]} toutes */
+/** Ce que chaque choix donnerait de plus, quand rien ne répond. @param {import("./annuaire.js").Cop[]} toutes */
 function vide(toutes) {
   const pris = choix();
   const pistes = facettes
@@ -113,7 +113,7 @@ function vide(toutes) {
   ];
 }
 
-/** @param {import("./annuaire-index.js").Cop[]} toutes */
+/** @param {import("./annuaire.js").Cop[]} toutes */
 function dessine(toutes) {
   const { retenues, comptes } = filtre(toutes, choix(), texte.value);
   const ici = tri.value === "proches" ? commune?.place : undefined;

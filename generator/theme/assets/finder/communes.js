@@ -1,6 +1,6 @@
 // Les communes et ce que l’on peut en taper : nom, code postal, code INSEE, ancien nom.
 // @ts-check
-import { charge, distance, plie } from "./donnees.js";
+import { charge, distance, plie } from "../shared/data.js";
 
 /** @typedef {{code: string, nom: string, postaux: string[], anciens: string[], anciensCodes: string[], place: number[],
  *   departement: string, departementNom: string, epci: {code: string, nom: string, slug: string} | null,

@@ -1,8 +1,8 @@
 // Les territoires de l’annuaire : communes, intercommunalités, départements, région. Les retrouver par leur code, leur
 // code postal, leur nom ou leur ancien nom ; les nommer dans une phrase.
 // @ts-check
-import { cherche as chercheCommunes, communes } from "../communes.js";
-import { charge, plie } from "../donnees.js";
+import { cherche as chercheCommunes, communes } from "../finder/communes.js";
+import { charge, plie } from "../shared/data.js";
 
 /** @typedef {"commune" | "epci" | "departement" | "region"} Sorte le `type` de la collectivité d’une fiche */
 /** @typedef {{type: Sorte, code: string, nom: string, de: string, departements: string[], departementNom: string,
@@ -19,7 +19,7 @@ export async function lieux() {
   return range(lues, autres);
 }
 
-/** @param {import("../communes.js").Commune[]} lues @param {any} autres `donnees/collectivites.json` */
+/** @param {import("../finder/communes.js").Commune[]} lues @param {any} autres `donnees/collectivites.json` */
 function range(lues, autres) {
   const liaisons = new Map(
     Object.entries(autres.liaisons).flatMap(([liaison, codes]) =>

@@ -1,15 +1,15 @@
 // La collectivité : un nom, un code postal ou un code INSEE suffit, le reste se remplit et se dit.
 // @ts-check
-import { cops } from "../annuaire-index.js";
-import { choixLieu } from "../choix-commune.js";
-import { RACINE, element, plie } from "../donnees.js";
+import { cops } from "../finder/annuaire.js";
+import { choixLieu } from "../finder/combobox.js";
+import { RACINE, element, plie } from "../shared/data.js";
 import { sAppelle } from "../entries/places.js";
-import { aDefaut } from "../panne.js";
-import { pose } from "./controles.js";
+import { aDefaut } from "../shared/failures.js";
+import { pose } from "./controls.js";
 
 /** @typedef {import("../entries/tools.js").Outils} Outils */
-/** @typedef {import("../entries/lieux.js").Lieu} Lieu */
-/** @typedef {import("../entries/lieux.js").Lieux} Lieux */
+/** @typedef {import("../entries/territories.js").Lieu} Lieu */
+/** @typedef {import("../entries/territories.js").Lieux} Lieux */
 
 /** « commune (Finistère), Quimperlé Communauté ». @param {Lieu} l @param {Lieux} lieux @returns {string} */
 function detail(l, lieux) {
@@ -106,7 +106,7 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
     }
     const mairie = l?.type === "commune" ? await outils.mairie(l.code).catch(aDefaut(undefined)) : undefined;
     const voisines = l
-      ? (await cops().catch(aDefaut(/** @type {import("../annuaire-index.js").Cop[]} */ ([])))).filter(
+      ? (await cops().catch(aDefaut(/** @type {import("../finder/annuaire.js").Cop[]} */ ([])))).filter(
           (c) => c.niveau === l.type && c.code === l.code && c.id !== corrigee,
         )
       : [];

@@ -4,13 +4,13 @@
 const demandes = new URLSearchParams(location.search);
 const $ = (/** @type {string} */ id) => document.getElementById(id);
 
-const maCommune = () => import("./ma-commune.js");
-const annuaire = () => import("./annuaire.js");
+const maCommune = () => import("./my_commune.js");
+const annuaire = () => import("./facets.js");
 
 /** Dit dans la page ce qui n’est pas venu. Sans réseau, les mots de la panne ne viendraient pas non plus.
  * @param {HTMLElement | null} etat @param {string} quoi @returns {(erreur: unknown) => Promise<void>} */
 const dis = (etat, quoi) => async (erreur) => {
-  const panne = await import("./panne.js").catch(() => undefined);
+  const panne = await import("../shared/failures.js").catch(() => undefined);
   const mots = panne?.raconte(erreur, quoi, "Vérifiez la connexion.") ?? `${quoi}. Vérifiez la connexion.`;
   if (etat) etat.textContent = mots;
 };
@@ -33,7 +33,7 @@ function auPremier(element, gestes, charge, faute = dis(null, "")) {
 auPremier($("commune"), ["focus", "input"], maCommune, sansCommunes);
 auPremier($("annuaire"), ["change", "input"], annuaire, sansAnnuaire);
 for (const carte of document.querySelectorAll("[data-carte]")) {
-  auPremier(/** @type {HTMLElement} */ (carte), ["pointerover", "focusin", "touchstart"], () => import("./carte.js"));
+  auPremier(/** @type {HTMLElement} */ (carte), ["pointerover", "focusin", "touchstart"], () => import("./map.js"));
 }
 if ($("ma-commune") && demandes.get("commune")) maCommune().catch(sansCommunes);
 const facettes = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-facette]"))];

@@ -1,12 +1,12 @@
 // Corriger une fiche publiée : l’ouvrir, dire laquelle, montrer ce qui change.
 // @ts-check
-import { RACINE, charge, element } from "../donnees.js";
-import { ORIGINE, aplatit } from "../entries/valeurs.js";
+import { RACINE, charge, element } from "../shared/data.js";
+import { ORIGINE, aplatit } from "../entries/answers.js";
 import { noeud } from "../entries/schema.js";
-import { SansReponse } from "../panne.js";
-import { question } from "./controles.js";
-import { enLettres } from "./enclair.js";
-import { intitule } from "./problemes.js";
+import { SansReponse } from "../shared/failures.js";
+import { question } from "./controls.js";
+import { enLettres } from "./meanings.js";
+import { intitule } from "./problems.js";
 
 /** @typedef {{id: string, donnees: Record<string, any>, chemin: string, commentaires: boolean}} Publiee */
 

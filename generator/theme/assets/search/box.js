@@ -2,9 +2,9 @@
 // mène à l’annuaire. Les textes trouvés ne passent que par textContent. « / » mène au champ.
 // @ts-check
 
-const trouvailles = () => import("./trouvailles.js");
+const trouvailles = () => import("./results.js");
 
-/** @param {import("./territoires.js").Trouvaille} trouvaille @returns {HTMLLIElement} */
+/** @param {import("./territories.js").Trouvaille} trouvaille @returns {HTMLLIElement} */
 function ligne({ url, titre, extrait }) {
   const li = document.createElement("li");
   const lien = document.createElement("a");
@@ -16,7 +16,7 @@ function ligne({ url, titre, extrait }) {
   return li;
 }
 
-/** Une liste par sorte de page. @param {[string, import("./territoires.js").Trouvaille[]][]} sortes */
+/** Une liste par sorte de page. @param {[string, import("./territories.js").Trouvaille[]][]} sortes */
 function groupes(sortes) {
   return sortes.flatMap(([nom, pages]) => {
     const titre = document.createElement("h2");
@@ -53,7 +53,7 @@ async function cherche() {
     montre(lignes === 1 ? "1 page trouvée" : `${lignes} pages trouvées, les plus proches d’abord`, groupes(sortes));
   } catch (erreur) {
     // Sans réseau, ce module ne viendrait pas non plus.
-    const panne = await import("./panne.js").catch(() => undefined);
+    const panne = await import("../shared/failures.js").catch(() => undefined);
     const [quoi, reseau] = [
       "La recherche ne répond pas",
       "Vérifiez la connexion, ou parcourez l’annuaire par territoire.",

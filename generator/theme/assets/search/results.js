@@ -1,14 +1,14 @@
 // Ce que la recherche trouve. Les pages viennent des index de Pagefind, un par sorte, que lit un seul programme ; les
 // territoires, des données de « Ma commune ».
 // @ts-check
-import { charge, RACINE } from "./donnees.js";
-import { trouveTerritoires } from "./territoires.js";
+import { charge, RACINE } from "../shared/data.js";
+import { trouveTerritoires } from "./territories.js";
 
 const PAR_SORTE = 5;
 const LUES_POUR_UN_CODE = 15;
 const REPIT = 150; // millisecondes sans frappe avant de chercher
 
-/** @typedef {import("./territoires.js").Trouvaille} Trouvaille */
+/** @typedef {import("./territories.js").Trouvaille} Trouvaille */
 /** @typedef {{url: string, meta: Record<string, string>, plain_excerpt: string}} Page */
 
 /** Ramène une question aux formes que l’index connaît : celles de `french.typed_otherwise`.
