@@ -214,7 +214,10 @@ def list_place_names(territories: Territories) -> tuple[tuple[str, str, str], ..
 
 
 def suggest_places(rows: Sequence[tuple[str, str, str]], text: str, most: int = 12) -> Iterator[tuple[str, str]]:
-    """The places whose name or code begins so, each once: label, and why it is offered. `known`: those of `names`."""
+    """The places whose name or code begins so, each once: label, and why it is offered.
+
+    `rows` are those of `list_place_names`.
+    """
     folded = fold(text)
     begun = (folded, name_key(text)) if folded.startswith(("st ", "ste ")) else (folded,)
     offered: set[str] = set()

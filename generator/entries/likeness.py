@@ -10,7 +10,7 @@ from collections.abc import Iterable
 def likeness(first: str, second: str) -> float:
     """From 0 to 1: twice the signs that both hold in the same order, over the signs of both.
 
-    The longest common subsequence, counted by Hyyrö's bits: those of `left` are the signs of `one` not yet met.
+    The longest common subsequence, counted by Hyyrö's bits: those of `left` are the signs of `first` not yet met.
     """
     places: defaultdict[str, int] = defaultdict(int)
     for place, sign in enumerate(first):

@@ -46,7 +46,7 @@ class Rule:
 
     code: str
     pattern: re.Pattern[str]
-    values: Mapping[str, Any]  # what fills the sentence: a name known to `words`, or cases: a pattern, a text
+    values: Mapping[str, Any]  # what fills the sentence: a name known to `describe`, or cases: a pattern, a text
     keys: Sequence[str] = ()  # the paths of the texts, `*` for each item of a list; without them, every text
     not_keys: Sequence[str] = ()  # names of keys that are left out
     file: bool = False  # each match in the file's own text, comments included, not only the first one of a value

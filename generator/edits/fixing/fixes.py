@@ -34,7 +34,7 @@ class Settled(NamedTuple):
 
 
 def settle(text: str, look: Look, keys: Collection[str]) -> Settled:
-    """Make every certain correction, one by one, and read again until none is left. `known`: names of keys."""
+    """Make every certain correction, one by one, and read again until none is left. `keys`: their names."""
     corrected: list[Problem] = []
     for _ in range(PASSES):
         before = len(corrected)

@@ -21,8 +21,8 @@ def examine_links(
 ) -> tuple[tuple[LinkFinding, ...], Memory]:
     """What is known of each link of the entries after a visit, and the memory to keep.
 
-    `own` is the address of our own site, whose pages are not external. Raises NoNetwork where not one name of a site
-    could be found: that says nothing of the links.
+    `site_url` is the address of our own site, whose pages are not external. Raises NoNetwork where not one name of a
+    site could be found: that says nothing of the links.
     """
     places = list_places(corpus, site_url, today)
     visited = visits.visit_all((place.url for place in places), manner, pace)

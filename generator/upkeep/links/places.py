@@ -26,7 +26,7 @@ class Place:
 
 
 def list_places(corpus: Corpus, site_url: str, today: str) -> tuple[Place, ...]:
-    """Every address of every entry, by file and line; those of our own site, which begin with `own`, are left out.
+    """Every address of every entry, by file and line; those of our own site, which begin with `site_url`, are left out.
 
     What an event that is over linked to is left out too: a registration that has closed is no mistake.
     """
