@@ -11,7 +11,7 @@ _MARKUP = re.compile(r"[&<>|\\`*_\[\]{}#~!$^@=]")
 JOINER = "\u2060"  # has no width, and forges do not see a mention, a reference or an address across it
 _ACTED_ON = re.compile(r"[@#!~%&$^:](?=\S)|\bwww(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
 
-LONGEST_VALUE = 120
+LONGEST_SHOWN = 120
 """Signs of a contributed value that a sentence quotes."""
 
 
@@ -21,7 +21,7 @@ def visible(text: str) -> str:
     return _UNPRINTABLE.sub("␦", text.replace("\t", " ")).replace("##[", "##␦")
 
 
-def shorten(value: str, longest: int = LONGEST_VALUE) -> str:
+def shorten(value: str, longest: int = LONGEST_SHOWN) -> str:
     """Contributed text that a sentence may quote: visible, on one line, cut after so many signs."""
     line = visible(" ".join(value.split("\n"))).strip()
     return line if len(line) <= longest else f"{line[:longest]}…"

@@ -16,21 +16,21 @@ def on_pre_build(config: Any) -> None:
     """Stop the engine in French while the former site is still there: it wipes the folder before it writes."""
     if SWITCH not in os.environ:
         from generator.building import build
-        from generator.cli.common import today
+        from generator.cli.common import choose_day
         from generator.repository.snapshot import read_snapshot
 
         with _french():
-            build.require_sound(read_snapshot(_root(config), os.environ, today(None)))
+            build.require_sound(read_snapshot(_root(config), os.environ, choose_day(None)))
 
 
 def on_post_build(config: Any) -> None:
     """Put the whole site in the place of what the engine has just built from content/ alone."""
     if SWITCH not in os.environ:
         from generator.building import build
-        from generator.cli.common import today
+        from generator.cli.common import choose_day
 
         with _french():
-            build.build(_root(config), Path(config.site_dir), os.environ, today(None))
+            build.build(_root(config), Path(config.site_dir), os.environ, choose_day(None))
 
 
 def _root(config: Any) -> Path:

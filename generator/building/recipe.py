@@ -70,12 +70,12 @@ def make_calendars(site: Site) -> Files:
 def make_exports(snapshot: Snapshot, site: Site) -> Files:
     """Open data, with the schemas that say what it means."""
     schemas = {path.name: path.read_bytes() for path in sorted((snapshot.root / "schema").glob("*.schema.json"))}
-    return exports.files(site.annuaire, site.settings, snapshot.corpus.schemas["cop"].fields, schemas)
+    return exports.make_files(site.annuaire, site.settings, snapshot.corpus.schemas["cop"].fields, schemas)
 
 
 def make_finder(site: Site) -> Files:
     """What finds a commune and its COP in the browser."""
-    return finder.files(site.annuaire, site.settings)
+    return finder.make_files(site.annuaire, site.settings)
 
 
 def make_tables(site: Site) -> Files:
@@ -85,7 +85,7 @@ def make_tables(site: Site) -> Files:
 
 def make_form_files(site: Site) -> Files:
     """What the form reads."""
-    return formfiles.files(site.annuaire, site.settings)
+    return formfiles.make_files(site.annuaire, site.settings)
 
 
 def make_badges(site: Site) -> Files:

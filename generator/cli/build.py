@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.common import day_option, root_folder, tell, today
+from generator.cli.common import choose_day, day_option, root_folder, tell
 from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french, say
 from generator.french import pluriel, typographie
 
@@ -28,7 +28,7 @@ def build(root: str | None, day: datetime | None, output: str | None, no_index: 
         folder = root_folder(root)
         target = Path(output).resolve() if output else folder / "site"
         try:
-            built = building.build(folder, target, os.environ, today(day), not no_index, _progress(quiet))
+            built = building.build(folder, target, os.environ, choose_day(day), not no_index, _progress(quiet))
         except building.Refused as refused:
             _clear(quiet)
             tell(refused.snapshot, refused.problems)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import click
 
-from generator.cli.common import as_of, day_option, root_folder, today
+from generator.cli.common import as_of, choose_day, day_option, root_folder
 from generator.cli.terminal import FrenchCommand, in_french
 
 
@@ -20,5 +20,5 @@ def card(root: str | None, /, since: str, day: datetime | None) -> None:
 
     with in_french():
         folder = root_folder(root)
-        before = as_of(folder, since, today(day))
-        click.echo(make_card(before, read_snapshot(folder, os.environ, today(day))), nl=False)
+        before = as_of(folder, since, choose_day(day))
+        click.echo(make_card(before, read_snapshot(folder, os.environ, choose_day(day))), nl=False)

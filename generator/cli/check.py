@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import as_of, day_option, inside, root_folder, tell, today
+from generator.cli.common import as_of, choose_day, day_option, find_inside, root_folder, tell
 from generator.cli.terminal import BROKEN, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
 from generator.french import pluriel
 
@@ -70,7 +70,7 @@ def check(
     from generator.problems import reports
 
     with in_french():
-        request = Request(root, fichiers, since, path, today(day))
+        request = Request(root, fichiers, since, path, choose_day(day))
         examined = _examine(request)
         if fix and "-" in fichiers:
             complain("--fix écrit dans des fichiers : il ne va pas avec « - ».")
@@ -92,12 +92,12 @@ def _examine(request: Request) -> Examined:
     folder, files = root_folder(request.root), request.files
     instead: dict[str, bytes] = {}
     if files == ("-",):
-        name = inside(folder, request.path or "cops/29/entree-standard.yml")
+        name = find_inside(folder, request.path or "cops/29/entree-standard.yml")
         instead, files = {name: sys.stdin.buffer.read()}, (str(folder / name),)
     snapshot = read_snapshot(folder, os.environ, request.day, instead=instead)
     paths_read = {*snapshot.corpus.texts, *(problem.path for problem in snapshot.problems)}
     if files:
-        paths = {path for name in files for path in _list_files(inside(folder, name), paths_read)}
+        paths = {path for name in files for path in _list_files(find_inside(folder, name), paths_read)}
         return Examined(snapshot, snapshot.of(paths), paths)
     if request.since:
         paths = git.list_changed(folder, request.since) & paths_read

@@ -24,7 +24,7 @@ def root_folder(named: str | None) -> Path:
     return find_root(Path(named or ".").resolve())
 
 
-def today(moment_given: datetime | None) -> str:
+def choose_day(moment_given: datetime | None) -> str:
     """`--date`, else SOURCE_DATE_EPOCH, else today in Brittany: the only place that reads the clock."""
     if moment_given:
         return moment_given.date().isoformat()
@@ -50,7 +50,7 @@ most_option = click.option(
 )
 
 
-def inside(folder: Path, name: str) -> str:
+def find_inside(folder: Path, name: str) -> str:
     """A file named from here, or from the root, as its path from the root. Raises FileNotFoundError for another."""
     start = Path.cwd() / name
     path = start if start.is_relative_to(folder) else folder / name

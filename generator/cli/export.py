@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.common import day_option, root_folder, tell, today
+from generator.cli.common import choose_day, day_option, root_folder, tell
 from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french
 from generator.french import pluriel
 
@@ -30,7 +30,7 @@ def export(root: str | None, /, target: str, day: datetime | None) -> None:
     from generator.repository.snapshot import read_snapshot
 
     with in_french():
-        snapshot = read_snapshot(root_folder(root), os.environ, today(day))
+        snapshot = read_snapshot(root_folder(root), os.environ, choose_day(day))
         if not snapshot.is_sound:
             tell(snapshot, snapshot.problems)
             sys.exit(WRONG_DATA)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.common import day_option, root_folder, today
+from generator.cli.common import choose_day, day_option, root_folder
 from generator.cli.terminal import WRONG_DATA, FrenchCommand, in_french
 from generator.french import typographie
 
@@ -32,7 +32,7 @@ def import_table(root: str | None, /, fichier: str, write: bool, form: str, day:
     with in_french():
         folder = root_folder(root)
         table = workbooks.read(Path(fichier))
-        planned = plans.plan_import(read_snapshot(folder, os.environ, today(day)), table)
+        planned = plans.plan_import(read_snapshot(folder, os.environ, choose_day(day)), table)
         written = write and planned.is_sound
         if written:
             plans.write_files(folder, planned.files)

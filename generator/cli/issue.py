@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import day_option, root_folder, today
+from generator.cli.common import choose_day, day_option, root_folder
 from generator.cli.terminal import BROKEN, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ def issue(root: str | None, /, demande: str, write: bool, form: str, day: dateti
     from generator.repository.snapshot import read_snapshot
 
     with in_french():
-        snapshot = read_snapshot(root_folder(root), os.environ, today(day))
+        snapshot = read_snapshot(root_folder(root), os.environ, choose_day(day))
         try:
-            proposal = proposals.propose(snapshot, os.environ, proposals.body_of(Path(demande)))
+            proposal = proposals.propose(snapshot, os.environ, proposals.read_body(Path(demande)))
         except proposals.NotARequest:
             complain("Ce fichier n’est pas une demande : {file}", file=demande)
             sys.exit(BROKEN)
@@ -43,7 +43,7 @@ def issue(root: str | None, /, demande: str, write: bool, form: str, day: dateti
         elif write and proposal.chemin:
             _write(snapshot, proposal)
         else:
-            click.echo("\n".join(proposals.lines(proposal)))
+            click.echo("\n".join(proposals.write_lines(proposal)))
     sys.exit(WRONG_DATA if proposal and proposal.etat == "a-corriger" else OK)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import day_option, most_option, root_folder, today
+from generator.cli.common import choose_day, day_option, most_option, root_folder
 from generator.cli.terminal import FrenchCommand, complain, in_french
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ def links(
     from generator.upkeep.sections import list_headings
 
     with in_french():
-        folder, moment = root_folder(root), today(day)
+        folder, moment = root_folder(root), choose_day(day)
         chosen, _ = settings.load(folder, os.environ)
-        path = Path(memoire) if memoire else folder / memory.FILE
+        path = Path(memoire) if memoire else folder / memory.MEMORY_FILE
         manner = fetching.Manner(agent_name(chosen), allowed=_anything if local else fetching.is_public)
         pace = visits.Pace(delay=0) if local else visits.Pace()
         findings, now = examine_links(corpus.load(folder), chosen.site_url, moment, _load_memory(path), manner, pace)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.common import day_option, root_folder, today
+from generator.cli.common import choose_day, day_option, root_folder
 from generator.cli.terminal import BROKEN, INTERRUPTED, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
 from generator.french import enumeration, typographie
 
@@ -43,7 +43,7 @@ def new(
     if not asking:
         _complete(lieu, answers)
     with in_french():
-        snapshot = read_snapshot(root_folder(root), os.environ, today(day))
+        snapshot = read_snapshot(root_folder(root), os.environ, choose_day(day))
         file = (
             _prepare_by_questions(snapshot, name)
             if asking

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from generator.cli.common import day_option, most_option, root_folder, tell, today
+from generator.cli.common import choose_day, day_option, most_option, root_folder, tell
 from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french
 
 
@@ -30,7 +30,7 @@ def review(root: str | None, /, form: str, most: int | None, write: bool, day: d
     from generator.upkeep.sections import list_headings
 
     with in_french():
-        snapshot = read_snapshot(root_folder(root), os.environ, today(day))
+        snapshot = read_snapshot(root_folder(root), os.environ, choose_day(day))
         if not snapshot.is_sound:
             tell(snapshot, snapshot.problems)
             sys.exit(WRONG_DATA)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from generator.cli.common import day_option, root_folder, today
+from generator.cli.common import choose_day, day_option, root_folder
 from generator.cli.terminal import FrenchCommand, in_french
 
 
@@ -20,4 +20,4 @@ def serve(root: str | None, port: int, day: datetime | None) -> None:
 
     gc.enable()  # the one command without an end
     with in_french():
-        serving.serve(root_folder(root), port, os.environ, lambda: today(day), click.echo)
+        serving.serve(root_folder(root), port, os.environ, lambda: choose_day(day), click.echo)

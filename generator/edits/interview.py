@@ -6,7 +6,6 @@ from typing import Any
 
 from generator.edits.fixing import rewrites
 from generator.edits.new import (
-    COP,
     Unclear,
     find_place,
     list_cops_at,
@@ -14,7 +13,7 @@ from generator.edits.new import (
     prepare_file,
     territory_label,
 )
-from generator.entries.corpus import Entry
+from generator.entries.corpus import COP_KIND, Entry
 from generator.entries.example import example_entry
 from generator.entries.schemas.fields import Field
 from generator.entries.writer import as_yaml
@@ -141,8 +140,8 @@ class Interview:
         if key == "nom" and self.place:  # the only answer that other files may contradict
             problems: Sequence[Problem] = prepare_file(self.snapshot, self.place, answers).problems
             return next(iter(problems), None)
-        look = rewrites.look_at_file(self.snapshot, "cops/bretagne/nouvelle.yml", COP)
-        entry, file_problems = look(as_yaml(answers, schema, COP.name, 2))
+        look = rewrites.look_at_file(self.snapshot, "cops/bretagne/nouvelle.yml", COP_KIND)
+        entry, file_problems = look(as_yaml(answers, schema, COP_KIND.name, 2))
         top = key.split(".")[0]
         about = (
             problem for problem in file_problems if problem.is_error and (entry is None or problem.where[:1] == (top,))

@@ -11,14 +11,12 @@ from generator.edits.places import find_territories, folder_of, kind_of
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.checks.reading import text, texts
-from generator.entries.corpus import ID_PATTERN, KINDS, MAX_ID, Corpus, Entry
+from generator.entries.corpus import COP_KIND, ID_PATTERN, MAX_ID, Corpus, Entry
 from generator.entries.writer import as_yaml
 from generator.french import enumeration, slug
 from generator.problems.problem import NOWHERE, Problem, problem
 from generator.repository.snapshot import Snapshot
 from generator.territories.reference import Commune, Territoire, Territories
-
-COP = KINDS[0]
 
 
 class Unclear(Exception):  # noqa: N818
@@ -36,8 +34,8 @@ class NewFile:
 
 def prepare_file(snapshot: Snapshot, place: Territoire, answers: Mapping[str, Any], name: str | None = None) -> NewFile:
     """Compose the file and check it among the others. `answers`: values by key, `contact` as a mapping."""
-    schema = snapshot.corpus.schemas[COP.name]
-    entries = snapshot.corpus.of(COP.name)
+    schema = snapshot.corpus.schemas[COP_KIND.name]
+    entries = snapshot.corpus.of(COP_KIND.name)
     taken = {entry.id for entry in entries} | {old for entry in entries for old in texts(entry.data, "anciens_ids")}
     id_ = name or new_id(place, answers["nom"], taken)
     path = f"cops/{folder_of(snapshot.territories, place)}/{id_}.yml"
@@ -46,8 +44,8 @@ def prepare_file(snapshot: Snapshot, place: Territoire, answers: Mapping[str, An
         better = new_id(place, answers["nom"], set())
         wrong = problem(path, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=f"{id_}.yml", propose=f"{better}.yml")
         return NewFile(path, "", (wrong,))
-    file = as_yaml(new_cop(place, answers, date.fromisoformat(snapshot.today)), schema, COP.name, 2)
-    entry, file_problems, _ = corpus.read_entry(path, file.encode(), COP, schema)
+    file = as_yaml(new_cop(place, answers, date.fromisoformat(snapshot.today)), schema, COP_KIND.name, 2)
+    entry, file_problems, _ = corpus.read_entry(path, file.encode(), COP_KIND, schema)
     read = snapshot.corpus
     everything = Corpus(
         (*read.entries, *([entry] if entry else ())),
@@ -91,7 +89,7 @@ def list_other_readings(territories: Territories, place: Territoire, text_: str)
 
 def list_cops_at(snapshot: Snapshot, place: Territoire) -> Iterator[Entry]:
     """The COP of a place, over or not: the new one is perhaps one of them."""
-    for entry in snapshot.corpus.of(COP.name):
+    for entry in snapshot.corpus.of(COP_KIND.name):
         if text(entry.data, "collectivite", "code") == place.code:
             yield entry
 

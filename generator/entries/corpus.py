@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.entries.schemas.guesses import is_calendar
 from generator.entries.schemas.schema import Schema, load_schema
-from generator.entries.yaml.source import MAX_BYTES, Source, Where, read_source
+from generator.entries.yaml.source import MAX_ENTRY_BYTES, Source, Where, read_source
 from generator.french import slug
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
 
@@ -31,7 +31,8 @@ class Kind:
     depth: int  # folders between `folder` and the file
 
 
-KINDS = (Kind("cop", "cops", 1), Kind("formation", "content/formations", 0), Kind("actualite", "content/actualites", 0))
+COP_KIND = Kind("cop", "cops", 1)
+KINDS = (COP_KIND, Kind("formation", "content/formations", 0), Kind("actualite", "content/actualites", 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _read(root: Path, name: str, kind: Kind, schema: Schema, cache: Cache, inste
         return cached[1]
     # One byte more than allowed is enough to refuse: a file of 10 GB is not read into memory.
     with (root / name).open("rb") as file:
-        read = read_entry(name, file.read(MAX_BYTES + 1), kind, schema)
+        read = read_entry(name, file.read(MAX_ENTRY_BYTES + 1), kind, schema)
     cache.files[name] = stamp, read
     return read
 

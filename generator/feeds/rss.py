@@ -21,7 +21,7 @@ from generator.repository.settings import Settings
 
 RIGHTS = "Licence Ouverte 2.0 (etalab-2.0)"
 RSS_DOCS = "https://www.rssboard.org/rss-specification"
-MAX_BYTES = 100_000
+MAX_FEED_BYTES = 100_000
 """A reader fetches a feed each hour: long texts leave less room for old ones."""
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -44,9 +44,9 @@ def _fit(info: FeedInfo, items: Sequence[FeedItem], kind: str, settings: Setting
     """The feed in one format, of as many items as MAX_BYTES hold: the oldest go."""
     while True:
         feed = _json(info, items, settings) if kind == "json" else _xml(info, items, kind, settings, today)
-        if len(feed) <= MAX_BYTES or len(items) < 2:
+        if len(feed) <= MAX_FEED_BYTES or len(items) < 2:
             return feed
-        items = items[: min(len(items) - 1, len(items) * MAX_BYTES // len(feed))]
+        items = items[: min(len(items) - 1, len(items) * MAX_FEED_BYTES // len(feed))]
 
 
 def _json(info: FeedInfo, items: Iterable[FeedItem], settings: Settings) -> bytes:

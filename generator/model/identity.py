@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-NAMESPACE = UUID("9cbe2567-52d3-535b-ae09-9dd1906e2e89")
+UID_NAMESPACE = UUID("9cbe2567-52d3-535b-ae09-9dd1906e2e89")
 """uuid5(NAMESPACE_DNS, "1000-cop-en-bretagne"), written down: were it to change, every reader would see all as new."""
 
 PARIS = "Europe/Paris"
@@ -12,7 +12,7 @@ PARIS = "Europe/Paris"
 
 def urn(kind: str, name: str) -> str:
     """The permanent identifier of an entry (RFC 4122, version 5)."""
-    return uuid5(NAMESPACE, f"{kind}/{name}").urn
+    return uuid5(UID_NAMESPACE, f"{kind}/{name}").urn
 
 
 def moment(text: str) -> datetime:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.entries.schemas.fields import Field, Place
+from generator.entries.schemas.fields import Field, FieldPlace
 
 SEPARATOR = "|"  # in no closed value, code or identifier
 _JOINED = frozenset({"choice", "code", "date", "email", "phone", "integer", "boolean"})
@@ -29,7 +29,7 @@ _FORMULA = re.compile(r"'*[=+@\t\r]")
 class Column:
     """One column of a table: where its value stands in an entry, and what it is."""
 
-    place: Place
+    place: FieldPlace
     field: Field
 
     @property
@@ -81,7 +81,7 @@ def columns(fields: Field, entries: Sequence[Any], least: int = 0) -> tuple[Colu
 def column(fields: Field, name: str) -> Column | None:
     """The column of that dotted name, whatever the number of an item; None where a file has no such column."""
     field: Field | None = fields
-    place: Place = ()
+    place: FieldPlace = ()
     for step in name.split("."):
         if field and field.item and (_is_joined(field) or not re.fullmatch(r"0|[1-9]\d{0,2}", step)):
             return None
@@ -90,7 +90,7 @@ def column(fields: Field, name: str) -> Column | None:
     return Column(place, field) if field and _has_column(field) else None
 
 
-def _walk(field: Field, place: Place, values: Sequence[Any], least: int) -> Iterator[Column]:
+def _walk(field: Field, place: FieldPlace, values: Sequence[Any], least: int) -> Iterator[Column]:
     """`values` are what the entries hold at this place; they only say how long the lists are."""
     if _has_column(field):
         yield Column(place, field)
@@ -111,7 +111,7 @@ def _is_joined(field: Field) -> bool:
     return field.item is not None and field.item.kind in _JOINED
 
 
-def assemble(pairs: Iterable[tuple[Place, Any]]) -> dict[str, Any]:
+def assemble(pairs: Iterable[tuple[FieldPlace, Any]]) -> dict[str, Any]:
     """One entry from its values by place, the reverse of `Column.cell`; an item that is missing leaves no hole."""
     tree: dict[str | int, Any] = {}
     for place, value in pairs:

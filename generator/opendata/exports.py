@@ -20,7 +20,7 @@ from generator.model.cop import Cop
 from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column, columns
 from generator.repository.settings import Settings
 
-VERSION = 1
+DATA_VERSION = 1
 """Grows when a name or a meaning changes in the files; a name that is only added does not change it."""
 
 LICENCE = {"id": "etalab-2.0", "nom": "Licence Ouverte 2.0"}
@@ -29,7 +29,9 @@ LICENCE_PAGE = "https://spdx.org/licenses/etalab-2.0.html"
 Json = dict[str, Any]
 
 
-def files(annuaire: Annuaire, settings: Settings, typed: Field, schema_files: Mapping[str, bytes]) -> dict[str, bytes]:
+def make_files(
+    annuaire: Annuaire, settings: Settings, typed: Field, schema_files: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """Every data file by its path from the root of the site.
 
     `typed`: the fields of a COP; `schema_files`: bytes of schema/ by file name.
@@ -58,7 +60,7 @@ def files(annuaire: Annuaire, settings: Settings, typed: Field, schema_files: Ma
 def head(annuaire: Annuaire, settings: Settings) -> Json:
     """What every data file says of itself: version, date, licence, source."""
     source = {"nom": settings.site_name, "url": settings.site_url}
-    return {"version": VERSION, "date": annuaire.today, "licence": LICENCE, "source": source}
+    return {"version": DATA_VERSION, "date": annuaire.today, "licence": LICENCE, "source": source}
 
 
 def _json(value: Json, name: str = "", items: Iterable[Json] = ()) -> bytes:

@@ -14,12 +14,12 @@ from generator.model.facets import Facet, list_facets
 from generator.model.names import other_names
 from generator.opendata.exports import head
 from generator.repository.settings import Settings
-from generator.territories.reference import DATA, Departement, Point, Region
+from generator.territories.reference import DATA_FOLDER, Departement, Point, Region
 
 Json = dict[str, Any]
 
 
-def files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
+def make_files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
     """Both files by path from the root of the site."""
     about = head(annuaire, settings)
     return {
@@ -39,7 +39,7 @@ def _thousandths(place: Point | None) -> list[int]:
 
 def _communes(annuaire: Annuaire) -> Json:
     """The committed list, with what only a visitor needs besides: positions, and the addresses of territories."""
-    committed = json.loads((DATA / "finder.json").read_text(encoding="utf-8"))
+    committed = json.loads((DATA_FOLDER / "finder.json").read_text(encoding="utf-8"))
     territories = annuaire.territories
     return {
         "colonnes": ["code", "nom", "codes_postaux", "longitude", "latitude", "anciens_noms", "anciens_codes"],

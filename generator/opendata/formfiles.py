@@ -21,7 +21,7 @@ from generator.territories.reference import Commune, Territories
 Json = dict[str, Any]
 
 
-def files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
+def make_files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
     """Each file by its path from the root of the site."""
     about = head(annuaire, settings)
     territories = annuaire.territories

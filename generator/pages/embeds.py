@@ -12,7 +12,7 @@ from generator import french
 from generator.model.annuaire import Formation
 from generator.model.cop import Cop
 from generator.pages.agenda import meetings
-from generator.pages.agenda.rows import Row, Rows
+from generator.pages.agenda.rows import AgendaRow, AgendaRows
 from generator.pages.frame import stylesheet
 from generator.pages.frame.loading import TEMPLATES_FOLDER
 from generator.pages.frame.page import Page
@@ -39,7 +39,7 @@ class FormationsEmbed:
 
     sheet: str
     today: str
-    rows: tuple[Row, ...]
+    rows: tuple[AgendaRow, ...]
     on_demand: tuple[Formation, ...]
 
 
@@ -88,7 +88,7 @@ def _make_counter(site: Site, sheet: str) -> CounterEmbed:
 
 def _make_formations(site: Site, sheet: str) -> FormationsEmbed:
     coming = tuple(event for event in site.agenda.a_venir if event.sorte == "session" and not event.annulee)
-    rows = Rows(site.annuaire, site.words, mixed=False).make_all(coming[:MAX_SESSIONS])
+    rows = AgendaRows(site.annuaire, site.words, mixed=False).make_all(coming[:MAX_SESSIONS])
     demand = tuple(f for f in site.annuaire.formations if f.a_la_demande == "oui" and not f.sessions_a_venir)
     return FormationsEmbed(sheet, site.annuaire.today, rows, demand[: MAX_SESSIONS - len(rows)])
 

@@ -15,7 +15,7 @@ Thing = dict[str, Any]
 LinkedData = Markup
 """A finished `<script>`, which templates insert as it is."""
 
-LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 
 
 def dump(*things: Thing) -> LinkedData:
@@ -45,7 +45,7 @@ def describe_website(site: Site) -> Thing:
         "description": site.settings.site_description,
         "url": site.settings.site_url,
         "inLanguage": "fr",
-        "license": LICENCE,
+        "license": LICENCE_URL,
     }
 
 
@@ -181,7 +181,7 @@ def describe_dataset(site: Site) -> Thing:
         "name": "Annuaire des COP locales de Bretagne",
         "description": site.settings.site_description,
         "url": site.url("donnees/"),
-        "license": LICENCE,
+        "license": LICENCE_URL,
         "inLanguage": "fr",
         "creator": describe_network(site),
         "dateModified": site.annuaire.today,

@@ -2,17 +2,17 @@
 
 from html import escape
 
-from generator.pictures.svg import NAMESPACE, Svg
+from generator.pictures.svg import SVG_NAMESPACE, Svg
 
-LONGEST = 30  # signs of a line of the badge in its widest letters
+LONGEST_LINE = 30  # signs of a line of the badge in its widest letters
 _FONT = "-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif"
 
 
 def draw_badge(name: str, caption: str, label: str) -> Svg:
     """`name` in large, cut where it is too long, `caption` under it; `label` says the whole to who does not see it."""
-    short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+    short = name if len(name) <= LONGEST_LINE else f"{name[: LONGEST_LINE - 1].rstrip()}…"
     return Svg(
-        f'<svg xmlns="{NAMESPACE}" viewBox="0 0 280 64" width="280" height="64" role="img"'
+        f'<svg xmlns="{SVG_NAMESPACE}" viewBox="0 0 280 64" width="280" height="64" role="img"'
         f' aria-label="{escape(label)}">'
         '<path fill="#0B3C5D" d="M0 0h280v64H0z"/>'
         '<g stroke-linecap="round"><path d="M22 20h0M34 20h0M16 30h0M40 30h0M22 40h0M34 40h0" stroke="#7299B4"'

@@ -6,7 +6,7 @@ from importlib.resources import files
 from xml.etree import ElementTree
 
 from generator.pictures.points import STEP, Dot, Points, draw_layers
-from generator.pictures.svg import NAMESPACE, Svg, write_svg
+from generator.pictures.svg import SVG_NAMESPACE, Svg, write_svg
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def draw_counter(
 ) -> Svg:
     """A stand-alone picture of 1200 × 630: heading and figure on the left, the field on the right."""
     svg = ElementTree.Element(
-        "svg", {"xmlns": NAMESPACE, "viewBox": "0 0 1200 630", "role": "img", "aria-labelledby": "titre-compteur"}
+        "svg", {"xmlns": SVG_NAMESPACE, "viewBox": "0 0 1200 630", "role": "img", "aria-labelledby": "titre-compteur"}
     )
     ElementTree.SubElement(svg, "title", {"id": "titre-compteur"}).text = words.title
     ElementTree.SubElement(svg, "path", {"fill": "#0B3C5D", "d": "M0 0h1200v630H0z"})

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.pictures.svg import Svg
-from generator.territories.shapes import DATA, Affine
+from generator.territories.shapes import DATA_FOLDER, Affine
 
 STEP, ROW = 14, 12  # units between dots of a row, between rows (12/14 ≈ sin 60°); also the margins
 VIEW_BOX = "0 0 763 448"
@@ -93,7 +93,7 @@ def _draw_path(runs: Iterable[Run]) -> str:
 
 
 @cache
-def load_points(folder: Path = DATA) -> Points:
+def load_points(folder: Path = DATA_FOLDER) -> Points:
     grid = json.loads((folder / "points.json").read_text(encoding="utf-8"))
     assert (grid["pas"], grid["rang"]) == (STEP, ROW)
     rows = tuple(tuple((x, n) for x, n in row) for row in grid["rangees"])

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-NAMESPACE = "http://www.w3.org/2000/svg"
+SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 
 
 class Svg(str):

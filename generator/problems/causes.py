@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from generator.problems.catalogue import CATALOGUE
 from generator.problems.problem import Problem, Where
 
-Place = tuple[str, Where]
+FilePlace = tuple[str, Where]
 """A file, and the way to a value in it."""
 
 
@@ -19,7 +19,7 @@ def drop_consequences(problems: Iterable[Problem]) -> list[Problem]:
         for code in CATALOGUE[problem.code].explains
         for where in (problem.where, *problem.accounts_for)
     }
-    first: dict[Place, int] = {}
+    first: dict[FilePlace, int] = {}
     for problem in errors:
         rank = CATALOGUE[problem.code].rank
         if rank and (problem.path, problem.where, problem.code) not in explained:

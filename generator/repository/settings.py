@@ -14,7 +14,7 @@ from generator.entries.schemas.schema import Schema, load_schema
 from generator.entries.yaml.source import Places, Source, Span, Where, read_source
 from generator.problems.problem import NOWHERE, Problem, problem
 
-FILE = "mkdocs.yml"
+SETTINGS_FILE = "mkdocs.yml"
 LOCAL_URL = "http://localhost:8000/"
 OBJECTIF = 1000
 """What the call of the network aims at, where the settings say nothing."""
@@ -49,13 +49,13 @@ class Settings:
 
 def load(root: Path, environ: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
     """Read the settings of the repository at `root`. Raises OSError where mkdocs.yml cannot be read."""
-    return read((root / FILE).read_bytes(), load_schema(root / "schema", "settings"), environ)
+    return read((root / SETTINGS_FILE).read_bytes(), load_schema(root / "schema", "settings"), environ)
 
 
 def read(raw: bytes, schema: Schema, environ: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
     """The same from the bytes of mkdocs.yml. With an error the settings are empty and not to be used."""
     environ = {name: environ.get(name, "").strip() for name in _VARIABLES}
-    source = read_source(FILE, raw)
+    source = read_source(SETTINGS_FILE, raw)
     problems = list(source.problems)
     if source.data is None:
         return _build({}, {}), problems
@@ -63,7 +63,7 @@ def read(raw: bytes, schema: Schema, environ: Mapping[str, str]) -> tuple[Settin
     extra = source.data.get("extra")
     annuaire = extra.get("annuaire", {}) if isinstance(extra, dict) else {}
     chosen = {key: value for key, value in source.data.items() if key in wanted} | {"annuaire": annuaire}
-    view = Source(FILE, source.text, chosen, find_places=partial(_find_places, source, wanted))
+    view = Source(SETTINGS_FILE, source.text, chosen, find_places=partial(_find_places, source, wanted))
     data, schema_problems = schema.check(view)
     problems += schema_problems
     problems += _check_variables(schema, environ)
@@ -71,14 +71,14 @@ def read(raw: bytes, schema: Schema, environ: Mapping[str, str]) -> tuple[Settin
         return _build({}, {}), problems
     settings = _build(data, environ)
     if settings.site_url == LOCAL_URL:
-        problems.append(problem(FILE, source.key_span(("site_url",)), "adresse-du-site"))
+        problems.append(problem(SETTINGS_FILE, source.key_span(("site_url",)), "adresse-du-site"))
     missing = [name for name, value in settings.mentions.items() if value is None]
     if missing:
         span = source.key_span(("extra", "annuaire", "mentions"))
-        problems.append(problem(FILE, span, "mentions-manquantes", manquantes=", ".join(missing)))
+        problems.append(problem(SETTINGS_FILE, span, "mentions-manquantes", manquantes=", ".join(missing)))
     if not (settings.depot or settings.courriel):
         span = source.key_span(("extra", "annuaire", "depot"))
-        problems.append(problem(FILE, span, "porte-manquante"))
+        problems.append(problem(SETTINGS_FILE, span, "porte-manquante"))
     return settings, problems
 
 
@@ -102,7 +102,9 @@ def _check_variables(schema: Schema, environ: Mapping[str, str]) -> Iterator[Pro
             data = {key: data}
         if schema.check(Source(variable, "", {"site_name": "…", **data}))[1]:
             details = {"titre": field.label, "exemple": field.examples[0]}
-            yield problem(FILE, (NOWHERE, NOWHERE), "reglage-variable", variable=variable, valeur=value, **details)
+            yield problem(
+                SETTINGS_FILE, (NOWHERE, NOWHERE), "reglage-variable", variable=variable, valeur=value, **details
+            )
 
 
 def _find_places(source: Source, wanted: set[str]) -> Places:

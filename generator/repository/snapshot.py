@@ -71,7 +71,7 @@ class Snapshot:
         if path in self.corpus.texts:
             return self.corpus.lines(path)
         file = self.root / path
-        if path == settings.FILE or path.endswith(".md"):
+        if path == settings.SETTINGS_FILE or path.endswith(".md"):
             return file.read_text(encoding="utf-8", errors="replace").split("\n")
         return []
 
@@ -79,7 +79,7 @@ class Snapshot:
 def find_root(start: Path) -> Path:
     """The repository that holds a folder; raises NoRepository."""
     for folder in (start, *start.parents):
-        if (folder / settings.FILE).is_file() and (folder / "cops").is_dir():
+        if (folder / settings.SETTINGS_FILE).is_file() and (folder / "cops").is_dir():
             return folder
     raise NoRepository(start)
 

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 
 from generator.french import fold, sort_key
 
-DATA = Path(__file__).with_name("data")
+DATA_FOLDER = Path(__file__).with_name("data")
 T = TypeVar("T")
 Point = tuple[float, float]  # longitude and latitude, in degrees
 
@@ -222,7 +222,7 @@ class Territories:
         return Chain(commune, epci, tuple(self.departements[d] for d in codes), region)
 
 
-def load_territories(folder: Path = DATA) -> Territories:
+def load_territories(folder: Path = DATA_FOLDER) -> Territories:
     """Read the committed tables. Raises OSError or KeyError when they are missing or damaged: a broken installation."""
     rows = partial(_rows, folder)
     breton = {(r["type"], r["code"]): r["nom_br"] for r in rows("noms-bretons")}

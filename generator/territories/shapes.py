@@ -10,9 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-DATA = Path(__file__).with_name("data")
+DATA_FOLDER = Path(__file__).with_name("data")
 
-Point = tuple[int, int]  # in the units of a frame
+FramePoint = tuple[int, int]  # in the units of a frame
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 
 
@@ -51,7 +51,7 @@ class Shapes:
 
 
 @cache
-def load_shapes(folder: Path = DATA) -> Shapes:
+def load_shapes(folder: Path = DATA_FOLDER) -> Shapes:
     frames = json.loads((folder / "cadres.json").read_text(encoding="utf-8"))
     return Shapes(
         frames=MappingProxyType({k: Frame(f["viewBox"], Affine(*f["x"]), Affine(*f["y"])) for k, f in frames.items()}),
@@ -69,7 +69,7 @@ _RING = re.compile(r"M(-?\d+) ?(-?\d+)l([^zM]*)")
 _NUMBER = re.compile(r"-?\d+")
 
 
-def rings(d: str) -> Iterator[list[Point]]:
+def rings(d: str) -> Iterator[list[FramePoint]]:
     """The corners of each closed part of a shape."""
     for left, top, rest in _RING.findall(d):
         x, y = int(left), int(top)

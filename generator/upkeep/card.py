@@ -20,15 +20,15 @@ from generator.problems.renderings import say
 from generator.problems.reports import MOST_OF_ONE_FILE
 from generator.repository.snapshot import Snapshot
 
-LONGEST_VALUE = 300
+LONGEST_CARD_VALUE = 300
 LONGEST_CARD = 40_000
 """In characters; a comment of GitHub holds 65 536."""
 
-Row = tuple[str, ...]
+CardRow = tuple[str, ...]
 
 
 def _cell(value: str) -> str:
-    return neutral(value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…")
+    return neutral(value if len(value) <= LONGEST_CARD_VALUE else f"{value[:LONGEST_CARD_VALUE]}…")
 
 
 # What changed ---------------------------------------------------------------------------------------------------------
@@ -172,7 +172,7 @@ def _table(change: Change, entry: Entry, after: Snapshot) -> str:
     return _as_table(("Champ", "Avant", "Après"), rows)
 
 
-def _as_table(head: Row, rows: Sequence[Row]) -> str:
+def _as_table(head: CardRow, rows: Sequence[CardRow]) -> str:
     lines = [head, ("---",) * len(head), *((title, *map(_cell, values)) for title, *values in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.edits.fixing.fixes import apply_edits
 from generator.entries.yaml.reader import read_text
-from generator.entries.yaml.source import MAX_BYTES, Source, read_source
+from generator.entries.yaml.source import MAX_ENTRY_BYTES, Source, read_source
 from generator.entries.yaml.traps import quote
 from generator.problems.reports import as_text
 
@@ -152,7 +152,7 @@ def test_anchors_aliases_and_tags_are_refused_wherever_they_stand(text: str) -> 
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
-        (b"a: " + b"x" * MAX_BYTES, "fichier-trop-gros"),
+        (b"a: " + b"x" * MAX_ENTRY_BYTES, "fichier-trop-gros"),
         (b"a: caf\xe9\n", "encodage"),
         (b"\xef\xbb\xbfa: \xe9\n", "encodage"),
         ("a: b\n".encode("utf-16"), "encodage-utf16"),

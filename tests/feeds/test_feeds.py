@@ -9,7 +9,7 @@ import pytest
 from generator.feeds.items import MAX_ITEMS, FeedInfo, FeedItem
 from generator.feeds.rss import files, render
 from generator.model.annuaire import Annuaire
-from generator.model.identity import NAMESPACE, moment, urn
+from generator.model.identity import UID_NAMESPACE, moment, urn
 from tests.support import annuaires
 from tests.support.annuaires import LABELS, SETTINGS, TODAY, build
 
@@ -65,8 +65,8 @@ def test_every_feed_has_both_formats(annuaire: Annuaire) -> None:
 
 
 def test_namespace_never_changes() -> None:
-    assert uuid5(NAMESPACE_DNS, "1000-cop-en-bretagne") == NAMESPACE
-    assert urn("cop", "a") == "urn:uuid:" + str(uuid5(NAMESPACE, "cop/a"))
+    assert uuid5(NAMESPACE_DNS, "1000-cop-en-bretagne") == UID_NAMESPACE
+    assert urn("cop", "a") == "urn:uuid:" + str(uuid5(UID_NAMESPACE, "cop/a"))
     assert urn("cop", "a") != urn("formation", "a")
 
 

@@ -111,7 +111,7 @@ def test_finder_files_are_small_and_whole() -> None:
     import json
 
     annuaire = directory("2026-01-01")
-    files = finder.files(annuaire, SETTINGS)
+    files = finder.make_files(annuaire, SETTINGS)
     raw = files["donnees/communes.json"]
     assert len(gzip.compress(raw)) <= 30_000
     communes = [row for epci in json.loads(raw)["epci"] for row in epci[3]]

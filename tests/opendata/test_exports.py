@@ -65,7 +65,7 @@ def annuaire() -> Annuaire:
 
 @pytest.fixture(scope="module")
 def made(annuaire: Annuaire) -> dict[str, bytes]:
-    return exports.files(annuaire, SETTINGS, COP, SCHEMA_FILES)
+    return exports.make_files(annuaire, SETTINGS, COP, SCHEMA_FILES)
 
 
 def _json(made: dict[str, bytes], path: str) -> Any:
@@ -99,7 +99,7 @@ def test_every_json_says_version_date_licence_and_source(made: dict[str, bytes])
         if "schema/" in path or path.endswith(("csv", "metadata.json")):
             continue
         read = _json(made, path)
-        assert read["version"] == exports.VERSION, path
+        assert read["version"] == exports.DATA_VERSION, path
         assert read["date"] == TODAY
         assert read["licence"] == {"id": "etalab-2.0", "nom": "Licence Ouverte 2.0"}
         assert read["source"] == {"nom": SETTINGS.site_name, "url": SETTINGS.site_url}
@@ -111,11 +111,11 @@ def test_schemas_are_published_as_they_are(made: dict[str, bytes]) -> None:
 
 
 def test_two_builds_are_byte_identical(annuaire: Annuaire, made: dict[str, bytes]) -> None:
-    assert exports.files(annuaire, SETTINGS, COP, SCHEMA_FILES) == made
+    assert exports.make_files(annuaire, SETTINGS, COP, SCHEMA_FILES) == made
 
 
 def test_an_empty_directory_has_all_its_files() -> None:
-    made = exports.files(build(), SETTINGS, COP, SCHEMA_FILES)
+    made = exports.make_files(build(), SETTINGS, COP, SCHEMA_FILES)
     assert _json(made, "donnees/cops.json")["cops"] == []
     assert _json(made, "donnees/cops.geojson")["features"] == []
     assert made["donnees/cops.csv"].decode().count("\r\n") == 1
@@ -191,7 +191,7 @@ def test_a_cop_that_cannot_be_placed_stays_in_the_list() -> None:
     nowhere = "{type: syndicat-mixte, code: 200000008, nom: Syndicat fictif}"
     text = annuaires.cop(more="perimetre: [29999]\n")
     text = text.replace('{type: commune, code: "29233", nom: Quimperlé}', nowhere)
-    made = exports.files(build({"bretagne/x": text}), SETTINGS, COP, SCHEMA_FILES)
+    made = exports.make_files(build({"bretagne/x": text}), SETTINGS, COP, SCHEMA_FILES)
     (feature,) = _json(made, "donnees/cops.geojson")["features"]
     assert feature["geometry"] is None
     (row,) = _rows(made["donnees/cops.csv"])
@@ -309,7 +309,7 @@ def test_a_row_gives_the_typed_entry_back(annuaire: Annuaire, made: dict[str, by
 def test_the_real_entries_come_back_too() -> None:
     context = annuaires.context()
     real = build_annuaire(corpus.load(ROOT), context)
-    rows = _rows(exports.files(real, SETTINGS, COP, SCHEMA_FILES)["donnees/cops.csv"])
+    rows = _rows(exports.make_files(real, SETTINGS, COP, SCHEMA_FILES)["donnees/cops.csv"])
     assert len(rows) == len(list((ROOT / "cops").rglob("*.yml")))
     for row in rows:
         assert _rebuilt(row) == _without_empty(real.par_id[row["id"]].donnees)

@@ -1,6 +1,6 @@
 """Texts made to last for ever, or to fill the memory: each must end in a verdict."""
 
-from generator.entries.yaml.source import MAX_BYTES
+from generator.entries.yaml.source import MAX_ENTRY_BYTES
 
 BOMBS = {
     "dashes": "- " * 30_000,
@@ -8,7 +8,7 @@ BOMBS = {
     "braces": "{a: " * 30_000,
     "keys": "".join(f"{' ' * n}a:\n" for n in range(600)),
     "questions": "? " * 30_000,
-    "one long line": "nom: " + "a" * (MAX_BYTES - 5),
+    "one long line": "nom: " + "a" * (MAX_ENTRY_BYTES - 5),
     "one long word": "nom: x\n" + "a" * 200_000,
     "unknown keys": "".join(f"a{n}: x\n" for n in range(20_000)),
     "colons": "a: " * 80_000,

@@ -1,7 +1,7 @@
 """What a visit of links may find, of one invented entry."""
 
 from generator.upkeep.links.memory import Streak
-from generator.upkeep.links.places import Place
+from generator.upkeep.links.places import LinkPlace
 from generator.upkeep.links.telling import LinkFinding
 from generator.upkeep.links.verdicts import State, Visit
 
@@ -19,6 +19,6 @@ def findings(**urls: str) -> list[LinkFinding]:
         "vivant": (ALIVE, None),
     }
     return [
-        LinkFinding(Place("cops/29/essai.yml", line, url, "COP fictive"), *known[name])
+        LinkFinding(LinkPlace("cops/29/essai.yml", line, url, "COP fictive"), *known[name])
         for line, (name, url) in enumerate(urls.items(), 4)
     ]

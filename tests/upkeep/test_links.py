@@ -17,7 +17,7 @@ from generator.upkeep.links import memory, telling, visits
 from generator.upkeep.links.examination import examine_links
 from generator.upkeep.links.fetching import Manner
 from generator.upkeep.links.memory import Unreadable
-from generator.upkeep.links.places import Place, list_places
+from generator.upkeep.links.places import LinkPlace, list_places
 from generator.upkeep.links.telling import LinkFinding
 from generator.upkeep.links.verdicts import State, Visit
 from generator.upkeep.links.visits import Pace
@@ -151,7 +151,7 @@ SOUND = {"version": 1, "liens": {URL: {"premier": "2026-11-01", "dernier": "2026
             )
         ),
         json.dumps({"version": 1, "liens": {URL: {}}}),
-        json.dumps(SOUND) + " " * memory.MAX_BYTES,
+        json.dumps(SOUND) + " " * memory.MAX_MEMORY_BYTES,
     ],
     ids=lambda text: text[:40],
 )
@@ -198,7 +198,7 @@ def test_an_item_an_entry_for_a_forge() -> None:
 def test_trainings_and_news_have_their_sections() -> None:
     paths = ("content/actualites/2026-11-24-essai.yml", "content/formations/essai.yml", "cops/bretagne/essai.yml")
     told = telling.links_as_markdown(
-        [LinkFinding(Place(path, 1, URL, "Fictive"), FAILED, DEAD) for path in paths], NAMES
+        [LinkFinding(LinkPlace(path, 1, URL, "Fictive"), FAILED, DEAD) for path in paths], NAMES
     )
     titles = [line for line in told.split("\n") if line.startswith("###")]
     assert titles == ["### Actualités", "### Formations", "### Toute la Bretagne"]
@@ -231,7 +231,7 @@ def test_everything_for_a_program() -> None:
 
 def test_what_a_server_says_is_shown_and_never_acted_on() -> None:
     new = "https://x.example/)[ici](javascript:1)<b>@equipe`#12|\x1b[31m::error::" + "a" * 5_000
-    place = Place("cops/29/essai.yml", 4, URL, "COP fictive")
+    place = LinkPlace("cops/29/essai.yml", 4, URL, "COP fictive")
     moved = [LinkFinding(place, Visit(State.VIVANT, moved_to=new), None)]
     assert "\x1b" not in telling.links_as_text(moved)
     told = telling.links_as_markdown(moved, NAMES)
@@ -241,7 +241,7 @@ def test_what_a_server_says_is_shown_and_never_acted_on() -> None:
 
 def test_a_long_report_is_shortened_section_by_section() -> None:
     many = [
-        LinkFinding(Place(f"cops/{folder}/{n:03}.yml", 1, URL, f"Fictive {n}"), FAILED, DEAD)
+        LinkFinding(LinkPlace(f"cops/{folder}/{n:03}.yml", 1, URL, f"Fictive {n}"), FAILED, DEAD)
         for folder, count in (("22", 3), ("29", 200))
         for n in range(count)
     ]
@@ -289,7 +289,7 @@ def test_three_runs_from_watching_to_dead_and_back(depot: Path) -> None:
         assert "cops/29/essai.yml:7: mort" in done.stdout
         write(depot, f"{site.url}/200")
         assert call(depot, "--date", "2026-12-01").stdout == "1 lien\u00a0: 1 vivant.\n"
-        assert json.loads((depot / memory.FILE).read_text("utf-8"))["liens"] == {}
+        assert json.loads((depot / memory.MEMORY_FILE).read_text("utf-8"))["liens"] == {}
         assert {agent.split("/")[0] for agent in site.agents} == {"1-000-cop-en-bretagne"}
 
 
@@ -311,7 +311,7 @@ def test_it_ends_well_whatever_it_finds(depot: Path, tmp_path: Path) -> None:
         "coupure": "inconnu",
     }
     assert len(json.loads(elsewhere.read_text("utf-8"))["liens"]) == 1
-    assert not (depot / memory.FILE).exists()
+    assert not (depot / memory.MEMORY_FILE).exists()
 
 
 def test_entries_with_mistakes_are_visited_too(depot: Path) -> None:
@@ -325,11 +325,11 @@ def test_entries_with_mistakes_are_visited_too(depot: Path) -> None:
 def test_a_spoilt_memory_starts_again(depot: Path) -> None:
     with running() as site:
         write(depot, f"{site.url}/404")
-        (depot / memory.FILE).write_text("{", "utf-8")
+        (depot / memory.MEMORY_FILE).write_text("{", "utf-8")
         done = call(depot)
         assert done.exit_code == 0
         assert done.stderr.startswith("La mémoire des visites est illisible\u00a0: ")
-        assert len(memory.load_memory(depot / memory.FILE)) == 1
+        assert len(memory.load_memory(depot / memory.MEMORY_FILE)) == 1
 
 
 def test_this_machine_is_not_visited_without_being_told(depot: Path) -> None:
@@ -342,13 +342,13 @@ def test_this_machine_is_not_visited_without_being_told(depot: Path) -> None:
 
 def test_without_a_network_nothing_is_remembered(depot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(depot, URL)
-    (depot / memory.FILE).write_text(json.dumps(SOUND), "utf-8")
+    (depot / memory.MEMORY_FILE).write_text(json.dumps(SOUND), "utf-8")
     lost = Visit(State.ECHEC, "nom-inconnu")
     monkeypatch.setattr(visits, "visit_all", lambda urls, *_: dict.fromkeys(urls, lost))
     done = call(depot)
     assert (done.exit_code, done.stdout) == (2, "")
     assert "le réseau manque sans doute" in done.stderr
-    assert json.loads((depot / memory.FILE).read_text("utf-8")) == SOUND
+    assert json.loads((depot / memory.MEMORY_FILE).read_text("utf-8")) == SOUND
 
 
 def test_one_lost_name_among_others_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -373,7 +373,7 @@ def test_a_disk_that_cannot_be_written_is_told(depot: Path) -> None:
 
 
 def test_the_memory_is_not_committed() -> None:
-    assert memory.FILE in (ROOT / ".gitignore").read_text("utf-8").split("\n")
+    assert memory.MEMORY_FILE in (ROOT / ".gitignore").read_text("utf-8").split("\n")
 
 
 def test_asked_to_end_it_waits_for_no_answer(depot: Path) -> None:
@@ -388,4 +388,4 @@ def test_asked_to_end_it_waits_for_no_answer(depot: Path) -> None:
             visiting.terminate()
             _, said = visiting.communicate(timeout=10)  # the answer would take twenty seconds
     assert (visiting.returncode, said) == (130, "Interrompu. Rien n’est resté à moitié fait.\n")
-    assert not (depot / memory.FILE).exists()
+    assert not (depot / memory.MEMORY_FILE).exists()

@@ -15,14 +15,14 @@ PASSES = 60
 """Readings of one file at most: YAML stops at its first mistake, so a file with twenty of them takes twenty."""
 
 
-class Reading(NamedTuple):
+class FileReading(NamedTuple):
     """What one file says by itself; `entry` is None where it could not be read."""
 
     entry: Entry | None
     problems: Sequence[Problem]
 
 
-Look = Callable[[str], Reading]
+Look = Callable[[str], FileReading]
 """Reads and checks a text as the file would be."""
 
 
@@ -53,7 +53,7 @@ def settle(text: str, look: Look, keys: Collection[str]) -> Settled:
     return Settled(text, tuple(corrected))
 
 
-def find_certain(text: str, reading: Reading, keys: Collection[str]) -> list[tuple[Problem, tuple[Edit, ...]]]:
+def find_certain(text: str, reading: FileReading, keys: Collection[str]) -> list[tuple[Problem, tuple[Edit, ...]]]:
     """What may be corrected in one pass: no two corrections touch the same place, the first one wins."""
     lines = text.split("\n")
     spellings = Counter(_meant_key(problem) for problem in reading.problems)
@@ -101,11 +101,11 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     return "\n".join(lines)
 
 
-def _count_errors(reading: Reading) -> int:
+def _count_errors(reading: FileReading) -> int:
     return sum(problem.is_error for problem in reading.problems)
 
 
-def _rank(reading: Reading, keys: Collection[str], text: str) -> tuple[int, ...]:
+def _rank(reading: FileReading, keys: Collection[str], text: str) -> tuple[int, ...]:
     """The less the better: unreadable files last, by how far they are read; then errors, then what can be corrected."""
     if reading.entry is None:
         row, column = reading.problems[-1].start if reading.problems else (0, 0)

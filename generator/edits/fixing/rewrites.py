@@ -12,13 +12,13 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from generator.edits.fixing.fix_rules import SAFE
-from generator.edits.fixing.fixes import Look, Reading, settle
+from generator.edits.fixing.fixes import FileReading, Look, settle
 from generator.edits.fixing.key_order import is_ordered, order_keys
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entry, usual_bases
 from generator.entries.corpus import KINDS, Kind
 from generator.entries.schemas.schema import Schema
-from generator.entries.yaml.source import MAX_BYTES
+from generator.entries.yaml.source import MAX_ENTRY_BYTES
 from generator.problems.causes import drop_consequences
 from generator.problems.problem import Problem
 from generator.repository.snapshot import Snapshot
@@ -54,7 +54,7 @@ def plan_rewrites(snapshot: Snapshot, paths: Collection[str] | None = None) -> l
 
 def _rewrite_file(snapshot: Snapshot, path: str, kind: Kind) -> Iterator[Rewrite]:
     file = snapshot.root / path
-    if file.stat().st_size > MAX_BYTES:
+    if file.stat().st_size > MAX_ENTRY_BYTES:
         return
     try:
         before = file.read_bytes().decode("utf-8")
@@ -88,17 +88,17 @@ def look_at_file(snapshot: Snapshot, path: str, kind: Kind) -> Look:
 
     bases = usual_bases(snapshot.corpus.schemas["cop"])
 
-    def look(text: str) -> Reading:
+    def look(text: str) -> FileReading:
         entry, problems, _ = corpus.read_entry(path, text.encode("utf-8"), kind, snapshot.corpus.schemas[kind.name])
         if entry is None:
-            return Reading(None, problems)
+            return FileReading(None, problems)
         followed = check_entry(entry, snapshot.territories, snapshot.settings.echeances, snapshot.today, bases)
-        return Reading(entry, drop_consequences([*problems, *followed]))
+        return FileReading(entry, drop_consequences([*problems, *followed]))
 
     return look
 
 
-def _list_codes(reading: Reading) -> list[str]:
+def _list_codes(reading: FileReading) -> list[str]:
     return sorted(problem.code for problem in reading.problems)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.edits.fixing import rewrites
-from generator.edits.fixing.fixes import Reading, settle
+from generator.edits.fixing.fixes import FileReading, settle
 from generator.edits.importing import headings, naming, rows
 from generator.edits.importing.findings import Correction, Finding
 from generator.edits.importing.headings import Heading
@@ -18,7 +18,7 @@ from generator.edits.importing.workbooks import Table
 from generator.edits.new import write_new
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
-from generator.entries.corpus import FOLDERS, KINDS, Corpus, Entry
+from generator.entries.corpus import COP_KIND, FOLDERS, Corpus, Entry
 from generator.entries.writer import as_yaml
 from generator.french import NBSP
 from generator.harmless import shorten, visible
@@ -26,8 +26,6 @@ from generator.opendata.columns import FOLDER_COLUMN
 from generator.problems.problem import Problem
 from generator.problems.renderings import certain_value
 from generator.repository.snapshot import Snapshot
-
-COP = KINDS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Plan:
 
 def plan_import(snapshot: Snapshot, table: Table) -> Plan:
     """What would be written, nothing being written yet."""
-    schema, existing = snapshot.corpus.schemas[COP.name], naming.Existing.of(snapshot.corpus)
+    schema, existing = snapshot.corpus.schemas[COP_KIND.name], naming.Existing.of(snapshot.corpus)
     columns, title_findings = headings.read_headings(table, schema)
     findings, corrections = list(title_findings), []
     present: list[tuple[int, str]] = []
@@ -110,14 +108,14 @@ def _take_back(paths: Sequence[Path]) -> None:
 
 def _correct(draft: Draft, snapshot: Snapshot) -> Iterator[Correction]:
     """Give the draft the text of its file, with what `cop check --fix` would correct set right."""
-    schema = snapshot.corpus.schemas[COP.name]
-    draft.text = as_yaml(draft.data, schema, COP.name, 2)
-    look_at = rewrites.look_at_file(snapshot, f"cops/{FOLDERS[0]}/ligne.yml", COP)
+    schema = snapshot.corpus.schemas[COP_KIND.name]
+    draft.text = as_yaml(draft.data, schema, COP_KIND.name, 2)
+    look_at = rewrites.look_at_file(snapshot, f"cops/{FOLDERS[0]}/ligne.yml", COP_KIND)
 
-    def look(text: str) -> Reading:
+    def look(text: str) -> FileReading:
         # The folder follows from the code, which may still be corrected.
         entry, problems = look_at(text)
-        return Reading(entry, [problem for problem in problems if problem.code != "mauvais-dossier"])
+        return FileReading(entry, [problem for problem in problems if problem.code != "mauvais-dossier"])
 
     entry, problems = look(draft.text)
     if entry is None or not any(problem.is_error for problem in problems):
@@ -142,8 +140,8 @@ def _check_drafts(drafts: Sequence[Draft], snapshot: Snapshot, columns: Sequence
     )
     new: dict[str, Entry] = {}
     for draft in drafts:
-        raw, schema = draft.text.encode(), snapshot.corpus.schemas[COP.name]
-        entry, file_problems, texts[draft.path] = corpus.read_entry(draft.path, raw, COP, schema)
+        raw, schema = draft.text.encode(), snapshot.corpus.schemas[COP_KIND.name]
+        entry, file_problems, texts[draft.path] = corpus.read_entry(draft.path, raw, COP_KIND, schema)
         problems += file_problems
         if entry:
             entries.append(entry)

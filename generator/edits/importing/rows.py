@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from generator.edits.importing import cells
 from generator.edits.importing.findings import Correction, Finding, find_in_table
 from generator.edits.importing.headings import Heading
-from generator.edits.importing.workbooks import Row
+from generator.edits.importing.workbooks import TableRow
 from generator.edits.places import find_territories, kind_of
 from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.yaml.source import Where
@@ -60,7 +60,9 @@ class _Cell:
     heading: Heading
 
 
-def read_row(row: Row, headings: Sequence[Heading], schema: Schema, territories: Territories, today: str) -> RowReading:
+def read_row(
+    row: TableRow, headings: Sequence[Heading], schema: Schema, territories: Territories, today: str
+) -> RowReading:
     """The entry of one row; `today` (AAAA-MM-JJ) is its day of entry where the table gives none."""
     cells_by_heading = [(heading, row.cells[heading.index]) for heading in headings if heading.index < len(row.cells)]
     id_, folder = (

@@ -13,7 +13,7 @@ MEMORY = 1_000_000_000  # bytes; a sheet of 5,000 rows and 1,000 columns takes a
 SECONDS = 30
 MAX_ROWS = 5_000
 MAX_COLUMNS = 1_000
-LONGEST = 32_767
+LONGEST_CELL = 32_767
 """Signs that one cell can hold in Excel."""
 
 REFUSALS = {

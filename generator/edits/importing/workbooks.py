@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.edits.importing.sheets import LONGEST, MAX_COLUMNS, MAX_ROWS, REFUSALS
+from generator.edits.importing.sheets import LONGEST_CELL, MAX_COLUMNS, MAX_ROWS, REFUSALS
 from generator.failures import UnreadableTable
 from generator.french import nombre
 
-MAX_BYTES = 10_000_000
+MAX_TABLE_BYTES = 10_000_000
 """A thousand full entries weigh 2 MB as CSV."""
 
 _WORKBOOKS = {".xlsx", ".ods"}
@@ -30,7 +30,7 @@ _FORMS = "Enregistrez-le en .xlsx, en .ods ou en .csv"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row that holds something; its number is the spreadsheet's, from 1."""
 
     number: int
@@ -42,7 +42,7 @@ class Table:
     """The titles, which are row 1, and the rows below them that are not empty."""
 
     titles: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     lettered: bool  # the columns of a workbook are known by their letters
     note: str = ""  # how it was read, where that was guessed
 
@@ -50,10 +50,10 @@ class Table:
 def read(path: Path) -> Table:
     """The table of a file. Raises UnreadableTable, whose message says why in French, or OSError."""
     with path.open("rb") as file:
-        raw = file.read(MAX_BYTES + 1)
+        raw = file.read(MAX_TABLE_BYTES + 1)
     kind = path.suffix.lower()
-    if len(raw) > MAX_BYTES:
-        raise UnreadableTable(f"il pèse plus de {MAX_BYTES // 1_000_000} Mo. Partagez-le en plusieurs fichiers")
+    if len(raw) > MAX_TABLE_BYTES:
+        raise UnreadableTable(f"il pèse plus de {MAX_TABLE_BYTES // 1_000_000} Mo. Partagez-le en plusieurs fichiers")
     if kind not in _WORKBOOKS | _TEXTS:
         raise UnreadableTable(f"son nom ne finit ni par .csv, ni par .xlsx, ni par .ods. {_FORMS}")
     if kind in _TEXTS:
@@ -67,16 +67,18 @@ def read(path: Path) -> Table:
 
 def _make_table(rows: Sequence[Sequence[str]], lettered: bool, note: str = "") -> Table:
     titles, *lines = rows or [[]]
-    filled = tuple(Row(number, tuple(cells)) for number, cells in enumerate(lines, 2) if any(map(str.strip, cells)))
+    filled = tuple(
+        TableRow(number, tuple(cells)) for number, cells in enumerate(lines, 2) if any(map(str.strip, cells))
+    )
     if not any(map(str.strip, titles)):
         raise UnreadableTable("sa première ligne est vide. Elle doit porter le titre des colonnes")
     if len(lines) > MAX_ROWS:
         raise UnreadableTable(REFUSALS["lignes"])
     if max(len(cells) for cells in rows) > MAX_COLUMNS:
         raise UnreadableTable(REFUSALS["colonnes"])
-    long = next((number for number, cells in enumerate(rows, 1) if any(len(cell) > LONGEST for cell in cells)), 0)
+    long = next((number for number, cells in enumerate(rows, 1) if any(len(cell) > LONGEST_CELL for cell in cells)), 0)
     if long:
-        raise UnreadableTable(f"une cellule de la ligne {long} dépasse {nombre(LONGEST)} signes. Raccourcissez-la")
+        raise UnreadableTable(f"une cellule de la ligne {long} dépasse {nombre(LONGEST_CELL)} signes. Raccourcissez-la")
     return Table(tuple(titles), filled, lettered, note)
 
 
@@ -118,7 +120,7 @@ def _separator(text: str) -> str:
 
 def _say_damage(text: str, error: csv.Error) -> str:
     if "field limit" in str(error):
-        return f"une cellule dépasse {nombre(LONGEST)} signes, ou un guillemet n’est jamais refermé. Vérifiez-le"
+        return f"une cellule dépasse {nombre(LONGEST_CELL)} signes, ou un guillemet n’est jamais refermé. Vérifiez-le"
     del text
     return "un guillemet n’est pas refermé, ou touche un autre signe. Enregistrez-le de nouveau depuis le tableur"
 

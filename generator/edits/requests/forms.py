@@ -19,7 +19,7 @@ Sort = Literal["input", "textarea", "dropdown", "checkboxes"]
 
 ADD, CORRECT, CONFIRM, REPORT = "ajouter-une-cop", "corriger-une-fiche", "confirmer-une-fiche", "signaler-une-erreur"
 
-LICENCE = "[Licence Ouverte 2.0](https://www.etalab.gouv.fr/licence-ouverte-open-licence/)"
+LICENCE_LINK = "[Licence Ouverte 2.0](https://www.etalab.gouv.fr/licence-ouverte-open-licence/)"
 
 _LONG = 200  # characters: above, a text is written in several lines
 
@@ -108,8 +108,8 @@ def _sort(field: Field) -> Sort:
 
 
 _CONSENT = {
-    "licence": f"J’accepte que ces informations soient publiées sous {LICENCE} : chacun pourra les lire, les copier et "
-    "les réutiliser en citant l’annuaire.",
+    "licence": f"J’accepte que ces informations soient publiées sous {LICENCE_LINK} : chacun pourra les lire, les copier "
+    "et les réutiliser en citant l’annuaire.",
     "droit": "J’ai le droit de les transmettre, et elles sont exactes à ma connaissance.",
     "prive": "Il n’y a aucun nom de personne privée, aucun numéro de mobile, aucune adresse personnelle. Je sais que "
     "l’historique de ce dépôt reste public.",

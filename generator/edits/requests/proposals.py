@@ -183,7 +183,7 @@ class NotARequest(Exception):  # noqa: N818
     """The file is neither the event of a forge nor the text of a request."""
 
 
-def body_of(file: Path) -> str:
+def read_body(file: Path) -> str:
     """The text of a request: a file of text, or, named `.json`, the event that the forge describes it with.
 
     Raises OSError where it cannot be read, NotARequest where it is not one.
@@ -198,7 +198,7 @@ def body_of(file: Path) -> str:
     return body if isinstance(body, str) else ""
 
 
-def lines(proposal: Proposal) -> Iterator[str]:
+def write_lines(proposal: Proposal) -> Iterator[str]:
     """For a person at a terminal: where the file would go and what it says, or the answer."""
     if proposal.chemin:
         yield f"# {proposal.chemin}"

@@ -13,9 +13,9 @@ from generator.entries.corpus import Entry
 from generator.entries.rules import PATTERNS, WORDS, is_in_link
 from generator.french import fold
 from generator.problems.problem import Problem, problem
-from generator.territories.reference import DATA, Territories
+from generator.territories.reference import DATA_FOLDER, Territories
 
-_LIST = DATA / "mots-de-fonction.txt"
+_LIST = DATA_FOLDER / "mots-de-fonction.txt"
 
 ROLES = frozenset(w for w in _LIST.read_text(encoding="utf-8").split("\n") if w and not w.startswith("#"))
 """Words that name a service in an address, folded."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Node = Mapping[str, Any]
-Place = tuple[str | int, ...]
+FieldPlace = tuple[str | int, ...]
 
 Kind = Literal[
     "text",  # words, on one line or several
@@ -58,7 +58,7 @@ _YES_NO = ("oui", "non")
 class Field:
     """One key of a file, the file itself, or any item of a list."""
 
-    place: Place  # the names that lead to it, 0 standing for any item of a list; () for the file
+    place: FieldPlace  # the names that lead to it, 0 standing for any item of a list; () for the file
     kind: Kind
     label: str
     help: str = ""
@@ -145,7 +145,7 @@ class Field:
             yield from child.walk()
 
 
-def make_fields(node: Node, place: Place = (), required: bool = False) -> Field:
+def make_fields(node: Node, place: FieldPlace = (), required: bool = False) -> Field:
     """The tree of a schema whose references are inlined. ValueError where a closed list and its labels differ."""
     properties, required_keys = node.get("properties", {}), node.get("required", ())
     return Field(
@@ -195,7 +195,7 @@ def _annotations(node: Node) -> Node:
     return {name: value for name, value in node.items() if name.startswith("x-")}
 
 
-def _list_choices(node: Node, place: Place) -> Iterator[Choice]:
+def _list_choices(node: Node, place: FieldPlace) -> Iterator[Choice]:
     if _find_kind(node) == "boolean":
         for value, label in zip(node.get("x-mots", _YES_NO), ("Oui", "Non"), strict=True):
             yield Choice(value, label, {})

@@ -46,7 +46,7 @@ MAX_PROBLEMS = 500
 """Mistakes of one file after which it is not read further: nobody reads them, and each costs time to tell."""
 
 
-class Reading(NamedTuple):
+class TextReading(NamedTuple):
     """What a text holds; `data` (dict, list and str only) is None when it could not be read."""
 
     data: dict[str, Any] | None
@@ -55,7 +55,7 @@ class Reading(NamedTuple):
     values: dict[Where, Span]
 
 
-def read_text(path: str, text: str, known_keys: Collection[str] = (), *, places: bool = False) -> Reading:
+def read_text(path: str, text: str, known_keys: Collection[str] = (), *, places: bool = False) -> TextReading:
     """Read one text. Mistakes are in `problems`, nothing is raised.
 
     Without `places` it takes half the time and the memory: most files are right, and nobody asks where they say what.
@@ -92,7 +92,7 @@ class _Reader:
     def lines(self) -> list[str]:
         return [line.removesuffix("\r") for line in self.text.split("\n")]
 
-    def read(self) -> Reading:
+    def read(self) -> TextReading:
         data: dict[str, Any] | None = None
         try:
             data = self._read_document()
@@ -100,7 +100,7 @@ class _Reader:
             self.problems.append(stop.problem)
         except yaml.YAMLError as error:
             self.problems.append(explain(self.path, self.lines, error, self.known_keys))
-        return Reading(data, tuple(self.problems), self.keys, self.values)
+        return TextReading(data, tuple(self.problems), self.keys, self.values)
 
     def _read_document(self) -> dict[str, Any]:
         self.next()  # start of stream

@@ -16,7 +16,7 @@ from generator.entries.yaml.reader import read_text
 from generator.entries.yaml.traps import Span as Span
 from generator.problems.problem import NOWHERE, Position, Problem, problem
 
-MAX_BYTES = 256 * 1024
+MAX_ENTRY_BYTES = 256 * 1024
 
 Search = Callable[[str], Iterator[re.Match[str]]]
 """What finds passages in a text, in their order."""
@@ -127,7 +127,7 @@ def read_source(path: str, raw: bytes, known_keys: Collection[str] = ()) -> Sour
 
     `known_keys` are the names of keys, to tell a key without its colon from the end of a text.
     """
-    if len(raw) > MAX_BYTES:
+    if len(raw) > MAX_ENTRY_BYTES:
         return Source(path, "", None, (problem(path, (NOWHERE, NOWHERE), "fichier-trop-gros"),))
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in raw[:2]:
         return Source(path, "", None, (problem(path, (NOWHERE, NOWHERE), "encodage-utf16"),))

@@ -11,10 +11,10 @@ from generator.pages.agenda.rows import (
     ON_AN_EPCI,
     ON_FORMATIONS,
     ON_THE_AGENDA,
+    AgendaRow,
+    AgendaRows,
     Filter,
     Month,
-    Row,
-    Rows,
     make_filters,
     name_month,
 )
@@ -25,8 +25,8 @@ NEWS_ON_A_TERRITORY = 5
 ON_THE_HOME_PAGE = 5
 
 
-def make_rows(site: Site) -> Rows:
-    return Rows(site.annuaire, site.words)
+def make_rows(site: Site) -> AgendaRows:
+    return AgendaRows(site.annuaire, site.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def list_sessions(site: Site) -> Listing:
 
 
 def _make_listing(site: Site, events: tuple[Event, ...], most: int, keys: tuple[str, ...]) -> Listing:
-    months = Rows(site.annuaire, site.words, mixed="sorte" in keys).group_by_month(events[:most])
+    months = AgendaRows(site.annuaire, site.words, mixed="sorte" in keys).group_by_month(events[:most])
     rest = [event.debut[:7] for event in events[most:]]
     later = tuple(MonthLink(f"agenda/{month}/", name_month(month), rest.count(month)) for month in sorted(set(rest)))
     return Listing(months, make_filters(months, site, keys), later, min(most, len(events)), len(events))
@@ -74,7 +74,7 @@ def list_months(site: Site) -> tuple[MonthLink, ...]:
     return tuple(MonthLink(f"agenda/{month}/", name_month(month), len(by_month[month])) for month in coming)
 
 
-def list_soonest(site: Site) -> tuple[Row, ...]:
+def list_soonest(site: Site) -> tuple[AgendaRow, ...]:
     """The next ones, for the home page."""
     return make_rows(site).make_all(site.agenda.a_venir[:ON_THE_HOME_PAGE])
 
@@ -83,7 +83,7 @@ def list_soonest(site: Site) -> tuple[Row, ...]:
 class Around:
     """What is to come and what is new on a territory."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[AgendaRow, ...]
     more: int  # events to come that are not in `rows`
     calendar: str  # path of its calendar, empty without event
     feed: FeedInfo
@@ -105,7 +105,7 @@ def find_around(site: Site, territory: Territoire) -> Around:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TerritoryLink:
     """A territory in the lists of /agenda/ and /suivre/."""
 
     nom: str
@@ -115,22 +115,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class TerritoryLinks:
     """All territories that have a page."""
 
-    wide: tuple[Place, ...]  # Région and départements
-    epcis: tuple[Place, ...]  # by name
+    wide: tuple[TerritoryLink, ...]  # Région and départements
+    epcis: tuple[TerritoryLink, ...]  # by name
 
     @property
-    def all(self) -> tuple[Place, ...]:
+    def all(self) -> tuple[TerritoryLink, ...]:
         return (*self.wide, *self.epcis)
 
 
-def list_places(site: Site) -> Places:
+def list_territories(site: Site) -> TerritoryLinks:
     rows = [
-        Place(nom, slug, len(site.agenda.a_venir_dans(slug)), slug in site.agenda.par_territoire)
+        TerritoryLink(nom, slug, len(site.agenda.a_venir_dans(slug)), slug in site.agenda.par_territoire)
         for slug, nom in site.annuaire.territoires
     ]
     slugs = {epci.slug for epci in site.annuaire.territories.epci.values()}
     epcis = sorted((row for row in rows if row.slug in slugs), key=lambda row: sort_key(row.nom))
-    return Places(tuple(row for row in rows if row.slug not in slugs), tuple(epcis))
+    return TerritoryLinks(tuple(row for row in rows if row.slug not in slugs), tuple(epcis))

@@ -26,7 +26,7 @@ EVERY_ANSWER = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AgendaRow:
     """One dated thing of a list."""
 
     iso: str  # for `<time datetime>`
@@ -45,7 +45,7 @@ class Month:
     """Rows of one month."""
 
     title: str  # « Janvier 2027 »
-    rows: tuple[Row, ...]
+    rows: tuple[AgendaRow, ...]
 
 
 def name_month(month: str) -> str:
@@ -54,7 +54,7 @@ def name_month(month: str) -> str:
 
 
 @dataclass(frozen=True)
-class Rows:
+class AgendaRows:
     """Makes rows of events. `today` says what is over."""
 
     annuaire: Annuaire
@@ -78,15 +78,15 @@ class Rows:
         lasts = event.debut < self.today <= event.dernier_jour
         return (self.today if lasts else event.debut)[:7]
 
-    def make_all(self, events: Iterable[Event], year: str = "") -> tuple[Row, ...]:
+    def make_all(self, events: Iterable[Event], year: str = "") -> tuple[AgendaRow, ...]:
         """`year` goes without saying; by default that of today."""
         return tuple(self.make_one(event, year or self.today[:4]) for event in events)
 
-    def make_one(self, event: Event, year: str) -> Row:
+    def make_one(self, event: Event, year: str) -> AgendaRow:
         session = event.sorte == "session"
         parts = self._tell_session(event) if session else self._tell_meeting(event)
         filters = {"sorte": event.sorte, "territoire": " ".join(sorted(event.territoires & self._departements))}
-        return Row(
+        return AgendaRow(
             iso=event.debut.replace(" ", "T"),
             date=shorten_dates(event.debut, event.fin, year),
             until=event.dernier_jour if event.dernier_jour >= self.today else "",
@@ -232,6 +232,6 @@ def _list_questions(site: Site) -> Mapping[str, tuple[str, str, Mapping[str, str
     }
 
 
-def _make_filter(key: str, rows: Iterable[Row], title: str, everything: str, names: Mapping[str, str]) -> Filter:
+def _make_filter(key: str, rows: Iterable[AgendaRow], title: str, everything: str, names: Mapping[str, str]) -> Filter:
     values = {value for row in rows for value in row.filters.get(key, "").split()}
     return Filter(key, title, everything, tuple((value, name) for value, name in names.items() if value in values))

@@ -10,8 +10,8 @@ from generator.model.cop import Cop
 from generator.model.counter import Milestone
 from generator.pages import documentation, form
 from generator.pages.agenda import following
-from generator.pages.agenda.following import Listing, MonthLink, Places
-from generator.pages.agenda.rows import Row
+from generator.pages.agenda.following import Listing, MonthLink, TerritoryLinks
+from generator.pages.agenda.rows import AgendaRow
 from generator.pages.documentation import Chapter, Erreur, FieldRow
 from generator.pages.entries import doors
 from generator.pages.form import Part
@@ -132,8 +132,8 @@ class Blocs:
         return EpciRows(rows, [row for row in rows if row.count], [row for row in rows if not row.count])
 
     @property
-    def places(self) -> Places:
-        return following.list_places(self.site)
+    def places(self) -> TerritoryLinks:
+        return following.list_territories(self.site)
 
     # Pictures
 
@@ -163,7 +163,7 @@ class Blocs:
         return following.list_months(self.site)
 
     @property
-    def soonest(self) -> Sequence[Row]:
+    def soonest(self) -> Sequence[AgendaRow]:
         return following.list_soonest(self.site)
 
     @property

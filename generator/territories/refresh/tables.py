@@ -14,7 +14,7 @@ from typing import Any
 import shapely
 
 HERE = Path(__file__).resolve().parent
-DATA = HERE.with_name("data")
+DATA_FOLDER = HERE.with_name("data")
 sys.path.insert(0, str(HERE.parents[2]))  # started as a script: `generator` is not installed in that environment
 
 from generator.french import fold, slug  # noqa: E402
@@ -25,22 +25,22 @@ BRETAGNE = ("22", "29", "35", "56")
 LIAISONS = ("de", "d’", "du", "de la", "des", "de l’")  # meaning of the source's typeLiaison 0 to 5
 NATURES = {"CC": "Communauté de communes", "CA": "Communauté d’agglomération", "METRO": "Métropole"}
 # Words that mark an address as a role's; an address without one of them, nor a word of the commune's name, is left out.
-ROLES = "mairie accueil contact info secretariat ville commune maire population etatcivil dgs direction tiker"
-Row = dict[str, Any]
+ROLE_WORDS = "mairie accueil contact info secretariat ville commune maire population etatcivil dgs direction tiker"
+JsonRow = dict[str, Any]
 
 
 def name(text: str) -> str:
     return text.replace("'", "’")
 
 
-def liaison(row: Row) -> str:
+def liaison(row: JsonRow) -> str:
     # The source says « d’Île-de-Batz »; usage, that of the communes themselves, is « de l’Île-de-Batz ».
     return "de l’" if row["nom"].startswith("Île-") else LIAISONS[row["typeLiaison"]]
 
 
 def write(table: str, columns: str, rows: Iterable[Iterable[object]]) -> None:
     """One record a line, sorted by what stands first: differences between two vintages stay readable."""
-    with (DATA / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+    with (DATA_FOLDER / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(columns.split())
         out.writerows(sorted([str(value) for value in row] for row in rows))
@@ -48,10 +48,10 @@ def write(table: str, columns: str, rows: Iterable[Iterable[object]]) -> None:
 
 def write_json(file: str, value: object, separators: tuple[str, str] = (",", ":")) -> None:
     text = json.dumps(value, ensure_ascii=False, separators=separators)
-    (DATA / file).write_text(text + "\n", encoding="utf-8")
+    (DATA_FOLDER / file).write_text(text + "\n", encoding="utf-8")
 
 
-def source_shapes(packed: bytes, codes: Iterable[str]) -> dict[str, Row]:
+def source_shapes(packed: bytes, codes: Iterable[str]) -> dict[str, JsonRow]:
     """Rows of the shapes package for these communes: geometry, town hall's address and site, nothing else."""
     wanted = set(codes)
     csv.field_size_limit(10**9)
@@ -62,7 +62,11 @@ def source_shapes(packed: bytes, codes: Iterable[str]) -> dict[str, Row]:
 def role_address(address: str, commune: str) -> str:
     """The address when it is plainly a role's (`mairie@…`, `langon@…`), else nothing: `prenom.nom@` never gets in."""
     local = fold(address.partition("@")[0]).replace(" ", "")
-    roles = [*ROLES.split(), *(word for word in fold(commune).split() if len(word) > 3), fold(commune).replace(" ", "")]
+    roles = [
+        *ROLE_WORDS.split(),
+        *(word for word in fold(commune).split() if len(word) > 3),
+        fold(commune).replace(" ", ""),
+    ]
     return address if any(word in local for word in roles) else ""
 
 
@@ -74,7 +78,7 @@ class Reference:
     """What the two packages say of Brittany, cut down to the communes and EPCI of the perimeter."""
 
     def __init__(self, work: Path) -> None:
-        tables: dict[str, list[Row]] = json.loads((work / "attributes.json").read_text(encoding="utf-8"))
+        tables: dict[str, list[JsonRow]] = json.loads((work / "attributes.json").read_text(encoding="utf-8"))
         current = {c["code"]: c for c in tables["communes"] if c["type"] == "commune-actuelle"}
         breton = {code for code, c in current.items() if c["departement"] in BRETAGNE}
         self.epci = [e for e in tables["epci"] if breton.intersection(m["code"] for m in e["membres"])]
@@ -85,12 +89,12 @@ class Reference:
         ]
         self.departements = [d for d in tables["departements"] if d["code"] in (*BRETAGNE, "44")]
         self.regions = [r for r in tables["regions"] if r["code"] == "53"]
-        with (DATA / "epci-noms.csv").open(encoding="utf-8", newline="") as file:
+        with (DATA_FOLDER / "epci-noms.csv").open(encoding="utf-8", newline="") as file:
             self.epci_names = {row["code"]: row for row in csv.DictReader(file)}
         assert (len(breton), len(self.communes), len(self.epci)) == (1202, 1222, 61)
         assert set(self.epci_names) == {e["code"] for e in self.epci}
 
-    def departements_of(self, epci: Row) -> list[str]:
+    def departements_of(self, epci: JsonRow) -> list[str]:
         return sorted({self.communes[m["code"]]["departement"] for m in epci["membres"]})
 
 

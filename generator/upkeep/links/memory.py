@@ -13,9 +13,9 @@ from typing import Any
 
 from generator.upkeep.links.verdicts import State, Visit
 
-FILE = ".cop-liens.json"
-VERSION = 1
-MAX_BYTES = 5_000_000
+MEMORY_FILE = ".cop-liens.json"
+MEMORY_VERSION = 1
+MAX_MEMORY_BYTES = 5_000_000
 
 DEAD_AFTER = 3  # failing days…
 DEAD_WITHIN = 7  # … the last at least so many days after the first
@@ -67,9 +67,9 @@ def load_memory(path: Path) -> Memory:
     if not path.exists():
         return {}
     with path.open("rb") as file:
-        raw = file.read(MAX_BYTES + 1)
+        raw = file.read(MAX_MEMORY_BYTES + 1)
     try:
-        if len(raw) > MAX_BYTES:
+        if len(raw) > MAX_MEMORY_BYTES:
             raise ValueError
         return _parse(json.loads(raw))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -77,7 +77,7 @@ def load_memory(path: Path) -> Memory:
 
 
 def _parse(data: Any) -> Memory:
-    if data["version"] != VERSION:
+    if data["version"] != MEMORY_VERSION:
         raise ValueError
     return {str(url): _parse_streak(streak) for url, streak in data["liens"].items()}
 
@@ -97,7 +97,7 @@ def _parse_day(text: str) -> str:
 
 def save_memory(path: Path, memory: Memory) -> None:
     """Write it whole or not at all."""
-    data = {"version": VERSION, "liens": {url: asdict(memory[url]) for url in sorted(memory)}}
+    data = {"version": MEMORY_VERSION, "liens": {url: asdict(memory[url]) for url in sorted(memory)}}
     new = path.with_name(f"{path.name}.new")
     try:
         new.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -16,7 +16,7 @@ _LONG_TEXTS = {"description", "programme", "texte"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class LinkPlace:
     """One address at one place of one entry."""
 
     path: str  # from the root
@@ -25,7 +25,7 @@ class Place:
     entry: str  # name or title of the entry
 
 
-def list_places(corpus: Corpus, site_url: str, today: str) -> tuple[Place, ...]:
+def list_places(corpus: Corpus, site_url: str, today: str) -> tuple[LinkPlace, ...]:
     """Every address of every entry, by file and line; those of our own site, which begin with `site_url`, are left out.
 
     What an event that is over linked to is left out too: a registration that has closed is no mistake.
@@ -37,17 +37,17 @@ def list_places(corpus: Corpus, site_url: str, today: str) -> tuple[Place, ...]:
     )
 
 
-def _is_own(place: Place, site_url: str) -> bool:
+def _is_own(place: LinkPlace, site_url: str) -> bool:
     return place.url.startswith(site_url)
 
 
-def _list_of_entry(entry: Entry, today: str) -> Iterator[Place]:
+def _list_of_entry(entry: Entry, today: str) -> Iterator[LinkPlace]:
     name = str(entry.data.get("nom") or entry.data.get("titre") or entry.id)
     for where, text in _walk_texts(entry.data, (), today):
         whole = _WHOLE.fullmatch(text)
         urls = [text] if whole else _INSIDE.findall(text) if where[-1] in _LONG_TEXTS else []
         for url in dict.fromkeys(address.rstrip(_PUNCTUATION) if not whole else address for address in urls):
-            yield Place(entry.path, _find_line(entry, where, url), url, name)
+            yield LinkPlace(entry.path, _find_line(entry, where, url), url, name)
 
 
 def _find_line(entry: Entry, where: Where, url: str) -> int:

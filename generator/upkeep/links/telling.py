@@ -8,7 +8,7 @@ from itertools import groupby
 from generator.french import NBSP, accord, date_longue, enumeration, nombre, pluriel, typographie
 from generator.harmless import neutral, visible, write_link
 from generator.upkeep.links.memory import Streak
-from generator.upkeep.links.places import Place
+from generator.upkeep.links.places import LinkPlace
 from generator.upkeep.links.verdicts import State, Visit, describe_cause
 from generator.upkeep.sections import Section, write_sections
 
@@ -24,7 +24,7 @@ TO_DO = VERDICTS[:3]
 class LinkFinding:
     """What is known of one link at one place."""
 
-    place: Place
+    place: LinkPlace
     visit: Visit
     streak: Streak | None  # its failures in a row
 
