@@ -108,8 +108,8 @@ def _sort(field: Field) -> Sort:
 
 
 _CONSENT = {
-    "licence": f"J’accepte que ces informations soient publiées sous {LICENCE_LINK} : chacun pourra les lire, les copier "
-    "et les réutiliser en citant l’annuaire.",
+    "licence": f"J’accepte que ces informations soient publiées sous {LICENCE_LINK} : chacun pourra les lire, les "
+    "copier et les réutiliser en citant l’annuaire.",
     "droit": "J’ai le droit de les transmettre, et elles sont exactes à ma connaissance.",
     "prive": "Il n’y a aucun nom de personne privée, aucun numéro de mobile, aucune adresse personnelle. Je sais que "
     "l’historique de ce dépôt reste public.",
