@@ -47,12 +47,6 @@ def edit_pattern(settings: Settings) -> str | None:
     return pattern.format(depot=settings.depot, branche=quote(settings.branche, safe="/"), chemin="{chemin}")
 
 
-def edit_url(settings: Settings, chemin: str) -> str | None:
-    """The page of the forge that edits a file of the repository, None where no forge is set."""
-    pattern = edit_pattern(settings)
-    return pattern.replace("{chemin}", quote(chemin)) if pattern else None
-
-
 def mailto(settings: Settings, subject: str, body: str = "") -> str | None:
     """An address that opens a message to the directory, None where no address is set."""
     if not settings.courriel:
