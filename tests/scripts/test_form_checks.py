@@ -308,7 +308,8 @@ def test_the_files_of_the_form() -> None:
 
 
 def test_without_network_the_form_still_checks(scripts: Scripts) -> None:
-    lost = "{ ...outils, lieux: () => Promise.reject(new Error()), cops: () => Promise.reject(new Error()) }"
+    absent = "() => Promise.reject(new TypeError('Failed to fetch'))"  # as the browser says it
+    lost = f"{{ ...outils, lieux: {absent}, cops: {absent} }}"
     data = {"nom": "a", "collectivite": {"type": "commune", "code": "99999"}, "contact": {"courriel": "a.b@free.fr"}}
     (found,) = scripts.each(f"fiche.verifie(v, {lost})", [data])
     assert {"trop-court", "courriel-personnel"} <= {one["code"] for one in found}
