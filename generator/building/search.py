@@ -106,18 +106,21 @@ def _finish(process: subprocess.Popen[str]) -> str:
 
 
 def again(site: Path, fresh: Path, notices: Iterable[tuple[str, bytes]]) -> Generator[None, None, None]:
-    """Make the indexes of a finished site again, in `made`, which takes the place of the former ones.
+    """Make the indexes of a finished site again, in `fresh`, which takes the place of the former ones.
 
     Step by step: who has better to do may leave before the end, and the former indexes stay.
     """
     shutil.rmtree(fresh, ignore_errors=True)
-    with Indexing(fresh) as indexing:
-        written: dict[str, bytes] = {}
-        for path, content in notices:
-            written[path] = content
-            yield
-        indexing.start(written)
-        while not indexing.is_made(STEP):
-            yield
-    shutil.rmtree(site / PAGEFIND_FOLDER, ignore_errors=True)
-    fresh.rename(site / PAGEFIND_FOLDER)
+    try:
+        with Indexing(fresh) as indexing:
+            written: dict[str, bytes] = {}
+            for path, content in notices:
+                written[path] = content
+                yield
+            indexing.start(written)
+            while not indexing.is_made(STEP):
+                yield
+        shutil.rmtree(site / PAGEFIND_FOLDER, ignore_errors=True)
+        fresh.rename(site / PAGEFIND_FOLDER)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)  # what was left half-way
