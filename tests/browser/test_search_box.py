@@ -144,8 +144,7 @@ def test_keyboard_alone(visit: Visit) -> None:
             break
     else:
         pytest.fail("Le champ de recherche est trop loin au clavier.")
-    page.wait_for_load_state("networkidle")  # the indexes open at the first focus
-    page.keyboard.type("faouet", delay=60)
+    page.keyboard.type("faouet")
     assert "cops/le-faouet-essai/" in addresses(visit)
     assert "trouvée" in page.inner_text("#recherche-etat")
     page.keyboard.press("Tab")

@@ -2,7 +2,18 @@
 // mène à l’annuaire. Les textes trouvés ne passent que par textContent. « / » mène au champ.
 // @ts-check
 
-const trouvailles = () => import("./results.js");
+/** @type {Promise<typeof import("./results.js")> | undefined} */
+let venues;
+
+/** Une seule promesse pour toutes les frappes : plusieurs `import()` du même module peuvent aboutir dans le désordre, et la
+ * dernière lettre passerait alors avant celles qui la précèdent. Un échec pourra être retenté. */
+function trouvailles() {
+  venues ??= import("./results.js").catch((erreur) => {
+    venues = undefined;
+    throw erreur;
+  });
+  return venues;
+}
 
 /** @param {import("./territories.js").Trouvaille} trouvaille @returns {HTMLLIElement} */
 function ligne({ url, titre, extrait }) {
