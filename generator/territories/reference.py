@@ -31,6 +31,19 @@ def avec_de(liaison: str, nom: str) -> str:
     return f"{liaison}{bare}" if liaison.endswith("’") else f"{liaison} {bare}"
 
 
+def avec_a(liaison: str, nom: str) -> str:
+    """The name after « à »: `à Rennes`, `au Faouët`, `aux Fougerêts`, `à la Bouillie`, `à l’Île-de-Batz`."""
+    bare = _ARTICLE.sub("", nom)
+    match liaison:
+        case "du" | "des":
+            return f"{'au' if liaison == 'du' else 'aux'} {bare}"
+        case "de la":
+            return f"à la {bare}"
+        case "de l’":
+            return f"à l’{bare}"
+    return f"à {nom}"
+
+
 def name_key(nom: str) -> str:
     """What two spellings of one name share: `Le Faouët` and `faouet`, `St-Aubin` and `SAINT AUBIN`."""
     words = ["saint" if w == "st" else "sainte" if w == "ste" else w for w in fold(nom).split()]
@@ -47,6 +60,10 @@ class _Named:
     @property
     def de(self) -> str:
         return avec_de(self.liaison, self.nom)
+
+    @property
+    def a(self) -> str:
+        return avec_a(self.liaison, self.nom)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
 from generator.pages.entries import cop_facts, doors, records
 from generator.pages.entries.doors import Doors
-from generator.pages.entries.facts import Fact, FactList, Status, state_cop, state_progress
-from generator.pages.frame.page import Page
+from generator.pages.entries.facts import Fact, FactList, Status, state_cop, state_progress, tell_distance
+from generator.pages.frame.page import Page, RedirectionPage
 from generator.pages.groups import lists
 from generator.pages.groups.lists import College
 from generator.pages.jsonld import LinkedData
@@ -108,13 +108,6 @@ class CopPage:
     linked_data: LinkedData
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectionPage:
-    """What a former address shows."""
-
-    cop: Cop
-
-
 def make_page(site: Site, cop: Cop) -> Page:
     make, record = partial(_make_content, site, cop), partial(records.record_cop, site, cop)
     return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, make, make_record=record)
@@ -124,7 +117,7 @@ def make_redirections(cop: Cop) -> Iterator[Page]:
     """An address that was published stays good."""
     for old_id in cop.anciens_ids:
         description = f"Cette fiche est maintenant à l’adresse {cop.adresse}"
-        make = partial(RedirectionPage, cop)
+        make = partial(RedirectionPage, "Cette fiche a changé d’adresse", cop.nom, cop.adresse)
         yield Page(f"cops/{old_id}/", "cops", "redirection.html", cop.nom, description, make, is_listed=False)
 
 
@@ -222,5 +215,4 @@ def _make_document(site: Site, document: Document) -> DocumentRow:
 
 def _list_neighbours(site: Site, cop: Cop) -> Iterator[Neighbour]:
     for other, distance in site.annuaire.voisines(cop):
-        far = "moins d’un kilomètre" if distance < 1 else f"à {french.nombre(round(distance))} km"
-        yield Neighbour(other, f"{other.collectivite_nom}, {french.typographie(far)}")
+        yield Neighbour(other, f"{other.collectivite_nom}, {tell_distance(distance)}")

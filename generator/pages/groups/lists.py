@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from generator.french import pluriel, sort_key
 from generator.model.annuaire import Annuaire, Formation
 from generator.model.cop import Cop
-from generator.territories.reference import Departement, Epci, Territoire
+from generator.territories.reference import Commune, Departement, Epci, Territoire
 
 SEATS_AS_DOTS = 60
 """Up to so many members one dot is one seat; above, a bar."""
@@ -91,9 +91,8 @@ def _find_heading(cop: Cop) -> tuple[str, str]:
 
 
 def find_path(territoire: Territoire) -> str:
-    """Page of an EPCI, a département or the Région; a commune has none."""
-    slug = getattr(territoire, "slug", "")
-    return f"territoires/{slug}/" if slug else ""
+    """Its page."""
+    return f"{'communes' if isinstance(territoire, Commune) else 'territoires'}/{territoire.slug}/"
 
 
 @dataclass(frozen=True, slots=True)
