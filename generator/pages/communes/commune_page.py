@@ -3,25 +3,25 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 
 from generator import french
 from generator.model.cop import Cop
+from generator.model.neighbours import Neighbours
 from generator.pages import jsonld
 from generator.pages.agenda import following
 from generator.pages.agenda.following import Around
 from generator.pages.communes import letter
 from generator.pages.communes.letter import Letter
-from generator.pages.entries.facts import tell_distance
 from generator.pages.frame.page import Page, RedirectionPage
 from generator.pages.groups import lists
+from generator.pages.groups.lists import Near
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.svg import Svg
 from generator.territories.alike import find_kin, find_most
 from generator.territories.reference import Commune, Departement, Epci, Mairie, Region
 
-MOST_OF_A_LEVEL = 5
+MOST_OF_A_LEVEL = 3
 """COP of one level that the page names; the page of the territory has the others."""
 NEAREST = 3
 DATES = 5
@@ -38,14 +38,6 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """A COP that is near."""
-
-    cop: Cop
-    words: str  # « Quimperlé, à 12 km »
-
-
-@dataclass(frozen=True, slots=True)
 class CommunePage:
     """What the page of a commune shows."""
 
@@ -53,7 +45,8 @@ class CommunePage:
     departement: Departement
     epci: Epci | None
     trail: tuple[Step, ...]
-    levels: tuple[Level, ...]
+    own_cops: Sequence[Cop]
+    wider: tuple[Level, ...]  # of its intercommunalité, of its département and of the Région; none without COP
     nearest: tuple[Near, ...]
     alike: tuple[Near, ...]
     alike_rule: str  # « entre 500 et 1 999 habitants, au bord de la mer »
@@ -85,15 +78,16 @@ def list_pages(site: Site) -> Iterator[Page]:
                 yield _make_redirection(commune, old_name, old_slug)
 
 
-def tell_name(site: Site, commune: Commune) -> str:
-    """`Allaire`; of two with one name, `Le Faouët (Morbihan)`."""
+def tell_apart(site: Site, commune: Commune) -> str:
+    """What sets a commune apart from the other one of its name: ` (Morbihan)`; nothing for the others."""
     departement = site.annuaire.territories.departements[commune.departement]
-    return f"{commune.nom} ({departement.nom})" if commune.slug != french.slug(commune.nom) else commune.nom
+    return f" ({departement.nom})" if commune.slug != french.slug(commune.nom) else ""
 
 
 def _make_page(site: Site, commune: Commune) -> Page:
-    name = tell_name(site, commune)
-    description = f"Les COP {commune.de} et des environs : lesquelles sont recensées, et comment en demander une."
+    apart = tell_apart(site, commune)
+    name = commune.nom + apart
+    description = f"Les COP {commune.de}{apart} et des environs, et comment en demander une."
     make = partial(_make_content, site, commune, name, description)
     return Page(lists.find_path(commune), "communes", "commune.html", name, description, make)
 
@@ -111,7 +105,7 @@ def _make_content(site: Site, commune: Commune, name: str, description: str) -> 
     departement = chain.departements[0]
     covering = annuaire.couvrant.get(commune.code, ())
     nearest = annuaire.proches((commune.longitude, commune.latitude), NEAREST + len(covering))
-    others = [(cop, distance) for cop, distance in nearest if cop not in covering][:NEAREST]
+    others = tuple(neighbour for neighbour in nearest if neighbour[0] not in covering)[:NEAREST]
     territory = chain.epci or departement
     around = following.find_around(site, territory, DATES)
     path = lists.find_path(commune)
@@ -124,9 +118,10 @@ def _make_content(site: Site, commune: Commune, name: str, description: str) -> 
         departement=departement,
         epci=chain.epci,
         trail=steps,
-        levels=tuple(_list_levels(commune, chain.epci, departement, covering)),
-        nearest=tuple(_tell_near(cop, distance) for cop, distance in others),
-        alike=tuple(_find_alike(site, commune, {cop.id for cop, _ in others})),
+        own_cops=[cop for cop in covering if cop.territoire is commune],
+        wider=tuple(_list_wider(commune, chain.epci, departement, covering)),
+        nearest=lists.tell_near(others),
+        alike=lists.tell_near(_find_alike(site, commune, {cop.id for cop, _ in others})),
         alike_rule=_tell_rule(commune),
         around=around,
         around_place=territory,
@@ -137,31 +132,25 @@ def _make_content(site: Site, commune: Commune, name: str, description: str) -> 
     )
 
 
-def _list_levels(
+def _list_wider(
     commune: Commune, epci: Epci | None, departement: Departement, covering: Sequence[Cop]
 ) -> Iterator[Level]:
-    """The commune's own first, then wider and wider."""
-    own = [cop for cop in covering if cop.territoire is commune]
     far = [cop for cop in covering if isinstance(cop.territoire, Departement | Region)]
-    between = [cop for cop in covering if cop not in own and cop not in far]
-    for title, cops, path in (
-        (f"COP {commune.de}", own, f"cops/?commune={commune.code}"),
-        ("Dans l’intercommunalité", between, lists.find_path(epci or departement)),
-        ("À l’échelle du département et de la région", far, lists.find_path(departement)),
-    ):
-        if cops:
-            yield Level(title, cops[:MOST_OF_A_LEVEL], max(0, len(cops) - MOST_OF_A_LEVEL), path)
+    between = [cop for cop in covering if cop.territoire is not commune and cop not in far]
+    if between:
+        yield _make_level((epci or departement).nom, between, lists.find_path(epci or departement))
+    if far:
+        yield _make_level("Département et région", far, lists.find_path(departement))
 
 
-def _tell_near(cop: Cop, distance: float) -> Near:
-    return Near(cop, f"{cop.collectivite_nom}, {tell_distance(distance)}")
+def _make_level(title: str, cops: Sequence[Cop], path: str) -> Level:
+    return Level(title, cops[:MOST_OF_A_LEVEL], max(0, len(cops) - MOST_OF_A_LEVEL), path)
 
 
-def _find_alike(site: Site, commune: Commune, named: set[str]) -> Iterator[Near]:
+def _find_alike(site: Site, commune: Commune, named: set[str]) -> Neighbours:
     """COP of communes alike, the nearest first, without those that the page names already."""
     near = site.annuaire.semblables(commune, NEAREST + len(named))
-    fresh = ((cop, distance) for cop, distance in near if cop.id not in named)
-    yield from (_tell_near(cop, distance) for cop, distance in islice(fresh, NEAREST))
+    return tuple(neighbour for neighbour in near if neighbour[0].id not in named)[:NEAREST]
 
 
 def _tell_rule(commune: Commune) -> str:

@@ -94,14 +94,14 @@ class Atlas:
         return draw_locator(ground, covered, place, box, label)
 
     def draw_commune(self, commune: Commune) -> Svg:
-        """Where a commune is in its EPCI; an island that belongs to none, in Brittany."""
+        """Where a commune is in its EPCI; an island that belongs to none, in its département."""
         label = typographie(f"Carte de situation : {commune.nom}")
         if commune.epci:
             ground, box = self._grounds[commune.epci]
             return draw_locator(ground, self.shapes.paths["communes"][commune.code], None, box, label)
-        ground, box = self._region
-        frame = self.shapes.frames["departements"]
-        return draw_locator(ground, "", frame.at((commune.longitude, commune.latitude)), box, label)
+        frame, ground = self.shapes.frames["departements"], self.shapes.paths["departements"][commune.departement]
+        place = frame.at((commune.longitude, commune.latitude))
+        return draw_locator(ground, "", place, bounds([ground]), label)
 
     @cached_property
     def _region(self) -> tuple[str, Box]:

@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 from generator.french import pluriel, sort_key
 from generator.model.annuaire import Annuaire, Formation
 from generator.model.cop import Cop
+from generator.model.neighbours import Neighbours
+from generator.pages.entries.facts import tell_distance
 from generator.territories.reference import Commune, Departement, Epci, Territoire
 
 SEATS_AS_DOTS = 60
@@ -35,6 +37,19 @@ def list_colleges(cop: Cop) -> tuple[College, ...]:
         College(rank, count, pluriel(count, annotations["x-singulier"], annotations["x-pluriel"]))
         for rank, (count, annotations) in enumerate(filled, 1)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A COP that is near, and how far it is."""
+
+    cop: Cop
+    words: str  # « Quimperlé, à 12 km »
+
+
+def tell_near(neighbours: Neighbours) -> tuple[Near, ...]:
+    """COP with their distance in words."""
+    return tuple(Near(cop, f"{cop.collectivite_nom}, {tell_distance(distance)}") for cop, distance in neighbours)
 
 
 T = TypeVar("T", Epci, Departement)
