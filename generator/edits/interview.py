@@ -21,7 +21,8 @@ from generator.french import en_lettres, enumeration, fold
 from generator.problems.problem import Problem
 from generator.problems.renderings import say
 from generator.repository.snapshot import Snapshot
-from generator.territories.reference import Territoire, Territories, name_key
+from generator.territories.kinds import Territoire
+from generator.territories.reference import Territories, name_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from generator.entries.writer import as_yaml
 from generator.french import enumeration, slug
 from generator.problems.problem import NOWHERE, Problem, problem
 from generator.repository.snapshot import Snapshot
-from generator.territories.reference import Commune, Territoire, Territories
+from generator.territories.kinds import Commune, Territoire
+from generator.territories.reference import Territories
 
 
 class Unclear(Exception):  # noqa: N818

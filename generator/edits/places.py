@@ -1,6 +1,7 @@
 """Which territory a person means, and where its entries are kept."""
 
-from generator.territories.reference import Territoire, Territories
+from generator.territories.kinds import Territoire
+from generator.territories.reference import Territories
 
 
 def find_territories(territories: Territories, text: str) -> tuple[Territoire, ...]:

@@ -18,7 +18,8 @@ from generator.model.cop import Context, Cop, upcoming
 from generator.model.counter import Compteur, Milestone, compter, milestones, next_step, steps_to
 from generator.model.fields import ActualiteFields, CopFields, FormationFields, Session
 from generator.model.neighbours import Nearby, Neighbours
-from generator.territories.reference import Departement, Territories
+from generator.territories.kinds import Departement
+from generator.territories.reference import Territories
 
 NEIGHBOURS = 3
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.model.cop import Cop
-from generator.territories.reference import Commune, Territoire
+from generator.territories.kinds import Commune, Territoire
 
 
 def other_names(cop: Cop) -> tuple[str, ...]:

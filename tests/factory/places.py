@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import chain, count, cycle, zip_longest
 from random import Random
 
-from generator.territories.reference import Commune, Epci, Territories, avec_de
+from generator.territories.kinds import Commune, Epci, avec_de
+from generator.territories.reference import Territories
 
 
 @dataclass(frozen=True)

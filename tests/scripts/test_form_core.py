@@ -20,7 +20,8 @@ from generator.entries.schemas.schema import type_data
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import read_source
 from generator.french import fold, slug
-from generator.territories.reference import Territoire, load_territories
+from generator.territories.kinds import Territoire
+from generator.territories.reference import load_territories
 from tests.factory import repositories
 from tests.support import npm
 from tests.support.annuaires import SCHEMAS

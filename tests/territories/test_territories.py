@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.french import slug
-from generator.territories.reference import Departement, Epci, Region, Territories, avec_de, load_territories, name_key
+from generator.territories.kinds import Departement, Epci, Region, avec_de
+from generator.territories.reference import Territories, load_territories, name_key
 
 DATA = Path(__file__).parents[2] / "generator" / "territories" / "data"
 BRETAGNE = ("22", "29", "35", "56")

@@ -14,7 +14,8 @@ from generator.entries.yaml.source import Where
 from generator.french import enumeration
 from generator.harmless import visible
 from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, assemble
-from generator.territories.reference import Commune, Territoire, Territories
+from generator.territories.kinds import Commune, Territoire
+from generator.territories.reference import Territories
 
 
 @dataclass(slots=True)

@@ -22,7 +22,8 @@ from generator.entries.yaml.traps import quote
 from generator.french import enumeration, fold
 from generator.harmless import shorten
 from generator.problems.problem import Edit
-from generator.territories.reference import Territoire, Territories, name_key
+from generator.territories.kinds import Territoire
+from generator.territories.reference import Territories, name_key
 
 MAX_TEXT = 100_000
 """Characters of a request; GitHub takes 65 536."""

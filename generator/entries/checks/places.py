@@ -12,7 +12,8 @@ from generator.entries.corpus import Entry
 from generator.entries.rules import DATA, WORDS
 from generator.french import enumeration, fold
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
-from generator.territories.reference import Commune, Territoire, Territories, name_key
+from generator.territories.kinds import Commune, Territoire
+from generator.territories.reference import Territories, name_key
 
 _GENERIC = WORDS["of_places"]
 

@@ -19,7 +19,7 @@ from generator.pages.agenda.rows import (
     name_month,
 )
 from generator.pages.site import Site
-from generator.territories.reference import Epci, Territoire
+from generator.territories.kinds import Epci, Territoire
 
 NEWS_ON_A_TERRITORY = 5
 ON_THE_HOME_PAGE = 5

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from generator.french import pluriel, sort_key
 from generator.model.annuaire import Annuaire, Formation
 from generator.model.cop import Cop
-from generator.territories.reference import Departement, Epci, Territoire
+from generator.territories.kinds import Departement, Epci, Territoire
 
 SEATS_AS_DOTS = 60
 """Up to so many members one dot is one seat; above, a bar."""
