@@ -35,6 +35,7 @@ class Commune(_Named):
 
     code: str  # INSEE
     nom: str
+    slug: str  # of two with one name, each bears that of its département: `le-faouet-morbihan`
     liaison: str
     departement: str
     epci: str | None  # SIREN; None for Bréhat, Sein and Ouessant
@@ -42,6 +43,7 @@ class Commune(_Named):
     codes_postaux: tuple[str, ...]
     anciens_codes: tuple[str, ...]  # INSEE codes that it took over by mergers
     anciens_noms: tuple[str, ...]  # names of its communes déléguées or associées, its own left out
+    littoral: bool  # touches the sea or an estuary
     longitude: float  # of a central point inside the shape
     latitude: float
     nom_br: str | None

@@ -6,15 +6,15 @@ about 20 ms; the caller keeps the result.
 
 import csv
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from generator.french import sort_key
+from generator.french import slug, sort_key
 from generator.territories.kinds import (
     Ancienne,
     Chain,
@@ -116,11 +116,10 @@ def load_territories(folder: Path = DATA_FOLDER) -> Territories:
     rows = partial(_rows, folder)
     breton = {(r["type"], r["code"]): r["nom_br"] for r in rows("noms-bretons")}
     anciennes = [Ancienne(**r) for r in rows("anciennes-communes")]
-    communes = _communes(rows("communes"), anciennes, breton)
+    areas = rows("departements")
+    communes = _communes(rows("communes"), anciennes, breton, {r["code"]: r["slug"] for r in areas})
     epci = _epci(rows("epci"), communes.values())
-    departements = {
-        r["code"]: Departement(**r, nom_br=breton.get(("departement", r["code"]))) for r in rows("departements")
-    }
+    departements = {r["code"]: Departement(**r, nom_br=breton.get(("departement", r["code"]))) for r in areas}
     regions = {r["code"]: Region(**r, nom_br=breton.get(("region", r["code"]))) for r in rows("region")}
     places: list[Territoire] = [*communes.values(), *epci.values(), *departements.values(), *regions.values()]
     return Territories(
@@ -144,8 +143,14 @@ def _rows(folder: Path, table: str) -> list[dict[str, str]]:
 
 
 def _communes(
-    rows: Iterable[Mapping[str, str]], anciennes: Iterable[Ancienne], breton: Mapping[tuple[str, str], str]
+    rows: Sequence[Mapping[str, str]],
+    anciennes: Iterable[Ancienne],
+    breton: Mapping[tuple[str, str], str],
+    slugs: Mapping[str, str],
 ) -> dict[str, Commune]:
+    """By INSEE code; `slugs` are those of the départements, for the names that two communes bear."""
+    names = {r["code"]: slug(r["nom"]) for r in rows}
+    counts = Counter(names.values())
     old = defaultdict(list)
     for ancienne in anciennes:
         if ancienne.nom:
@@ -154,6 +159,7 @@ def _communes(
         r["code"]: Commune(
             code=r["code"],
             nom=r["nom"],
+            slug=names[r["code"]] if counts[names[r["code"]]] == 1 else f"{names[r['code']]}-{slugs[r['departement']]}",
             liaison=r["liaison"],
             departement=r["departement"],
             epci=r["epci"] or None,
@@ -161,6 +167,7 @@ def _communes(
             codes_postaux=tuple(r["codes_postaux"].split()),
             anciens_codes=tuple(r["anciens_codes"].split()),
             anciens_noms=tuple(sorted((n for n in old[r["code"]] if n != r["nom"]), key=sort_key)),
+            littoral=r["littoral"] == "oui",
             longitude=float(r["longitude"]),
             latitude=float(r["latitude"]),
             nom_br=breton.get(("commune", r["code"])),
