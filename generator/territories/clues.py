@@ -13,6 +13,7 @@ from generator.territories.reference import Territories
 
 _FOREIGN = re.compile(WORDS["foreign_sign"])
 _LABELS = WORDS["labels"]
+_IDLE = frozenset(WORDS["idle"].split())
 _CORSICAN = re.compile(r"(?:^| )2[ab][0-9]{3}(?: |$)")
 SHORT, WEAK = 2, 3
 _STRENGTH = {
@@ -102,7 +103,7 @@ def gather(territories: Territories, text: str) -> Clues:
             clues = replace(clues, areas=(*clues.areas, found[0].place))
         elif found:
             clues = replace(clues, codes=(*clues.codes, found))
-        elif is_elsewhere(territories, code):
+        elif is_elsewhere(territories, code) and (len(code) > 2 or not words):
             clues = replace(clues, elsewhere=True)
         else:
             clues = replace(clues, unknown=(*clues.unknown, code))
@@ -121,8 +122,7 @@ def _part_codes(parts: Words) -> tuple[Words, list[tuple[str, str]]]:
             continue
         del rest[: len(digits)]
         if words and words[-1] == "cedex":
-            words.pop()
-            continue
+            continue  # its own number
         label = _LABELS[words.pop()] if words and words[-1] in _LABELS else ""
         whole = "".join(digits)
         for code in [whole] if len(whole) in LENGTHS else digits:
@@ -130,7 +130,7 @@ def _part_codes(parts: Words) -> tuple[Words, list[tuple[str, str]]]:
                 codes.append((label, code))
             else:
                 words.append(code)
-    return [word for word in words if word != "cedex"], codes
+    return [word for word in words if word not in _IDLE], codes
 
 
 def _gather_names(territories: Territories, words: Words) -> Clues:
@@ -171,10 +171,11 @@ def _find_names(territories: Territories, words: Words) -> tuple[tuple[Named, ..
 def _begin_with(territories: Territories, words: Words) -> Iterator[Territoire]:
     """« La Baule »: those whose name begins with these words."""
     begun = strip_article(words)
-    places: tuple[Territoire, ...] = (*territories.communes.values(), *territories.epci.values())
-    for place in places if len("".join(begun)) > 2 else ():
+    letters = "".join(begun)
+    near = (group for key, group in territories.names.items() if len(letters) > 2 and key.startswith(letters))
+    for place, how in dict.fromkeys(named for group in near for named in group):
         whole = strip_article(list_words(place.nom))
-        if len(whole) > len(begun) and whole[: len(begun)] == begun:
+        if how == "nom" and len(whole) > len(begun) and whole[: len(begun)] == begun:
             yield place
 
 

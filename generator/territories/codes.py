@@ -4,8 +4,10 @@ Twelve former INSEE codes and 88 current ones are also the postal code of somebo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
+from generator.french import enumeration
 from generator.territories.kinds import Named
 from generator.territories.reference import Territories
 
@@ -63,3 +65,23 @@ def is_elsewhere(territories: Territories, code: str) -> bool:
     public = _PUBLIC_SIREN.match(code) if len(code) in (9, 14) else None
     place = public[1] if public else code
     return bool(_IN_FRANCE.fullmatch(place)) and not territories.is_whole(place[:2])
+
+
+_SORTS = {
+    "insee": "code INSEE",
+    "ancien-code": "ancien code INSEE",
+    "code-postal": "code postal",
+    "siren": "SIREN",
+    "numero": "numéro",
+}
+
+
+def describe_readings(found: Sequence[Named]) -> str:
+    """« ancien code INSEE de Morlaix (29151) et code postal de Brest (29019) »."""
+    return enumeration(
+        f"{_SORTS[how]} {_enumerate_places(group)}" for how, group in groupby(found, lambda named: named.how)
+    )
+
+
+def _enumerate_places(found: Iterable[Named]) -> str:
+    return enumeration(f"{named.place.de} ({named.place.code})" for named in found)

@@ -30,16 +30,20 @@ class One:
 class Several:
     """Several places answer as well; nothing says which."""
 
-    places: tuple[Territoire, ...]
-    why: str
+    found: tuple[Named, ...]
+    reason: str
     """code-postal: they share it; deux-codes: a code of two sorts; homonymes; plusieurs-sortes: commune and EPCI."""
+
+    @property
+    def places(self) -> tuple[Territoire, ...]:
+        return list_places(self.found)
 
 
 @dataclass(frozen=True, slots=True)
 class NoPlace:
     """No place; the nearest ones, none of which was chosen."""
 
-    why: str
+    reason: str
     """vide, trop-long, signes, inconnu, incomplet (only the beginning of a name, or its initials), hors-perimetre,
     contradiction (the parts name different places), autre-sorte (a place of another kind than the one asked for)."""
     nearest: tuple[Territoire, ...] = ()
@@ -50,8 +54,8 @@ Reading = One | Several | NoPlace
 
 def read_place(territories: Territories, text: str, code: str = "", kind: str = "") -> Reading:
     """What `text` and `code` name together; only places of `kind` (the `type` of a collectivité) where it is given."""
-    if why := refuse(text) or refuse(code):
-        return NoPlace(why)
+    if reason := refuse(text) or refuse(code):
+        return NoPlace(reason)
     clues = gather(territories, text).join(gather(territories, code))
     if clues.is_empty:
         return NoPlace("vide")
@@ -98,8 +102,10 @@ def _decide(clues: Clues, asked: Sequence[Named]) -> Reading:
     if len(places) == 1:
         return One(places[0], asked[0].how)
     if clues.names:
-        return Several(places, "homonymes" if len({kind_of(place) for place in places}) == 1 else "plusieurs-sortes")
-    return Several(places, "code-postal" if {named.how for named in asked} == {"code-postal"} else "deux-codes")
+        reason = "homonymes" if len({kind_of(place) for place in places}) == 1 else "plusieurs-sortes"
+    else:
+        reason = "code-postal" if {named.how for named in asked} == {"code-postal"} else "deux-codes"
+    return Several(tuple(asked), reason)
 
 
 def find_nearest(territories: Territories, words: Words, kind: str = "") -> tuple[Territoire, ...]:

@@ -130,7 +130,7 @@ def load_territories(folder: Path = DATA_FOLDER) -> Territories:
         # A commune déléguée often keeps the code of the new commune: that code is current, only the name is old.
         anciennes=MappingProxyType({a.code: a for a in anciennes if a.code not in communes}),
         mairies=MappingProxyType({r["code"]: Mairie(r["courriel"], r["site"]) for r in rows("mairies")}),
-        names=_index((key, Named(p, how)) for p in places for how, nom in _called(p) for key in _keys(nom)),
+        names=_index((key, Named(p, how)) for p in places for how, nom in list_names(p) for key in _keys(nom)),
         cores=_index((core, Named(p, "nom-court")) for p in places[len(communes) :] for core in _cores(p)),
         _postal=_index((p, c) for c in communes.values() for p in c.codes_postaux),
         _neighbours=MappingProxyType({r["code"]: tuple(r["voisins"].split()) for r in rows("voisins")}),
@@ -198,7 +198,7 @@ def _epci(rows: Iterable[Mapping[str, str]], communes: Iterable[Commune]) -> dic
     }
 
 
-def _called(place: Territoire) -> Iterator[tuple[str, str]]:
+def list_names(place: Territoire) -> Iterator[tuple[str, str]]:
     """What one calls it, and what that is of it; each name once."""
     yield "nom", place.nom
     match place:
