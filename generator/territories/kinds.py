@@ -17,6 +17,19 @@ def avec_de(liaison: str, nom: str) -> str:
     return f"{liaison}{bare}" if liaison.endswith("’") else f"{liaison} {bare}"
 
 
+def avec_a(liaison: str, nom: str) -> str:
+    """The name after « à »: `à Rennes`, `au Faouët`, `aux Fougerêts`, `à la Bouillie`, `à l’Île-de-Batz`."""
+    bare = _ARTICLE.sub("", nom)
+    match liaison:
+        case "du" | "des":
+            return f"{'au' if liaison == 'du' else 'aux'} {bare}"
+        case "de la":
+            return f"à la {bare}"
+        case "de l’":
+            return f"à l’{bare}"
+    return f"à {nom}"
+
+
 class _Named:
     """What every territory can say of itself in a sentence."""
 
@@ -27,6 +40,10 @@ class _Named:
     @property
     def de(self) -> str:
         return avec_de(self.liaison, self.nom)
+
+    @property
+    def a(self) -> str:
+        return avec_a(self.liaison, self.nom)
 
 
 @dataclass(frozen=True, slots=True)
