@@ -148,7 +148,7 @@ def _write_item(row: Recheck) -> str:
         write_link(typographie("Toujours exact ?"), row.toujours_exact) if row.toujours_exact else "",
     ]
     # Typography is for words: it would spoil an address.
-    state = f"{NBSP}: vérifiée le {date_longue(row.verifiee)} ({_age(row)})."
+    state = f"{NBSP}: fiche du {date_longue(row.verifiee)} ({_age(row)})."
     return f"- {write_link(row.nom, row.page)}{state}\n  {' · '.join(filter(None, ways))}"
 
 
