@@ -24,6 +24,7 @@ const STRENGTH = {
 const LENGTHS = new Set([2, 5, 9, 14]);
 const IN_FRANCE = /^(?:0[1-9]|[1-8][0-9]|9[0-8]|2[ab])(?:[0-9]{3})?$/;
 const PUBLIC_SIREN = /^2[123]([0-9]{2})[0-9]{5}/;
+const SCIENTIFIC = /^\s*([0-9])[.,]([0-9]+)[eE]\+?([0-9]{1,2})\s*$/;
 const CORSICAN = /(?:^| )2[ab][0-9]{3}(?: |$)/;
 
 /** Plus petit est plus sûr. @param {Named} named */
@@ -92,6 +93,9 @@ export const join = (a, b) => ({
 
 /** @param {Places} places @param {string} text @returns {Clues} */
 export function gather(places, text) {
+  const short = SCIENTIFIC.exec(text);
+  // Un nombre abrégé par un tableur, dont aucun chiffre n’est perdu : « 2,42900694E+08 ».
+  if (short && short[2].length === Number(short[3])) text = short[1] + short[2];
   const clues = nothing();
   if (CORSICAN.test(sansAccents(text))) return { ...clues, elsewhere: true };
   const { words, codes } = partCodes(places, places.words.listWords(text));
