@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.entries import corpus
-from generator.entries.checks.handwritten import check_pages
 from generator.entries.checks.one_file import Checked, check_entries
+from generator.entries.content.files import read_content
 from generator.entries.corpus import Cache, Corpus
 from generator.entries.memory import Memory
 from generator.failures import NoRepository
@@ -107,5 +107,5 @@ def read_snapshot(
     chosen, problems = settings.load(root, environ)
     files = corpus.load(root, memory.files, instead=instead)
     problems += check_entries(files, memory.reference, chosen.echeances, today, memory.checked)
-    problems += check_pages(root)
+    problems += read_content(root).problems
     return Snapshot(root, chosen, files, memory.reference, tuple(sorted(problems)), today)

@@ -25,8 +25,10 @@ BY_HAND: Mapping[str, Mapping[str, Any]] = {
     "colonne-proche": {"ligne": "contcat.page", "valeurs": {"proche": "contact.page"}},
     "colonne-sans-titre": {"ligne": "", "valeurs": {"ligne": "2"}},
     "fiche-differente": {"ligne": "", "valeurs": {"id": "quimperle-commission-du-temps-long", "cles": "resume"}},
+    "dossier-pour-fichier": {"ligne": "cops/29/quimperle.yml/", "valeurs": {"dossier": "quimperle.yml"}},
+    "fichier-special": {"ligne": "", "valeurs": {"fichier": "quimperle.yml"}},
     "fichier-trop-gros": {"ligne": "", "valeurs": {}},
-    "lien-casse": {"ligne": "[le plan](plna.md)", "valeurs": {"lien": "plna.md"}},
+    "image-trop-lourde": {"ligne": "", "valeurs": {"most": "1 Mo"}},
     "lien-symbolique": {"ligne": "", "valeurs": {}},
     "lieu-a-choisir": {
         "ligne": "La Chapelle-Neuve",
@@ -36,6 +38,9 @@ BY_HAND: Mapping[str, Mapping[str, Any]] = {
         },
     },
     "lieu-inconnu": {"ligne": "Quinperlé", "valeurs": {"nom": "Quinperlé"}},
+    "noms-confondus": {"ligne": "content/Pacte.md", "valeurs": {"fichier": "Pacte.md"}},
+    "page-de-trop-de-lignes": {"ligne": "", "valeurs": {"count": "1200", "most": "1000"}},
+    "page-trop-longue": {"ligne": "", "valeurs": {"most": "32"}},
     "nom-de-fichier": {
         "ligne": "cops/29/Ma COP.yml",
         "valeurs": {"fichier": "Ma COP.yml", "propose": "ma-cop.yml"},
