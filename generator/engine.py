@@ -60,7 +60,8 @@ class Engine:
         self._site = Path(self._folder.name, "site")
         docs = Path(self._folder.name, CONTENT)
         _prepare(root, docs)
-        chosen = {"site_url": settings.site_url, "docs_dir": str(docs), "site_dir": str(self._site), "hooks": []}
+        places = {"site_url": settings.site_url, "docs_dir": str(docs), "site_dir": str(self._site)}
+        chosen = {**places, "hooks": [], "watch": []}
         # JSON is YAML whatever signs these values hold.
         config = "INHERIT: mkdocs.yml\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in chosen.items())
         # Strict without --quiet: together the two flags make MkDocs 1.6 exit 0 on a broken link.

@@ -77,9 +77,9 @@ class Snapshot:
 
 
 def find_root(start: Path) -> Path:
-    """The repository that holds a folder; raises NoRepository."""
+    """The repository that holds a folder; raises NoRepository. Without any COP, git keeps no cops/."""
     for folder in (start, *start.parents):
-        if (folder / settings.SETTINGS_FILE).is_file() and (folder / "cops").is_dir():
+        if (folder / settings.SETTINGS_FILE).is_file() and any((folder / name).is_dir() for name in ("cops", "schema")):
             return folder
     raise NoRepository(start)
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from generator.entries.content.allowed import CONTENT, ENTRY_FOLDERS, IMAGES, PAGE_FOLDERS, PAGES, SIGNATURES
@@ -71,7 +70,7 @@ def _check_place(item: Item, inside: str) -> Iterator[Problem]:
     if item.nature != "file":
         yield from check_item(item)
     elif not (is_page or is_image):
-        yield problem(item.path, (NOWHERE, NOWHERE), "sans-place", fichier=name, choix=_say_places())
+        yield problem(item.path, (NOWHERE, NOWHERE), "sans-place", fichier=name, choix=_PLACES)
     elif not _NAME.fullmatch(stem) or len(stem) > MAX_NAME or (folder and stem == "index"):
         propose = f"{slug(stem)[:MAX_NAME].strip('-') or 'page'}.{extension}"
         if propose == name:  # an index in a folder would take the address of the page that bears its name
@@ -79,7 +78,6 @@ def _check_place(item: Item, inside: str) -> Iterator[Problem]:
         yield problem(item.path, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=name, propose=propose)
 
 
-@cache
 def _say_places() -> str:
     """What content/ may hold, in words."""
     folders = [f"{name}/" for name in sorted(PAGE_FOLDERS) if name]
@@ -98,3 +96,6 @@ def _check_image(path: str, raw: bytes) -> Iterator[Problem]:
         yield problem(path, (NOWHERE, NOWHERE), "image-d-une-autre-sorte", fichier=path.rpartition("/")[2], sorte=kind)
     elif len(raw) > IMAGES["bytes"]:
         yield problem(path, (NOWHERE, NOWHERE), "image-trop-lourde", most=f"{IMAGES['bytes'] // 1048576} Mo")
+
+
+_PLACES = _say_places()

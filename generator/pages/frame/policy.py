@@ -7,7 +7,6 @@ contributed text could bring into one is not for that allowed.
 import base64
 import hashlib
 import re
-from functools import cache
 from pathlib import Path
 
 _INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
@@ -17,7 +16,6 @@ _DATA = re.compile(r"""type\s*=\s*["']?application/(?:ld\+)?json""")
 THEME = Path(__file__).parents[2] / "theme"
 
 
-@cache
 def write_policy() -> str:
     """One policy for the whole site: the theme's inline scripts hold nothing that changes from page to page."""
     texts = (path.read_text(encoding="utf-8") for path in sorted(THEME.rglob("*.html")))
