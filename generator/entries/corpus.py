@@ -131,7 +131,7 @@ def _check_place(kind: Kind, item: Item) -> Iterator[Problem]:
         return  # told with the rest of content/
     if item.nature != "file":
         # The folder of a département whose last entry was taken away.
-        if item.nature != "folder" or not kind.depth or inner != [file] or file not in FOLDERS:
+        if item.nature != "empty" or not kind.depth or inner != [file] or file not in FOLDERS:
             yield from check_item(item)
     elif file in NOTES:
         return

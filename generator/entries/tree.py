@@ -14,10 +14,10 @@ from generator.entries.content.allowed import DATA
 from generator.french import enumeration
 from generator.problems.problem import NOWHERE, Problem, problem
 
-Nature = Literal["file", "link", "special", "folder", "twin", "left"]
-"""A plain file; a symbolic link; a pipe, a socket or a device; a folder in which nothing stands, or that bears the name
-of a file; a name that another one becomes where capitals or accents are not told apart; what an editor or a system
-leaves behind."""
+Nature = Literal["file", "link", "special", "folder", "empty", "twin", "left"]
+"""A plain file; a symbolic link; a pipe, a socket or a device; a folder that bears the name of a file; one in which
+nothing stands, as that of a submodule; a name that another one becomes where capitals or accents are not told apart;
+what an editor or a system leaves behind."""
 
 _LEFT = re.compile("|".join(map(translate, DATA["left_behind"])))
 _NAME_OF_FILE = re.compile(r"\.[A-Za-z]+$")
@@ -73,8 +73,10 @@ def _walk(folder: str, path: str) -> Iterator[Item]:
 
 def _walk_folder(item: "os.DirEntry[str]", inner: str) -> Iterator[Item]:
     """What it holds; itself where it holds nothing or bears the name of a file."""
-    items = [] if _NAME_OF_FILE.search(item.name) else list(_walk(item.path, inner))
-    yield from items or [Item(inner, "folder")]
+    if _NAME_OF_FILE.search(item.name):
+        yield Item(inner, "folder")
+    else:
+        yield from list(_walk(item.path, inner)) or [Item(inner, "empty")]
 
 
 def _find_twins(names: Iterable[str]) -> set[str]:
@@ -103,6 +105,8 @@ def check_item(item: Item) -> Iterator[Problem]:
         yield problem(item.path, span, "fichier-special", fichier=item.name)
     elif item.nature == "folder":
         yield problem(item.path, span, "dossier-pour-fichier", dossier=item.name)
+    elif item.nature == "empty":
+        yield problem(item.path, span, "dossier-vide", dossier=item.name)
     elif item.nature == "twin":
         yield problem(item.path, span, "noms-confondus", fichier=item.name)
 

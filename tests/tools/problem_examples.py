@@ -26,6 +26,7 @@ BY_HAND: Mapping[str, Mapping[str, Any]] = {
     "colonne-sans-titre": {"ligne": "", "valeurs": {"ligne": "2"}},
     "fiche-differente": {"ligne": "", "valeurs": {"id": "quimperle-commission-du-temps-long", "cles": "resume"}},
     "dossier-pour-fichier": {"ligne": "cops/29/quimperle.yml/", "valeurs": {"dossier": "quimperle.yml"}},
+    "dossier-vide": {"ligne": "cops/29/annexe/", "valeurs": {"dossier": "annexe"}},
     "fichier-special": {"ligne": "", "valeurs": {"fichier": "quimperle.yml"}},
     "fichier-trop-gros": {"ligne": "", "valeurs": {}},
     "image-trop-lourde": {"ligne": "", "valeurs": {"most": "1 Mo"}},

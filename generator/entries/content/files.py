@@ -65,7 +65,7 @@ def _check_place(item: Item, inside: str) -> Iterator[Problem]:
     is_image = extension in SIGNATURES and folder == IMAGES["folder"]
     if _is_among_entries(item.path) or item.nature == "left":
         return
-    if item.nature == "folder" and inside in {*ENTRY_FOLDERS, *PAGE_FOLDERS, IMAGES["folder"]}:
+    if item.nature == "empty" and inside in {*ENTRY_FOLDERS, *PAGE_FOLDERS, IMAGES["folder"]}:
         return  # its last file was taken away
     if item.nature != "file":
         yield from check_item(item)

@@ -15,11 +15,10 @@ from generator.entries.content.allowed import ATTRIBUTES, PAGES, SCHEMES, VOID
 from generator.french import enumeration
 from generator.problems.problem import Problem, Span, problem
 
-_FENCE = re.compile(r"(`{3,}|~{3,})")
+_FENCE = re.compile(r"(`{3,}|~{3,}) *\.?[\w#.+-]* *$")
 _TICKS = re.compile(r"`+")
-_EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
-_OPENING = re.compile(r"(?<!\\)<(?=[A-Za-z/!?])")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_OPENING = re.compile(r"<(?=[A-Za-z/!?])")
+_COMMENT = re.compile(r"<!--(?!-?>)[^-]*(?:-(?!-)[^-]*)*-->")  # without `--`, every reader ends it there
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@/]+@[^<>\s@]+)>")
 # No `<` nor `>` within: a reading never goes further than the next one.
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)>")
@@ -91,7 +90,8 @@ def _blank_ticks(passage: str) -> str:
         opened = ticks[rank]
         after = ends[len(opened[0])]
         position = bisect_right(after, rank)
-        if position < len(after):
+        is_escaped = passage[opened.start() - 1 : opened.start()] == "\\"
+        if position < len(after) and not is_escaped:
             rank = after[position]
             closed = ticks[rank]
             pieces += [passage[place : opened.start()], re.sub(r"[^\n]", " ", passage[opened.start() : closed.end()])]
