@@ -1,5 +1,6 @@
 """The repository as a whole: its root, what its files say, every problem, and the Annuaire when nothing is wrong."""
 
+import stat
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from generator.entries.checks.one_file import Checked, check_entries
 from generator.entries.content.files import read_content
 from generator.entries.corpus import Cache, Corpus
 from generator.entries.memory import Memory
+from generator.entries.yaml.source import MAX_ENTRY_BYTES
 from generator.failures import NoRepository
 from generator.problems.problem import Problem
 from generator.repository import settings
@@ -71,8 +73,9 @@ class Snapshot:
         if path in self.corpus.texts:
             return self.corpus.lines(path)
         file = self.root / path
-        if path == settings.SETTINGS_FILE or path.endswith(".md"):
-            return file.read_text(encoding="utf-8", errors="replace").split("\n")
+        if path == settings.SETTINGS_FILE or (path.endswith(".md") and stat.S_ISREG(file.lstat().st_mode)):
+            with file.open(encoding="utf-8", errors="replace") as opened:
+                return opened.read(MAX_ENTRY_BYTES).split("\n")
         return []
 
 

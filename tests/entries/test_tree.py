@@ -12,6 +12,7 @@ import pytest
 from generator.entries.content.allowed import DATA
 from generator.problems.problem import Problem
 from generator.problems.renderings import compose
+from generator.problems.reports import as_text
 from generator.repository.snapshot import read_snapshot
 from tests.support import repository
 from tests.support.paths import ROOT
@@ -57,7 +58,10 @@ def root(tmp_path: Path) -> Path:
 
 
 def told(root: Path) -> list[Problem]:
-    return [p for p in read_snapshot(root, {}, repository.TODAY).problems if p.path != "mkdocs.yml"]
+    snapshot = read_snapshot(root, {}, repository.TODAY)
+    problems = [problem for problem in snapshot.problems if problem.path != "mkdocs.yml"]
+    assert as_text(problems, snapshot.lines) or not problems  # the lines that it shows are read from the files
+    return problems
 
 
 def test_odd_files_are_refused_unopened(root: Path) -> None:

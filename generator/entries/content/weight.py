@@ -8,12 +8,12 @@ from generator.entries.content.markup import Markdown
 from generator.problems.problem import Problem, problem
 
 _SIGN = re.compile(r"[\[\]()*_`<>\\&!|~#{}]")
-_QUOTES = re.compile(r"^(?:[ \t]*>)+", re.MULTILINE)
+_MARK = re.compile(r"(?:>|(?:[-*+]|\d+[.)])[ \t])[ \t]*")
 _BREAK = re.compile(r"\n[ \t]*\n")
 
 
 def check_weight(markdown: Markdown) -> Iterator[Problem]:
-    """Too many lines, too many signs of Markdown in one passage, or quotes in quotes."""
+    """Too many lines, too many signs of Markdown in one passage, or lists and quotes one within the other."""
     body, start = markdown.body, markdown.start
     lines = body.count("\n")
     if lines > PAGES["lines"]:
@@ -29,8 +29,26 @@ def check_weight(markdown: Markdown) -> Iterator[Problem]:
                 markdown.path, markdown.span(found, found + 1), "passage-charge", most=most, brackets=most_brackets
             )
         place += len(passage)
-    for match in _QUOTES.finditer(body):
-        if match[0].count(">") > PAGES["depth"]["quotes"]:
-            span = markdown.span(start + match.start(), start + match.end())
-            yield problem(markdown.path, span, "citation-emboitee", most=PAGES["depth"]["quotes"])
+    yield from _check_depth(markdown)
+
+
+def _check_depth(markdown: Markdown) -> Iterator[Problem]:
+    """Lists and quotes one within the other, by what begins a line or by how far it begins: each is a call deeper."""
+    depth, place = PAGES["depth"], markdown.start
+    for line in markdown.prose[markdown.start :].split("\n"):
+        text = line.lstrip(" \t")
+        blanks = len(line) - len(text)
+        marks = _count_marks(text, depth["marks"] + 1)
+        if text and (marks > depth["marks"] or len(line[:blanks].expandtabs(4)) > depth["columns"]):
+            span = markdown.span(place + blanks, place + blanks + 1)
+            yield problem(markdown.path, span, "liste-emboitee", most=depth["marks"], columns=depth["columns"])
             return
+        place += len(line) + 1
+
+
+def _count_marks(text: str, most: int) -> int:
+    """How many marks of a list or a quote begin a line, as far as it matters."""
+    count = place = 0
+    while count < most and (match := _MARK.match(text, place)):
+        count, place = count + 1, match.end()
+    return count
