@@ -38,10 +38,11 @@ BY_HAND: Mapping[str, Mapping[str, Any]] = {
             "communes": "22037 (Côtes-d’Armor) ou 56039 (Morbihan)",
         },
     },
-    "lieu-inconnu": {"ligne": "Quinperlé", "valeurs": {"nom": "Quinperlé"}},
     "noms-confondus": {"ligne": "content/Pacte.md", "valeurs": {"fichier": "Pacte.md"}},
     "page-de-trop-de-lignes": {"ligne": "", "valeurs": {"count": "1200", "most": "1000"}},
     "page-trop-longue": {"ligne": "", "valeurs": {"most": "32"}},
+    "lieu-inconnu": {"ligne": "Commune fictive", "valeurs": {"nom": "Commune fictive"}},
+    "lieu-inconnu-proche": {"ligne": "Quinperlé", "valeurs": {"nom": "Quinperlé", "proches": "Quimperlé (29233)"}},
     "nom-de-fichier": {
         "ligne": "cops/29/Ma COP.yml",
         "valeurs": {"fichier": "Ma COP.yml", "propose": "ma-cop.yml"},

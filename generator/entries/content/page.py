@@ -15,11 +15,13 @@ from generator.french import enumeration
 from generator.problems.problem import NOWHERE, Problem, problem
 
 BLOCS = Path(__file__).parents[2] / "templates" / "blocs"
+ASSETS = Path(__file__).parents[2] / "theme" / "assets"
 
 # On one line, as `check` reads it.
 BLOC = re.compile(r"<!--[ \t]*bloc[ \t]*:([^\n<>]*)-->")
 _END_OF_HEAD = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _HARD_SPACES = re.compile("[\u00a0\u202f]")
+_SCRIPT = re.compile(r"[a-z]+/[a-z-]+\.js")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -79,13 +81,13 @@ def _read_head(path: str, text: str) -> tuple[Mapping[str, Any], list[Problem]]:
             problems.append(problem(path, reading.keys[(key,)], "cle-de-page-inconnue", cle=key, connues=known))
         elif not _fits(value, HEAD[key]):
             span = reading.values.get((key,), reading.keys[(key,)])
-            problems.append(problem(path, span, "valeur-de-page", cle=key, choix=_say_expected(HEAD[key])))
+            problems.append(problem(path, span, "valeur-de-page", cle=key, choix=HEAD[key]["is"]))
     return {} if problems else reading.data, problems
 
 
 def _fits(value: Any, rule: Mapping[str, Any]) -> bool:
-    if "list" in rule:
-        return isinstance(value, list) and all(item in rule["list"] for item in value)
+    if "scripts" in rule:
+        return isinstance(value, list) and all(isinstance(item, str) and _is_script(item) for item in value)
     if not isinstance(value, str) or not value:
         return False
     if "choices" in rule:
@@ -95,8 +97,9 @@ def _fits(value: Any, rule: Mapping[str, Any]) -> bool:
     return len(value) <= rule["text"] and _HARD_SPACES.sub(" ", value).isprintable()
 
 
-def _say_expected(rule: Mapping[str, Any]) -> str:
-    return f"{rule['is']} : {enumeration(rule['list'], 'ou')}" if "list" in rule else str(rule["is"])
+def _is_script(name: str) -> bool:
+    """Whether it is one of the theme's own."""
+    return bool(_SCRIPT.fullmatch(name)) and (ASSETS / name).is_file()
 
 
 # Blocs ----------------------------------------------------------------------------------------------------------------
