@@ -128,8 +128,8 @@ def test_a_written_page_where_a_made_one_stands(depot: Path) -> None:
     settings = depot / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("  /themes.md\n", "  /themes.md\n  eau.md\n"), "utf-8")
     done = repository.build(depot)
-    refused(done, 2)
-    assert "themes/eau/index.html" in done.stderr
+    refused(done, 1)
+    assert done.stderr.startswith("content/themes/eau.md:1:1: erreur")
     assert former(depot / "site")
 
 
