@@ -1,18 +1,24 @@
 """How the command speaks: French help and usage, one line for a broken environment, the exit codes of the contract."""
 
 import errno
+import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import click
 
 from generator.failures import (
+    AmidSources,
     ChildFailed,
     EngineFailed,
     Failure,
     GitFailed,
+    Incomplete,
     IndexFailed,
+    InTheWay,
+    NoAnswer,
     NoNetwork,
     NoRepository,
     NotASite,
@@ -22,7 +28,7 @@ from generator.failures import (
     WrongMoment,
 )
 from generator.french import typographie
-from generator.harmless import fill
+from generator.harmless import fill, visible
 
 OK, WRONG_DATA, BROKEN, INTERRUPTED = 0, 1, 2, 130
 
@@ -35,6 +41,20 @@ def say(sentence: str, **values: object) -> None:
 def complain(sentence: str, **values: object) -> None:
     """The same, on the other stream."""
     click.echo(fill(sentence, **values), err=True)
+
+
+def open_streams() -> None:
+    """Give an empty stream in the place of one that the caller closed.
+
+    Otherwise the next file that is opened takes its number, and what somebody says goes into that file.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 # What can go wrong around us ----------------------------------------------------------------------------------------
@@ -50,7 +70,8 @@ _DISK: dict[int, str] = {
     errno.ENOTDIR: "Un fichier se trouve là où l’on attend un dossier{file}.",
     errno.EISDIR: "Un dossier se trouve là où l’on attend un fichier{file}.",
     errno.EEXIST: "Ce fichier existe déjà{file}. Il n’est pas remplacé.",
-    errno.ENAMETOOLONG: "Ce nom est trop long{file}.",
+    errno.ENAMETOOLONG: "Ce nom est trop long{file}. Choisissez-en un plus court.",
+    errno.EAGAIN: "Le système refuse de lancer un programme de plus. Fermez-en d’autres, puis recommencez.",
     errno.ENOMEM: "Il n’y a plus de mémoire libre. Fermez d’autres programmes, puis recommencez.",
     errno.EADDRINUSE: "Le port est déjà pris. Choisissez-en un autre avec --port.",
 }
@@ -60,7 +81,15 @@ _SENTENCES: Mapping[type[Failure], str] = {
     NoRepository: "Aucun annuaire ici : allez dans le dossier qui contient mkdocs.yml et cops/, "
     "ou donnez-le avec --root.",
     WrongMoment: "SOURCE_DATE_EPOCH ne donne pas une date : « {error} ». Attendu : un nombre de secondes depuis 1970.",
-    NotASite: "Ce dossier contient autre chose qu’un site : {error}. Choisissez-en un autre avec --output.",
+    NotASite: "Ce dossier contient autre chose qu’un site écrit par cette commande : {error}. Rien n’y a été touché. "
+    "Choisissez-en un autre avec --output. Si c’est un site d’une ancienne version, déplacez-le ou effacez-le "
+    "d’abord.",
+    AmidSources: "Ce dossier est parmi les sources du site : {error}. Choisissez-en un autre avec --output.",
+    InTheWay: "Le site a besoin de cette place, occupée par ce que cette commande n’a pas écrit : {error}. "
+    "Déplacez-le, puis recommencez. L’ancien site est intact.",
+    Incomplete: "Le site neuf a été modifié pendant qu’il s’écrivait : {error}. L’ancien est intact. Recommencez.",
+    NoAnswer: "Ce programme n’en finit pas, on ne l’attend plus : {error}. Rien n’a été remplacé. Fermez d’autres "
+    "programmes, puis recommencez.",
     SamePath: "Deux parties du générateur produisent la même adresse : {error}. Rien n’a été écrit.",
     NoNetwork: "Aucun site n’a été trouvé : le réseau manque sans doute. La mémoire des liens n’a pas changé.",
     UnreadableTable: "Ce tableau ne peut pas être lu : {error}.",
@@ -80,6 +109,29 @@ def tell_failure(failure: Failure) -> str:
     return f"{sentence}\n{failure}" if sentence.endswith(":") else sentence
 
 
+def tell_error(error: Exception) -> str:
+    """What is said of a broken environment: a Failure, an error of the system, no memory left."""
+    if isinstance(error, Failure):
+        return tell_failure(error)
+    if isinstance(error, MemoryError):
+        return fill(_DISK[errno.ENOMEM])
+    file = getattr(error, "filename", None)
+    number = getattr(error, "errno", None)
+    # Of a renaming the first name is what is in the way; a write that fails names no file.
+    place = " : {file}" if file else ""
+    if number in _DISK:
+        return fill(_DISK[number].replace("{file}", place), file=_name(file))
+    words = visible(getattr(error, "strerror", None) or str(error) or type(error).__name__)
+    return (
+        fill(f"Le système a refusé ce qu’on lui demandait{place}. Voici ce qu’il dit :", file=_name(file))
+        + f"\n{words}"
+    )
+
+
+def _name(file: object) -> object:
+    return os.fsdecode(file) if isinstance(file, str | bytes) else file
+
+
 @contextmanager
 def in_french() -> Iterator[None]:
     """Broken environments end in one French line and exit code 2; no traceback reaches a contributor."""
@@ -87,13 +139,9 @@ def in_french() -> Iterator[None]:
         yield
     except BrokenPipeError:
         raise  # the reader went away (`cop check | head`): click ends without a word
-    except OSError as error:
-        # Of a renaming the first name is what is in the way; a write that fails names no file.
-        unknown = f"Erreur du système {errno.errorcode.get(error.errno or 0, '')}{{file}}."
-        sentence = _DISK.get(error.errno or 0, unknown).replace("{file}", " : {file}" if error.filename else "")
-        complain(sentence, file=error.filename)
-    except tuple(_SENTENCES) as failure:
-        click.echo(tell_failure(failure), err=True)
+    except (OSError, MemoryError, Failure) as error:
+        with suppress(OSError):  # where nobody can be told, the exit code tells
+            click.echo(tell_error(error), err=True)
     except KeyboardInterrupt:
         complain("Interrompu. Rien n’est resté à moitié fait.")
         sys.exit(INTERRUPTED)
@@ -158,6 +206,10 @@ def run(command: click.Group) -> None:
         command.main(standalone_mode=False)
     except click.Abort:
         sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        raise
+    except (OSError, MemoryError):  # before the command began to work, or while it could not even say so
+        sys.exit(BROKEN)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         sys.exit(BROKEN)
