@@ -113,6 +113,8 @@ class Engine:
         except subprocess.TimeoutExpired:
             raise NoAnswer("le moteur de pages") from None
         if self._process.returncode:
+            if "MemoryError" in output or "failed to map segment" in output:
+                raise MemoryError
             problems = list(_find_broken_links(self._root, output))
             if not problems:
                 raise EngineFailed(output.strip())

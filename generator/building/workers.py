@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing import active_children, get_context, parent_process
+from types import FrameType
 from typing import Any, TypeVar
 
 from generator.building.signals import hold_signals
@@ -41,9 +42,27 @@ class _NoFork(Exception):  # noqa: N818 (nothing is wrong, and nothing was done 
 
 
 def _count_cores() -> int:
-    if sys.platform != "linux" or threading.active_count() > 1:
+    if sys.platform != "linux" or threading.active_count() > 1 or not _can_start_threads():
         return 1
     return len(os.sched_getaffinity(0))
+
+
+def _can_start_threads() -> bool:
+    """Whether the system gives the two that a pool needs: it waits for ever for one that is refused."""
+    over = threading.Event()
+    started: list[threading.Thread] = []
+    try:
+        for _ in range(2):
+            started.append(threading.Thread(target=over.wait))
+            started[-1].start()
+    except RuntimeError:
+        started.pop()
+        return False
+    finally:
+        over.set()
+        for thread in started:
+            thread.join()
+    return True
 
 
 def _do_in_forks(parts: Sequence[Callable[[], Answer]], workers: int) -> list[Answer]:
@@ -80,10 +99,13 @@ def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    # An alarm, not a thread, which the system may refuse.
+    signal.signal(signal.SIGALRM, _end_with_parent)
+    signal.setitimer(signal.ITIMER_REAL, 0.5, 0.5)
 
 
-def _end_with_parent() -> None:
-    if parent := parent_process():
-        parent.join()
+def _end_with_parent(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    parent = parent_process()
+    if parent and parent.pid != os.getppid():
         os._exit(1)

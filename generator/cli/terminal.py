@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -110,11 +111,13 @@ def tell_failure(failure: Failure) -> str:
 
 
 def tell_error(error: Exception) -> str:
-    """What is said of a broken environment: a Failure, an error of the system, no memory left."""
+    """What is said of a broken environment: a Failure, an error of the system, or what `is_starved`."""
     if isinstance(error, Failure):
         return tell_failure(error)
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError | ImportError):
         return fill(_DISK[errno.ENOMEM])
+    if isinstance(error, RuntimeError):
+        return fill(_DISK[errno.EAGAIN])
     file = getattr(error, "filename", None)
     number = getattr(error, "errno", None)
     # Of a renaming the first name is what is in the way; a write that fails names no file.
@@ -132,6 +135,20 @@ def _name(file: object) -> object:
     return os.fsdecode(file) if isinstance(file, str | bytes) else file
 
 
+def is_starved(error: Exception) -> bool:
+    """Whether it says in its own way that the system has no memory, or no thread, to give."""
+    return isinstance(error, MemoryError) or any(words in str(error) for words in _REFUSED)
+
+
+_REFUSED = ("failed to map segment", "cannot allocate memory", "can't start new thread")
+
+
+def _end_broken(error: Exception) -> NoReturn:
+    with suppress(OSError):  # where nobody can be told, the exit code tells
+        click.echo(tell_error(error), err=True)
+    sys.exit(BROKEN)
+
+
 @contextmanager
 def in_french() -> Iterator[None]:
     """Broken environments end in one French line and exit code 2; no traceback reaches a contributor."""
@@ -139,15 +156,15 @@ def in_french() -> Iterator[None]:
         yield
     except BrokenPipeError:
         raise  # the reader went away (`cop check | head`): click ends without a word
-    except (OSError, MemoryError, Failure) as error:
-        with suppress(OSError):  # where nobody can be told, the exit code tells
-            click.echo(tell_error(error), err=True)
+    except (OSError, Failure) as error:
+        _end_broken(error)
+    except (MemoryError, ImportError, RuntimeError) as error:
+        if not is_starved(error):
+            raise
+        _end_broken(error)
     except KeyboardInterrupt:
         complain("Interrompu. Rien n’est resté à moitié fait.")
         sys.exit(INTERRUPTED)
-    else:
-        return
-    sys.exit(BROKEN)
 
 
 # Help ---------------------------------------------------------------------------------------------------------------
@@ -208,8 +225,10 @@ def run(command: click.Group) -> None:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         raise
-    except (OSError, MemoryError):  # before the command began to work, or while it could not even say so
-        sys.exit(BROKEN)
+    except (OSError, MemoryError, ImportError, RuntimeError) as error:  # before the command began to work
+        if not isinstance(error, OSError) and not is_starved(error):
+            raise
+        _end_broken(error)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         sys.exit(BROKEN)
