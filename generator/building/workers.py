@@ -8,10 +8,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import active_children, get_context, parent_process
 from types import FrameType
 from typing import Any, TypeVar
@@ -20,6 +20,8 @@ from generator.building.signals import hold_signals
 from generator.failures import ChildFailed
 
 Answer = TypeVar("Answer")
+
+STEP = 1.0  # seconds of waiting at once
 
 _parts: list[Callable[[], Any]] = []
 """The parts under way, set before the fork: a process is told only the rank of the one to do."""
@@ -72,11 +74,19 @@ def _do_in_forks(parts: Sequence[Callable[[], Answer]], workers: int) -> list[An
     except (OSError, NotImplementedError):  # no memory to share
         raise _NoFork from None
     try:
-        with hold_signals():  # until the pool knows every process that it has made
-            try:
-                answers = [pool.submit(_do, rank) for rank in range(len(parts))]
-            except OSError:
-                raise _NoFork from None
+        with _note_dead_threads() as dead:
+            with hold_signals():  # until the pool knows every process that it has made
+                try:
+                    answers = [pool.submit(_do, rank) for rank in range(len(parts))]
+                except OSError:
+                    raise _NoFork from None
+            waiting = set(answers)
+            while waiting:
+                done, waiting = wait(waiting, STEP, FIRST_EXCEPTION)
+                for answer in done:
+                    answer.result()  # what one of them raised is raised at once
+                if dead:  # before it gave anybody anything to do
+                    raise _NoFork
         return [answer.result() for answer in answers]
     except BaseException as error:
         for process in active_children():
@@ -88,6 +98,17 @@ def _do_in_forks(parts: Sequence[Callable[[], Answer]], workers: int) -> list[An
     finally:
         pool.shutdown(cancel_futures=True)
         _parts.clear()
+
+
+@contextmanager
+def _note_dead_threads() -> Iterator[list[object]]:
+    """The threads that ended by an exception: a pool would wait for ever for its own."""
+    dead: list[object] = []
+    former, threading.excepthook = threading.excepthook, dead.append
+    try:
+        yield dead
+    finally:
+        threading.excepthook = former
 
 
 def _do(rank: int) -> Any:
