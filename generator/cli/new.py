@@ -12,7 +12,7 @@ import click
 from generator.cli.common import choose_day, day_option, root_folder
 from generator.cli.terminal import BROKEN, INTERRUPTED, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
 from generator.files import write_new
-from generator.french import enumeration, typographie
+from generator.french import enumeration
 
 if TYPE_CHECKING:
     from generator.edits.new import NewFile
@@ -80,7 +80,7 @@ def _prepare_from_options(snapshot: "Snapshot", lieu: str, answers: dict[str, An
     try:
         place = find_place(snapshot.territories, lieu)
     except Unclear as unclear:
-        click.echo(typographie(str(unclear)), err=True)
+        click.echo(str(unclear), err=True)
         sys.exit(BROKEN)
     contact = {key: answers.pop(key) for key in ("courriel", "page") if key in answers}
     usual = {"type": "commission-extra-municipale", "statut": "en-projet"}

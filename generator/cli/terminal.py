@@ -73,6 +73,7 @@ _DISK: dict[int, str] = {
     errno.EEXIST: "Ce fichier existe déjà{file}. Il n’est pas remplacé.",
     errno.ENAMETOOLONG: "Ce nom est trop long{file}. Choisissez-en un plus court.",
     errno.EAGAIN: "Le système refuse de lancer un programme de plus. Fermez-en d’autres, puis recommencez.",
+    errno.EFBIG: "Ce fichier dépasse la taille permise sur cette machine{file}. Libérez de la place, puis recommencez.",
     errno.ENOMEM: "Il n’y a plus de mémoire libre. Fermez d’autres programmes, puis recommencez.",
     errno.EADDRINUSE: "Le port est déjà pris. Choisissez-en un autre avec --port.",
 }
@@ -234,7 +235,7 @@ def run(command: click.Group) -> None:
         sys.exit(BROKEN)
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "cop"
-        complain("{usage} Aide : {path} --help", usage=typographie(usage(error)), path=path)
+        complain("{usage} Aide : {path} --help", usage=usage(error), path=path)
         sys.exit(BROKEN)
 
 
@@ -242,17 +243,20 @@ def usage(error: click.UsageError) -> str:
     """Click's errors in French, from what they hold and not from their sentence."""
     match error:
         case click.NoSuchOption():
-            close = f" Vouliez-vous dire {error.possibilities[0]} ?" if error.possibilities else ""
-            return f"L’option {error.option_name} n’existe pas.{close}"
+            close = " Vouliez-vous dire {close} ?" if error.possibilities else ""
+            sentence = f"L’option {{name}} n’existe pas.{close}"
+            return fill(sentence, name=error.option_name, close=next(iter(error.possibilities or ()), ""))
         case click.MissingParameter(param=click.Parameter() as param):
             name = param.make_metavar(error.ctx or click.Context(click.Command("cop")))
-            return f"Il manque {name if isinstance(param, click.Argument) else param.opts[0]}."
+            return fill("Il manque {name}.", name=name if isinstance(param, click.Argument) else param.opts[0])
         case click.BadParameter(param=click.Option() as option):
-            choices = f" Choix : {', '.join(option.type.choices)}." if isinstance(option.type, click.Choice) else ""
-            form = f" Attendu : {option.metavar}." if isinstance(option.type, click.DateTime) else ""
-            return f"La valeur donnée à {option.opts[0]} ne convient pas.{choices}{form}"
+            choices = option.type.choices if isinstance(option.type, click.Choice) else ()
+            sentence = "La valeur donnée à {name} ne convient pas."
+            sentence += " Choix : {choices}." if choices else ""
+            sentence += " Attendu : {form}." if isinstance(option.type, click.DateTime) else ""
+            return fill(sentence, name=option.opts[0], choices=", ".join(choices), form=option.metavar)
         case click.BadOptionUsage() if "not take" in error.message:
-            return f"L’option {error.option_name} ne prend pas de valeur."
+            return fill("L’option {name} ne prend pas de valeur.", name=error.option_name)
         case click.BadOptionUsage():
-            return f"Il manque une valeur après {error.option_name}."
+            return fill("Il manque une valeur après {name}.", name=error.option_name)
     return "La commande demandée n’existe pas." if "command" in error.message.lower() else "Trop d’arguments."

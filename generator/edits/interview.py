@@ -18,6 +18,7 @@ from generator.entries.example import example_entry
 from generator.entries.schemas.fields import Field
 from generator.entries.writer import as_yaml
 from generator.french import en_lettres, enumeration, fold
+from generator.harmless import fill
 from generator.problems.problem import Problem
 from generator.problems.renderings import say
 from generator.repository.snapshot import Snapshot
@@ -129,7 +130,8 @@ class Interview:
             return str(unclear)
         if other_places := list_other_readings(territories, place, text):
             names = enumeration(map(territory_label, (place, *other_places)), "ou")
-            return f"{text} est un code INSEE et aussi un code postal. Choisissez par le nom : {names}."
+            sentence = "{text} est un code INSEE et aussi un code postal. Choisissez par le nom : {names}."
+            return fill(sentence, text=text, names=names)
         self.place = place
         return ""
 

@@ -13,13 +13,17 @@ from generator.entries.checks.reading import text, texts
 from generator.entries.corpus import COP_KIND, ID_PATTERN, MAX_ID, Corpus, Entry
 from generator.entries.writer import as_yaml
 from generator.french import enumeration, slug
+from generator.harmless import fill
 from generator.problems.problem import NOWHERE, Problem, problem
 from generator.repository.snapshot import Snapshot
 from generator.territories.reference import Commune, Territoire, Territories
 
 
 class Unclear(Exception):  # noqa: N818
-    """The answers do not say which place is meant; the message says so in French."""
+    """The answers do not say what is meant; the message says so in French, what was typed standing in it as it was."""
+
+    def __init__(self, sentence: str, /, **values: object) -> None:
+        super().__init__(fill(sentence, **values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,10 @@ def find_place(territories: Territories, text_: str) -> Territoire:
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
-        raise Unclear(f"« {text_} » : aucune commune ni intercommunalité de Bretagne ne porte ce nom ou ce code.")
+        sentence = "« {text} » : aucune commune ni intercommunalité de Bretagne ne porte ce nom ou ce code."
+        raise Unclear(sentence, text=text_)
     names = enumeration(map(territory_label, candidates), "ou")
-    raise Unclear(f"« {text_} » désigne plusieurs territoires. Donnez le code : {names}.")
+    raise Unclear("« {text} » désigne plusieurs territoires. Donnez le code : {names}.", text=text_, names=names)
 
 
 def list_other_readings(territories: Territories, place: Territoire, text_: str) -> tuple[Commune, ...]:

@@ -155,8 +155,9 @@ def _list_in_git(root: Path, *arguments: str) -> set[str] | None:
     """The file names that git lists, relative to `root`; None where there is no git, repository or commit."""
     command = ["git", "--literal-pathspecs", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=True, env=os.environ | {"GIT_OPTIONAL_LOCKS": "0"})
-    except (OSError, subprocess.CalledProcessError):
+        quiet = os.environ | {"GIT_OPTIONAL_LOCKS": "0"}
+        done = subprocess.run(command, capture_output=True, check=True, env=quiet, timeout=300)
+    except (OSError, subprocess.SubprocessError):
         return None
     return set(os.fsdecode(done.stdout).split("\0"))
 

@@ -80,8 +80,9 @@ def parse_request(body: str, form: Form) -> Answers:
             continue
         if prompt.path in parts:
             raise Unclear(
-                f"Le titre « {prompt.label} » se trouve deux fois dans la demande. Changez ou enlevez celui qui est "
-                "dans votre texte."
+                "Le titre « {label} » se trouve deux fois dans la demande. Changez ou enlevez celui qui est dans votre "
+                "texte.",
+                label=prompt.label,
             )
         current = prompt.path
         parts[current] = []
@@ -182,11 +183,13 @@ def _find_place(group: Mapping[str, str], territories: Territories) -> Territoir
         return next(iter(named.values()))
     if not named:
         raise Unclear(
-            f"« {shorten(nom)} » : ce nom n’est pas dans la liste des collectivités de Bretagne de ce type. "
-            "Vérifiez son orthographe et le type de collectivité, ou donnez son code."
+            "« {nom} » : ce nom n’est pas dans la liste des collectivités de Bretagne de ce type. Vérifiez son "
+            "orthographe et le type de collectivité, ou donnez son code.",
+            nom=shorten(nom),
         )
     codes = enumeration((f"{territory.nom} ({territory.code})" for territory in named.values()), "ou")
-    raise Unclear(f"« {shorten(nom)} » désigne plusieurs collectivités. Donnez le code : {codes}.")
+    sentence = "« {nom} » désigne plusieurs collectivités. Donnez le code : {codes}."
+    raise Unclear(sentence, nom=shorten(nom), codes=codes)
 
 
 # An entry that exists -------------------------------------------------------------------------------------------------
@@ -201,8 +204,8 @@ def find_entry(text: str, entries: Mapping[str, Entry]) -> Entry:
         entry = by_old_id.get(match[1]) if match else None
     if entry is None:
         raise Unclear(
-            f"« {shorten(text)} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le "
-            "navigateur."
+            "« {text} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le navigateur.",
+            text=shorten(text),
         )
     return entry
 
