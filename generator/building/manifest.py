@@ -20,10 +20,10 @@ def write_manifest(paths: Collection[str]) -> bytes:
 def read_manifest(folder: Path) -> frozenset[str] | None:
     """The files that we wrote in a folder, the list itself among them; None where it has no list of ours."""
     try:
-        read = json.loads((folder / MANIFEST).read_bytes())
-        return frozenset(path for path in read["fichiers"] if _is_inside(path))
-    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
+        listed = json.loads((folder / MANIFEST).read_bytes())["fichiers"]
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError, KeyError, TypeError):
         return None
+    return frozenset({MANIFEST, *filter(_is_inside, listed)}) if isinstance(listed, list) else None
 
 
 def _is_inside(path: object) -> bool:
@@ -41,10 +41,13 @@ def list_files(folder: Path, place: str = "") -> Iterator[tuple[str, int]]:
                 yield f"{place}{item.name}", item.stat(follow_symlinks=False).st_size
 
 
-def list_foreign(folder: Path, ours: Collection[str]) -> list[str]:
-    """What somebody else put in a folder, by path from it, sorted: files, and whole folders where nothing is ours."""
+def list_foreign(folder: Path, ours: Collection[str], coming: Collection[str] = ()) -> list[str]:
+    """What somebody else put in a folder, by path from it, sorted: files, and whole folders where nothing is ours.
+
+    `coming`: the files of the site that is to hold it.
+    """
     holding: set[str] = set()
-    for path in ours:
+    for path in (*ours, *coming):
         while (path := path.rpartition("/")[0]) and path not in holding:
             holding.add(path)
 

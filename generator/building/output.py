@@ -178,7 +178,7 @@ def swap(new: Path, output: Path) -> list[str]:
 
 def _check_free(output: Path, new: Path) -> None:
     """What is not ours in the site must be able to stand in the new one."""
-    for path in list_foreign(output, read_manifest(output) or ()):
+    for path in list_foreign(output, read_manifest(output) or (), read_manifest(new) or ()):
         parents = path.split("/")[:-1]
         places = ["/".join(parents[:rank]) for rank in range(1, len(parents) + 1)]
         if os.path.lexists(new / path) or any((new / place).is_file() for place in places):
@@ -189,7 +189,7 @@ def _check_free(output: Path, new: Path) -> None:
 
 def _empty_old(old: Path, output: Path) -> list[str]:
     """Give the site what is not ours in the former one, then throw that one away."""
-    foreign = list_foreign(old, read_manifest(old) or ())
+    foreign = list_foreign(old, read_manifest(old) or (), read_manifest(output) or ())
     for path in foreign:
         (output / path).parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(output / path):
