@@ -78,7 +78,7 @@ def _do_in_forks(parts: Sequence[Callable[[], Answer]], workers: int) -> list[An
             with hold_signals():  # until the pool knows every process that it has made
                 try:
                     answers = [pool.submit(_do, rank) for rank in range(len(parts))]
-                except OSError:
+                except (OSError, RuntimeError):  # no process, no thread
                     raise _NoFork from None
             waiting = set(answers)
             while waiting:
@@ -96,7 +96,8 @@ def _do_in_forks(parts: Sequence[Callable[[], Answer]], workers: int) -> list[An
             raise ChildFailed from None
         raise
     finally:
-        pool.shutdown(cancel_futures=True)
+        with suppress(RuntimeError):  # its thread never started
+            pool.shutdown(cancel_futures=True)
         _parts.clear()
 
 
