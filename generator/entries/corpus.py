@@ -11,6 +11,7 @@ from generator.entries.schemas.guesses import is_calendar
 from generator.entries.schemas.schema import Schema, load_schema
 from generator.entries.yaml.source import MAX_ENTRY_BYTES, Source, Where, read_source
 from generator.french import slug
+from generator.problems.bounds import bound
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
 
 FOLDERS = ("22", "29", "35", "56", "44", "bretagne")
@@ -191,4 +192,4 @@ def read_entry(name: str, raw: bytes, kind: Kind, schema: Schema) -> Read:
     data, breaches = schema.check(source)
     folder = name.split("/")[1] if kind.depth else ""
     entry = Entry(kind.name, name.rsplit("/", 1)[-1].removesuffix(".yml"), folder, source, data)
-    return entry, (*source.locate(source.problems), *breaches), source.text
+    return entry, tuple(bound([*source.locate(source.problems), *breaches])), source.text
