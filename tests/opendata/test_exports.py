@@ -253,7 +253,7 @@ def test_guarding_a_cell_loses_nothing(value: str) -> None:
     assert not RUN_BY_A_SPREADSHEET.search(cell)
 
 
-RUN_BY_A_SPREADSHEET = re.compile(r"""(?:^|[;\t\r\n])[ \u00a0"]*[=+@＝-]|^[\t\r]""")
+RUN_BY_A_SPREADSHEET = re.compile(r"""(?:^|[;\t\r\n])[ \u00a0"]*[=+@＝-]""")
 """A formula where a cell may begin, in a table with commas that is read as one with semicolons or tabs."""
 NUMBER = re.compile(r"-?[0-9.]+")
 
