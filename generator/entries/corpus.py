@@ -188,7 +188,7 @@ def read_entry(name: str, raw: bytes, kind: Kind, schema: Schema) -> Read:
     """One file from its bytes: the entry if it could be read, what it says wrong by itself, its text."""
     source = read_source(name, raw, schema.keys)
     if source.data is None:
-        return None, source.problems, source.text
+        return None, tuple(bound(source.problems)), source.text
     data, breaches = schema.check(source)
     folder = name.split("/")[1] if kind.depth else ""
     entry = Entry(kind.name, name.rsplit("/", 1)[-1].removesuffix(".yml"), folder, source, data)
