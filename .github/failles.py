@@ -1,7 +1,8 @@
 """Known weaknesses of the libraries that the lock files name, as .github/workflows/eprouver.yml asks for them.
 
 The base is OSV (osv.dev), which holds the advisories of PyPI and GitHub. Nothing is installed: names and versions go
-out, identifiers of advisories come back. Exit 1 where there is one, 0 where there is none or where the base does not answer.
+out, identifiers of advisories come back. Exit 1 where there is one; 0 where there is none, or where the base does not
+answer.
 """
 
 import json

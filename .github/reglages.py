@@ -111,6 +111,8 @@ def list_of_actions(api: Api, depot: str) -> Iterator[Setting]:
     asked = ["first_time_contributors", "all_external_contributors"]
     first = compare(f"{root}/fork-pr-contributor-approval", "approval_policy", asked)
     yield Setting("les flux d’une première contribution attendent un accord", place, first)
+    private = compare(f"repos/{depot}/private-vulnerability-reporting", "enabled", [True])
+    yield Setting("une faille peut se dire sans témoin", "Settings › Security", private)
     yield Setting("une action est exigée par son empreinte", place, compare(root, "sha_pinning_required", [True]))
     yield Setting(
         "le site vient des flux", "Settings › Pages", compare(f"repos/{depot}/pages", "build_type", ["workflow"])

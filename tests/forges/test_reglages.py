@@ -37,6 +37,7 @@ RIGHT: Mapping[str, Any] = {
     "/actions/permissions/workflow": {"default_workflow_permissions": "read"},
     "/actions/permissions/fork-pr-contributor-approval": {"approval_policy": "first_time_contributors"},
     "/actions/permissions": {"enabled": True, "sha_pinning_required": True},
+    "/private-vulnerability-reporting": {"enabled": True},
     "/pages": {"build_type": "workflow"},
 }
 """What GitHub answers of a repository that is set as asked, by the end of the path."""
@@ -126,7 +127,7 @@ def test_the_command_speaks_to_gh(tmp_path: Path) -> None:
         timeout=60,
     )
     assert done.returncode == 0, done.stdout
-    assert [line[:5] for line in done.stdout.splitlines()] == ["oui  "] * 10
+    assert [line[:5] for line in done.stdout.splitlines()] == ["oui  "] * 11
 
 
 # Known weaknesses -----------------------------------------------------------------------------------------------------
