@@ -7,11 +7,11 @@ from itertools import islice
 
 from generator.entries.checks.reading import text, texts
 from generator.entries.corpus import Corpus, Entry
-from generator.entries.likeness import likeness, may_be_alike, most_alike
 from generator.entries.rules import WORDS
 from generator.entries.schemas.guesses import write_place
 from generator.entries.yaml.source import Where
 from generator.french import fold
+from generator.likeness import likeness, may_be_alike, most_alike
 from generator.problems.bounds import MOST_OF_ONE_CODE
 from generator.problems.problem import NOWHERE, Problem, problem
 
