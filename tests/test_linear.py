@@ -137,6 +137,7 @@ SHORT = {
     r"^-+|-+$": "74 signs, of an identifier",
     r"[^.]*$": "the name of a key",
     r"\s*:\s*$": "a label of our own page",
+    r"^mailto:|\?.*$": "the address of a letter, in one of our own links",
     DATA["patterns"]["link"]: "the 500 signs before a match",
     DATA["patterns"]["local"]: "the 64 signs before an @",
 }
