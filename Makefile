@@ -37,8 +37,8 @@ essais-rapides: .venv/.dev ## Vérifier l’essentiel en moins d’une minute : 
 bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine
 	$(BIN)/python -m tests.bench
 
-fuzz: .venv/.dev ## Abîmer des fiches par milliers, au hasard (FUZZ=20000)
-	FUZZ=$(or $(FUZZ),20000) $(BIN)/pytest tests/entries/test_fuzz.py
+fuzz: .venv/.dev ## Abîmer fiches, pages, tableaux et demandes par milliers, au hasard (FUZZ=20000)
+	FUZZ=$(or $(FUZZ),20000) $(BIN)/pytest tests/fuzz
 
 format: .venv/.dev ## Mettre le code en forme
 	$(BIN)/ruff check --fix .

@@ -14,10 +14,10 @@ SLOW = (
     "edits/test_import_hostile.py",
     "edits/test_import_thousand.py",
     "edits/test_interview.py",  # a terminal, at the pace of a person
-    "entries/test_fuzz.py",
     "entries/test_rules.py",  # texts made to last
     "entries/test_yaml_suite.py",
     "forges/test_proposer.py",  # a git repository for each proposal
+    "fuzz/",
     "test_factory.py",
     "test_style.py",  # prettier, where there is one
     "upkeep/test_visits.py",  # waits for servers that are slow on purpose

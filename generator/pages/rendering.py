@@ -25,7 +25,7 @@ from generator.pages.site import Site, Step
 AT_ONCE = 20
 """Pages of one part: few enough for the cores to end together."""
 
-_BLANK = re.compile(r">\s*\n\s*<")
+_BLANK = re.compile(r">[^\S\n]*\n\s*<")
 """The engine's indentation: on a thousand pages it is a megabyte."""
 
 

@@ -3,8 +3,6 @@
 A milestone is told once: its news item is a file, so that it never moves when an older entry leaves the count.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -19,7 +17,7 @@ from generator.harmless import neutral, visible, write_link
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.counter import Milestone
-from generator.opendata import columns
+from generator.opendata.cells import write_csv
 from generator.repository.settings import LOCAL_URL, Settings
 from generator.upkeep.sections import write_sections
 
@@ -164,12 +162,8 @@ def _means(row: Recheck) -> str:
 
 def review_as_csv(rows: Sequence[Recheck]) -> str:
     """The same for a spreadsheet."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
     names = [field.name for field in fields(Recheck)]
-    writer.writerow(names)
-    writer.writerows([columns.text(getattr(row, name)) for name in names] for row in rows)
-    return out.getvalue()
+    return write_csv([names, *([getattr(row, name) for name in names] for row in rows)])
 
 
 def review_as_mailto(rows: Sequence[Recheck]) -> str:
