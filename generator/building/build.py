@@ -101,13 +101,13 @@ def write(
     snapshot: "Snapshot", site: "Site", walls: Walls, folder: Path, index: bool, progress: Progress
 ) -> list[Size]:
     """Make and write every part of the site, on every core, while its index is made beside it."""
-    from generator.building.recipe import list_parts
+    from generator.building.recipe import list_parts, merge
     from generator.pages.rendering import Rendering
 
     rendering = Rendering(site, walls)
     with search.Indexing(folder / search.PAGEFIND_FOLDER) as indexing:
         if index:
-            indexing.start(dict(rendering.notices()))
+            indexing.start(merge(*do_all(rendering.notices())))
         parts = list_parts(snapshot, site, rendering, walls)
         sizes = do_all([partial(_write_part, make, folder) for make in parts])
         if index:

@@ -8,7 +8,7 @@ import json
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -105,7 +105,7 @@ def _finish(process: subprocess.Popen[str]) -> str:
     return output.strip() or "pagefind" if process.returncode else ""
 
 
-def again(site: Path, fresh: Path, notices: Iterable[tuple[str, bytes]]) -> Generator[None, None, None]:
+def again(site: Path, fresh: Path, notices: Iterable[Callable[[], Mapping[str, bytes]]]) -> Generator[None, None, None]:
     """Make the indexes of a finished site again, in `fresh`, which takes the place of the former ones.
 
     Step by step: who has better to do may leave before the end, and the former indexes stay.
@@ -114,8 +114,8 @@ def again(site: Path, fresh: Path, notices: Iterable[tuple[str, bytes]]) -> Gene
     try:
         with Indexing(fresh) as indexing:
             written: dict[str, bytes] = {}
-            for path, content in notices:
-                written[path] = content
+            for make in notices:
+                written |= make()
                 yield
             indexing.start(written)
             while not indexing.is_made(STEP):

@@ -1,6 +1,7 @@
 """What `cop serve` does between two looks at the files: a new change does not wait for the work under way."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,12 +41,13 @@ def test_an_index_left_half_way_keeps_the_former_one(tmp_path: Path) -> None:
     (site / search.PAGEFIND_FOLDER).mkdir(parents=True)
     (site / search.PAGEFIND_FOLDER / "ancien").touch()
     notice = b'<html lang="fr"><body data-pagefind-body><h1>Fictive</h1></body></html>'
-    notices = {"pages/index.html": notice, "cops/cops/essai/index.html": notice}
-    half = search.again(site, beside(site, "index"), notices.items())
+    paths = ("pages/index.html", "cops/cops/essai/index.html")
+    notices = [partial(dict[str, bytes], {path: notice}) for path in paths]
+    half = search.again(site, beside(site, "index"), notices)
     next(half)
     half.close()
     assert (site / search.PAGEFIND_FOLDER / "ancien").exists()
-    for _ in search.again(site, beside(site, "index"), notices.items()):
+    for _ in search.again(site, beside(site, "index"), notices):
         pass
     assert (site / search.PAGEFIND_FOLDER / "cops" / "pagefind-entry.json").exists()
     assert not (site / search.PAGEFIND_FOLDER / "ancien").exists()
