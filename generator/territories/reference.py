@@ -6,15 +6,15 @@ about 20 ms; the caller keeps the result.
 
 import csv
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from generator.french import fold, sort_key
+from generator.french import fold, slug, sort_key
 
 DATA_FOLDER = Path(__file__).with_name("data")
 T = TypeVar("T")
@@ -29,6 +29,19 @@ def avec_de(liaison: str, nom: str) -> str:
         return f"{liaison}{nom}" if liaison == "d’" else f"de {nom}"
     bare = _ARTICLE.sub("", nom)
     return f"{liaison}{bare}" if liaison.endswith("’") else f"{liaison} {bare}"
+
+
+def avec_a(liaison: str, nom: str) -> str:
+    """The name after « à »: `à Rennes`, `au Faouët`, `aux Fougerêts`, `à la Bouillie`, `à l’Île-de-Batz`."""
+    bare = _ARTICLE.sub("", nom)
+    match liaison:
+        case "du" | "des":
+            return f"{'au' if liaison == 'du' else 'aux'} {bare}"
+        case "de la":
+            return f"à la {bare}"
+        case "de l’":
+            return f"à l’{bare}"
+    return f"à {nom}"
 
 
 def name_key(nom: str) -> str:
@@ -48,6 +61,10 @@ class _Named:
     def de(self) -> str:
         return avec_de(self.liaison, self.nom)
 
+    @property
+    def a(self) -> str:
+        return avec_a(self.liaison, self.nom)
+
 
 @dataclass(frozen=True, slots=True)
 class Commune(_Named):
@@ -55,6 +72,7 @@ class Commune(_Named):
 
     code: str  # INSEE
     nom: str
+    slug: str  # of two with one name, each bears that of its département: `le-faouet-morbihan`
     liaison: str
     departement: str
     epci: str | None  # SIREN; None for Bréhat, Sein and Ouessant
@@ -62,6 +80,7 @@ class Commune(_Named):
     codes_postaux: tuple[str, ...]
     anciens_codes: tuple[str, ...]  # INSEE codes that it took over by mergers
     anciens_noms: tuple[str, ...]  # names of its communes déléguées or associées, its own left out
+    littoral: bool  # touches the sea or an estuary
     longitude: float  # of a central point inside the shape
     latitude: float
     nom_br: str | None
@@ -227,13 +246,14 @@ def load_territories(folder: Path = DATA_FOLDER) -> Territories:
     rows = partial(_rows, folder)
     breton = {(r["type"], r["code"]): r["nom_br"] for r in rows("noms-bretons")}
     anciennes = [Ancienne(**r) for r in rows("anciennes-communes")]
-    communes = _communes(rows("communes"), anciennes, breton)
+    departements = rows("departements")
+    communes = _communes(rows("communes"), anciennes, breton, {r["code"]: r["slug"] for r in departements})
     epci = _epci(rows("epci"), communes.values())
     return Territories(
         communes=MappingProxyType(communes),
         epci=MappingProxyType(epci),
         departements=MappingProxyType(
-            {r["code"]: Departement(**r, nom_br=breton.get(("departement", r["code"]))) for r in rows("departements")}
+            {r["code"]: Departement(**r, nom_br=breton.get(("departement", r["code"]))) for r in departements}
         ),
         regions=MappingProxyType(
             {r["code"]: Region(**r, nom_br=breton.get(("region", r["code"]))) for r in rows("region")}
@@ -255,8 +275,14 @@ def _rows(folder: Path, table: str) -> list[dict[str, str]]:
 
 
 def _communes(
-    rows: Iterable[Mapping[str, str]], anciennes: Iterable[Ancienne], breton: Mapping[tuple[str, str], str]
+    rows: Sequence[Mapping[str, str]],
+    anciennes: Iterable[Ancienne],
+    breton: Mapping[tuple[str, str], str],
+    slugs: Mapping[str, str],
 ) -> dict[str, Commune]:
+    """By INSEE code; `slugs` are those of the départements, for the names that two communes bear."""
+    names = {r["code"]: slug(r["nom"]) for r in rows}
+    counts = Counter(names.values())
     old = defaultdict(list)
     for ancienne in anciennes:
         if ancienne.nom:
@@ -265,6 +291,7 @@ def _communes(
         r["code"]: Commune(
             code=r["code"],
             nom=r["nom"],
+            slug=names[r["code"]] if counts[names[r["code"]]] == 1 else f"{names[r['code']]}-{slugs[r['departement']]}",
             liaison=r["liaison"],
             departement=r["departement"],
             epci=r["epci"] or None,
@@ -272,6 +299,7 @@ def _communes(
             codes_postaux=tuple(r["codes_postaux"].split()),
             anciens_codes=tuple(r["anciens_codes"].split()),
             anciens_noms=tuple(sorted((n for n in old[r["code"]] if n != r["nom"]), key=sort_key)),
+            littoral=r["littoral"] == "oui",
             longitude=float(r["longitude"]),
             latitude=float(r["latitude"]),
             nom_br=breton.get(("commune", r["code"])),

@@ -22,12 +22,18 @@ HOLES = (
     (-2.354, 48.232, "22147"),  # Saint-Launeuc → Merdrignac
     (-2.321, 48.491, "22237"),  # Pléven → Val-d’Arguenon
 )
+SHORTEST_COAST = 100  # metres: less is where two outlines do not quite meet
 LARGEST_HOLE = 1e6  # m²: a bigger inner ring is a commune without a shape
 
 
 def plane(longitude: float, latitude: float) -> tuple[float, float]:
     """Degrees → metres, north up."""
     return longitude * SQUASH * METRE, latitude * METRE
+
+
+def to_metres(points: Any) -> Any:
+    """Degrees → metres, for an array of points."""
+    return points * [SQUASH * METRE, METRE]
 
 
 def degrees(x: float, y: float) -> tuple[float, float]:
@@ -39,7 +45,7 @@ def coverage(wkb: Mapping[str, str]) -> dict[str, Any]:
     """Shapes by commune code, from hexadecimal WKB in degrees: holes filled, edges shared exactly."""
     codes = sorted(wkb)
     raw = shapely.from_wkb(np.array([wkb[code] for code in codes], dtype=object))
-    shapes = dict(zip(codes, shapely.transform(raw, lambda p: p * [SQUASH * METRE, METRE]), strict=True))
+    shapes = dict(zip(codes, shapely.transform(raw, to_metres), strict=True))
     rings = inner_rings(shapes.values())
     for longitude, latitude, code in HOLES:
         (hole,) = (r for r in rings if r.contains(shapely.Point(plane(longitude, latitude))))
@@ -54,6 +60,14 @@ def inner_rings(shapes: Iterable[Any]) -> list[Any]:
     """The holes of the union of these shapes, as polygons."""
     parts = shapely.get_parts(shapely.union_all(list(shapes)))
     return [shapely.Polygon(ring) for part in parts for ring in part.interiors]
+
+
+def coastal(wkb: Mapping[str, str]) -> set[str]:
+    """Codes of the communes that touch the sea or an estuary: where no other commune of the country stands."""
+    shapes = shapely.coverage_clean(shapely.transform(shapely.from_wkb(np.array(list(wkb.values()))), to_metres))
+    outside = shapely.union_all([part.exterior for part in shapely.get_parts(shapely.union_all(shapes))])
+    shores = shapely.length(shapely.intersection(shapely.boundary(shapes), outside))
+    return {code for code, shore in zip(wkb, shores, strict=True) if shore > SHORTEST_COAST}
 
 
 def central_point(shape: Any) -> tuple[float, float]:

@@ -22,6 +22,7 @@ from generator.territories.refresh import shapes as geometry  # noqa: E402
 from generator.territories.refresh.borders import outline  # noqa: E402
 
 BRETAGNE = ("22", "29", "35", "56")
+AROUND = (*BRETAGNE, "44", "49", "50", "53")  # with their neighbours: what none of them touches is the sea
 LIAISONS = ("de", "d’", "du", "de la", "des", "de l’")  # meaning of the source's typeLiaison 0 to 5
 NATURES = {"CC": "Communauté de communes", "CA": "Communauté d’agglomération", "METRO": "Métropole"}
 # Words that mark an address as a role's; an address without one of them, nor a word of the commune's name, is left out.
@@ -34,8 +35,8 @@ def name(text: str) -> str:
 
 
 def liaison(row: JsonRow) -> str:
-    # The source says « d’Île-de-Batz »; usage, that of the communes themselves, is « de l’Île-de-Batz ».
-    return "de l’" if row["nom"].startswith("Île-") else LIAISONS[row["typeLiaison"]]
+    # The source says « d’Île-de-Batz », « d’Hôpital-Camfrout »; usage, that of the communes themselves, is « de l’… ».
+    return "de l’" if row["nom"].startswith(("Île-", "Hôpital-")) else LIAISONS[row["typeLiaison"]]
 
 
 def write(table: str, columns: str, rows: Iterable[Iterable[object]]) -> None:
@@ -51,12 +52,12 @@ def write_json(file: str, value: object, separators: tuple[str, str] = (",", ":"
     (DATA_FOLDER / file).write_text(text + "\n", encoding="utf-8")
 
 
-def source_shapes(packed: bytes, codes: Iterable[str]) -> dict[str, JsonRow]:
-    """Rows of the shapes package for these communes: geometry, town hall's address and site, nothing else."""
-    wanted = set(codes)
+def source_shapes(packed: bytes) -> dict[str, JsonRow]:
+    """Rows of the shapes package for the communes around: geometry, town hall's address and site, nothing else."""
     csv.field_size_limit(10**9)
     rows = csv.DictReader(io.StringIO(lzma.decompress(packed).decode("utf-8"), newline=""))
-    return {row["code"]: row for row in rows if row["type"] == "COM" and row["code"] in wanted}
+    # A commune that vanished has `\\N` instead of a shape.
+    return {r["code"]: r for r in rows if r["type"] == "COM" and r["code"][:2] in AROUND and r["geometry"] != "\\N"}
 
 
 def role_address(address: str, commune: str) -> str:
@@ -98,15 +99,17 @@ class Reference:
         return sorted({self.communes[m["code"]]["departement"] for m in epci["membres"]})
 
 
-def write_names(ref: Reference, points: Mapping[str, tuple[float, float]], links: Mapping[str, list[str]]) -> None:
+def write_names(
+    ref: Reference, points: Mapping[str, tuple[float, float]], links: Mapping[str, list[str]], coast: set[str]
+) -> None:
     """communes, voisins, anciennes-communes, epci, departements, region."""
     communes = ref.communes
     write(
         "communes",
-        "code nom liaison departement epci population codes_postaux anciens_codes longitude latitude",
+        "code nom liaison departement epci population codes_postaux anciens_codes littoral longitude latitude",
         (
             (k, name(c["nom"]), liaison(c), c["departement"], ref.epci_of.get(k, ""), c["population"],
-             " ".join(c["codesPostaux"]), " ".join(c.get("anciensCodes", [])), *points[k])
+             " ".join(c["codesPostaux"]), " ".join(c.get("anciensCodes", [])), "oui" if k in coast else "", *points[k])
             for k, c in communes.items()
         ),
     )  # fmt: skip
@@ -192,13 +195,15 @@ def borders(epci_of: Mapping[str, str], paths: Mapping[str, str]) -> dict[str, s
 def main() -> None:
     work = Path(sys.argv[1])
     ref = Reference(work)
-    source = source_shapes((work / "communes.csv.lzma").read_bytes(), ref.communes)
+    around = source_shapes((work / "communes.csv.lzma").read_bytes())
+    source = {code: row for code, row in around.items() if code in ref.communes}
     assert len(source) == 1222
+    coast = geometry.coastal({code: row["geometry"] for code, row in around.items()})
     communes = geometry.coverage({code: row["geometry"] for code, row in source.items()})
     members = {e["code"]: [communes[m["code"]] for m in e["membres"]] for e in ref.epci}
     epci = {code: shapely.union_all(parts) for code, parts in sorted(members.items())}
     points = {code: geometry.central_point(shape) for code, shape in (communes | epci).items()}
-    write_names(ref, points, geometry.neighbours(communes))
+    write_names(ref, points, geometry.neighbours(communes), coast)
     write_finder(ref)
     write_shapes(ref, communes, epci)
     write(
