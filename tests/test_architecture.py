@@ -15,7 +15,7 @@ from tests.support.paths import ROOT
 GENERATOR = ROOT / "generator"
 
 FLOORS = """
-    french failures
+    french failures likeness
     harmless
     problems territories
     entries pictures

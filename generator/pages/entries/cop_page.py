@@ -23,7 +23,7 @@ from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.seats import draw_bar, draw_seats
 from generator.pictures.svg import Svg
-from generator.territories.reference import Departement, Region, Territoire
+from generator.territories.kinds import Departement, Region, Territoire
 
 
 @dataclass(frozen=True, slots=True)

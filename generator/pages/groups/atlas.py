@@ -10,7 +10,7 @@ from generator.model.cop import Cop
 from generator.pages.groups import lists
 from generator.pictures.maps import Area, draw_locator, draw_map, draw_places, find_view
 from generator.pictures.svg import Svg
-from generator.territories.reference import Commune, Departement, Epci, Region
+from generator.territories.kinds import Commune, Departement, Epci, Region
 from generator.territories.shapes import Box, Shapes, bounds
 
 Door = Callable[[Epci | Commune], str]
