@@ -19,7 +19,7 @@ from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.svg import Svg
 from generator.territories.alike import find_kin, find_most
-from generator.territories.reference import Commune, Departement, Epci, Mairie, Region
+from generator.territories.kinds import Commune, Departement, Epci, Mairie, Region
 
 MOST_OF_A_LEVEL = 3
 """COP of one level that the page names; the page of the territory has the others."""

@@ -9,7 +9,7 @@ from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.pages.groups import lists
 from generator.pages.groups.atlas import tell_commune
-from generator.territories.reference import Commune, Departement, Epci
+from generator.territories.kinds import Commune, Departement, Epci
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from generator.pages.groups.presence import CommuneRow, Figure
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.svg import Svg
-from generator.territories.reference import Commune, Departement, Epci, Region
+from generator.territories.kinds import Commune, Departement, Epci, Region
 
 LATEST_ON_A_TERRITORY = 10
 
