@@ -25,6 +25,7 @@ from generator.repository.settings import Settings
 GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "actualites": ("actualites", ("shared/dates.js",)),
     "agenda": ("agenda", ("shared/dates.js",)),
+    "communes": ("cops", ("shared/dates.js", "shared/copy.js")),
     "cops": ("cops", ("shared/dates.js",)),
     "formations": ("formations", ("shared/dates.js",)),
     "territoires": ("cops", ("finder/start.js", "shared/dates.js")),

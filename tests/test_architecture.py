@@ -15,7 +15,7 @@ from tests.support.paths import ROOT
 GENERATOR = ROOT / "generator"
 
 FLOORS = """
-    french failures files
+    french failures files likeness
     harmless
     problems territories
     entries pictures

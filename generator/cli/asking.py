@@ -13,7 +13,7 @@ from prompt_toolkit.document import Document
 
 from generator.cli.terminal import say
 from generator.edits.interview import Interview, Question, list_place_names, suggest_places
-from generator.edits.new import territory_label
+from generator.edits.places import territory_label
 from generator.french import fold, nombre, pluriel, typographie
 
 

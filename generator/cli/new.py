@@ -75,7 +75,8 @@ def _complete(lieu: str | None, answers: dict[str, Any]) -> None:
 
 
 def _prepare_from_options(snapshot: "Snapshot", lieu: str, answers: dict[str, Any], name: str | None) -> "NewFile":
-    from generator.edits.new import Unclear, find_place, list_cops_at, list_other_readings, prepare_file
+    from generator.edits.new import list_cops_at, prepare_file
+    from generator.edits.places import Unclear, find_place
 
     try:
         place = find_place(snapshot.territories, lieu)
@@ -88,10 +89,6 @@ def _prepare_from_options(snapshot: "Snapshot", lieu: str, answers: dict[str, An
     file = prepare_file(snapshot, place, usual | answers | {"themes": themes, "contact": contact}, name)
     if file.problems:
         return file
-    if other_places := list_other_readings(snapshot.territories, place, lieu):
-        names = enumeration(territory.nom for territory in other_places)
-        sentence = "{lieu} est le code INSEE de {nom}, mais aussi le code postal de {names}."
-        complain(sentence, lieu=lieu, nom=place.nom, names=names)
     for entry in list_cops_at(snapshot, place):
         sentence = "L’annuaire connaît déjà une COP ici, est-ce celle-ci ? {nom} ({path})"
         complain(sentence, nom=entry.data.get("nom"), path=entry.path)

@@ -18,7 +18,9 @@ from generator.model.cop import Context, Cop, upcoming
 from generator.model.counter import Compteur, Milestone, compter, milestones, next_step, steps_to
 from generator.model.fields import ActualiteFields, CopFields, FormationFields, Session
 from generator.model.neighbours import Nearby, Neighbours
-from generator.territories.reference import Departement, Territories
+from generator.territories.alike import Kin, find_kin
+from generator.territories.kinds import Commune, Departement, Point
+from generator.territories.reference import Territories
 
 NEIGHBOURS = 3
 
@@ -173,6 +175,11 @@ class Annuaire:
         return _group((cop.collectivite.code, cop) for cop in self.cops if cop.collectivite.type == "commune")
 
     @cached_property
+    def couvrant(self) -> Mapping[str, tuple[Cop, ...]]:
+        """By INSEE code, every COP that covers the commune, its own and the wider ones; COP that ended are left out."""
+        return _group((code, cop) for cop in self.cops if not cop.finie for code in cop.communes)
+
+    @cached_property
     def par_theme(self) -> Mapping[str, tuple[Cop, ...]]:
         return _group((theme, cop) for cop in self.cops for theme in cop.themes)
 
@@ -197,9 +204,33 @@ class Annuaire:
         """The nearest other COP with their distance in kilometres, nearest first."""
         return self._nearby.of(cop, count)
 
+    def proches(self, position: Point, count: int) -> Neighbours:
+        """The COP nearest to a place that go on or begin: those that ended would send people to a closed door."""
+        return self._going_on.to(position, count)
+
+    def semblables(self, commune: Commune, count: int) -> Neighbours:
+        """The nearest COP of other communes that are like this one."""
+        kin = self._by_kin.get(find_kin(commune))
+        if not kin:
+            return ()
+        own = {cop.id for cop in self.par_commune.get(commune.code, ())}
+        near = kin.to((commune.longitude, commune.latitude), count + len(own))
+        return tuple(neighbour for neighbour in near if neighbour[0].id not in own)[:count]
+
     @cached_property
     def _nearby(self) -> Nearby:
         return Nearby(self.cops)
+
+    @cached_property
+    def _going_on(self) -> Nearby:
+        return Nearby(cop for cop in self.cops if not cop.finie)
+
+    @cached_property
+    def _by_kin(self) -> Mapping[Kin, Nearby]:
+        """The COP of communes that go on or begin, by what their communes share."""
+        own = ((cop, cop.territoire) for cop in self.cops if not cop.finie)
+        groups = _group((find_kin(commune), cop) for cop, commune in own if isinstance(commune, Commune))
+        return {kin: Nearby(cops) for kin, cops in groups.items()}
 
 
 Key = TypeVar("Key")

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from generator.entries.checks.one_file import mandate_end
 from generator.model.fields import CopFields, Dated, Rencontre
 from generator.model.labels import Labels
-from generator.territories.reference import Departement, Epci, Point, Region, Territoire, Territories
+from generator.territories.kinds import Departement, Epci, Point, Region, Territoire
+from generator.territories.reference import Territories
 
 TO_CONFIRM_AFTER = 18  # months since the last check: the page says « information à confirmer »
 OUT_OF_COUNT_AFTER = 36  # months since the last check: no longer counted

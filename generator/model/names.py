@@ -1,9 +1,10 @@
 """The words by which a COP is called or looked for, besides its name: facets and search index ask here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.model.cop import Cop
-from generator.territories.reference import Commune, Territoire
+from generator.model.labels import Labels
+from generator.territories.kinds import Commune, Territoire
 
 
 def other_names(cop: Cop) -> tuple[str, ...]:
@@ -14,9 +15,17 @@ def other_names(cop: Cop) -> tuple[str, ...]:
 def words_of_cop(cop: Cop) -> tuple[str, ...]:
     """Under what one looks for a COP: its other names, the codes and names of its place, what its plans are called."""
     place = _names_of_place(cop.territoire) if cop.territoire else ()
-    called = cop.context.labels.read_notes("cop.demarche.type", "x-cherche")  # a plan whose name has changed
+    labels = cop.context.labels
+    called = labels.read_notes("cop.demarche.type", "x-cherche")  # a plan whose name has changed
     plans = (words for demarche in cop.demarche for words in called.get(demarche.type, ()))
-    return tuple(dict.fromkeys(filter(None, (*other_names(cop), cop.collectivite.code, *place, *plans))))
+    themes = words_of_themes(cop.themes, labels)
+    return tuple(dict.fromkeys(filter(None, (*other_names(cop), cop.collectivite.code, *place, *plans, *themes))))
+
+
+def words_of_themes(themes: Iterable[str], labels: Labels) -> tuple[str, ...]:
+    """What people type instead of the name of a theme: « vélo » for « Mobilités »."""
+    called = labels.read_notes("cop.themes", "x-cherche")
+    return tuple(words for theme in themes for words in called.get(theme, ()))
 
 
 def _names_of_place(territoire: Territoire) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from heapq import nsmallest
 
 from generator.model.cop import Cop
-from generator.territories.reference import Point
+from generator.territories.kinds import Point
 
 Neighbours = tuple[tuple[Cop, float], ...]
 """COP with their distance in kilometres, nearest first; at one distance, by id."""
@@ -30,11 +30,14 @@ class Nearby:
         if position is None:
             return ()
         if (position, count) not in self._nearest:
-            self._nearest[position, count] = self._find_nearest(position, count + 1)  # itself too
+            self._nearest[position, count] = self.to(position, count + 1)  # itself too
         return tuple(neighbour for neighbour in self._nearest[position, count] if neighbour[0].id != cop.id)[:count]
 
-    def _find_nearest(self, position: Point, count: int) -> Neighbours:
-        centre = self._on_sphere[position]
+    def to(self, position: Point, count: int) -> Neighbours:
+        """The COP nearest to a place."""
+        if not self._cops_at:
+            return ()
+        centre = _put_on_sphere(position)
         chords = [math.dist(centre, point) for point in self._on_sphere.values()]
         farthest = nsmallest(count, chords)[-1]
         near = sorted(

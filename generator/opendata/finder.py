@@ -14,7 +14,8 @@ from generator.model.facets import Facet, list_facets
 from generator.model.names import other_names
 from generator.opendata.exports import head
 from generator.repository.settings import Settings
-from generator.territories.reference import DATA_FOLDER, Departement, Point, Region
+from generator.territories.kinds import Departement, Point, Region
+from generator.territories.reference import DATA_FOLDER
 
 Json = dict[str, Any]
 

@@ -16,7 +16,8 @@ from generator.model.annuaire import Annuaire
 from generator.opendata.exports import head
 from generator.problems.renderings import sentences_of_form
 from generator.repository.settings import Settings
-from generator.territories.reference import Commune, Territories
+from generator.territories.kinds import Commune
+from generator.territories.reference import Territories
 
 Json = dict[str, Any]
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from generator.engine import Walls
 from generator.pages import embeds
 from generator.pages.agenda import months
+from generator.pages.communes import commune_page, department_pages
 from generator.pages.entries import entry_pages
 from generator.pages.frame import gabarit, policy, stylesheet
 from generator.pages.frame.feed_links import find_feeds
@@ -103,6 +104,8 @@ def list_pages(site: Site) -> Sequence[Page]:
     return [
         *entry_pages.list_pages(site),
         *group_pages.list_pages(site),
+        *commune_page.list_pages(site),
+        *department_pages.list_pages(site),
         *months.list_pages(site),
         *embeds.list_pages(site),
     ]

@@ -28,6 +28,7 @@ BASES = {
     "facts.html",
     "tete.html",
     "autres.html",
+    "lettre.html",
     "carte-legende.html",
     "questions.html",
     "notice-recherche.html",

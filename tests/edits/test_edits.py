@@ -10,12 +10,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.edits.new import new_cop, new_id
-from generator.edits.places import find_territories, folder_of, kind_of
+from generator.edits.places import folder_of
 from generator.entries import corpus
 from generator.entries.corpus import KINDS
 from generator.entries.example import example_file
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import read_source
+from generator.territories.kinds import kind_of
 from generator.territories.reference import Territories, load_territories
 from tests.support.annuaires import SCHEMAS, TODAY, build, cop
 
@@ -142,31 +143,6 @@ def test_line_ends_of_windows_become_ours() -> None:
 
 
 # Places and names ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("words", "codes"),
-    [
-        ("29233", ["29233"]),
-        ("quimperle", ["29233"]),
-        ("Quimperlé", ["29233"]),
-        ("saint aubin du cormier", ["35253"]),
-        ("22560", ["22198", "22268", "22353"]),  # nobody's INSEE code: a postal code
-        ("Le Faouët", ["22057", "56057"]),
-        ("243500741", ["243500741"]),
-        ("29", ["29"]),
-        ("53", ["53"]),
-        ("Atlantis", []),
-        ("", []),
-    ],
-)
-def test_find(places: Territories, words: str, codes: list[str]) -> None:
-    found = sorted(own.code for own in find_territories(places, words))
-    if words == "22560":
-        assert found == sorted(c.code for c in places.by_postal("22560"))
-        assert len(found) > 1
-    else:
-        assert found == codes
 
 
 @pytest.mark.parametrize(

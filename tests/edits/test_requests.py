@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.edits.new import Unclear
+from generator.edits.places import Unclear
 from generator.edits.requests.answers import Answers, confirm_entry, find_entry, find_form, make_entry, parse_request
 from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, REPORT
 from generator.entries.corpus import KINDS, Entry, read_entry
@@ -127,13 +127,10 @@ def test_the_place(kind: str, nom: str, code: str, folder: str, expected: dict[s
 @pytest.mark.parametrize(
     ("kind", "nom", "words"),
     [
-        (
-            "commune",
-            "Le Faouët",
-            "désigne plusieurs collectivités. Donnez le code\u00a0: Le Faouët .22057. ou Le Faouët",
-        ),
-        ("commune", "Atlantis", "n’est pas dans la liste"),
-        ("epci", "Allaire", "n’est pas dans la liste"),
+        ("commune", "Le Faouët", "désigne plusieurs territoires. Donnez le code\u00a0: Le Faouët .22057. ou Le Faouët"),
+        ("commune", "Atlantis", "aucune commune ni intercommunalité"),
+        ("commune", "Quimperl", r"Est-ce Quimperlé \(29233\)"),
+        ("epci", "Allaire", "n’est pas le nom d’une collectivité de cette sorte"),
         ("syndicat-mixte", "Syndicat", "périmètre"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from generator.entries import corpus
 from generator.model.annuaire import Annuaire, build_annuaire
 from generator.model.cop import Cop, months_between, older_than
-from generator.territories.reference import Point
+from generator.territories.kinds import Point
 from tests.factory import repositories
 from tests.support import annuaires
 from tests.support.annuaires import TODAY, build

@@ -12,10 +12,10 @@ import pytest
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.corpus import KINDS, Corpus, Entry
-from generator.entries.likeness import likeness, most_alike
 from generator.entries.rules import DATA
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import Where
+from generator.likeness import likeness, most_alike
 from generator.opendata import formfiles
 from generator.problems.catalogue import CATALOGUE
 from generator.problems.problem import NOWHERE, Problem

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Route
 
 from generator.edits.new import new_id
-from generator.edits.places import folder_of, kind_of
+from generator.edits.places import folder_of
 from generator.entries import corpus
 from generator.entries.corpus import KINDS
 from generator.entries.schemas.fields import make_fields
@@ -20,7 +20,8 @@ from generator.entries.schemas.schema import type_data
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import read_source
 from generator.french import fold, slug
-from generator.territories.reference import Territoire, load_territories
+from generator.territories.kinds import Territoire, kind_of
+from generator.territories.reference import load_territories
 from tests.factory import repositories
 from tests.support import npm
 from tests.support.annuaires import SCHEMAS

@@ -44,6 +44,20 @@ def epci(site: Path) -> str:
     return f"territoires/{best}/"
 
 
+def fullest_commune(site: Path) -> str:
+    """The commune whose page says most."""
+    return max(_communes(site), key=lambda path: ((site / path / "index.html").stat().st_size, path))
+
+
+def lightest_commune(site: Path) -> str:
+    """The commune whose page says least."""
+    return min(_communes(site), key=lambda path: ((site / path / "index.html").stat().st_size, path))
+
+
+def _communes(site: Path) -> list[str]:
+    return [f"communes/{commune.slug}/" for commune in load_territories().communes.values()]
+
+
 def redirection(site: Path) -> str:
     """A former address of a COP."""
     pages = (site / "cops").glob("*/index.html")
@@ -61,6 +75,9 @@ MADE: Mapping[str, tuple[str, Find]] = {
     "territoire sans COP": ("territoire.html", lightest("territoires")),
     "département": ("territoire.html", lambda site: "territoires/finistere/"),
     "Région": ("territoire.html", lambda site: "territoires/bretagne/"),
+    "commune": ("commune.html", fullest_commune),
+    "commune sans COP": ("commune.html", lightest_commune),
+    "communes d’un département": ("communes.html", lambda site: "communes/finistere/"),
     "thème": ("groupe.html", fullest("themes")),
     "forme": ("groupe.html", fullest("types")),
     "forme sans COP": ("groupe.html", lightest("types")),

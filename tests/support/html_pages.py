@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from zlib import crc32
+
+from generator.territories.reference import load_territories
 
 Attributes = dict[str, str | None]
 
@@ -90,10 +93,20 @@ def parse(path: str, text: str) -> Page:
     return page
 
 
+ONE_IN = 40
+_DEPARTEMENTS = frozenset(departement.slug for departement in load_territories().departements.values())
+
+
+def _is_left_out(path: str) -> bool:
+    """Thirteen hundred pages come from one template: those who read the whole site read one in forty of them."""
+    section, _, name = path.removesuffix("/index.html").partition("/")
+    return section == "communes" and bool(name) and name not in _DEPARTEMENTS and crc32(name.encode()) % ONE_IN > 0
+
+
 def read(site: Path) -> Mapping[str, Page]:
-    """Every page of a built site, by path."""
+    """The pages of a built site, by path; of communes only some, which test_communes.py all reads."""
     return {
         name: parse(name, path.read_text(encoding="utf-8"))
         for path in sorted(site.rglob("*.html"))
-        if not (name := path.relative_to(site).as_posix()).startswith("pagefind/")
+        if not (name := path.relative_to(site).as_posix()).startswith("pagefind/") and not _is_left_out(name)
     }

@@ -35,7 +35,8 @@ BY_HAND: Mapping[str, Mapping[str, Any]] = {
             "communes": "22037 (Côtes-d’Armor) ou 56039 (Morbihan)",
         },
     },
-    "lieu-inconnu": {"ligne": "Quinperlé", "valeurs": {"nom": "Quinperlé"}},
+    "lieu-inconnu": {"ligne": "Commune fictive", "valeurs": {"nom": "Commune fictive"}},
+    "lieu-inconnu-proche": {"ligne": "Quinperlé", "valeurs": {"nom": "Quinperlé", "proches": "Quimperlé (29233)"}},
     "nom-de-fichier": {
         "ligne": "cops/29/Ma COP.yml",
         "valeurs": {"fichier": "Ma COP.yml", "propose": "ma-cop.yml"},

@@ -11,18 +11,20 @@ from datetime import date
 from typing import Any
 
 from generator.edits.fixing.fixes import apply_edits
-from generator.edits.new import Unclear, new_id
-from generator.edits.places import find_territories, folder_of, kind_of
+from generator.edits.new import new_id
+from generator.edits.places import Unclear, find_place, folder_of
 from generator.edits.requests.forms import Form, Prompt
 from generator.entries.corpus import FOLDERS, Entry
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.traps import quote
-from generator.french import enumeration, fold
+from generator.french import fold
 from generator.harmless import shorten
 from generator.problems.problem import Edit
-from generator.territories.reference import Territoire, Territories, name_key
+from generator.territories.kinds import Territoire, kind_of
+from generator.territories.reading import One, read_place
+from generator.territories.reference import Territories
 
 MAX_TEXT = 100_000
 """Characters of a request; GitHub takes 65 536."""
@@ -146,12 +148,11 @@ def make_entry(
     """Path and text of the entry that the answers make. Raises Unclear where nobody can tell which place is meant."""
     data = make_data(answers, schema)
     group = data.get("collectivite", {})
-    place = _find_place(group, territories)
+    place, is_certain = _find_place(group, territories)
     if place:
-        # A name that contradicts the code stays as it is typed: the check tells of both.
-        agrees = "code" not in group or name_key(str(group.get("nom", ""))) in ("", name_key(place.nom))
-        nom = place.nom if agrees else group["nom"]
-        group = {"type": kind_of(place), "code": place.code, "nom": nom}
+        # A name that contradicts the code stays as it is typed, and none is added: the check tells of both.
+        named = {"nom": place.nom} if is_certain else {"nom": group["nom"]} if group.get("nom") else {}
+        group = {"type": kind_of(place), "code": place.code, **named}
         folder = folder_of(territories, place)
         name = new_id(place, str(data.get("nom", "")), taken)
     else:
@@ -163,33 +164,20 @@ def make_entry(
     return f"cops/{folder}/{name}.yml", as_yaml(entry, schema, "cop", 2)
 
 
-def _find_place(group: Mapping[str, str], territories: Territories) -> Territoire | None:
-    """The collectivité that the answers name; None where they give a code that is nobody's."""
+def _find_place(group: Mapping[str, str], territories: Territories) -> tuple[Territoire | None, bool]:
+    """The collectivité that the answers name, and whether all of them do; None for a code that is nobody's."""
     kind, code, nom = (group.get(key, "") for key in ("type", "code", "nom"))
     if kind == "syndicat-mixte":
         raise Unclear(
             "Un syndicat mixte a besoin de son périmètre, que ce formulaire ne demande pas : une personne va préparer "
             "la fiche avec vous."
         )
-    if code:
-        return territories.collectivite(kind, code)
-    above: tuple[Territoire, ...] = (*territories.departements.values(), *territories.regions.values())
-    candidates = (
-        *find_territories(territories, nom),
-        *(territory for territory in above if fold(territory.nom) == fold(nom)),
-    )
-    named = {territory.code: territory for territory in candidates if kind_of(territory) == kind}
-    if len(named) == 1:
-        return next(iter(named.values()))
-    if not named:
-        raise Unclear(
-            "« {nom} » : ce nom n’est pas dans la liste des collectivités de Bretagne de ce type. Vérifiez son "
-            "orthographe et le type de collectivité, ou donnez son code.",
-            nom=shorten(nom),
-        )
-    codes = enumeration((f"{territory.nom} ({territory.code})" for territory in named.values()), "ou")
-    sentence = "« {nom} » désigne plusieurs collectivités. Donnez le code : {codes}."
-    raise Unclear(sentence, nom=shorten(nom), codes=codes)
+    if not code:
+        return find_place(territories, nom, kind=kind), True
+    reading = read_place(territories, nom, code, kind)
+    if isinstance(reading, One):
+        return reading.place, True
+    return territories.collectivite(kind, code), False
 
 
 # An entry that exists -------------------------------------------------------------------------------------------------

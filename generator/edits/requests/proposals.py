@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from generator.edits.new import Unclear
+from generator.edits.places import Unclear
 from generator.edits.requests.answers import Answers, confirm_entry, find_entry, find_form, make_entry, parse_request
 from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, Form, Prompt, make_forms
 from generator.entries.corpus import Entry

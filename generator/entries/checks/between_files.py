@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 from generator.entries.checks.reading import text, texts
 from generator.entries.corpus import Corpus, Entry
-from generator.entries.likeness import likeness, may_be_alike, most_alike
 from generator.entries.rules import WORDS
 from generator.entries.schemas.guesses import write_place
 from generator.entries.yaml.source import Where
 from generator.french import fold
+from generator.likeness import likeness, may_be_alike, most_alike
 from generator.problems.problem import NOWHERE, Problem, problem
 
 ALMOST_SAME = 0.9

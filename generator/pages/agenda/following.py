@@ -7,8 +7,6 @@ from generator.french import sort_key
 from generator.model.agenda import Event
 from generator.model.annuaire import Actualite
 from generator.pages.agenda.rows import (
-    ON_A_TERRITORY,
-    ON_AN_EPCI,
     ON_FORMATIONS,
     ON_THE_AGENDA,
     AgendaRow,
@@ -19,7 +17,7 @@ from generator.pages.agenda.rows import (
     name_month,
 )
 from generator.pages.site import Site
-from generator.territories.reference import Epci, Territoire
+from generator.territories.kinds import Departement, Epci, Region
 
 NEWS_ON_A_TERRITORY = 5
 ON_THE_HOME_PAGE = 5
@@ -90,11 +88,11 @@ class Around:
     actualites: tuple[Actualite, ...]
 
 
-def find_around(site: Site, territory: Territoire) -> Around:
-    """`territory` has a page, so a slug."""
-    slug = getattr(territory, "slug", "")
+def find_around(site: Site, territory: Epci | Departement | Region, most: int) -> Around:
+    """At most so many dates of a territory."""
+    slug = territory.slug
     coming = site.agenda.a_venir_dans(slug)
-    shown = coming[: ON_AN_EPCI if isinstance(territory, Epci) else ON_A_TERRITORY]
+    shown = coming[:most]
     return Around(
         rows=make_rows(site).make_all(shown),
         more=len(coming) - len(shown),

@@ -16,14 +16,14 @@ from generator.pages.agenda.meetings import Meeting, PastMeeting
 from generator.pages.entries import cop_facts, doors, records
 from generator.pages.entries.doors import Doors
 from generator.pages.entries.facts import Fact, FactList, Status, state_cop, state_progress
-from generator.pages.frame.page import Page
+from generator.pages.frame.page import Page, RedirectionPage
 from generator.pages.groups import lists
-from generator.pages.groups.lists import College
+from generator.pages.groups.lists import College, Near
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.seats import draw_bar, draw_seats
 from generator.pictures.svg import Svg
-from generator.territories.reference import Departement, Region, Territoire
+from generator.territories.kinds import Departement, Region, Territoire
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,6 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
-    """Another COP, and how far it is."""
-
-    cop: Cop
-    words: str  # « Quimperlé, à 12 km »
-
-
-@dataclass(frozen=True, slots=True)
 class CopPage:
     """What the page of a COP shows beside what its file says."""
 
@@ -103,16 +95,9 @@ class CopPage:
     actualites: tuple[Actualite, ...]
     source_words: str  # « La collectivité elle-même », where no source is named
     is_written_by_others: bool  # from a public source, without the collectivité
-    neighbours: tuple[Neighbour, ...]
+    neighbours: tuple[Near, ...]
     others: tuple[OtherFact, ...]  # what its file says under keys that have no place of their own
     linked_data: LinkedData
-
-
-@dataclass(frozen=True, slots=True)
-class RedirectionPage:
-    """What a former address shows."""
-
-    cop: Cop
 
 
 def make_page(site: Site, cop: Cop) -> Page:
@@ -124,7 +109,7 @@ def make_redirections(cop: Cop) -> Iterator[Page]:
     """An address that was published stays good."""
     for old_id in cop.anciens_ids:
         description = f"Cette fiche est maintenant à l’adresse {cop.adresse}"
-        make = partial(RedirectionPage, cop)
+        make = partial(RedirectionPage, "Cette fiche a changé d’adresse", cop.nom, cop.adresse)
         yield Page(f"cops/{old_id}/", "cops", "redirection.html", cop.nom, description, make, is_listed=False)
 
 
@@ -163,7 +148,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         actualites=annuaire.actualites_par_cop.get(cop.id, ()),
         source_words=words.say("cop.fiche.source", source),
         is_written_by_others=cop.sans_la_collectivite,
-        neighbours=tuple(_list_neighbours(site, cop)),
+        neighbours=lists.tell_near(annuaire.voisines(cop)),
         others=site.list_other_facts("cop", cop.donnees),
         linked_data=jsonld.dump(jsonld.describe_cop(site, cop), jsonld.describe_breadcrumb(site, steps)),
     )
@@ -218,9 +203,3 @@ def _make_document(site: Site, document: Document) -> DocumentRow:
     kind = site.labels.of("cop.documents.type", document.type) if document.type else ""
     day = french.date_longue(document.date) if document.date else ""
     return DocumentRow(document.titre, document.url, ", ".join(filter(None, (kind, day))))
-
-
-def _list_neighbours(site: Site, cop: Cop) -> Iterator[Neighbour]:
-    for other, distance in site.annuaire.voisines(cop):
-        far = "moins d’un kilomètre" if distance < 1 else f"à {french.nombre(round(distance))} km"
-        yield Neighbour(other, f"{other.collectivite_nom}, {french.typographie(far)}")

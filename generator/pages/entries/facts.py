@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.french import date_longue, enumeration, periode, typographie
+from generator.french import date_longue, enumeration, nombre, periode, typographie
 from generator.model.agenda import Event
 from generator.model.cop import Cop
 from generator.model.fields import Dated, Lieu
@@ -105,6 +105,11 @@ def state_progress(path: str, value: str, labels: Labels) -> Status:
 def state_cop(cop: Cop, labels: Labels) -> Status:
     """The status of a COP."""
     return state_progress("cop.statut", cop.statut_affiche, labels)
+
+
+def tell_distance(kilometres: float) -> str:
+    """How far something is: `à 12 km`."""
+    return typographie("à moins d’un kilomètre" if kilometres < 1 else f"à {nombre(round(kilometres))} km")
 
 
 # A date, a place ------------------------------------------------------------------------------------------------------

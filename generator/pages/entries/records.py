@@ -6,7 +6,7 @@ from generator.model.agenda import open_to
 from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop, upcoming
 from generator.model.fields import Rencontre
-from generator.model.names import words_of_cop
+from generator.model.names import words_of_cop, words_of_themes
 from generator.pages.entries import prose
 from generator.pages.entries.facts import tell_place
 from generator.pages.frame.record import Record
@@ -57,6 +57,7 @@ def record_formation(site: Site, formation: Formation) -> Record:
             *(site.annuaire.par_id[name].nom for name in formation.cops_liees),
         ),
         long_text=prose.write_html(formation.programme),
+        names=words_of_themes(formation.themes, labels),
     )
 
 
@@ -78,6 +79,7 @@ def record_actualite(site: Site, actualite: Actualite, territoires: Iterable[str
             *(page.titre for page in actualite.liens),
         ),
         long_text=prose.write_html(actualite.texte),
+        names=words_of_themes(actualite.themes, labels),
     )
 
 

@@ -45,3 +45,12 @@ class Page:
     @property
     def kind(self) -> str:
         return self.template.removesuffix(".html")
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectionPage:
+    """What a former address shows: that it leads elsewhere, and where."""
+
+    words: str
+    target: str  # title of the page that it leads to
+    address: str  # from the root of the site

@@ -10,7 +10,7 @@ from generator.model.cop import Cop
 from generator.pages.groups import lists
 from generator.pictures.maps import Area, draw_locator, draw_map, draw_places, find_view
 from generator.pictures.svg import Svg
-from generator.territories.reference import Commune, Departement, Epci, Region
+from generator.territories.kinds import Commune, Departement, Epci, Region
 from generator.territories.shapes import Box, Shapes, bounds
 
 Door = Callable[[Epci | Commune], str]
@@ -28,12 +28,12 @@ class Atlas:
     shapes: Shapes
 
     def draw_bretagne(self, root: str, filtered: bool = False) -> Svg:
-        """Every EPCI. Areas lead to the page of the territory, or to the directory filtered on it."""
+        """Every EPCI. Areas lead to their page; EPCI, where asked, to the directory filtered on them."""
 
         def door(area: Epci | Commune) -> str:
-            if filtered:
-                return f"{root}cops/?{'epci' if isinstance(area, Epci) else 'commune'}={area.code}"
-            return root + self._find_page(area)
+            if filtered and isinstance(area, Epci):
+                return f"{root}cops/?epci={area.code}"
+            return root + lists.find_path(area)
 
         label = "Carte des intercommunalités de Bretagne ; une liste équivalente l’accompagne"
         frame = self.shapes.frames["epci"]
@@ -50,7 +50,7 @@ class Atlas:
         label = f"Carte des intercommunalités {departement.de} ; une liste équivalente l’accompagne"
         box = bounds(self.shapes.paths["epci"][area.code] for area in inside)
         cops = self.annuaire.par_departement.get(departement.code, ())
-        areas = self._make_areas(inside, lambda area: root + self._find_page(area))
+        areas = self._make_areas(inside, lambda area: root + lists.find_path(area))
         return draw_map(areas, find_view(box), typographie(label), self._place_dots(cops))
 
     def draw_epci(self, epci: Epci, root: str) -> Svg:
@@ -65,7 +65,7 @@ class Atlas:
             areas.append(
                 Area(
                     d=paths[commune.code],
-                    href=f"{root}cops/?commune={commune.code}",
+                    href=root + lists.find_path(commune),
                     label=typographie(f"{commune.nom} : {state}"),
                     count=count,
                     at=frame.at((commune.longitude, commune.latitude)),
@@ -92,6 +92,16 @@ class Atlas:
         if place and not (box[0] <= place[0] <= box[2] and box[1] <= place[1] <= box[3]):
             place = None
         return draw_locator(ground, covered, place, box, label)
+
+    def draw_commune(self, commune: Commune) -> Svg:
+        """Where a commune is in its EPCI; an island that belongs to none, in its département."""
+        label = typographie(f"Carte de situation : {commune.nom}")
+        if commune.epci:
+            ground, box = self._grounds[commune.epci]
+            return draw_locator(ground, self.shapes.paths["communes"][commune.code], None, box, label)
+        frame, ground = self.shapes.frames["departements"], self.shapes.paths["departements"][commune.departement]
+        place = frame.at((commune.longitude, commune.latitude))
+        return draw_locator(ground, "", place, bounds([ground]), label)
 
     @cached_property
     def _region(self) -> tuple[str, Box]:
@@ -127,11 +137,6 @@ class Atlas:
         if isinstance(area, Epci):
             return self.annuaire.par_epci.get(area.code, ())
         return self.annuaire.par_commune.get(area.code, ())
-
-    def _find_page(self, area: Epci | Commune) -> str:
-        """An island without EPCI has the page of its département."""
-        territory = area if isinstance(area, Epci) else self.annuaire.territories.departements[area.departement]
-        return lists.find_path(territory)
 
     def _place_dots(self, cops: Iterable[Cop]) -> str:
         return draw_places(self.shapes.frames["epci"], (cop.position for cop in cops))

@@ -8,6 +8,7 @@ from generator import french
 from generator.feeds.items import FeedInfo, feed_of_theme
 from generator.model.annuaire import Formation
 from generator.model.cop import Cop
+from generator.model.names import words_of_themes
 from generator.pages import jsonld
 from generator.pages.frame.page import Page
 from generator.pages.frame.record import Record
@@ -57,6 +58,7 @@ def list_theme_pages(site: Site) -> Iterator[Page]:
             [Figure(title, french.enumeration(map(str, goals)))] if goals else [],
             tuple(formation for formation in annuaire.formations if theme in formation.themes),
             feed_of_theme(theme, label),
+            words_of_themes((theme,), site.labels),
         )
 
 
@@ -88,6 +90,7 @@ def _make_page(
     figures: list[Figure],
     formations: tuple[Formation, ...] = (),
     feed: FeedInfo | None = None,
+    names: tuple[str, ...] = (),
 ) -> Page:
     description = f"Les COP locales de Bretagne {words}, territoire par territoire."
 
@@ -96,5 +99,5 @@ def _make_page(
         groups = lists.group_by_epci(cops)
         return GroupPage(index, words, tuple(figures), len(cops), groups, formations, feed, linked_data)
 
-    record = partial(Record, "pages", path, label, description)
+    record = partial(Record, "pages", path, label, description, names=names)
     return Page(path, index.path.rstrip("/"), "groupe.html", label, description, make, make_record=record)

@@ -7,7 +7,9 @@ from typing import Generic, TypeVar
 from generator.french import pluriel, sort_key
 from generator.model.annuaire import Annuaire, Formation
 from generator.model.cop import Cop
-from generator.territories.reference import Departement, Epci, Territoire
+from generator.model.neighbours import Neighbours
+from generator.pages.entries.facts import tell_distance
+from generator.territories.kinds import Commune, Departement, Epci, Territoire
 
 SEATS_AS_DOTS = 60
 """Up to so many members one dot is one seat; above, a bar."""
@@ -35,6 +37,19 @@ def list_colleges(cop: Cop) -> tuple[College, ...]:
         College(rank, count, pluriel(count, annotations["x-singulier"], annotations["x-pluriel"]))
         for rank, (count, annotations) in enumerate(filled, 1)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A COP that is near, and how far it is."""
+
+    cop: Cop
+    words: str  # « Quimperlé, à 12 km »
+
+
+def tell_near(neighbours: Neighbours) -> tuple[Near, ...]:
+    """COP with their distance in words."""
+    return tuple(Near(cop, f"{cop.collectivite_nom}, {tell_distance(distance)}") for cop, distance in neighbours)
 
 
 T = TypeVar("T", Epci, Departement)
@@ -91,9 +106,8 @@ def _find_heading(cop: Cop) -> tuple[str, str]:
 
 
 def find_path(territoire: Territoire) -> str:
-    """Page of an EPCI, a département or the Région; a commune has none."""
-    slug = getattr(territoire, "slug", "")
-    return f"territoires/{slug}/" if slug else ""
+    """Its page."""
+    return f"{'communes' if isinstance(territoire, Commune) else 'territoires'}/{territoire.slug}/"
 
 
 @dataclass(frozen=True, slots=True)

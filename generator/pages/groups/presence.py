@@ -7,8 +7,9 @@ from generator import french
 from generator.model import figures
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
+from generator.pages.groups import lists
 from generator.pages.groups.atlas import tell_commune
-from generator.territories.reference import Commune, Departement, Epci
+from generator.territories.kinds import Commune, Departement, Epci
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,9 @@ def _count_cops(count: int, counted: int) -> str:
 class CommuneRow:
     """One commune of a list that says the same as the map."""
 
-    code: str
     nom: str
+    path: str  # of its page
     words: str  # « 2 COP de la commune », « couverte par une COP plus large »; empty without any
-    cops: tuple[Cop, ...]  # its own
 
 
 def list_communes(epci: Epci, annuaire: Annuaire) -> tuple[CommuneRow, ...]:
@@ -58,7 +58,8 @@ def list_communes(epci: Epci, annuaire: Annuaire) -> tuple[CommuneRow, ...]:
     for commune in members:
         cops = annuaire.par_commune.get(commune.code, ())
         state, _ = tell_commune(len(cops), commune.code in covered)
-        rows.append(CommuneRow(commune.code, commune.nom, state if cops or commune.code in covered else "", cops))
+        words = state if cops or commune.code in covered else ""
+        rows.append(CommuneRow(commune.nom, lists.find_path(commune), words))
     return tuple(rows)
 
 
@@ -72,12 +73,12 @@ def find_alone(departement: Departement, annuaire: Annuaire) -> tuple[Commune, .
 class LoneCommune:
     """A commune that belongs to no EPCI, with its number of COP."""
 
-    code: str
     nom: str
+    path: str  # of its page
     count: int
 
 
 def list_alone(departement: Departement, annuaire: Annuaire) -> tuple[LoneCommune, ...]:
     """The communes of a département that belong to no EPCI, as rows."""
     communes = find_alone(departement, annuaire)
-    return tuple(LoneCommune(c.code, c.nom, len(annuaire.par_commune.get(c.code, ()))) for c in communes)
+    return tuple(LoneCommune(c.nom, lists.find_path(c), len(annuaire.par_commune.get(c.code, ()))) for c in communes)

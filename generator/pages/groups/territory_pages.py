@@ -8,6 +8,7 @@ from generator.model.cop import Cop
 from generator.pages import jsonld
 from generator.pages.agenda import following
 from generator.pages.agenda.following import Around
+from generator.pages.agenda.rows import ON_A_TERRITORY, ON_AN_EPCI
 from generator.pages.frame.page import ROOT, Page
 from generator.pages.groups import lists, presence
 from generator.pages.groups.lists import TerritoryRow
@@ -15,7 +16,7 @@ from generator.pages.groups.presence import CommuneRow, Figure
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.svg import Svg
-from generator.territories.reference import Commune, Departement, Epci, Region
+from generator.territories.kinds import Commune, Departement, Epci, Region
 
 LATEST_ON_A_TERRITORY = 10
 
@@ -86,7 +87,7 @@ def _make_content(
         figures=presence.count_figures(listed.cops, codes, site.annuaire),
         filter_path="cops/?tri=recentes" if level == "region" else f"cops/?{level}={territory.code}",
         listed=listed,
-        around=following.find_around(site, territory),
+        around=following.find_around(site, territory, ON_AN_EPCI if isinstance(territory, Epci) else ON_A_TERRITORY),
         agenda_path=agenda.get(level, ""),
         linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, steps)),
     )

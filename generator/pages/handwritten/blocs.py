@@ -12,6 +12,8 @@ from generator.pages import documentation, form
 from generator.pages.agenda import following
 from generator.pages.agenda.following import Listing, MonthLink, TerritoryLinks
 from generator.pages.agenda.rows import AgendaRow
+from generator.pages.communes import department_pages
+from generator.pages.communes.letter import Letter, make_blank_letter
 from generator.pages.documentation import Chapter, Erreur, FieldRow
 from generator.pages.entries import doors
 from generator.pages.form import Part
@@ -23,7 +25,7 @@ from generator.pages.groups.presence import LoneCommune
 from generator.pages.site import Site, Step
 from generator.pictures.svg import Svg
 from generator.repository import forge
-from generator.territories.reference import Departement, Epci
+from generator.territories.kinds import Departement, Epci
 
 NEWS = 20
 """News items that /actualites/ tells with their summary; the older ones are links."""
@@ -125,6 +127,19 @@ class Blocs:
             )
             for row in lists.list_departements(annuaire)
         ]
+
+    @property
+    def commune_indexes(self) -> Sequence[Step]:
+        """Where the communes of each département are listed."""
+        return [
+            Step(departement.nom, department_pages.find_index(departement))
+            for departement, _ in department_pages.group_communes(self.site)
+        ]
+
+    @property
+    def letter(self) -> Letter:
+        """The letter that asks for a COP, to fill in."""
+        return make_blank_letter()
 
     @property
     def epcis(self) -> EpciRows:

@@ -35,8 +35,8 @@ def name(text: str) -> str:
 
 
 def liaison(row: JsonRow) -> str:
-    # The source says « d’Île-de-Batz »; usage, that of the communes themselves, is « de l’Île-de-Batz ».
-    return "de l’" if row["nom"].startswith("Île-") else LIAISONS[row["typeLiaison"]]
+    # The source says « d’Île-de-Batz », « d’Hôpital-Camfrout »; usage, that of the communes themselves, is « de l’… ».
+    return "de l’" if row["nom"].startswith(("Île-", "Hôpital-")) else LIAISONS[row["typeLiaison"]]
 
 
 def write(table: str, columns: str, rows: Iterable[Iterable[object]]) -> None:

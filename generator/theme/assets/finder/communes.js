@@ -1,8 +1,8 @@
 // Les communes et ce que l’on peut en taper : nom, code postal, code INSEE, ancien nom.
 // @ts-check
-import { charge, distance, plie } from "../shared/data.js";
+import { charge, distance, plie, slug } from "../shared/data.js";
 
-/** @typedef {{code: string, nom: string, postaux: string[], anciens: string[], anciensCodes: string[], place: number[],
+/** @typedef {{code: string, nom: string, chemin: string, postaux: string[], anciens: string[], anciensCodes: string[], place: number[],
  *   departement: string, departementNom: string, epci: {code: string, nom: string, slug: string} | null,
  *   cles: string[], anciennesCles: string[]}} Commune */
 
@@ -20,27 +20,34 @@ let connues;
 
 /** Toutes les communes, chargées une fois. @returns {Promise<Commune[]>} */
 export function communes() {
-  connues ??= charge("donnees/communes.json").then(({ departements, epci }) =>
-    epci.flatMap((/** @type {[string, string, string, any[][]]} */ [code, nom, slug, membres]) =>
+  connues ??= charge("donnees/communes.json").then(({ departements, epci }) => {
+    /** @type {Commune[]} */
+    const toutes = epci.flatMap((/** @type {[string, string, string, any[][]]} */ [code, nom, adresse, membres]) =>
       membres.map(([insee, nomCommune, postaux, x, y, anciens, anciensCodes]) => {
         const noms = anciens ? anciens.split("|") : [];
         const departement = insee.slice(0, 2);
         return {
           code: insee,
           nom: nomCommune,
+          chemin: `communes/${slug(nomCommune)}/`,
           postaux: postaux.split(" "),
           anciens: noms,
           anciensCodes: anciensCodes ? anciensCodes.split(" ") : [],
           place: [x, y],
           departement,
           departementNom: departements[departement][0],
-          epci: code ? { code, nom, slug } : null,
+          epci: code ? { code, nom, slug: adresse } : null,
           cles: cles(nomCommune),
           anciennesCles: noms.flatMap(cles),
         };
       }),
-    ),
-  );
+    );
+    // De deux communes d’un même nom, chacune porte dans son adresse celui de son département.
+    const vus = new Map();
+    for (const { chemin } of toutes) vus.set(chemin, (vus.get(chemin) ?? 0) + 1);
+    for (const c of toutes) if (vus.get(c.chemin) > 1) c.chemin = `communes/${slug(`${c.nom} ${c.departementNom}`)}/`;
+    return toutes;
+  });
   connues.catch(() => {
     connues = undefined;
   });
