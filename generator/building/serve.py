@@ -151,7 +151,10 @@ def _stamp(path: Path, name: str, stamps: Stamps) -> None:
     try:
         if path.is_dir():
             for item in os.scandir(path):
-                _stamp(Path(item.path), f"{name}/{item.name}", stamps)
+                if item.is_symlink():  # the check refuses it: where it leads is not looked at
+                    stamps[f"{name}/{item.name}"] = item.stat(follow_symlinks=False).st_mtime_ns, 0
+                else:
+                    _stamp(Path(item.path), f"{name}/{item.name}", stamps)
         else:
             stat = path.stat()
             stamps[name] = stat.st_mtime_ns, stat.st_size

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.building.serve import read_stamps
 from generator.engine import Walls
 from generator.pages.frame import policy
 from generator.pages.frame.gabarit import END, START
@@ -250,5 +251,6 @@ def test_no_link_under_content_is_followed(tmp_path: Path, place: str) -> None:
     assert checked.returncode == 1
     assert checked.stdout.startswith(f"content/{place}:1:1:") or f"\ncontent/{place}:1:1:" in checked.stdout
     assert "secret" not in checked.stdout
+    assert [name for name in read_stamps(root) if name.startswith(f"content/{place}")] == [f"content/{place}"]
     assert repository.build(root).returncode == 1
     assert not (root / "site").exists()
