@@ -12,6 +12,7 @@ from generator.entries.schemas.schema import Schema, load_schema
 from generator.entries.tree import Item, check_item, check_left, walk
 from generator.entries.yaml.source import MAX_ENTRY_BYTES, Source, Where, read_source
 from generator.french import slug
+from generator.problems.bounds import bound
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
 
 FOLDERS = ("22", "29", "35", "56", "44", "bretagne")
@@ -182,8 +183,8 @@ def read_entry(name: str, raw: bytes, kind: Kind, schema: Schema) -> Read:
     """One file from its bytes: the entry if it could be read, what it says wrong by itself, its text."""
     source = read_source(name, raw, schema.keys)
     if source.data is None:
-        return None, source.problems, source.text
+        return None, tuple(bound(source.problems)), source.text
     data, breaches = schema.check(source)
     folder = name.split("/")[1] if kind.depth else ""
     entry = Entry(kind.name, name.rsplit("/", 1)[-1].removesuffix(".yml"), folder, source, data)
-    return entry, (*source.locate(source.problems), *breaches), source.text
+    return entry, tuple(bound([*source.locate(source.problems), *breaches])), source.text

@@ -8,10 +8,13 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-from generator.failures import GitFailed
+from generator.failures import GitFailed, NoAnswer
 
 INPUTS = ("cops", "content", "schema", "mkdocs.yml")
 """What a reading of the directory needs."""
+
+
+LONGEST = 300.0  # seconds that it may take
 
 
 def list_changed(root: Path, revision: str) -> set[str]:
@@ -46,9 +49,11 @@ def _commit(root: Path, revision: str) -> str:
 
 def _git(root: Path, *arguments: str) -> bytes:
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False, timeout=LONGEST)
     except FileNotFoundError:
         raise GitFailed("git n’est pas installé") from None
+    except subprocess.TimeoutExpired:
+        raise NoAnswer("git") from None
     if done.returncode:
         raise GitFailed(done.stderr.decode("utf-8", "replace").strip() or arguments[-1])
     return done.stdout

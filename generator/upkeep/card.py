@@ -15,9 +15,9 @@ from generator.harmless import neutral
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.labels import say_value
+from generator.problems.bounds import take_most
 from generator.problems.problem import Problem
 from generator.problems.renderings import say
-from generator.problems.reports import MOST_OF_ONE_FILE
 from generator.repository.snapshot import Snapshot
 from generator.upkeep.areas import tell_areas
 
@@ -113,7 +113,9 @@ def _list_elsewhere(changed: Sequence[Change], before: Snapshot, after: Snapshot
 
 def _beside(problems: Sequence[Problem]) -> Iterator[str]:
     yield "### Ce que cela change ailleurs"
-    yield "\n".join(f"{say(problem, 'card')} {neutral(problem.path)}" for problem in problems[:MOST_OF_ONE_FILE])
+    told, others = take_most(problems)
+    lines = [f"{say(problem, 'card')} {neutral(problem.path)}" for problem in told]
+    yield "\n".join([*lines, *([f"- {others}."] if others else [])])
 
 
 def _greet(changed: Sequence[Change], problems: Sequence[Problem]) -> str:
@@ -153,10 +155,9 @@ def _to_correct(change: Change, after: Snapshot) -> Iterator[str]:
     problems = [problem for problem in after.problems if problem.path == change.path]
     if not problems:
         return
-    lines = [say(problem, "card") for problem in problems[:MOST_OF_ONE_FILE]]
-    if len(problems) > MOST_OF_ONE_FILE:
-        lines.append(f"- … et {pluriel(len(problems) - MOST_OF_ONE_FILE, 'autre problème')}.")
-    yield "\n".join(lines)
+    told, others = take_most(problems)
+    lines = [say(problem, "card") for problem in told]
+    yield "\n".join([*lines, *([f"- {others}."] if others else [])])
 
 
 def _table(change: Change, entry: Entry, after: Snapshot) -> str:

@@ -19,6 +19,7 @@ TARGET = ROOT / "generator" / "problems" / "examples.json"
 BY_HAND: Mapping[str, Mapping[str, Any]] = {
     # What no case can show: a file too big, a link, a page of the site, the environment, a table.
     "bloc-inconnu": {"ligne": "<!-- bloc: plna -->", "valeurs": {"nom": "plna", "connus": "annuaire, plan ou flux"}},
+    "code-inconnu": {"ligne": "2,43E+08", "valeurs": {"code": "2,43E+08"}},
     "colonne-en-double": {"ligne": "statut, Statut", "valeurs": {"autre": "colonne « statut »"}},
     "colonne-inconnue": {"ligne": "Notes internes", "valeurs": {}},
     "colonne-manquante": {"ligne": "nom, statut", "valeurs": {"titre": "Thèmes", "choix": "« themes »"}},
