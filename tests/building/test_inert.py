@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.building.serve import read_stamps
 from generator.engine import Walls
 from generator.pages.frame import policy
 from generator.pages.frame.gabarit import END, START
@@ -254,4 +255,6 @@ def test_no_link_under_content_is_followed(tmp_path: Path) -> None:
     for told in (checked.stdout, built.stderr):
         assert [place for place in LINKS if f"\ncontent/{place}:1:1:" not in f"\n{told}"] == []
         assert "secret" not in told
+    stamped = read_stamps(root)
+    assert [place for place in LINKS if f"content/{place}" not in stamped] == []
     assert not (root / "site").exists()
