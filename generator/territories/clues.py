@@ -133,7 +133,8 @@ def _part_codes(parts: Words) -> tuple[Words, list[tuple[str, str]]]:
                 codes.append((label, code))
             else:
                 words.append(code)
-    return [word for word in words if word not in _IDLE], codes
+    before = ("", *words)  # « Île-de-France »
+    return [word for word, last in zip(words, before, strict=False) if word not in _IDLE or last == "de"], codes
 
 
 def _gather_names(territories: Territories, words: Words) -> Clues:
@@ -149,6 +150,8 @@ def _gather_names(territories: Territories, words: Words) -> Clues:
         if len(words) > len(end) and words[-len(end) :] == end:
             clues = _gather_names(territories, words[: -len(end)])
             return replace(clues, areas=(*clues.areas, place))
+    if not territories.elsewhere.isdisjoint((*list_keys(words), *list_keys(left))):
+        return Clues(kinds=kinds, elsewhere=True)
     return Clues(kinds=kinds, unknown=left)
 
 

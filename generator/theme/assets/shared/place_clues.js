@@ -135,7 +135,7 @@ function partCodes({ words: { table, idle } }, parts) {
       else words.push(code);
     }
   }
-  return { words: words.filter((word) => !idle.has(word)), codes };
+  return { words: words.filter((word, i) => !idle.has(word) || words[i - 1] === "de"), codes };
 }
 
 /** @param {Places} places @param {string[]} words @returns {Clues} */
@@ -151,6 +151,8 @@ function gatherNames(places, words) {
       return { ...clues, areas: [...clues.areas, area] };
     }
   }
+  if ([words, left].some((some) => places.words.listKeys(some).some((key) => places.elsewhere.has(key))))
+    return { ...nothing(), kinds, elsewhere: true };
   return { ...nothing(), kinds, unknown: left };
 }
 
