@@ -178,7 +178,9 @@ def _begin_with(territories: Territories, words: Words) -> Iterator[Territoire]:
     """« La Baule »: those whose name begins with these words."""
     begun = strip_article(words)
     letters = "".join(begun)
-    near = (group for key, group in territories.names.items() if len(letters) > 2 and key.startswith(letters))
+    if len(letters) < 3:
+        return
+    near = [group for key, group in territories.names.items() if key.startswith(letters)]
     for place, how in dict.fromkeys(named for group in near for named in group):
         whole = strip_article(list_words(place.nom))
         if how == "nom" and len(whole) > len(begun) and whole[: len(begun)] == begun:
