@@ -1,4 +1,7 @@
-"""What a typed text holds that tells of a place: names, codes, a département, and the words around them."""
+"""What a typed text holds that tells of a place: names, codes, a département, and the words around them.
+
+The scripts read alike: theme/assets/shared/place_clues.js, to be changed with this file.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
