@@ -95,7 +95,7 @@ class CopRow:
     statut: int  # rank of the status as shown
     facettes: list[list[int]]  # for each facet, the ranks of its values among the choices
     inscrite: str  # AAAA-MM-JJ
-    verifiee: str
+    verifiee: str  # empty where nobody has
     place: list[int]  # longitude and latitude in thousandths of a degree; empty where unknown
     mots: str  # other names, for the free text
     perimetre: tuple[str, ...]  # INSEE and SIREN codes when it is not that of the collectivité
@@ -148,7 +148,7 @@ def _cop(cop: Cop, ranks: Ranks) -> CopRow:
         statut=ranks.statuses[cop.statut_affiche],
         facettes=[[rank_of[value] for value in facet.values(cop)] for facet, rank_of in ranks.facets],
         inscrite=cop.inscrite_le,
-        verifiee=cop.verifiee,
+        verifiee=cop.verifiee_le or "",
         place=_thousandths(cop.position),
         mots=" ".join(other_names(cop)),
         perimetre=cop.perimetre,

@@ -34,7 +34,7 @@ Answers = Mapping[str, str | tuple[str, ...]]
 
 _TITLE = re.compile(r"#{1,6}[ \t]+(.+)")
 _BOX = re.compile(r"[-*] \[([ xX])\] (.*)")
-_FENCE = re.compile(r"(`{3,}|~{3,})[^`\n]*\n(.*)\n\1`*[ \t]*", re.DOTALL)
+_FENCE = re.compile(r"`{3,9}|~{3,9}")
 _NAMED = re.compile(r"\s*<!-- ([a-z-]+) -->")
 _NONE = {"_no response_", "_pas de réponse_", "none"}
 _BLANKS = re.compile(r"\s+")
@@ -82,8 +82,9 @@ def parse_request(body: str, form: Form) -> Answers:
             continue
         if prompt.path in parts:
             raise Unclear(
-                f"Le titre « {prompt.label} » se trouve deux fois dans la demande. Changez ou enlevez celui qui est "
-                "dans votre texte."
+                "Le titre « {label} » se trouve deux fois dans la demande. Changez ou enlevez celui qui est dans votre "
+                "texte.",
+                label=prompt.label,
             )
         current = prompt.path
         parts[current] = []
@@ -103,8 +104,10 @@ def _read_answer(prompt: Prompt, text: str) -> str | tuple[str, ...]:
     if prompt.sort == "dropdown":
         values = {fold(label): value for value, label in prompt.choices.items()}
         return values.get(fold(text), text)
-    if prompt.render and (block := _FENCE.fullmatch(text.strip())):
-        return block[2].rstrip("\n") + "\n"
+    first, *lines = text.strip().split("\n")
+    fence = _FENCE.match(first)
+    if prompt.render and fence and lines and lines[-1].startswith(fence[0]) and not lines[-1].strip("`~"):
+        return "\n".join(lines[:-1]).rstrip("\n") + "\n"
     return text
 
 
@@ -191,8 +194,8 @@ def find_entry(text: str, entries: Mapping[str, Entry]) -> Entry:
         entry = by_old_id.get(match[1]) if match else None
     if entry is None:
         raise Unclear(
-            f"« {shorten(text)} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le "
-            "navigateur."
+            "« {text} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le navigateur.",
+            text=shorten(text),
         )
     return entry
 
