@@ -62,7 +62,7 @@ refaire: .venv/.dev ## Refaire les fichiers tirés des autres (formulaires, exem
 	for tool in $(MADE); do $(BIN)/python -m tests.tools.$$tool; done
 
 clean: ## Enlever ce qui se refait
-	rm -rf site .site.new .site.old demo .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site .site.cop demo .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 aide: ## Cette liste
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 17

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
-from pathlib import Path
 from typing import Any, Protocol
 
 from generator.edits.places import folder_of
@@ -87,10 +86,3 @@ def new_cop(territory: Territoire, answers: Mapping[str, Any], today: date) -> d
     """The data of a minimal entry; `answers` hold the keys that were given, `contact` as a mapping."""
     place = {"type": kind_of(territory), "code": territory.code, "nom": territory.nom}
     return {**answers, "collectivite": place, "inscrite_le": today.isoformat()}
-
-
-def write_new(path: Path, text: str) -> None:
-    """Write a file that must not exist yet; raises FileExistsError rather than overwrite."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)

@@ -17,7 +17,7 @@ from generator.pages.frame.page import ROOT, Head, Page
 from generator.pages.frame.record import Record
 from generator.pages.frame.templates import Templates
 from generator.pages.groups import group_pages
-from generator.pages.handwritten import about, filling
+from generator.pages.handwritten import about, cleaning, filling
 from generator.pages.handwritten.blocs import Blocs
 from generator.pages.memo import Memo
 from generator.pages.site import Site, Step
@@ -36,7 +36,10 @@ class Rendering:
         self._site = site
         self._walls = walls
         self._memo = memo or Memo(is_kept=False)
-        self._rules = policy.write_policy((*walls.pages.values(), *walls.gabarits.values()))
+        self._rules = policy.write_policy()
+        self._written = {
+            path: page if path == about.NOT_FOUND else cleaning.clean(page) for path, page in walls.pages.items()
+        }
         self._gabarits = {section: self._cut(page) for section, page in walls.gabarits.items()}
         self._templates = Templates(site)
         self._memo.expect((self._gabarits, site.settings, site.labels, site.counter, site.annuaire.today))
@@ -49,7 +52,7 @@ class Rendering:
 
     def records(self) -> Iterator[Record]:
         """What each page can be found by."""
-        for path, page in self._walls.pages.items():
+        for path, page in self._written.items():
             if record := about.make_record(self._site, path, page):
                 yield record
         yield from (page.make_record() for page in self._pages if page.make_record)
@@ -72,12 +75,12 @@ class Rendering:
         return files
 
     def _render_written(self) -> dict[str, bytes]:
-        site, walls = self._site, self._walls
-        heads = {path: about.read_head(site, path, page) for path, page in walls.pages.items()}
+        site = self._site
+        heads = {path: about.read_head(site, path, page) for path, page in self._written.items()}
         written = [Step(head.title, head.path) for path, head in heads.items() if path != about.NOT_FOUND]
         sections = list_by_section(self._pages)
         files: dict[str, bytes] = {}
-        for path, page in walls.pages.items():
+        for path, page in self._written.items():
             head = heads[path]
             blocs = Blocs(site, head.root, written, sections)
             filled = filling.fill(self._memo.space(page), self._templates, head, blocs, about.describe(site, head))

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.entries.checks.handwritten import bloc_names
+from generator.entries.content.page import bloc_names
 from generator.pages.handwritten.filling import HEAD
 from tests.support.browser import screen, violations, visitor
 from tests.support.browser_pages import KINDS, MADE, MAIN, SOURCES, redirection

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.edits.new import new_cop, new_id, write_new
+from generator.edits.new import new_cop, new_id
 from generator.edits.places import folder_of
 from generator.entries import corpus
 from generator.entries.corpus import KINDS
@@ -197,11 +196,3 @@ def test_new_cop_holds_the_place(places: Territories) -> None:
         "collectivite": {"type": "commune", "code": "29233", "nom": "Quimperlé"},
         "inscrite_le": "2026-11-24",
     }
-
-
-def test_write_new_never_overwrites(tmp_path: Path) -> None:
-    path = tmp_path / "29" / "a.yml"
-    write_new(path, "un\n")
-    with pytest.raises(FileExistsError):
-        write_new(path, "deux\n")
-    assert path.read_bytes() == b"un\n"

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from generator.cli.command import main
 from generator.edits.importing import cells, plans
-from generator.edits.new import write_new
 from generator.entries import corpus
+from generator.files import write_new
 from generator.opendata import columns, exports
 from generator.opendata.cells import text as guard
 from tests.factory import repositories
@@ -404,12 +404,11 @@ def test_all_or_nothing(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = table(*(ROW | {"nom": f"COP fictive {word}"} for word in "eau forêt bourg littoral école".split()))
     before, true_write, written = tree(own), write_new, []
 
-    def full(path: Path, text: str) -> None:
+    def full(path: Path, content: bytes) -> None:
         written.append(path)
         if len(written) == 4:
-            path.write_text(text[:10], encoding="utf-8")
             raise OSError(28, "No space left on device", str(path))
-        true_write(path, text)
+        true_write(path, content)
 
     monkeypatch.setattr(plans, "write_new", full)
     done = bring(own, rows, "--write")

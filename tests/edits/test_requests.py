@@ -53,7 +53,7 @@ def test_a_text_may_have_its_own_titles() -> None:
 
 def test_a_title_that_stands_twice_is_not_guessed() -> None:
     text = body(ADD, ANSWERS | {"resume": f"{RESUME}\n\n### Courriel\n\nautre@exemple.example"})
-    with pytest.raises(Unclear, match="Le titre « Courriel » se trouve deux fois"):
+    with pytest.raises(Unclear, match="Le titre «\u00a0Courriel\u00a0» se trouve deux fois"):
         read(ADD, text)
 
 

@@ -69,20 +69,14 @@ class Scripts:
 
 
 _MODULES = (
-    "schema",
-    "answers",
-    "writer",
-    "naming",
-    "territories",
-    "tools",
-    "check",
-    "likeness",
-    "guesses",
-    "rules",
-    "reasons",
+    *(
+        f"entries/{name}"
+        for name in "schema answers writer naming territories tools check guesses rules reasons".split()
+    ),
+    *(f"shared/{name}" for name in "likeness places place_index".split()),
 )
 _LOAD = """async ({ names, today }) => {
-  const all = await Promise.all(names.map((name) => import(`/assets/entries/${name}.js`)))
+  const all = await Promise.all(names.map((name) => import(`/assets/${name}.js`)))
   const fiche = Object.assign({}, ...all)
   globalThis.essai = { fiche, outils: await fiche.prepare(today) }
 }"""

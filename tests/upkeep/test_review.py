@@ -93,16 +93,16 @@ def test_sections_by_departement_the_longest_unchecked_first() -> None:
         "### Finistère (29)",
         "",
         "- [COP deux](https://exemple.org/sous-dossier/cops/deux/) :"
-        " vérifiée le 5 janvier 2023 (46 mois, hors du compteur).",
+        " fiche du 5 janvier 2023 (46 mois, hors du compteur).",
         "  Sans courriel : [sa page de contact](https://exemple.org/)"
         " · [Toujours exact ?](https://exemple.org/sous-dossier/cops/deux/#corriger)",
-        "- [COP une](https://exemple.org/sous-dossier/cops/un/) : vérifiée le 5 mars 2025 (20 mois).",
+        "- [COP une](https://exemple.org/sous-dossier/cops/un/) : fiche du 5 mars 2025 (20 mois).",
         f"  [Écrire à mairie&#64;\u2060exemple.example]({found[1].mailto})"
         " · [Toujours exact ?](https://exemple.org/sous-dossier/cops/un/#corriger)",
         "",
         "### Ille-et-Vilaine (35)",
         "",
-        "- [COP trois](https://exemple.org/sous-dossier/cops/trois/) : vérifiée le 5 janvier 2025 (22 mois).",
+        "- [COP trois](https://exemple.org/sous-dossier/cops/trois/) : fiche du 5 janvier 2025 (22 mois).",
         "  Sans courriel : 02 61 91 00 00 · [Toujours exact ?](https://exemple.org/sous-dossier/cops/trois/#corriger)",
     ]
 
@@ -110,7 +110,7 @@ def test_sections_by_departement_the_longest_unchecked_first() -> None:
 def test_without_the_address_of_the_site_no_link_is_invented() -> None:
     found = rows({"a": old("Une fictive", contact=MAIL)}, replace(annuaires.SETTINGS, site_url=LOCAL_URL))
     assert "localhost" not in markdown(found) + found[0].mailto
-    assert markdown(found).split("\n")[6].startswith("- Une fictive : vérifiée le ")
+    assert markdown(found).split("\n")[6].startswith("- Une fictive : fiche du ")
 
 
 def test_the_place_where_one_confirms_is_on_the_page(site: Path) -> None:
@@ -175,7 +175,7 @@ def test_the_letter_is_ready_to_send() -> None:
     assert body.replace("\u00a0", " ").replace("\u202f", " ").split("\r\n") == [
         "Bonjour,",
         "",
-        "La fiche « L’atelier & l’eau ? » de l’annuaire « 1 000 COP en Bretagne » a été vérifiée pour la dernière fois"
+        "La fiche « L’atelier & l’eau ? » de l’annuaire « 1 000 COP en Bretagne » a été écrite"
         " le 5 janvier 2025. Est-elle toujours exacte ?",
         "",
         "https://exemple.org/sous-dossier/cops/a/",

@@ -82,8 +82,9 @@ def parse_request(body: str, form: Form) -> Answers:
             continue
         if prompt.path in parts:
             raise Unclear(
-                f"Le titre « {prompt.label} » se trouve deux fois dans la demande. Changez ou enlevez celui qui est "
-                "dans votre texte."
+                "Le titre « {label} » se trouve deux fois dans la demande. Changez ou enlevez celui qui est dans votre "
+                "texte.",
+                label=prompt.label,
             )
         current = prompt.path
         parts[current] = []
@@ -193,8 +194,8 @@ def find_entry(text: str, entries: Mapping[str, Entry]) -> Entry:
         entry = by_old_id.get(match[1]) if match else None
     if entry is None:
         raise Unclear(
-            f"« {shorten(text)} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le "
-            "navigateur."
+            "« {text} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le navigateur.",
+            text=shorten(text),
         )
     return entry
 

@@ -58,7 +58,7 @@ def propose(snapshot: Snapshot, environ: Mapping[str, str], body: str) -> Propos
         _require_consent(form, answers)
         change = _MAKERS[form.name](snapshot, answers) if form.name in _MAKERS else None
     except Unclear as unclear:
-        sentences = (typographie(_SOON), neutral(typographie(str(unclear))), typographie(_AGAIN))
+        sentences = (typographie(_SOON), neutral(str(unclear)), typographie(_AGAIN))
         return Proposal(form.name, "a-corriger", reponse="\n\n".join(sentences))
     if change is None:
         return Proposal(form.name, "a-relire", reponse=typographie(_READ))
@@ -87,7 +87,7 @@ _PUBLIC = (
 def _require_consent(form: Form, answers: Answers) -> None:
     consent = next((prompt for prompt in form.prompts if prompt.path == "accord"), None)
     if consent and set(answers.get("accord", ())) != consent.choices.keys():
-        raise Unclear(f"Sous « {consent.label} », chaque case est nécessaire : cochez-les toutes.")
+        raise Unclear("Sous « {label} », chaque case est nécessaire : cochez-les toutes.", label=consent.label)
 
 
 # The three that make a file -------------------------------------------------------------------------------------------

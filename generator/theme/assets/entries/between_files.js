@@ -5,7 +5,7 @@ import { sansAccents } from "../shared/data.js";
 import { constat, nomDe } from "./problem.js";
 import { dossier } from "./naming.js";
 import { texteDe, textesDe } from "./reading.js";
-import { likeness, mostAlike } from "./likeness.js";
+import { likeness, mostAlike } from "../shared/likeness.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
 /** @typedef {import("./problem.js").Chemin} Chemin */
