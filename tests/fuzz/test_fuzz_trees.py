@@ -44,8 +44,10 @@ STEMS += [
     "index",
 ]
 ENDINGS = [".yml", ".yaml", ".YML", ".yml~", ".md", ".txt", ".html", ".swp", ""]
-SORTS = ("text", "entry", "folder", "dangling", "itself", "elsewhere", "hard")
-"""What stands under the name: fifos and endless files are for the day when nothing opens them."""
+SORTS = ("text", "entry", "folder", "dangling", "itself", "elsewhere", "endless", "above", "hard", "pipe")
+"""What stands under the name. Whoever opens a pipe or an endless file waits for ever."""
+
+LINKS = {"dangling": "nulle-part", "elsewhere": "/etc/hostname", "endless": "/dev/zero", "above": ".."}
 
 NODE = st.tuples(st.sampled_from(FOLDERS), st.sampled_from(STEMS), st.sampled_from(ENDINGS), st.sampled_from(SORTS))
 MEMORY = Known()
@@ -70,8 +72,10 @@ def plant(root: Path, nodes: Sequence[tuple[str, str, str, str]]) -> Iterator[Pa
                 path.write_text("n’importe quoi" if sort == "text" else SEEDS[0].text, "utf-8")
             elif sort == "hard":
                 os.link(root / "mkdocs.yml", path)
+            elif sort == "pipe":
+                os.mkfifo(path)
             else:
-                path.symlink_to({"dangling": "nulle-part", "itself": path.name, "elsewhere": "/etc/hostname"}[sort])
+                path.symlink_to(LINKS.get(sort, path.name))
             yield path
 
 
