@@ -26,19 +26,19 @@ test: .venv/.dev chromium ## Tout vérifier : style, types, tests, navigateur
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 essais-rapides: .venv/.dev ## Vérifier l’essentiel en moins d’une minute : ni navigateur, ni essais lents
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --quiet --numprocesses auto --dist loadfile -m 'not navigateur and not lent'
+	$(BIN)/pytest --quiet --numprocesses auto --dist worksteal -m 'not navigateur and not lent'
 
 bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine
 	$(BIN)/python -m tests.bench
 
-fuzz: .venv/.dev ## Abîmer des fiches par milliers, au hasard (FUZZ=20000)
-	FUZZ=$(or $(FUZZ),20000) $(BIN)/pytest tests/entries/test_fuzz.py
+fuzz: .venv/.dev ## Abîmer fiches, pages, tableaux et demandes par milliers, au hasard (FUZZ=20000)
+	FUZZ=$(or $(FUZZ),20000) $(BIN)/pytest tests/fuzz
 
 format: .venv/.dev ## Mettre le code en forme
 	$(BIN)/ruff check --fix .

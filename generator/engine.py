@@ -15,8 +15,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from generator.entries.checks.handwritten import CONTENT, regular_files
+from generator.entries.content.allowed import CONTENT
+from generator.entries.content.files import read_content
 from generator.failures import EngineFailed, NoAnswer
 from generator.files import PassingFolder
 from generator.problems.problem import Problem, problem
@@ -70,7 +72,7 @@ class Engine:
             raise
 
     def _start(self, chosen: Mapping[str, str]) -> subprocess.Popen[str]:
-        settings = {**chosen, "site_dir": str(self._site), "hooks": []}
+        settings = {**chosen, "site_dir": str(self._site), "hooks": [], "watch": []}
         # JSON is YAML whatever signs these values hold.
         config = "INHERIT: mkdocs.yml\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in settings.items())
         # Strict without --quiet: together the two flags make MkDocs 1.6 exit 0 on a broken link.
@@ -124,16 +126,23 @@ class Engine:
 
 
 def _prepare(root: Path, docs: Path) -> None:
-    """What the engine reads: a copy of the pages and of what stands beside them, then our own gabarits, which win."""
-    for name, path in regular_files(root / CONTENT):
-        if path.suffix in {".yml", ".yaml"}:
-            continue
+    """What the engine reads: the sound pages, their head as we read it, the pictures, and our own gabarits."""
+    content = read_content(root)
+    for name, page in content.pages.items():
+        if not page.problems:
+            _write_page(docs / name, page.head, page.markdown.body)
+    for name in content.images:
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, docs / name, follow_symlinks=False)
+        shutil.copyfile(root / CONTENT / name, docs / name, follow_symlinks=False)
     for section, (tab, scripts) in GABARITS.items():
         head = {"title": "Gabarit", "template": "gabarit.html", "onglet": tab, "scripts": scripts}
-        (docs / section).mkdir(parents=True, exist_ok=True)
-        (docs / section / "gabarit.md").write_text(f"---\n{json.dumps(head)}\n---\n", encoding="utf-8")
+        _write_page(docs / section / "gabarit.md", head, "")
+
+
+def _write_page(path: Path, head: Mapping[str, Any], body: str) -> None:
+    """A page as the engine reads it: JSON is YAML whatever signs its texts hold."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{body}", encoding="utf-8")
 
 
 def _find_broken_links(root: Path, output: str) -> Iterator[Problem]:

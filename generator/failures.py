@@ -6,7 +6,7 @@ class Failure(Exception):  # noqa: N818 (a state, told in French by the command 
 
 
 class NoRepository(Failure):
-    """No folder from here upwards holds mkdocs.yml and cops/."""
+    """No folder from here upwards holds mkdocs.yml, and cops/ or schema/ beside it."""
 
 
 class EngineFailed(Failure):

@@ -40,7 +40,7 @@ ONLY_IN = {
     "tinycss2": {"pages.frame"},
     "jinja2": {"pages.frame"},
     "cmarkgfm": {"pages.entries"},
-    "nh3": {"pages.entries"},
+    "nh3": {"pages.entries", "pages.handwritten"},
     "mkdocs": {"hook"},
     "msgspec": {"model"},
     "resvg_py": {"pictures"},

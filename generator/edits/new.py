@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from typing import Any, Protocol
 
 from generator.edits.places import folder_of
@@ -77,9 +78,8 @@ def new_id(territory: Named, name: str, taken: set[str]) -> str:
     for article in ("de-", "d-", "du-", "des-", ""):
         rest = rest.removesuffix(f"-{article}{place}")
     whole = f"{place}-{rest}"[:74].rstrip("-") if rest != place else place
-    return next(
-        f"{whole}-{n}" if n > 1 else whole for n in range(1, 1000) if (f"{whole}-{n}" if n > 1 else whole) not in taken
-    )
+    numbered = (f"{whole}-{n}" for n in count(2))
+    return next(id_ for id_ in chain((whole,), numbered) if id_ not in taken)
 
 
 def new_cop(territory: Territoire, answers: Mapping[str, Any], today: date) -> dict[str, Any]:

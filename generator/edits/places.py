@@ -9,10 +9,7 @@ from generator.territories.reference import Territories
 
 
 class Unclear(Exception):  # noqa: N818
-    """What was written does not say which place is meant, or is no answer; the message says so in French.
-
-    What was typed stands in it as it was.
-    """
+    """What was written does not say what is meant; the message says so in French, what was typed standing as it was."""
 
     def __init__(self, sentence: str, /, **values: object) -> None:
         super().__init__(fill(sentence, **values))
@@ -34,43 +31,47 @@ def find_place(territories: Territories, text: str, code: str = "", kind: str = 
     reading = read_place(territories, text, code, kind)
     if isinstance(reading, One):
         return reading.place
-    typed = "« {typed} »"
-    sentence = tell_several(typed, reading) if isinstance(reading, Several) else tell_none(typed, reading)
-    raise Unclear(sentence, typed=shorten(text or code))
+    sentence, values = _tell_several(reading) if isinstance(reading, Several) else _tell_none(reading)
+    raise Unclear(sentence, typed=shorten(text or code), **values)
 
 
-def tell_several(typed: str, reading: Several) -> str:
+Told = tuple[str, dict[str, str]]
+"""A sentence, and what fills its names; `typed` is filled in too."""
+
+
+def _tell_several(reading: Several) -> Told:
     """Why several places answer, and how to choose."""
     names = enumeration(map(territory_label, reading.places), "ou")
     match reading.reason:
         case "code-postal":
             count = en_lettres(len(reading.places))
-            return f"{typed} est le code postal de {count} communes. Choisissez par le nom : {names}."
+            sentence = f"« {{typed}} » est le code postal de {count} communes. Choisissez par le nom : {{names}}."
+            return sentence, {"names": names}
         case "deux-codes":
-            return f"{typed} se lit de deux façons : {describe_readings(reading.found)}. Choisissez par le nom."
-    return f"{typed} désigne plusieurs territoires. Donnez le code : {names}."
+            sentence = "« {typed} » se lit de deux façons : {readings}. Choisissez par le nom."
+            return sentence, {"readings": describe_readings(reading.found)}
+    return "« {typed} » désigne plusieurs territoires. Donnez le code : {names}.", {"names": names}
 
 
 _NOT_FOUND = {
-    "hors-perimetre": "{typed} est hors de l’annuaire, qui couvre la Bretagne.",
-    "incomplet": "{typed} ne suffit pas à dire quel territoire.",
-    "contradiction": "{typed} : le nom et le code ne désignent pas le même territoire.",
-    "autre-sorte": "{typed} n’est pas le nom d’une collectivité de cette sorte.",
+    "hors-perimetre": "« {typed} » est hors de l’annuaire, qui couvre la Bretagne.",
+    "incomplet": "« {typed} » ne suffit pas à dire quel territoire.",
+    "contradiction": "« {typed} » : le nom et le code ne désignent pas le même territoire.",
+    "autre-sorte": "« {typed} » n’est pas le nom d’une collectivité de cette sorte.",
     "trop-long": "Ce texte est trop long pour être le nom d’un territoire.",
-    "signes": "{typed} contient un signe qui n’est dans aucun nom de territoire.",
+    "signes": "« {typed} » contient un signe qui n’est dans aucun nom de territoire.",
     "vide": "Il manque le nom ou le code du territoire.",
-    "inconnu": "{typed} : aucune commune ni intercommunalité de Bretagne ne porte ce nom ou ce code.",
+    "inconnu": "« {typed} » : aucune commune ni intercommunalité de Bretagne ne porte ce nom ou ce code.",
 }
 
 
-def tell_none(typed: str, reading: NoPlace) -> str:
+def _tell_none(reading: NoPlace) -> Told:
     """Why no place answers, and the nearest ones."""
-    said = _NOT_FOUND[reading.reason].format(typed=typed)
+    said = _NOT_FOUND[reading.reason]
     if reading.nearest:
-        return f"{said} Est-ce {name_nearest(reading)} ?"
-    return (
-        said if reading.reason in ("hors-perimetre", "vide") else f"{said} Vérifiez l’orthographe, ou donnez le code."
-    )
+        return f"{said} Est-ce {{nearest}} ?", {"nearest": name_nearest(reading)}
+    more = "" if reading.reason in ("hors-perimetre", "vide") else " Vérifiez l’orthographe, ou donnez le code."
+    return said + more, {}
 
 
 def name_nearest(reading: NoPlace) -> str:

@@ -70,7 +70,7 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
 
     @property
     def verifiee(self) -> str:
-        """Day of the last check."""
+        """Day of the last check; without one, of the entry: months are counted from it, nobody is told of a check."""
         return self.verifiee_le or self.inscrite_le
 
     @property

@@ -138,7 +138,11 @@ class CounterText:
     def of(cls, annuaire: Annuaire) -> "CounterText":
         count = annuaire.compteur
         term = annuaire.context.last_term_end
-        since = f"depuis les élections de {french.date_longue(term[:7])}" if term else ""
+        # Only those whose term is over wait since the elections; the others were typed so.
+        due = sum(cop.comptee and cop.statut_affiche == "a-confirmer" and cop.mandat_echu for cop in annuaire.cops)
+        since = f"depuis les élections de {french.date_longue(term[:7])}" if due else ""
+        if due < count.a_confirmer and since:
+            since = f"({french.nombre(due)} {since})"
         to_confirm = f"dont {french.nombre(count.a_confirmer)} à confirmer" if count.a_confirmer else ""
         planned = f"{french.nombre(count.en_projet)} en projet ou en création" if count.en_projet else ""
         goal = french.nombre(count.objectif)

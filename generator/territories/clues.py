@@ -14,6 +14,7 @@ from generator.territories.reference import Territories
 _FOREIGN = re.compile(WORDS["foreign_sign"])
 _LABELS = WORDS["labels"]
 _IDLE = frozenset(WORDS["idle"].split())
+_SCIENTIFIC = re.compile(r"\s*([0-9])[.,]([0-9]+)[eE]\+?([0-9]{1,2})\s*")
 _CORSICAN = re.compile(r"(?:^| )2[ab][0-9]{3}(?: |$)")
 SHORT, WEAK = 2, 3
 _STRENGTH = {
@@ -91,6 +92,8 @@ class Clues:
 
 
 def gather(territories: Territories, text: str) -> Clues:
+    if (short := _SCIENTIFIC.fullmatch(text)) and len(short[2]) == int(short[3]):
+        text = short[1] + short[2]  # a spreadsheet's `2,42900694E+08`, of which no digit is lost
     folded = fold(text)
     clues = Clues(elsewhere=bool(_CORSICAN.search(folded)))
     if clues.elsewhere:

@@ -106,13 +106,13 @@ def test_an_edited_schema_is_seen_by_entries_that_did_not_change(tmp_path: Path)
         rebuilder.pages({"schema/cop.schema.json"})
 
 
-def test_a_file_that_somebody_put_beside_the_data_stays(tmp_path: Path) -> None:
+def test_a_picture_that_somebody_put_beside_the_pages_stays(tmp_path: Path) -> None:
     root = repository.make(tmp_path / "depot", 2, 1, 1)
-    (root / "content" / "agenda").mkdir(exist_ok=True)
-    (root / "content" / "agenda" / "plan.txt").write_text("Fictif.\n", encoding="utf-8")
+    (root / "content" / "images").mkdir()
+    (root / "content" / "images" / "plan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     rebuilder = Rebuilder(root, {}, lambda: repository.TODAY)
     rebuilder.pages(set())
     for _ in rebuilder.rest():
         pass
-    assert (root / "site" / "agenda" / "plan.txt").exists()
+    assert (root / "site" / "images" / "plan.png").exists()
     assert (root / "site" / "agenda" / "tout.ics").exists()

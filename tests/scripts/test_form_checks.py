@@ -60,7 +60,7 @@ def read(name: str) -> dict[str, Any]:
     raw = (CASES / f"{name}.yml").read_bytes()
     if entry := parsed(raw):
         return dict(entry.data)
-    sign = re.search("[\x00\u202e\u2028]", raw.decode("utf-8"))
+    sign = re.search("[\x00\u202e\u2028\ufdd0]", raw.decode("utf-8"))
     assert sign, name
     entry = parsed(raw.replace(sign[0].encode(), MARK.encode()))
     assert entry, name

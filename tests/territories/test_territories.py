@@ -1,7 +1,5 @@
 """The reference data: counts that anyone can check, names in a sentence, look-ups, and nothing personal."""
 
-import gzip
-import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -215,18 +213,6 @@ def test_breton_names(reference: Territories) -> None:
     assert reference.communes["56260"].nom_br == "Gwened"
     assert reference.departements["22"].nom_br == "Aodoù-an-Arvor"
     assert reference.regions["53"].nom_br == "Breizh"
-
-
-def test_finder_says_the_same_as_the_tables(reference: Territories) -> None:
-    raw = (DATA / "finder.json").read_bytes()
-    assert len(gzip.compress(raw, mtime=0)) <= 15_000
-    finder = json.loads(raw)
-    seen = {}
-    for epci in finder["epci"]:
-        assert epci["nom"] == (reference.epci[epci["code"]].nom if epci["code"] else "")
-        for code, nom, postal, *old in epci["communes"]:
-            seen[code] = (nom, tuple(postal.split()), set(old[0].split("|")) if old else set(), epci["code"] or None)
-    assert seen == {c.code: (c.nom, c.codes_postaux, set(c.anciens_noms), c.epci) for c in reference.communes.values()}
 
 
 def test_town_halls_give_no_person(reference: Territories) -> None:

@@ -52,7 +52,7 @@ def is_whole_text(case: Case) -> bool:
     """The text ends on its line and holds neither a comment nor another key."""
     head = re.match(r" *(?:- +)*", case.line)
     column = head.end() if head else 0
-    keys = re.findall(r"([\w.-]+) *:(?: |$)", case.old)
+    keys = re.findall(r"([\w.-]{1,80}) {0,9}:(?: |$)", case.old)
     return " #" not in case.old and _margin(case.below) <= column and not set(keys) & set(case.known)
 
 
@@ -91,7 +91,7 @@ def is_known_key(case: Case) -> bool:
 def falls_under_the_line_above(case: Case) -> bool:
     """The line falls under the one above, or two spaces further under a key without a value."""
     margin, above = len(case.edit.text), _margin(case.above)
-    opens = bool(re.fullmatch(r" *(?:- +)*[\w.-]+ *: *", case.above.rstrip("\r")))
+    opens = bool(re.fullmatch(r" *(?:- +){0,9}[\w.-]+ *: *", case.above.rstrip("\r")))
     return margin == (above + 2 if opens else above) and "\t" not in case.above[:above]
 
 

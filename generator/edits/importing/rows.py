@@ -14,6 +14,7 @@ from generator.entries.yaml.source import Where
 from generator.french import enumeration
 from generator.harmless import visible
 from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, assemble
+from generator.territories.codes import describe_readings
 from generator.territories.kinds import Commune, Territoire, kind_of
 from generator.territories.reading import NoPlace, One, Several, read_place
 from generator.territories.reference import Territories
@@ -125,8 +126,15 @@ def _complete_place(
         data["collectivite"] = {"type": kind_of(place), "code": place.code, "nom": place.nom}
         if code not in ("", place.code):
             yield Correction(row, places["collectivite", "code"].named, visible(code), place.code)
+    elif code and (kind or (kind := _guess_kind(territories, code))):
+        data["collectivite"] = {**collectivite, "type": kind}
     elif code:
-        data["collectivite"] = _complete_from_code(collectivite, territories)
+        column = places["collectivite", "code"]
+        if isinstance(reading, Several):
+            lectures = describe_readings(reading.found)
+            yield find_in_table(row, column.index, column.named, "code-a-deux-lectures", code=code, lectures=lectures)
+        else:
+            yield find_in_table(row, column.index, column.named, "code-inconnu", code=code)
     else:
         column = places["collectivite", "nom"]
         problem, values = _tell_unclear(territories, reading)
@@ -146,11 +154,8 @@ def _distinguish(territory: Territoire, territories: Territories) -> str:
     return territories.departements[territory.departement].nom if isinstance(territory, Commune) else territory.nom
 
 
-def _complete_from_code(collectivite: Mapping[str, str], territories: Territories) -> dict[str, str]:
+def _guess_kind(territories: Territories, code: str) -> str:
     """The type that goes with a code, which the checks will compare with the name, or say that it is two codes."""
-    code, kind = collectivite["code"], collectivite.get("type", "")
     kinds = ("commune", "epci", "departement", "region")
-    guessed = next(
-        (kind_ for kind_ in kinds if territories.collectivite(kind_, code)), "commune" if len(code) == 5 else ""
-    )
-    return {"type": kind or guessed} | dict(collectivite) if kind or guessed else dict(collectivite)
+    known = (kind for kind in kinds if territories.collectivite(kind, code))
+    return next(known, "commune" if len(code) == 5 else "")

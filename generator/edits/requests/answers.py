@@ -34,7 +34,7 @@ Answers = Mapping[str, str | tuple[str, ...]]
 
 _TITLE = re.compile(r"#{1,6}[ \t]+(.+)")
 _BOX = re.compile(r"[-*] \[([ xX])\] (.*)")
-_FENCE = re.compile(r"(`{3,}|~{3,})[^`\n]*\n(.*)\n\1`*[ \t]*", re.DOTALL)
+_FENCE = re.compile(r"`{3,9}|~{3,9}")
 _NAMED = re.compile(r"\s*<!-- ([a-z-]+) -->")
 _NONE = {"_no response_", "_pas de réponse_", "none"}
 _BLANKS = re.compile(r"\s+")
@@ -104,8 +104,10 @@ def _read_answer(prompt: Prompt, text: str) -> str | tuple[str, ...]:
     if prompt.sort == "dropdown":
         values = {fold(label): value for value, label in prompt.choices.items()}
         return values.get(fold(text), text)
-    if prompt.render and (block := _FENCE.fullmatch(text.strip())):
-        return block[2].rstrip("\n") + "\n"
+    first, *lines = text.strip().split("\n")
+    fence = _FENCE.match(first)
+    if prompt.render and fence and lines and lines[-1].startswith(fence[0]) and not lines[-1].strip("`~"):
+        return "\n".join(lines[:-1]).rstrip("\n") + "\n"
     return text
 
 

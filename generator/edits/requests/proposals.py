@@ -19,9 +19,9 @@ from generator.entries.corpus import Entry
 from generator.entries.yaml.source import Where
 from generator.french import enumeration, pluriel, typographie
 from generator.harmless import JOINER, neutral
+from generator.problems.bounds import take_most
 from generator.problems.problem import Problem
 from generator.problems.renderings import Setting, say
-from generator.problems.reports import MOST_OF_ONE_FILE
 from generator.repository.snapshot import Known, Snapshot, read_snapshot
 from generator.upkeep.card import make_card
 
@@ -143,9 +143,9 @@ def _tell_errors(form: Form, after: Snapshot, path: str, errors: Sequence[Proble
     count = pluriel(len(errors), "point")
     parts = [typographie(f"Merci ! Il reste {count} à corriger avant de proposer cette fiche.")]
     entry = next((candidate for candidate in after.corpus.entries if candidate.path == path), None)
-    lines = [_write_line(problem, form, after, entry) for problem in errors[:MOST_OF_ONE_FILE]]
-    if len(errors) > MOST_OF_ONE_FILE:
-        lines.append(f"- … et {pluriel(len(errors) - MOST_OF_ONE_FILE, 'autre')}.")
+    told, others = take_most(errors)
+    lines = [_write_line(problem, form, after, entry) for problem in told]
+    lines += [f"- {others}."] if others else []
     parts += ["\n".join(lines), typographie(_AGAIN)]
     if any(problem.is_personal for problem in errors):
         parts.append(typographie(_PUBLIC))

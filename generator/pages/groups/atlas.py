@@ -147,11 +147,11 @@ def _find_departements(area: Epci | Commune) -> tuple[str, ...]:
 
 
 def tell_count(count: int) -> str:
-    return pluriel(count, "COP") if count else "pas encore de COP"
+    return pluriel(count, "COP") if count else "aucune COP recensée"
 
 
 def tell_commune(count: int, covered: bool) -> tuple[str, str]:
     """What a commune says on the map and in the list, and its class."""
     if count:
         return pluriel(count, "COP de la commune", "COP de la commune"), ""
-    return ("couverte par une COP plus large", "couverte") if covered else ("pas encore de COP", "")
+    return ("couverte par une COP plus large", "couverte") if covered else ("aucune COP recensée", "")

@@ -137,27 +137,6 @@ def write_names(
         )
 
 
-def write_finder(ref: Reference) -> None:
-    """The list that browsers load on focus, grouped by EPCI ("" = none): the smallest form that stays legible."""
-    old: dict[str, list[str]] = defaultdict(list)
-    for c in sorted(ref.deleguees, key=lambda c: str(c["nom"])):
-        if c["nom"] != ref.communes[c["chefLieu"]]["nom"]:
-            old[c["chefLieu"]].append(name(c["nom"]))
-    groups: dict[str, list[list[str]]] = {code: [] for code in ["", *ref.epci_names]}
-    for code, c in ref.communes.items():
-        row = [code, name(c["nom"]), " ".join(c["codesPostaux"]), "|".join(old[code])]
-        groups[ref.epci_of.get(code, "")].append(row if row[-1] else row[:-1])
-    names = {code: row["nom"] for code, row in ref.epci_names.items()} | {"": ""}
-    write_json(
-        "finder.json",
-        {
-            "colonnes": ["code", "nom", "codes_postaux", "anciens_noms"],
-            "departements": {d["code"]: name(d["nom"]) for d in ref.departements},
-            "epci": [{"code": code, "nom": names[code], "communes": rows} for code, rows in sorted(groups.items())],
-        },
-    )
-
-
 def write_shapes(ref: Reference, communes: dict[str, Any], epci: dict[str, Any]) -> None:
     """formes-*.csv and their view boxes. The three islands without EPCI stand among the EPCI as their communes."""
     drawn: dict[str, dict[str, str]] = {}
@@ -204,7 +183,6 @@ def main() -> None:
     epci = {code: shapely.union_all(parts) for code, parts in sorted(members.items())}
     points = {code: geometry.central_point(shape) for code, shape in (communes | epci).items()}
     write_names(ref, points, geometry.neighbours(communes), coast)
-    write_finder(ref)
     write_shapes(ref, communes, epci)
     write(
         "mairies",

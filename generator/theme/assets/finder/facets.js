@@ -101,15 +101,7 @@ function vide(toutes) {
   return [
     element("p", {}, "Aucune COP ne répond à tous ces choix."),
     element("p", { class: "boutons" }, ...pistes.map(({ bouton }) => bouton)),
-    element(
-      "p",
-      {},
-      "Elle reste peut-être à créer : ",
-      element("a", { href: `${RACINE}lancer/` }, "lancer une COP"),
-      " ou ",
-      element("a", { href: `${RACINE}demander/` }, "la demander"),
-      ".",
-    ),
+    element("p", {}, "Vous en connaissez une ? ", element("a", { href: `${RACINE}ajouter/` }, "Ajoutez-la"), "."),
   ];
 }
 
