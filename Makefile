@@ -26,13 +26,13 @@ test: .venv/.dev chromium ## Tout vérifier : style, types, tests, navigateur
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 essais-rapides: .venv/.dev ## Vérifier l’essentiel en moins d’une minute : ni navigateur, ni essais lents
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --quiet --numprocesses auto --dist loadfile -m 'not navigateur and not lent'
+	$(BIN)/pytest --quiet --numprocesses auto --dist worksteal -m 'not navigateur and not lent'
 
 bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine
 	$(BIN)/python -m tests.bench

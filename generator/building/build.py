@@ -96,13 +96,13 @@ def require_sound(snapshot: "Snapshot") -> None:
 def write(snapshot: "Snapshot", site: "Site", walls: Walls, folder: Path, index: bool, progress: Progress) -> int:
     """Make and write every part of the site, on every core, while its index is made beside it; how many files, the
     index left out."""
-    from generator.building.recipe import list_parts
+    from generator.building.recipe import list_parts, merge
     from generator.pages.rendering import Rendering
 
     rendering = Rendering(site, walls)
     with search.Indexing(folder / search.PAGEFIND_FOLDER) as indexing:
         if index:
-            indexing.start(dict(rendering.notices()))
+            indexing.start(merge(*do_all(rendering.notices())))
         parts = list_parts(snapshot, site, rendering, walls)
         counts = do_all([partial(_write_part, make, folder) for make in parts])
         if index:

@@ -6,7 +6,7 @@ so the files are written sorted, and kinds are told by index, never by filter. E
 
 import json
 import subprocess
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -119,7 +119,7 @@ class Indexing:
         (self._into / LIST).write_text(json.dumps(headings, ensure_ascii=False), encoding="utf-8")
 
 
-def again(notices: Iterable[tuple[str, bytes]]) -> Generator[None, None, dict[str, bytes]]:
+def again(notices: Iterable[Callable[[], Mapping[str, bytes]]]) -> Generator[None, None, dict[str, bytes]]:
     """The files of the indexes, by path from the site.
 
     Step by step: who has better to do may leave before the end.
@@ -127,8 +127,8 @@ def again(notices: Iterable[tuple[str, bytes]]) -> Generator[None, None, dict[st
     with PassingFolder("recherche") as fresh:
         with Indexing(fresh / PAGEFIND_FOLDER) as indexing:
             written: dict[str, bytes] = {}
-            for path, content in notices:
-                written[path] = content
+            for make in notices:
+                written |= make()
                 yield
             indexing.start(written)
             while not indexing.is_made(STEP):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 from xml.etree import ElementTree
 
 from generator.engine import Walls
@@ -21,6 +22,8 @@ from generator.pages.handwritten import about, cleaning, filling
 from generator.pages.handwritten.blocs import Blocs
 from generator.pages.memo import Memo
 from generator.pages.site import Site, Step
+
+Thing = TypeVar("Thing")
 
 AT_ONCE = 20
 """Pages of one part: few enough for the cores to end together."""
@@ -47,19 +50,20 @@ class Rendering:
 
     def producers(self) -> list[Callable[[], dict[str, bytes]]]:
         """Each makes some pages. The heavy ones come first: whoever takes the last one makes the others wait."""
-        parts = [self._pages[start : start + AT_ONCE] for start in range(0, len(self._pages), AT_ONCE)]
-        return [self._render_written, *(partial(self._render_made, part) for part in parts)]
+        return [self._render_written, *(partial(self._render_made, part) for part in _cut_up(self._pages))]
 
-    def records(self) -> Iterator[Record]:
-        """What each page can be found by."""
-        for path, page in self._written.items():
-            if record := about.make_record(self._site, path, page):
-                yield record
-        yield from (page.make_record() for page in self._pages if page.make_record)
+    def records(self) -> list[Callable[[], Record | None]]:
+        """Each says what one page can be found by; None where its author asked that it be not."""
+        written = [partial(about.make_record, self._site, path, page) for path, page in self._written.items()]
+        return [*written, *(page.make_record for page in self._pages if page.make_record)]
 
-    def notices(self) -> Iterator[tuple[str, bytes]]:
-        """The records as small files, one after another, for the search index."""
-        yield from ((record.path, self._templates.render_notice(record)) for record in self.records())
+    def notices(self) -> list[Callable[[], dict[str, bytes]]]:
+        """Each makes the records of some pages as small files, for the search index."""
+        return [partial(self._render_notices, part) for part in _cut_up(self.records())]
+
+    def _render_notices(self, makers: Iterable[Callable[[], Record | None]]) -> dict[str, bytes]:
+        records = filter(None, (make() for make in makers))
+        return {record.path: self._templates.render_notice(record) for record in records}
 
     def _cut(self, page: str) -> Gabarit:
         return gabarit.cut(policy.protect(self._memo.space(_BLANK.sub(">\n<", page)), self._rules))
@@ -100,6 +104,10 @@ class Rendering:
             "sitemap.xml": write_sitemap(site, addresses),
             "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {site.url('sitemap.xml')}\n".encode(),
         }
+
+
+def _cut_up(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
+    return (things[start : start + AT_ONCE] for start in range(0, len(things), AT_ONCE))
 
 
 def list_pages(site: Site) -> Sequence[Page]:

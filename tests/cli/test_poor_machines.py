@@ -127,7 +127,7 @@ def test_an_index_that_never_ends_is_not_waited_for(tmp_path: Path, monkeypatch:
     with pytest.raises(NoAnswer, match="pagefind"), search.Indexing(tmp_path / "index") as indexing:
         indexing.start({"pages/index.html": b"<p>x</p>"})
     with pytest.raises(NoAnswer, match="pagefind"):
-        for _ in search.again([("pages/index.html", b"<p>x</p>")]):
+        for _ in search.again([lambda: {"pages/index.html": b"<p>x</p>"}]):
             pass
 
 

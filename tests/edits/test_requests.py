@@ -127,7 +127,7 @@ def test_the_place(kind: str, nom: str, code: str, folder: str, expected: dict[s
 @pytest.mark.parametrize(
     ("kind", "nom", "words"),
     [
-        ("commune", "Le Faouët", r"désigne plusieurs territoires. Donnez le code : Le Faouët \(22057\) ou Le Faouët"),
+        ("commune", "Le Faouët", r"désigne plusieurs territoires. Donnez le code.: Le Faouët \(22057\) ou Le Faouët"),
         ("commune", "Atlantis", "aucune commune ni intercommunalité"),
         ("commune", "Quimperl", r"Est-ce Quimperlé \(29233\)"),
         ("epci", "Allaire", "n’est pas le nom d’une collectivité de cette sorte"),

@@ -1,6 +1,6 @@
 """Damaged files by thousands: each ends in a verdict, a valid one is valid for others too, a correction never harms.
 
-`make fuzz` tries more of them, at random; without it the same 2,000 are tried each time.
+`make fuzz` tries more of them, at random; without it the same 1,000 are tried each time.
 """
 
 import copy

@@ -19,7 +19,24 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 from tests.support.repository import TODAY
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+OFF = (
+    "WebUIOmniboxPopup",  # each window draws the lists of an address bar that nobody sees: a second of work
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    # The last list wins: what the driver itself turns off stays so.
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
 FLAGS = (
+    f"--disable-features={','.join(OFF)}",
     "--no-sandbox",  # tests may run as root
     "--disable-gpu",
     "--disable-quic",
