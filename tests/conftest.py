@@ -14,6 +14,7 @@ pytest_plugins = ["tests.support.browser", "tests.support.form_visits"]
 
 SLOW = (
     "building/",  # whole builds, interrupted and served
+    "cli/test_poor_machines.py",
     "edits/test_import_hostile.py",
     "edits/test_import_thousand.py",
     "edits/test_interview.py",  # a terminal, at the pace of a person

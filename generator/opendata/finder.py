@@ -45,6 +45,7 @@ def _places(territories: Territories) -> Json:
     return {
         "colonnes": "code nom codes_postaux longitude latitude anciens_noms anciens_codes nom_br".split(),
         "mots": WORDS,
+        "ailleurs": " ".join(sorted(territories.elsewhere)),
         "regions": [[*_area(region), region.code, region.prefecture] for region in territories.regions.values()],
         "departements": {
             d.code: [*_area(d), int(territories.is_whole(d.code))] for d in territories.departements.values()

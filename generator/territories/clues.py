@@ -1,4 +1,7 @@
-"""What a typed text holds that tells of a place: names, codes, a département, and the words around them."""
+"""What a typed text holds that tells of a place: names, codes, a département, and the words around them.
+
+The scripts read alike: theme/assets/shared/place_clues.js, to be changed with this file.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -133,7 +136,8 @@ def _part_codes(parts: Words) -> tuple[Words, list[tuple[str, str]]]:
                 codes.append((label, code))
             else:
                 words.append(code)
-    return [word for word in words if word not in _IDLE], codes
+    before = ("", *words)  # « Île-de-France »
+    return [word for word, last in zip(words, before, strict=False) if word not in _IDLE or last == "de"], codes
 
 
 def _gather_names(territories: Territories, words: Words) -> Clues:
@@ -149,6 +153,8 @@ def _gather_names(territories: Territories, words: Words) -> Clues:
         if len(words) > len(end) and words[-len(end) :] == end:
             clues = _gather_names(territories, words[: -len(end)])
             return replace(clues, areas=(*clues.areas, place))
+    if not territories.elsewhere.isdisjoint((*list_keys(words), *list_keys(left))):
+        return Clues(kinds=kinds, elsewhere=True)
     return Clues(kinds=kinds, unknown=left)
 
 
@@ -175,7 +181,9 @@ def _begin_with(territories: Territories, words: Words) -> Iterator[Territoire]:
     """« La Baule »: those whose name begins with these words."""
     begun = strip_article(words)
     letters = "".join(begun)
-    near = (group for key, group in territories.names.items() if len(letters) > 2 and key.startswith(letters))
+    if len(letters) < 3:
+        return
+    near = [group for key, group in territories.names.items() if key.startswith(letters)]
     for place, how in dict.fromkeys(named for group in near for named in group):
         whole = strip_article(list_words(place.nom))
         if how == "nom" and len(whole) > len(begun) and whole[: len(begun)] == begun:

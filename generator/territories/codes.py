@@ -1,6 +1,7 @@
 """What a code means: that of a commune, an old one, a postal code, a SIREN, the number of a département or region.
 
-Twelve former INSEE codes and 88 current ones are also the postal code of somebody else: all readings are given.
+Twelve former INSEE codes and 88 current ones are also the postal code of somebody else: all readings are given. The
+scripts read alike: theme/assets/shared/place_codes.js, to be changed with this file.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What two spellings of a place have in common, and the words that people and registers put around its name.
 
-The words are in `words.json`, which the scripts receive; theme/assets/shared/places.js reads names the same way, to be
-changed with this file.
+The words are in `words.json`, which the scripts receive. The scripts read alike: theme/assets/shared/place_names.js, to
+be changed with this file.
 """
 
 import json

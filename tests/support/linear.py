@@ -107,9 +107,11 @@ class _Form:
         if nodes and repeated:
             ways = [list(body) for body in _alternatives(nodes[0])]
             stops = [self.signs(way[0]) for way in ways if len(way) == 1]
-            if [END] in ways and repeated.union(*(signs for signs in stops if signs)) == EVERY:
+            ends_line = [(sre.AT, sre.AT_END)] in ways and bool(self.flags & re.MULTILINE)
+            held = repeated.union(*(signs for signs in stops if signs), "\n" if ends_line else "")
+            if held == EVERY and (ends_line or [END] in ways):
                 nodes = nodes[1:]
-        return any(node[0] in (sre.AT, sre.ASSERT, sre.ASSERT_NOT) for node in nodes) or not self.first(nodes)[1]
+        return any(map(_holds_assertion, nodes)) or not self.first(nodes)[1]
 
     # Its faults -----------------------------------------------------------------------------------------------------
 
@@ -153,12 +155,12 @@ class _Form:
         return empty or (bool(start & repeated) and not any(self._parts(other, repeated) for other in prefix))
 
     def _parts(self, node: Node, repeated: frozenset[str]) -> bool:
-        """A sign that is not repeated, or a look back that refuses those that are."""
+        """A sign that is not repeated, or a look back that asks for one or refuses those that are."""
         if node[0] is sre.ASSERT_NOT and node[1][0] == -1:
             signs = self.signs(node[1][1][0])
             return signs is not None and repeated <= signs
-        signs = self.signs(node)
-        return signs is not None and not signs & repeated
+        looked_at = node[1][1] if node[0] is sre.ASSERT and node[1][0] == -1 else [node]
+        return any((signs := self.signs(other)) is not None and not signs & repeated for other in looked_at)
 
     def _is_settled_by_one_sign(self, node: Node, rest: Nodes) -> bool:
         """Whether the next sign alone says which alternative is meant, or whether an option is taken."""
@@ -176,6 +178,12 @@ class _Form:
         if own is not None:
             return own
         return frozenset().union(*(self._every_sign(child) for body in _bodies(node) for child in body))
+
+
+def _holds_assertion(node: Node) -> bool:
+    may_skip = node[0] in REPEATS and node[1][0] == 0
+    inside = any(_holds_assertion(child) for body in _bodies(node) for child in body)
+    return node[0] in (sre.AT, sre.ASSERT, sre.ASSERT_NOT) or (inside and not may_skip)
 
 
 def _alternatives(node: Node) -> Iterator[Nodes]:

@@ -55,10 +55,10 @@ def sweep() -> Iterator[tuple[Asked, str]]:
             spelt = [nom, nom.upper(), fold(nom), bare, nom.replace("’", "'").replace("-", "  "), f"Mairie de {nom}"]
             for text in spelt:
                 yield Asked(f"{text} ({commune.departement})", "", "commune"), commune.code
-                yield Asked(f"{text}, {departement.nom}", "", ""), commune.code
                 yield Asked(text, commune.code, "commune"), commune.code
                 if len(names[fold(nom)]) == 1:
                     yield Asked(text, "", ""), commune.code
+            yield Asked(f"{nom}, {departement.nom}", "", ""), commune.code
             for code in (*commune.codes_postaux, *commune.anciens_codes):
                 yield Asked(f"{code} {nom}", "", ""), commune.code
                 yield Asked(nom, code, "commune"), commune.code

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.entries.content.page import WrittenPage
 
 _ID = re.compile(r"""\sid\s*=\s*["']?([^\s"'>]+)""")
-_HEADING = re.compile(r"^#{1,6}([^#\n].*)$|^(\S.*)\n(?:=+|-+)[ \t]*$|<h[1-6][^<>]*>(.*?)</h[1-6]>", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}([^#\n].*)$|^(\S.*)\n(?:=+|-+)[ \t]*$|<h[1-6][^<>]*>(.*?)(?:</h[1-6]>|$)", re.MULTILINE)
 
 
 def check_links(pages: "Mapping[str, WrittenPage]", images: Sequence[str]) -> Iterator[Problem]:

@@ -15,14 +15,14 @@ from generator.entries.content.allowed import ATTRIBUTES, PAGES, SCHEMES, VOID
 from generator.french import enumeration
 from generator.problems.problem import Problem, Span, problem
 
-_FENCE = re.compile(r"(`{3,}|~{3,}) *\.?[\w#.+-]* *$")
+_FENCE = re.compile(r"(`{3,}|~{3,}) *+\.?[\w#.+-]*+ *$")
 _TICKS = re.compile(r"`+")
 _OPENING = re.compile(r"<(?=[A-Za-z/!?])")
 _COMMENT = re.compile(r"<!--(?!-?>)[^-]*(?:-(?!-)[^-]*)*-->")  # without `--`, every reader ends it there
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@/]+@[^<>\s@]+)>")
 # No `<` nor `>` within: a reading never goes further than the next one.
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)>")
-_ATTRIBUTE = re.compile(r"\s*([^\s=\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=`]+)))?|\s*/?\s*$")
+_ATTRIBUTE = re.compile(r"\s*([^\s=\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=`]+)))?|\s*+(?:/\s*)?$")
 _ADDRESS = r"\]\(\s*<?((?<=<)[^<>\n]*|(?:[^\s<>()]|\([^\s<>()]*\))*)"
 _LINK = re.compile(_ADDRESS)
 _IMAGE = re.compile(r"!\[[^\[\]\n]*" + _ADDRESS)

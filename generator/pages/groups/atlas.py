@@ -85,9 +85,11 @@ class Atlas:
             # The Région covers the ground whole: nothing to set apart.
             covered = "".join(paths[d.code] for d in cop.departements)
         else:
-            ground, box = self._grounds[cop.epcis[0].code]
+            grounds = [self.shapes.borders[epci.code] for epci in cop.epcis]
+            ground, box = "".join(grounds), bounds(grounds)
             paths, frame = self.shapes.paths["communes"], self.shapes.frames["communes"]
-            covered = "".join(paths[c] for c in cop.communes) if len(cop.communes) < len(cop.epcis[0].membres) else ""
+            is_whole = len(cop.communes) == sum(len(epci.membres) for epci in cop.epcis)
+            covered = "" if is_whole else "".join(paths[c] for c in cop.communes)
         place = frame.at(cop.position) if cop.position else None
         if place and not (box[0] <= place[0] <= box[2] and box[1] <= place[1] <= box[3]):
             place = None

@@ -2,7 +2,7 @@
 // Ce qu’un nom ou un code veut dire se lit dans `shared/places.js`, ici comme partout.
 // @ts-check
 import { sansAccents } from "../shared/data.js";
-import { luhn } from "../shared/place_clues.js";
+import { luhn } from "../shared/place_codes.js";
 import { constat, enumere } from "./problem.js";
 import { endroits, texteDe, textesDe } from "./reading.js";
 

@@ -3,7 +3,7 @@
 // @ts-check
 import { charge } from "../shared/data.js";
 import { loadPlaces } from "../shared/place_index.js";
-import { readCode } from "../shared/place_clues.js";
+import { readCode } from "../shared/place_codes.js";
 import { agrees, readPlace, suggest } from "../shared/places.js";
 
 /** @typedef {import("../shared/place_index.js").Kind} Sorte le `type` de la collectivité d’une fiche */

@@ -1,7 +1,8 @@
 // Ce qu’un texte contient qui dit un lieu : noms, codes, département, et les mots autour. Les règles de
-// generator/territories/clues.py et codes.py, à changer avec eux.
+// generator/territories/clues.py, à changer avec lui.
 // @ts-check
 import { sansAccents } from "./data.js";
+import { LENGTHS, isElsewhere, readCode } from "./place_codes.js";
 
 /** @typedef {import("./place_index.js").Named} Named */
 /** @typedef {import("./place_index.js").Place} Place */
@@ -21,9 +22,6 @@ const STRENGTH = {
   initiales: WEAK,
   debut: WEAK,
 };
-const LENGTHS = new Set([2, 5, 9, 14]);
-const IN_FRANCE = /^(?:0[1-9]|[1-8][0-9]|9[0-8]|2[ab])(?:[0-9]{3})?$/;
-const PUBLIC_SIREN = /^2[123]([0-9]{2})[0-9]{5}/;
 const SCIENTIFIC = /^\s*([0-9])[.,]([0-9]+)[eE]\+?([0-9]{1,2})\s*$/;
 const CORSICAN = /(?:^| )2[ab][0-9]{3}(?: |$)/;
 
@@ -37,45 +35,6 @@ export const listPlaces = (found) => [...new Set([...found].map((named) => named
 export function refuse({ words: { table } }, text) {
   if ([...text].length > table.longest) return "trop-long";
   return new RegExp(table.foreign_sign).test(text) ? "signes" : "";
-}
-
-/** La clé d’un SIREN (Insee ; formule de Luhn). @param {string} siren @returns {boolean} */
-export function luhn(siren) {
-  const doubled = [...siren].reverse().map((digit, i) => Number(digit) * (i % 2 ? 2 : 1));
-  return doubled.reduce((sum, n) => sum + (n > 9 ? n - 9 : n), 0) % 10 === 0;
-}
-
-/** Tout ce qu’un code peut vouloir dire, le code INSEE actuel d’abord. @param {Places} places @param {string} code @returns {Named[]} */
-export function readCode(places, code) {
-  const own = places.byCode.get(code);
-  if (code.length === 2) return own ? [{ place: own, how: "numero" }] : [];
-  if (code.length === 5) {
-    const former = places.former.get(code);
-    return [
-      ...(own ? [{ place: own, how: "insee" }] : []),
-      ...(former ? [{ place: former, how: "ancien-code" }] : []),
-      ...(places.postal.get(code) ?? []),
-    ];
-  }
-  const found = code.length === 9 || code.length === 14 ? readSiren(places, code.slice(0, 9)) : undefined;
-  return found ? [{ place: found, how: "siren" }] : [];
-}
-
-/** @param {Places} places @param {string} siren @returns {Place | undefined} */
-function readSiren(places, siren) {
-  const epci = places.byCode.get(siren);
-  if (epci || !PUBLIC_SIREN.test(siren) || !luhn(siren)) return epci;
-  const [number, order] = [siren.slice(2, 4), siren.slice(4, 8)];
-  if (siren.startsWith("21")) return places.byCode.get(number + order.slice(1));
-  if (order !== "0001") return undefined;
-  return siren.startsWith("22") ? places.byCode.get(number) : places.prefectures.get(number);
-}
-
-/** @param {Places} places @param {string} code */
-function isElsewhere(places, code) {
-  const number = (code.length === 9 || code.length === 14) && PUBLIC_SIREN.exec(code);
-  const where = number ? number[1] : code;
-  return IN_FRANCE.test(where) && !places.isWhole(where.slice(0, 2));
 }
 
 /** @returns {Clues} */
@@ -135,7 +94,7 @@ function partCodes({ words: { table, idle } }, parts) {
       else words.push(code);
     }
   }
-  return { words: words.filter((word) => !idle.has(word)), codes };
+  return { words: words.filter((word, i) => !idle.has(word) || words[i - 1] === "de"), codes };
 }
 
 /** @param {Places} places @param {string[]} words @returns {Clues} */
@@ -151,6 +110,8 @@ function gatherNames(places, words) {
       return { ...clues, areas: [...clues.areas, area] };
     }
   }
+  if ([words, left].some((some) => places.words.listKeys(some).some((key) => places.elsewhere.has(key))))
+    return { ...nothing(), kinds, elsewhere: true };
   return { ...nothing(), kinds, unknown: left };
 }
 

@@ -119,6 +119,8 @@ export function indexPlaces(data) {
     postal,
     former,
     prefectures,
+    /** Ce qui n’est pas dans l’annuaire : de grandes villes, des départements, des régions. */
+    elsewhere: new Set(list(data.ailleurs)),
     byCode: new Map(all.map((one) => [one.code, one])),
     /** Un département tout entier dans l’annuaire. @param {string} code */
     isWhole: (code) => whole.includes(code),
