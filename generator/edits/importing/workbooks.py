@@ -78,7 +78,9 @@ def _make_table(rows: Sequence[Sequence[str]], lettered: bool, note: str = "") -
         raise UnreadableTable(REFUSALS["colonnes"])
     long = next((number for number, cells in enumerate(rows, 1) if any(len(cell) > LONGEST_CELL for cell in cells)), 0)
     if long:
-        raise UnreadableTable(f"une cellule de la ligne {long} dépasse {nombre(LONGEST_CELL)} signes. Raccourcissez-la")
+        raise UnreadableTable(
+            f"une cellule de la ligne {long} dépasse {nombre(LONGEST_CELL)} caractères. Raccourcissez-la"
+        )
     return Table(tuple(titles), filled, lettered, note)
 
 
@@ -120,7 +122,9 @@ def _separator(text: str) -> str:
 
 def _say_damage(text: str, error: csv.Error) -> str:
     if "field limit" in str(error):
-        return f"une cellule dépasse {nombre(LONGEST_CELL)} signes, ou un guillemet n’est jamais refermé. Vérifiez-le"
+        return (
+            f"une cellule dépasse {nombre(LONGEST_CELL)} caractères, ou un guillemet n’est jamais refermé. Vérifiez-le"
+        )
     del text
     return "un guillemet n’est pas refermé, ou touche un autre signe. Enregistrez-le de nouveau depuis le tableur"
 
