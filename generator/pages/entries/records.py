@@ -11,7 +11,7 @@ from generator.pages.entries import prose
 from generator.pages.entries.facts import tell_place
 from generator.pages.frame.record import Record
 from generator.pages.site import Site
-from generator.territories.reference import Commune, Territoire
+from generator.territories.kinds import Commune, Territoire
 
 
 def record_cop(site: Site, cop: Cop) -> Record:
