@@ -28,7 +28,7 @@ DEMANDED_BY_LAW = (
     "hebergeur_adresse",
     "hebergeur_telephone",
 )
-"""Keys of `mentions` that a site must tell where a legal person publishes it: law of 21 June 2004, article 1-1."""
+"""Keys of `mentions` that a site must tell: law of 21 June 2004 (LCEN), article 1-1, where a legal person publishes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,11 +149,11 @@ def _find_departements(area: Epci | Commune) -> tuple[str, ...]:
 
 
 def tell_count(count: int) -> str:
-    return pluriel(count, "COP") if count else "aucune COP recensée"
+    return pluriel(count, "fiche") if count else "aucune COP recensée"
 
 
 def tell_commune(count: int, covered: bool) -> tuple[str, str]:
     """What a commune says on the map and in the list, and its class."""
     if count:
-        return pluriel(count, "COP de la commune", "COP de la commune"), ""
+        return pluriel(count, "fiche de la commune", "fiches de la commune"), ""
     return ("couverte par une COP plus large", "couverte") if covered else ("aucune COP recensée", "")
