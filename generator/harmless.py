@@ -11,7 +11,7 @@ _UNPRINTABLE = re.compile(
 _BLANKS = re.compile("[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")  # not the no-break spaces of French
 _MARKUP = re.compile(r"[&<>|\\`*_\[\]{}#~!$^@=]")
 JOINER = "\u2060"  # has no width, and forges do not see a mention, a reference or an address across it
-_ACTED_ON = re.compile(r"[@#!~%&$^:](?=\S)|www(?=\.)|GH(?=-\d)", re.IGNORECASE)
+_ACTED_ON = re.compile(r"[@#!~%&$^:](?=\S|\Z)|www(?=\.)|GH(?=-\d)", re.IGNORECASE)
 
 LONGEST_SHOWN = 120
 """Signs of a contributed value that a sentence quotes."""

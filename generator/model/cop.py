@@ -133,25 +133,24 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
 
     @cached_property
     def epcis(self) -> tuple[Epci, ...]:
-        """The EPCI it belongs to, is, or covers by its own perimeter; none for a département or the Région."""
+        """The EPCI it belongs to, is, or covers by its own perimeter, its bearer first; none for a wider bearer."""
+        own = self.territoire
+        if isinstance(own, Departement | Region):
+            return ()
         territories = self.context.territories
-        match self.territoire:
-            case Departement() | Region():
-                return ()
-            case Epci() as own:
-                return (own,)
-        codes = {territories.communes[c].epci or "" for c in self.communes}
-        return tuple(territories.epci[code] for code in sorted(codes) if code)
+        codes = {territories.communes[commune].epci or "" for commune in self.communes}
+        covered = [territories.epci[code] for code in sorted(codes) if code]
+        return (own, *(epci for epci in covered if epci is not own)) if isinstance(own, Epci) else tuple(covered)
 
     @cached_property
     def departements(self) -> tuple[Departement, ...]:
-        territories = self.context.territories
+        """Those of its bearer and of what it covers; none for the Région."""
         if isinstance(self.territoire, Region):
             return ()
-        codes = territories.departements_of(self.collectivite.type, self.collectivite.code) or {
-            territories.communes[c].departement for c in self.communes
-        }
-        return tuple(territories.departements[code] for code in sorted(codes))
+        territories = self.context.territories
+        own = territories.departements_of(self.collectivite.type, self.collectivite.code)
+        covered = {territories.communes[code].departement for code in self.communes} if self.perimetre else set()
+        return tuple(territories.departements[code] for code in sorted({*own, *covered}))
 
     @cached_property
     def position(self) -> Point | None:

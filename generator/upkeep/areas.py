@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.entries.corpus import KINDS
 from generator.french import pluriel, typographie
 from generator.harmless import neutral, shorten
+from generator.repository.settings import SETTINGS_FILE
 
 MOST_PATHS = 10
 """Files that one line of the card names."""
@@ -51,7 +52,7 @@ AREAS = (
         "une personne qui connaît le programme doit la relire.",
     ),
     _area(
-        r"mkdocs\.yml\Z",
+        rf"{re.escape(SETTINGS_FILE)}\Z",
         "Cette proposition change les réglages du site.",
         "L’adresse publique, le contact et les mentions légales y sont, et des réglages qui font exécuter du code : "
         "une personne qui sait les lire doit la relire.",

@@ -85,13 +85,22 @@ WELL_MEANT = {
     "content/une-page.md": b"# Page\n\n![Ici](images/vraie.png), [l'accueil](index.md), [plus bas](#plus-bas).\n\n"
     b"## Plus bas\n\n<https://exemple.org>, a < b, `<script>`, AT&T.\n",
     "content/contribuer/une-autre.md": b"\xef\xbb\xbf---\r\ntitle: Une autre\r\nrecherche: non\r\n---\r\n\r\n# A\r\n",
-    "content/pagefind.md": b"# Une page au nom d'un dossier du site\n",
     "content/404.md": b"# Une page au nom d'une autre\n",
     "content/vide.md": b"",
 }
 OUT_OF_PLACE = (
     *("x.js", "x.html", "x.svg", "x.css", "x.txt", "x.php", "x.xml", "x.yml", "CNAME", ".htaccess", "_headers"),
-    *("sitemap.xml", "robots.txt", "README.md", "Pacte.md", "une page.md", "page.MD", "images/x.svg", "images/x.md"),
+    *(
+        "sitemap.xml",
+        "robots.txt",
+        "README.md",
+        "pagefind.md",
+        "Pacte.md",
+        "une page.md",
+        "page.MD",
+        "images/x.svg",
+        "images/x.md",
+    ),
     *("images/fausse.png", "formations/cachee.md", "actualites/cachee.md", "cops/une-cop.md", "cops/gabarit.md"),
     *("donnees/cops.json", "agenda/2026-11.md", "territoires/finistere.md", "assets/x.md", "assets/x.js"),
     *("contribuer/index.md", "contribuer/loin/page.md", "nouveau/page.md", "flux/cops.rss", "pagefind/x.md"),

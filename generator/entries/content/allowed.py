@@ -18,6 +18,8 @@ ENTRY_FOLDERS = frozenset(DATA["entries"])
 PAGES: Mapping[str, Any] = DATA["pages"]
 PAGE_FOLDERS = frozenset(PAGES["folders"])
 """Where pages may stand; empty: the root of content/."""
+TAKEN = frozenset(PAGES["taken"])
+"""Names that no page may bear: the folder of the search index is not ours to write in."""
 IMAGES: Mapping[str, Any] = DATA["images"]
 SIGNATURES = {kind: re.compile(start.encode("latin-1"), re.DOTALL) for kind, start in IMAGES["kinds"].items()}
 

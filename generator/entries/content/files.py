@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.entries.content.allowed import CONTENT, ENTRY_FOLDERS, IMAGES, PAGE_FOLDERS, PAGES, SIGNATURES
+from generator.entries.content.allowed import CONTENT, ENTRY_FOLDERS, IMAGES, PAGE_FOLDERS, PAGES, SIGNATURES, TAKEN
 from generator.entries.content.links import check_links
 from generator.entries.content.page import WrittenPage, read_page
 from generator.entries.tree import Item, check_item, check_left, walk
@@ -71,10 +71,10 @@ def _check_place(item: Item, inside: str) -> Iterator[Problem]:
         yield from check_item(item)
     elif not (is_page or is_image):
         yield problem(item.path, (NOWHERE, NOWHERE), "sans-place", fichier=name, choix=_PLACES)
-    elif not _NAME.fullmatch(stem) or len(stem) > MAX_NAME or (folder and stem == "index"):
+    elif not _NAME.fullmatch(stem) or len(stem) > MAX_NAME or (folder and stem == "index") or stem in TAKEN:
         propose = f"{slug(stem)[:MAX_NAME].strip('-') or 'page'}.{extension}"
-        if propose == name:  # an index in a folder would take the address of the page that bears its name
-            propose = f"{folder}.{extension}"
+        if propose == name:  # a name that is taken, or an index that would take the address of its folder
+            propose = f"{folder or 'page'}-{stem}.{extension}"
         yield problem(item.path, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=name, propose=propose)
 
 

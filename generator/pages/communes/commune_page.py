@@ -112,7 +112,7 @@ def _make_content(site: Site, commune: Commune, name: str, description: str) -> 
     steps = (Step("Communes", "communes/"), Step(departement.nom, f"communes/{departement.slug}/"))
     page = jsonld.describe_page(site, "WebPage", name, path, description)
     own = next((cop for cop in covering if cop.territoire is commune), None)
-    wider = next((cop for cop in covering if isinstance(cop.territoire, Epci)), None)
+    wider = next((cop for cop in covering if len(cop.epcis) and cop.territoire is not commune), None)
     return CommunePage(
         commune=commune,
         departement=departement,

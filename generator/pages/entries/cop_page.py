@@ -157,11 +157,12 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
 
 
 def tell_place_of(cop: Cop) -> str:
-    """`Quimperlé (Finistère)`; an EPCI across a border names both départements."""
+    """`Quimperlé (Finistère)`; with every département where it lies, and every EPCI of a council of several."""
     where = french.enumeration(departement.nom for departement in cop.departements)
     if not where or isinstance(cop.territoire, Departement | Region):
         return cop.collectivite_nom
-    return f"{cop.collectivite_nom} ({where})"
+    names = [epci.nom for epci in cop.epcis] if len(cop.epcis) > 1 else [cop.collectivite_nom]
+    return f"{french.enumeration(names)} ({where})"
 
 
 def _tell_term_years(cop: Cop) -> str:

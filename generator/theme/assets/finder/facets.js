@@ -110,7 +110,7 @@ function dessine(toutes) {
   const { retenues, comptes } = filtre(toutes, choix(), texte.value);
   const ici = tri.value === "proches" ? commune?.place : undefined;
   const liste = trie(retenues, tri.value, ici);
-  compte.textContent = `${nombre.format(retenues.length)} COP`;
+  compte.textContent = `${nombre.format(retenues.length)} ${retenues.length > 1 ? "fiches" : "fiche"}`;
   const lignes = liste
     .slice(0, montrees)
     .map((cop) => notice(cop, ici && cop.place.length ? enKm(distance(ici, cop.place)) : ""));
