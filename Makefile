@@ -26,19 +26,19 @@ test: .venv/.dev chromium ## Tout vérifier : style, types, tests, navigateur
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 essais-rapides: .venv/.dev ## Vérifier l’essentiel en moins d’une minute : ni navigateur, ni essais lents
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --quiet --numprocesses auto --dist loadfile -m 'not navigateur and not lent'
+	$(BIN)/pytest --quiet --numprocesses auto --dist worksteal -m 'not navigateur and not lent'
 
 bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine
 	$(BIN)/python -m tests.bench
 
-fuzz: .venv/.dev ## Abîmer des fiches par milliers, au hasard (FUZZ=20000)
-	FUZZ=$(or $(FUZZ),20000) $(BIN)/pytest tests/entries/test_fuzz.py
+fuzz: .venv/.dev ## Abîmer fiches, pages, tableaux et demandes par milliers, au hasard (FUZZ=20000)
+	FUZZ=$(or $(FUZZ),20000) $(BIN)/pytest tests/fuzz
 
 format: .venv/.dev ## Mettre le code en forme
 	$(BIN)/ruff check --fix .
@@ -62,7 +62,7 @@ refaire: .venv/.dev ## Refaire les fichiers tirés des autres (formulaires, exem
 	for tool in $(MADE); do $(BIN)/python -m tests.tools.$$tool; done
 
 clean: ## Enlever ce qui se refait
-	rm -rf site .site.new .site.old demo .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site .site.cop demo .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 aide: ## Cette liste
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 17

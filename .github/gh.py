@@ -63,8 +63,11 @@ def unpacked(archive: bytes, files: Sequence[str]) -> Mapping[str, str]:
     return texts
 
 
-_NEVER_WRITTEN = re.compile(r"[<>`\[\]@\\\x00-\x09\x0b-\x1f\x7f]")
-_ACTED_ON = re.compile(r"[@#!~%&$^:](?=[\w/:])|\bwww(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
+_NEVER_WRITTEN = re.compile(
+    r"[<>`\[\]@\\\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+# A word joiner (U+2060) stands after each such sign of a contributed value; what surrounds it does not matter.
+_ACTED_ON = re.compile(r"[@#!~%&$^:](?=[^\s*#\u2060])|www(?=\.)|GH(?=-\d)", re.IGNORECASE)
 
 
 def is_card(text: str) -> bool:

@@ -10,14 +10,17 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from generator.entries.checks.handwritten import CONTENT, regular_files
-from generator.failures import EngineFailed
+from generator.entries.content.allowed import CONTENT
+from generator.entries.content.files import read_content
+from generator.failures import EngineFailed, NoAnswer
+from generator.files import PassingFolder
 from generator.problems.problem import Problem, problem
 from generator.repository.settings import Settings
 
@@ -35,6 +38,9 @@ GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 SWITCH = "COP_BUILD"
 """Set in the engine's environment: the courtesy hook for `mkdocs build` then stays still (see hook.py)."""
+
+LONGEST = 600.0
+"""Seconds that it may take: a hundred times what it needs."""
 
 # What we replace: its sitemap, which holds a date, and the parts of our style sheet.
 _DROPPED = re.compile(r"^sitemap\.xml|^css/")
@@ -55,28 +61,40 @@ class Engine:
 
     def __init__(self, root: Path, settings: Settings) -> None:
         self._root = root
-        self._folder = tempfile.TemporaryDirectory(prefix="cop-moteur-")
-        self._site = Path(self._folder.name, "site")
-        docs = Path(self._folder.name, CONTENT)
-        _prepare(root, docs)
-        chosen = {"site_url": settings.site_url, "docs_dir": str(docs), "site_dir": str(self._site), "hooks": []}
+        self._folder = PassingFolder("moteur")
+        self._site = self._folder.path / "site"
+        try:
+            docs = self._folder.path / CONTENT
+            _prepare(root, docs)
+            self._process = self._start({"site_url": settings.site_url, "docs_dir": str(docs)})
+        except BaseException:
+            self._folder.close()
+            raise
+
+    def _start(self, chosen: Mapping[str, str]) -> subprocess.Popen[str]:
+        settings = {**chosen, "site_dir": str(self._site), "hooks": [], "watch": []}
         # JSON is YAML whatever signs these values hold.
-        config = "INHERIT: mkdocs.yml\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in chosen.items())
+        config = "INHERIT: mkdocs.yml\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in settings.items())
         # Strict without --quiet: together the two flags make MkDocs 1.6 exit 0 on a broken link.
-        self._process = subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "-"],
-            cwd=root,
-            env=os.environ | {SWITCH: "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+            cwd=self._root,
+            env=os.environ
+            | {SWITCH: "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             start_new_session=True,  # Ctrl-C is ours to handle: we stop it ourselves
+            pass_fds=self._folder.lock,
         )
-        assert self._process.stdin
-        self._process.stdin.write(config)
-        self._process.stdin.close()
-        self._process.stdin = None
+        assert process.stdin
+        with suppress(BrokenPipeError):  # it ended at once, and says why
+            process.stdin.write(config)
+            process.stdin.close()
+        process.stdin = None
+        return process
 
     def __enter__(self) -> "Engine":
         return self
@@ -89,12 +107,17 @@ class Engine:
         self._process.wait()
         if self._process.stderr:
             self._process.stderr.close()
-        self._folder.cleanup()
+        self._folder.close()
 
     def finish(self) -> tuple[Walls, list[Problem]]:
-        """Wait for the walls. Links to missing pages are Problems; anything else raises EngineFailed."""
-        _, output = self._process.communicate()
+        """Wait for the walls. Links to missing pages are Problems; anything else raises EngineFailed or NoAnswer."""
+        try:
+            _, output = self._process.communicate(timeout=LONGEST)
+        except subprocess.TimeoutExpired:
+            raise NoAnswer("le moteur de pages") from None
         if self._process.returncode:
+            if "MemoryError" in output or "failed to map segment" in output:
+                raise MemoryError
             problems = list(_find_broken_links(self._root, output))
             if not problems:
                 raise EngineFailed(output.strip())
@@ -103,16 +126,23 @@ class Engine:
 
 
 def _prepare(root: Path, docs: Path) -> None:
-    """What the engine reads: a copy of the pages and of what stands beside them, then our own gabarits, which win."""
-    for name, path in regular_files(root / CONTENT):
-        if path.suffix in {".yml", ".yaml"}:
-            continue
+    """What the engine reads: the sound pages, their head as we read it, the pictures, and our own gabarits."""
+    content = read_content(root)
+    for name, page in content.pages.items():
+        if not page.problems:
+            _write_page(docs / name, page.head, page.markdown.body)
+    for name in content.images:
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, docs / name, follow_symlinks=False)
+        shutil.copyfile(root / CONTENT / name, docs / name, follow_symlinks=False)
     for section, (tab, scripts) in GABARITS.items():
         head = {"title": "Gabarit", "template": "gabarit.html", "onglet": tab, "scripts": scripts}
-        (docs / section).mkdir(parents=True, exist_ok=True)
-        (docs / section / "gabarit.md").write_text(f"---\n{json.dumps(head)}\n---\n", encoding="utf-8")
+        _write_page(docs / section / "gabarit.md", head, "")
+
+
+def _write_page(path: Path, head: Mapping[str, Any], body: str) -> None:
+    """A page as the engine reads it: JSON is YAML whatever signs its texts hold."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{body}", encoding="utf-8")
 
 
 def _find_broken_links(root: Path, output: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ class Failure(Exception):  # noqa: N818 (a state, told in French by the command 
 
 
 class NoRepository(Failure):
-    """No folder from here upwards holds mkdocs.yml and cops/."""
+    """No folder from here upwards holds mkdocs.yml, and cops/ or schema/ beside it."""
 
 
 class EngineFailed(Failure):
@@ -30,7 +30,23 @@ class ChildFailed(Failure):
 
 
 class NotASite(Failure):
-    """The folder to replace holds something else than a site; the message names it."""
+    """The folder to replace holds something else than a site of ours; the message names it."""
+
+
+class AmidSources(Failure):
+    """The folder for the site stands among the sources; the message names it."""
+
+
+class InTheWay(Failure):
+    """What we did not write stands where the site needs the place; the message names it."""
+
+
+class Incomplete(Failure):
+    """A new site does not hold what was written in it; the message names its folder."""
+
+
+class NoAnswer(Failure):
+    """A program did not end in time; the message names it."""
 
 
 class WrongMoment(Failure):

@@ -81,8 +81,8 @@ def _compile_rules(*rules: tuple[str, str, str]) -> _Rules:
 _RULES = _compile_rules(
     # Quotes and … first: the spaces that they bring count for the signs beside them.
     ("...", r"\.\.\.(?!\.)", "…"),
-    ("«", rf"«{_BLANK}*(?=\S)", f"«{NBSP}"),
-    ("»", rf"{_BLANK}(?<=\S.){_BLANK}*»", f"{NBSP}»"),
+    ("«", rf"«{_BLANK}*+(?=\S)", f"«{NBSP}"),
+    ("»", rf"{_BLANK}(?<=\S.){_BLANK}{{0,99}}»", f"{NBSP}»"),
     ("»", r"»(?<=\S»)", f"{NBSP}»"),
     ("'", r"'(?<=\w')(?=[\w«“])", "’"),
     (";", rf"{_BEFORE}(?=;(?:[\s)»…]|$))", FINE),
@@ -134,16 +134,17 @@ def _space_signs(text: str) -> str:
 
 
 _MARKUP = re.compile(
-    r"<(script|style|code|pre|textarea|kbd|svg)\b.*?</\1\s*>"  # kept as they are, with their content
-    r"|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->"
-    r"|<(?:\{\{.*?\}\}|\{%.*?%\}|[^>{]|\{)*>"  # a tag, whatever template expression it holds
+    # What does not end goes to the end of the text: nothing is looked for twice.
+    r"<(script|style|code|pre|textarea|kbd|svg)\b.*?(?:</\1\s{0,9}>|\Z)"  # kept as they are, with their content
+    r"|\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)|<!--.*?(?:-->|\Z)"
+    r"|<(?:\{%.*?(?:%\}|\Z)|\{\{.*?(?:\}\}|\Z)|[^>])*+(?:>|\Z)"  # a tag, whatever template expression it holds
     r"|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);",
     re.DOTALL,
 )
 
 
 _KEPT_WHOLE = re.compile(r"\{[{%#]|<!--|<(?:script|style|code|pre|textarea|kbd|svg)\b")
-_TAG = re.compile(r"(<[^>]*>|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);)")
+_TAG = re.compile(r"(<[^>]*(?:>|\Z)|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);)")
 
 
 def typographie_html(html: str) -> str:

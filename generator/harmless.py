@@ -5,11 +5,13 @@ from urllib.parse import quote
 
 from generator.french import typographie
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _BLANKS = re.compile("[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")  # not the no-break spaces of French
 _MARKUP = re.compile(r"[&<>|\\`*_\[\]{}#~!$^@=]")
 JOINER = "\u2060"  # has no width, and forges do not see a mention, a reference or an address across it
-_ACTED_ON = re.compile(r"[@#!~%&$^:](?=\S)|\bwww(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
+_ACTED_ON = re.compile(r"[@#!~%&$^:](?=\S|\Z)|www(?=\.)|GH(?=-\d)", re.IGNORECASE)
 
 LONGEST_SHOWN = 120
 """Signs of a contributed value that a sentence quotes."""

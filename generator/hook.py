@@ -5,15 +5,19 @@ The engine calls these functions; `cop build` switches them off in its own subpr
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from generator.engine import SWITCH
+from generator.files import PassingFolder
+
+_passing = ExitStack()
+"""The folder where the engine writes while the site stays as it is, and the folder that it was to wipe."""
 
 
 def on_pre_build(config: Any) -> None:
-    """Stop the engine in French while the former site is still there: it wipes the folder before it writes."""
+    """Stop the engine in French before anything is written, and turn it away from the site, which it would wipe."""
     if SWITCH not in os.environ:
         from generator.building import build
         from generator.cli.common import choose_day
@@ -21,14 +25,24 @@ def on_pre_build(config: Any) -> None:
 
         with _french():
             build.require_sound(read_snapshot(_root(config), os.environ, choose_day(None)))
+        folder = _passing.enter_context(PassingFolder("mkdocs"))
+        _passing.callback(setattr, config, "site_dir", config.site_dir)
+        config.site_dir = str(folder)
+
+
+def on_build_error(error: Exception) -> None:
+    """The engine goes away."""
+    del error
+    _passing.close()
 
 
 def on_post_build(config: Any) -> None:
-    """Put the whole site in the place of what the engine has just built from content/ alone."""
+    """Put the whole site where the engine was to build content/ alone."""
     if SWITCH not in os.environ:
         from generator.building import build
         from generator.cli.common import choose_day
 
+        _passing.close()
         with _french():
             build.build(_root(config), Path(config.site_dir), os.environ, choose_day(None))
 
@@ -43,7 +57,7 @@ def _french() -> Iterator[None]:
     from mkdocs.exceptions import Abort
 
     from generator.building import build
-    from generator.cli.terminal import tell_failure
+    from generator.cli.terminal import tell_error
     from generator.failures import Failure
     from generator.problems.reports import as_text, summary
 
@@ -52,7 +66,5 @@ def _french() -> Iterator[None]:
     except build.Refused as refused:
         words = as_text(refused.problems, refused.snapshot.lines)
         raise Abort(f"\n{words}\n\n{summary(refused.problems, refused.snapshot.files)}") from None
-    except Failure as failure:
-        raise Abort(f"\n{tell_failure(failure)}") from None
-    except OSError as failure:
-        raise Abort(f"\n{failure}") from None
+    except (Failure, OSError, MemoryError) as error:
+        raise Abort(f"\n{tell_error(error)}") from None

@@ -1,5 +1,8 @@
-"""What several tests share: one fictitious repository and its site, built once, only to be read."""
+"""What several tests share: one fictitious repository and its site, built once for all cores, only to be read."""
 
+import fcntl
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,13 +14,14 @@ pytest_plugins = ["tests.support.browser", "tests.support.form_visits", "tests.s
 
 SLOW = (
     "building/",  # whole builds, interrupted and served
+    "cli/test_poor_machines.py",
     "edits/test_import_hostile.py",
     "edits/test_import_thousand.py",
     "edits/test_interview.py",  # a terminal, at the pace of a person
-    "entries/test_fuzz.py",
     "entries/test_rules.py",  # texts made to last
     "entries/test_yaml_suite.py",
     "forges/test_proposer.py",  # a git repository for each proposal
+    "fuzz/",
     "test_factory.py",
     "test_style.py",  # prettier, where there is one
     "upkeep/test_visits.py",  # waits for servers that are slow on purpose
@@ -34,25 +38,43 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("lent")
 
 
+def make_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A path that several processes read, whose content the first one to ask for it makes: the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (common / f"{name}.verrou").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not lock.tell():
+            make(common / name)
+            lock.write("fait")
+    return common / name
+
+
 @pytest.fixture(scope="session")
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository of thirty fictitious COP, nine trainings and eight news items."""
-    return repository.make(tmp_path_factory.mktemp("depot"), 30, 9, 8)
+    return make_once(tmp_path_factory, "depot", lambda root: repository.make(root, 30, 9, 8))
 
 
 @pytest.fixture(scope="session")
-def site(depot: Path) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, depot: Path) -> Path:
     """Its whole site, search index included."""
-    built = repository.run("--root", depot, "build", "--date", repository.TODAY, "--quiet")
-    assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+
+    def build(_: Path) -> None:
+        built = repository.run("--root", depot, "build", "--date", repository.TODAY, "--quiet")
+        assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+
+    make_once(tmp_path_factory, "site", build)
     return depot / "site"
 
 
 @pytest.fixture(scope="session")
-def open_site(depot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def open_site(tmp_path_factory: pytest.TempPathFactory, depot: Path) -> Path:
     """The site of the same repository, which has a forge and a mailbox to send entries to; no search index."""
-    target = tmp_path_factory.mktemp("joignable") / "site"
     doors = {"DEPOT": "https://github.com/exemple/annuaire", "CONTACT": "contact@annuaire.example"}
-    built = repository.build(depot, "--output", target, variables=doors)
-    assert built.returncode == 0, built.stderr
-    return target
+
+    def build(target: Path) -> None:
+        built = repository.build(depot, "--output", target / "site", variables=doors)
+        assert built.returncode == 0, built.stderr
+
+    return make_once(tmp_path_factory, "joignable", build) / "site"

@@ -74,7 +74,7 @@ def test_no_date_no_engine_name_in_the_pages(walls: Walls) -> None:
 def test_nothing_is_left_on_the_disk_nor_running(root: Path) -> None:
     running = Engine(root, settings.load(root, {})[0])
     with running:
-        folder, process = Path(running._folder.name), running._process
+        folder, process = running._folder.path, running._process
         assert folder.is_dir()
     assert not folder.exists()
     assert process.returncode == -signal.SIGKILL  # stopped, not waited for
@@ -87,7 +87,7 @@ def test_leaving_on_an_error_stops_it(root: Path) -> None:
     with pytest.raises(KeyboardInterrupt), running:
         raise KeyboardInterrupt
     assert running._process.returncode is not None
-    assert not Path(running._folder.name).exists()
+    assert not running._folder.path.exists()
 
 
 def test_another_reason_is_a_failure_of_the_engine(tmp_path: Path) -> None:

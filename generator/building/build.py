@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.building import search
-from generator.building.output import Progress, check_output, lock, replace, restore, write_new
+from generator.building.output import Progress, Written, check_place, hold, replace, write_new
 from generator.building.workers import do_all
 from generator.engine import Engine, Walls
 from generator.problems.problem import Problem
@@ -35,8 +35,7 @@ class Built:
     """What was written, for the last line."""
 
     snapshot: "Snapshot"
-    files: int
-    bytes: int
+    site: Written
 
 
 def build(
@@ -47,19 +46,20 @@ def build(
     index: bool = True,
     progress: Progress = lambda _words: None,
 ) -> Built:
-    """Build the whole site into `output`. Raises Refused, EngineFailed, SamePath, NotASite, IndexFailed, OSError."""
+    """Build the whole site into `output`. Raises Refused, Failure, OSError: the former site is then as it was."""
     output = output.resolve()  # of a link the target is replaced, and the link stays
-    check_output(root, output)
+    check_place(root, output)
     # A first build must say at once that it cannot write here, not after a minute of work.
     output.parent.mkdir(parents=True, exist_ok=True)
-    with lock(output, progress):
-        restore(output)
+    with hold(output, progress):
         progress("Lecture des fiches")
         snapshot, site, walls = read(root, environ, today, progress)
         progress("Fiches, listes, flux et données")
-        with replace(output) as folder:
-            sizes = write(snapshot, site, walls, folder, index, progress)
-    return Built(snapshot, sum(files for files, _ in sizes), sum(size for _, size in sizes))
+
+        def make(folder: Path) -> int:
+            return write(snapshot, site, walls, folder, index, progress)
+
+        return Built(snapshot, replace(output, make, f"{search.PAGEFIND_FOLDER}/"))
 
 
 def read(root: Path, environ: Mapping[str, str], today: str, progress: Progress) -> tuple["Snapshot", "Site", Walls]:
@@ -93,30 +93,25 @@ def require_sound(snapshot: "Snapshot") -> None:
         raise Refused(snapshot, snapshot.problems)
 
 
-Size = tuple[int, int]
-"""Files and bytes."""
-
-
-def write(
-    snapshot: "Snapshot", site: "Site", walls: Walls, folder: Path, index: bool, progress: Progress
-) -> list[Size]:
-    """Make and write every part of the site, on every core, while its index is made beside it."""
-    from generator.building.recipe import list_parts
+def write(snapshot: "Snapshot", site: "Site", walls: Walls, folder: Path, index: bool, progress: Progress) -> int:
+    """Make and write every part of the site, on every core, while its index is made beside it; how many files, the
+    index left out."""
+    from generator.building.recipe import list_parts, merge
     from generator.pages.rendering import Rendering
 
     rendering = Rendering(site, walls)
     with search.Indexing(folder / search.PAGEFIND_FOLDER) as indexing:
         if index:
-            indexing.start(dict(rendering.notices()))
+            indexing.start(merge(*do_all(rendering.notices())))
         parts = list_parts(snapshot, site, rendering, walls)
-        sizes = do_all([partial(_write_part, make, folder) for make in parts])
+        counts = do_all([partial(_write_part, make, folder) for make in parts])
         if index:
             progress("Index de recherche")
-    return sizes
+    return sum(counts)
 
 
-def _write_part(make: Callable[[], Mapping[str, bytes]], folder: Path) -> Size:
+def _write_part(make: Callable[[], Mapping[str, bytes]], folder: Path) -> int:
     """Some files of the site. What is written is forgotten: 10,000 pages are a gigabyte."""
     files = make()
     write_new(files, folder)
-    return len(files), sum(map(len, files.values()))
+    return len(files)

@@ -3,12 +3,16 @@
 The engine runs again only when its own inputs changed; pages come first, and the rest may be left half-way.
 """
 
+import os
+import shutil
 from collections.abc import Callable, Generator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from generator.building import recipe, search
 from generator.building.build import Refused, require_sound
-from generator.building.output import beside, lock, replace, update, write_new
+from generator.building.manifest import MANIFEST, read_manifest
+from generator.building.output import hold, replace, update, write_new
 from generator.engine import Engine, Walls
 from generator.pages.memo import Memo
 from generator.pages.rendering import Rendering
@@ -25,15 +29,19 @@ class Rebuilder:
     """Builds the site again, doing only what the change asks for: pages first, then feeds, data and search index."""
 
     def __init__(self, root: Path, environ: Mapping[str, str], today: Callable[[], str]) -> None:
-        self.output = root / "site"
+        self.output = (root / "site").resolve()  # of a link the target is brought up to date
         self._root = root
         self._environ = environ
         self._today = today
         self._known = Known()
         self._memo = Memo()
         self._walls: Walls | None = None
-        self._pages_shown: dict[str, bytes] = {}
-        self._data: dict[str, bytes] = {}  # feeds, calendars, open data and badges, which follow after the reload
+        self._pages: dict[str, bytes] = {}
+        self._rest: dict[
+            str, bytes
+        ] = {}  # feeds, calendars, open data, badges and index, which follow after the reload
+        self._carried: dict[str, bytes] = {}  # files of the former site, without their content, until theirs is made
+        self._left_as: tuple[int, int] | None = None  # how the list of the site was left
         self._due: tuple[Snapshot, Site, Rendering] | None = None  # whose feeds, data and index are still to be made
 
     def pages(self, changed: set[str]) -> Snapshot:
@@ -51,7 +59,7 @@ class Rebuilder:
         site = recipe.gather(snapshot, self._known.objects)
         rendering = Rendering(site, walls, self._memo)
         pages = recipe.merge(walls.assets, rendering.assets(), *(make() for make in rendering.producers()))
-        self._show(pages, self._data)
+        self._show(pages, self._rest)
         self._due = snapshot, site, rendering
         return snapshot
 
@@ -64,9 +72,12 @@ class Rebuilder:
         for make in recipe.list_data(snapshot, site):
             data = recipe.merge(data, make())
             yield
-        self._show(self._pages_shown, data)
-        with lock(self.output):
-            yield from search.again(self.output, beside(self.output, "index"), rendering.notices())
+        former_index = {
+            path: content for path, content in self._rest.items() if path.startswith(search.PAGEFIND_FOLDER)
+        }
+        self._show(self._pages, data | former_index)
+        index = yield from search.again(rendering.notices())
+        self._show(self._pages, data | index, is_whole=True)
         self._due = None
 
     def _raise_walls(self, snapshot: Snapshot) -> Walls:
@@ -78,15 +89,59 @@ class Rebuilder:
             self._walls = walls
         return self._walls
 
-    def _show(self, pages: dict[str, bytes], data: dict[str, bytes]) -> None:
-        files, shown = recipe.merge(pages, data), self._pages_shown | self._data
-        with lock(self.output):
-            if shown and self.output.is_dir():
-                update(files, shown, self.output)
-            else:
-                with replace(self.output) as folder:
-                    write_new(files, folder)
-        self._pages_shown, self._data = pages, data
+    def _show(self, pages: dict[str, bytes], rest: dict[str, bytes], is_whole: bool = False) -> None:
+        """Bring the site up to that; unless it is whole, what the former site had besides stays for now."""
+        made, shown = recipe.merge(pages, rest), self._carried | self._pages | self._rest
+        carried = {} if is_whole else dict(self._carried)
+        with hold(self.output):
+            if self._left_as and _stamp(self.output) == self._left_as:
+                update(carried | made, shown, self.output)
+            else:  # nothing was shown yet, or a build put another site here
+                carried.clear()
+
+                def make(folder: Path) -> int:
+                    write_new(made, folder)
+                    if not is_whole:
+                        carried.update(_carry_former(self.output, folder))
+                    return len(made) + len(carried)
+
+                replace(self.output, make)
+            self._left_as = _stamp(self.output)
+        self._pages, self._rest, self._carried = pages, rest, carried
+
+
+_FORMER = b"\0"
+"""The content, not known here, of a file of the former site."""
+
+
+def _carry_former(site: Path, new: Path) -> dict[str, bytes]:
+    """Give a new site the files of the former one that it lacks."""
+    carried: dict[str, bytes] = {}
+    for path in sorted(read_manifest(site) or ()):
+        target = new / path
+        if path != MANIFEST and not target.exists() and (site / path).is_file():
+            with suppress(FileExistsError, NotADirectoryError):  # where its folder should be, the new one has a file
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _link(site / path, target)
+                carried[path] = _FORMER
+    return carried
+
+
+def _stamp(site: Path) -> tuple[int, int] | None:
+    """What differs once somebody else has written the list of a site."""
+    try:
+        stat = (site / MANIFEST).stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_ino, stat.st_mtime_ns
+
+
+def _link(path: Path, target: Path) -> None:
+    """The same file under another name, or a copy where the disk knows one name a file."""
+    try:
+        os.link(path, target)
+    except OSError:
+        shutil.copyfile(path, target)
 
 
 def needs_engine(path: str) -> bool:

@@ -8,7 +8,7 @@ from generator.engine import Walls
 from generator.entries.memory import Memory
 from generator.failures import SamePath
 from generator.opendata import exports, finder, formfiles, tables
-from generator.pages import embeds
+from generator.pages import embeds, security
 from generator.pages.rendering import Rendering
 from generator.pages.site import Site
 from generator.repository.snapshot import Snapshot
@@ -45,6 +45,7 @@ def list_data(snapshot: Snapshot, site: Site) -> list[Part]:
         partial(make_tables, site),
         partial(make_form_files, site),
         partial(make_badges, site),
+        partial(make_security_txt, site),
     ]
 
 
@@ -91,6 +92,12 @@ def make_form_files(site: Site) -> Files:
 def make_badges(site: Site) -> Files:
     """The pictures that a COP puts on its own site."""
     return embeds.make_badges(site)
+
+
+def make_security_txt(site: Site) -> Files:
+    """Where to report a weakness."""
+    text = security.write_security_txt(site.settings, site.annuaire.today)
+    return {security.PATH: text.encode()} if text else {}
 
 
 def merge(*parts: Files) -> dict[str, bytes]:

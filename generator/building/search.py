@@ -5,14 +5,14 @@ so the files are written sorted, and kinds are told by index, never by filter. E
 """
 
 import json
-import shutil
 import subprocess
-import tempfile
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
-from generator.failures import IndexFailed
+from generator.building.manifest import list_files
+from generator.failures import IndexFailed, NoAnswer
+from generator.files import PassingFolder
 from generator.pages.frame.record import KINDS
 
 PAGEFIND_FOLDER = "pagefind"
@@ -23,6 +23,9 @@ LIST = "sortes.json"
 """Which indexes there are, and how each is headed."""
 
 STEP = 0.1  # seconds of waiting at once
+
+LONGEST = 120.0
+"""Seconds that it may take, and a twentieth for each record: where the system gives it no thread, it waits for ever."""
 
 _UNUSED_BY_US = (
     "pagefind-ui*",
@@ -41,14 +44,16 @@ class Indexing:
 
     def __init__(self, into: Path) -> None:
         self._into = into
-        self._folder = tempfile.TemporaryDirectory(prefix="cop-index-")
+        self._folder = PassingFolder("index")
         self._running: dict[str, subprocess.Popen[str]] = {}
+        self._left = LONGEST
 
     def start(self, notices: Mapping[str, bytes]) -> None:
         """`notices`: the file of each record, by its kind and the address of its page."""
         from pagefind_bin import get_executable  # not needed by who builds without an index
 
-        folder = Path(self._folder.name)
+        folder = self._folder.path
+        self._left += len(notices) / 20
         for path, content in sorted(notices.items()):
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +64,9 @@ class Indexing:
                     [get_executable(), "--site", folder / kind, "--output-path", self._into / kind],
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,
-                    text=True,
+                    encoding="utf-8",
+                    errors="replace",
+                    pass_fds=self._folder.lock,
                 )
 
     def is_made(self, seconds: float) -> bool:
@@ -68,6 +75,9 @@ class Indexing:
             for process in self._running.values():
                 process.wait(seconds)
         except subprocess.TimeoutExpired:
+            self._left -= seconds
+            if self._left < 0:
+                raise NoAnswer("pagefind") from None
             return False
         return True
 
@@ -78,17 +88,27 @@ class Indexing:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            failures = [] if error else [failure for failure in map(_finish, self._running.values()) if failure]
+            failures = [] if error else [failure for failure in map(self._finish, self._running.values()) if failure]
         finally:
             # Who is interrupted leaves nobody behind, who would write in the next site.
             for process in self._running.values():
                 process.kill()
                 process.wait()
-            self._folder.cleanup()
+                if process.stdout:
+                    process.stdout.close()
+            self._folder.close()
         if failures:
             raise IndexFailed("\n".join(failures))
         if self._running and not error:
             self._tidy()
+
+    def _finish(self, process: subprocess.Popen[str]) -> str:
+        """What the program says of its failure, once it is over."""
+        try:
+            output, _ = process.communicate(timeout=self._left)
+        except subprocess.TimeoutExpired:
+            raise NoAnswer("pagefind") from None
+        return output.strip() or "pagefind" if process.returncode else ""
 
     def _tidy(self) -> None:
         for kind in self._running:
@@ -99,28 +119,18 @@ class Indexing:
         (self._into / LIST).write_text(json.dumps(headings, ensure_ascii=False), encoding="utf-8")
 
 
-def _finish(process: subprocess.Popen[str]) -> str:
-    """What the program says of its failure, once it is over."""
-    output, _ = process.communicate()
-    return output.strip() or "pagefind" if process.returncode else ""
+def again(notices: Iterable[Callable[[], Mapping[str, bytes]]]) -> Generator[None, None, dict[str, bytes]]:
+    """The files of the indexes, by path from the site.
 
-
-def again(site: Path, fresh: Path, notices: Iterable[tuple[str, bytes]]) -> Generator[None, None, None]:
-    """Make the indexes of a finished site again, in `fresh`, which takes the place of the former ones.
-
-    Step by step: who has better to do may leave before the end, and the former indexes stay.
+    Step by step: who has better to do may leave before the end.
     """
-    shutil.rmtree(fresh, ignore_errors=True)
-    try:
-        with Indexing(fresh) as indexing:
+    with PassingFolder("recherche") as fresh:
+        with Indexing(fresh / PAGEFIND_FOLDER) as indexing:
             written: dict[str, bytes] = {}
-            for path, content in notices:
-                written[path] = content
+            for make in notices:
+                written |= make()
                 yield
             indexing.start(written)
             while not indexing.is_made(STEP):
                 yield
-        shutil.rmtree(site / PAGEFIND_FOLDER, ignore_errors=True)
-        fresh.rename(site / PAGEFIND_FOLDER)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)  # what was left half-way
+        return {path: (fresh / path).read_bytes() for path, _ in list_files(fresh)}

@@ -8,17 +8,20 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import active_children, get_context, parent_process
+from types import FrameType
 from typing import Any, TypeVar
 
 from generator.building.signals import hold_signals
 from generator.failures import ChildFailed
 
 Answer = TypeVar("Answer")
+
+STEP = 1.0  # seconds of waiting at once
 
 _parts: list[Callable[[], Any]] = []
 """The parts under way, set before the fork: a process is told only the rank of the one to do."""
@@ -41,9 +44,27 @@ class _NoFork(Exception):  # noqa: N818 (nothing is wrong, and nothing was done 
 
 
 def _count_cores() -> int:
-    if sys.platform != "linux" or threading.active_count() > 1:
+    if sys.platform != "linux" or threading.active_count() > 1 or not _can_start_threads():
         return 1
     return len(os.sched_getaffinity(0))
+
+
+def _can_start_threads() -> bool:
+    """Whether the system gives the two that a pool needs: it waits for ever for one that is refused."""
+    over = threading.Event()
+    started: list[threading.Thread] = []
+    try:
+        for _ in range(2):
+            started.append(threading.Thread(target=over.wait))
+            started[-1].start()
+    except RuntimeError:
+        started.pop()
+        return False
+    finally:
+        over.set()
+        for thread in started:
+            thread.join()
+    return True
 
 
 def _do_in_forks(parts: Sequence[Callable[[], Answer]], workers: int) -> list[Answer]:
@@ -53,11 +74,19 @@ def _do_in_forks(parts: Sequence[Callable[[], Answer]], workers: int) -> list[An
     except (OSError, NotImplementedError):  # no memory to share
         raise _NoFork from None
     try:
-        with hold_signals():  # until the pool knows every process that it has made
-            try:
-                answers = [pool.submit(_do, rank) for rank in range(len(parts))]
-            except OSError:
-                raise _NoFork from None
+        with _note_dead_threads() as dead:
+            with hold_signals():  # until the pool knows every process that it has made
+                try:
+                    answers = [pool.submit(_do, rank) for rank in range(len(parts))]
+                except (OSError, RuntimeError):  # no process, no thread
+                    raise _NoFork from None
+            waiting = set(answers)
+            while waiting:
+                done, waiting = wait(waiting, STEP, FIRST_EXCEPTION)
+                for answer in done:
+                    answer.result()  # what one of them raised is raised at once
+                if dead:  # before it gave anybody anything to do
+                    raise _NoFork
         return [answer.result() for answer in answers]
     except BaseException as error:
         for process in active_children():
@@ -67,8 +96,20 @@ def _do_in_forks(parts: Sequence[Callable[[], Answer]], workers: int) -> list[An
             raise ChildFailed from None
         raise
     finally:
-        pool.shutdown(cancel_futures=True)
+        with suppress(RuntimeError):  # its thread never started
+            pool.shutdown(cancel_futures=True)
         _parts.clear()
+
+
+@contextmanager
+def _note_dead_threads() -> Iterator[list[object]]:
+    """The threads that ended by an exception: a pool would wait for ever for its own."""
+    dead: list[object] = []
+    former, threading.excepthook = threading.excepthook, dead.append
+    try:
+        yield dead
+    finally:
+        threading.excepthook = former
 
 
 def _do(rank: int) -> Any:
@@ -80,10 +121,13 @@ def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    # An alarm, not a thread, which the system may refuse.
+    signal.signal(signal.SIGALRM, _end_with_parent)
+    signal.setitimer(signal.ITIMER_REAL, 0.5, 0.5)
 
 
-def _end_with_parent() -> None:
-    if parent := parent_process():
-        parent.join()
+def _end_with_parent(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    parent = parent_process()
+    if parent and parent.pid != os.getppid():
         os._exit(1)

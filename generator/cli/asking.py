@@ -13,7 +13,7 @@ from prompt_toolkit.document import Document
 
 from generator.cli.terminal import say
 from generator.edits.interview import Interview, Question, list_place_names, suggest_places
-from generator.edits.new import territory_label
+from generator.edits.places import territory_label
 from generator.french import fold, nombre, pluriel, typographie
 
 
@@ -58,7 +58,7 @@ def _ask(interview: Interview, question: Question) -> None:
     """One question, until its answer is right; what was typed stays to be corrected."""
     say("\n{words}", words=typographie(question.words))
     if question.help:
-        _tell(question.help, dim=True)
+        _tell(typographie(question.help), dim=True)
     for number, label in enumerate(question.choices.values(), 1):
         say(f"{number:>4}. {{label}}", label=typographie(label))
     completer: Completer
@@ -86,9 +86,9 @@ def _read_line(text: str = "", completer: Completer | None = None, below: Callab
 
 
 def _tell(sentence: str, **style: Any) -> None:
-    """A sentence in lines that fit the terminal, cut between words."""
+    """A sentence, its French spaces there already, in lines that fit the terminal, cut between words."""
     width = shutil.get_terminal_size().columns
-    click.secho(textwrap.fill(typographie(sentence), width, break_long_words=False, break_on_hyphens=False), **style)
+    click.secho(textwrap.fill(sentence, width, break_long_words=False, break_on_hyphens=False), **style)
 
 
 def _length(question: Question) -> Callable[[], str] | None:

@@ -38,9 +38,11 @@ def build(root: str | None, day: datetime | None, output: str | None, no_index: 
         _clear(quiet)
         if not quiet:
             tell(built.snapshot, built.snapshot.problems)
-            written = pluriel(built.files, "fichier écrit", "fichiers écrits")
-            size = f"{built.bytes / 1_000_000:.1f}".replace(".", ",")
+            written = pluriel(built.site.files, "fichier écrit", "fichiers écrits")
+            size = f"{built.site.bytes / 1_000_000:.1f}".replace(".", ",")
             say("{written} dans {folder}, {size} Mo.", written=written, folder=_shorten_path(target), size=size)
+            for path in built.site.kept:
+                say("Laissé en place, car cette commande ne l’a pas écrit : {path}", path=path)
 
 
 def _progress(quiet: bool) -> Callable[[str], None]:

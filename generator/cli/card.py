@@ -15,10 +15,12 @@ from generator.cli.terminal import FrenchCommand, in_french
 @click.pass_obj
 def card(root: str | None, /, since: str, day: datetime | None) -> None:
     """Résumer une proposition pour ceux qui la relisent, en Markdown."""
+    from generator.repository import git
     from generator.repository.snapshot import read_snapshot
     from generator.upkeep.card import make_card
 
     with in_french():
         folder = root_folder(root)
         before = as_of(folder, since, choose_day(day))
-        click.echo(make_card(before, read_snapshot(folder, os.environ, choose_day(day))), nl=False)
+        after = read_snapshot(folder, os.environ, choose_day(day))
+        click.echo(make_card(before, after, git.list_changed(folder, since)), nl=False)

@@ -16,7 +16,7 @@ from generator.cli.links import links
 from generator.cli.new import new
 from generator.cli.review import review
 from generator.cli.serve import serve
-from generator.cli.terminal import French, run
+from generator.cli.terminal import French, open_streams, run
 
 _HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -37,6 +37,7 @@ for command in (check, card, review, links, build, serve, new, import_table, exp
 def entry() -> None:
     """The command of pyproject.toml, which is soon over: no garbage is collected."""
     gc.disable()
+    open_streams()
     for name in ("SIGTERM", "SIGHUP"):  # being asked to end, or losing one's terminal, is being interrupted
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) != signal.SIG_IGN:  # nohup

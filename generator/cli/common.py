@@ -3,7 +3,6 @@
 import errno
 import os
 import sys
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator.failures import WrongMoment
+from generator.files import PassingFolder
 
 if TYPE_CHECKING:
     from generator.problems.problem import Problem
@@ -65,9 +65,9 @@ def as_of(folder: Path, revision: str, day: str) -> "Snapshot":
     from generator.repository import git
     from generator.repository.snapshot import read_snapshot
 
-    with tempfile.TemporaryDirectory(prefix="cop-avant-") as past:
-        git.extract(folder, revision, Path(past))
-        return read_snapshot(Path(past), os.environ, day)
+    with PassingFolder("avant") as past:
+        git.extract(folder, revision, past)
+        return read_snapshot(past, os.environ, day)
 
 
 def tell(snapshot: "Snapshot", listed: "tuple[Problem, ...]", err: bool = True) -> None:

@@ -9,6 +9,7 @@ import click
 
 from generator.cli.common import choose_day, day_option, root_folder, tell
 from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french
+from generator.files import write_new
 from generator.french import pluriel
 
 
@@ -40,6 +41,5 @@ def export(root: str | None, /, target: str, day: datetime | None) -> None:
             click.echo(table, nl=False)
             return
         # A table that somebody has filled meanwhile is not written over.
-        with Path(target).open("xb") as file:
-            file.write(table)
+        write_new(Path(target), table)
         complain("{count} dans {file}.", count=pluriel(len(annuaire.cops), "COP écrite", "COP écrites"), file=target)

@@ -10,6 +10,7 @@ import click
 
 from generator.cli.common import choose_day, day_option, root_folder
 from generator.cli.terminal import BROKEN, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
+from generator.files import write_new
 
 if TYPE_CHECKING:
     from generator.edits.requests.proposals import Proposal
@@ -50,11 +51,10 @@ def issue(root: str | None, /, demande: str, write: bool, form: str, day: dateti
 def _write(snapshot: "Snapshot", proposal: "Proposal") -> None:
     """A new file, or the one it replaces where git has that one as it is."""
     from generator.edits.fixing import rewrites
-    from generator.edits.new import write_new
 
     before = snapshot.corpus.texts.get(proposal.chemin)
     if before is None:
-        write_new(snapshot.root / proposal.chemin, proposal.texte)
+        write_new(snapshot.root / proposal.chemin, proposal.texte.encode())
     elif not rewrites.write_rewrites(snapshot.root, [rewrites.Rewrite(proposal.chemin, before, proposal.texte, ())])[0]:
         complain("Laissé tel quel, car git n’en a pas cette version : {path}.", path=proposal.chemin)
         sys.exit(BROKEN)

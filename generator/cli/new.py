@@ -11,7 +11,8 @@ import click
 
 from generator.cli.common import choose_day, day_option, root_folder
 from generator.cli.terminal import BROKEN, INTERRUPTED, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
-from generator.french import enumeration, typographie
+from generator.files import write_new
+from generator.french import enumeration
 
 if TYPE_CHECKING:
     from generator.edits.new import NewFile
@@ -35,7 +36,6 @@ def new(
     root: str | None, /, lieu: str | None, name: str | None, dry_run: bool, day: datetime | None, **options: Any
 ) -> None:
     """Écrire la fiche d’une nouvelle COP ; sans réponse donnée, par des questions."""
-    from generator.edits.new import write_new
     from generator.repository.snapshot import read_snapshot
 
     answers = {key: value for key, value in options.items() if value not in (None, ())}
@@ -57,7 +57,7 @@ def new(
             return
         if asking and not _confirm(file):
             return
-        write_new(snapshot.root / file.path, file.text)
+        write_new(snapshot.root / file.path, file.text.encode())
         say("Fiche écrite : {path}", path=file.path)
 
 
@@ -75,12 +75,13 @@ def _complete(lieu: str | None, answers: dict[str, Any]) -> None:
 
 
 def _prepare_from_options(snapshot: "Snapshot", lieu: str, answers: dict[str, Any], name: str | None) -> "NewFile":
-    from generator.edits.new import Unclear, find_place, list_cops_at, list_other_readings, prepare_file
+    from generator.edits.new import list_cops_at, prepare_file
+    from generator.edits.places import Unclear, find_place
 
     try:
         place = find_place(snapshot.territories, lieu)
     except Unclear as unclear:
-        click.echo(typographie(str(unclear)), err=True)
+        click.echo(str(unclear), err=True)
         sys.exit(BROKEN)
     contact = {key: answers.pop(key) for key in ("courriel", "page") if key in answers}
     usual = {"type": "commission-extra-municipale", "statut": "en-projet"}
@@ -88,10 +89,6 @@ def _prepare_from_options(snapshot: "Snapshot", lieu: str, answers: dict[str, An
     file = prepare_file(snapshot, place, usual | answers | {"themes": themes, "contact": contact}, name)
     if file.problems:
         return file
-    if other_places := list_other_readings(snapshot.territories, place, lieu):
-        names = enumeration(territory.nom for territory in other_places)
-        sentence = "{lieu} est le code INSEE de {nom}, mais aussi le code postal de {names}."
-        complain(sentence, lieu=lieu, nom=place.nom, names=names)
     for entry in list_cops_at(snapshot, place):
         sentence = "L’annuaire connaît déjà une COP ici, est-ce celle-ci ? {nom} ({path})"
         complain(sentence, nom=entry.data.get("nom"), path=entry.path)

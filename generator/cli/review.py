@@ -8,6 +8,7 @@ import click
 
 from generator.cli.common import choose_day, day_option, most_option, root_folder, tell
 from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french
+from generator.files import write_new
 
 
 @click.command(cls=FrenchCommand)
@@ -24,7 +25,6 @@ from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_frenc
 @click.pass_obj
 def review(root: str | None, /, form: str, most: int | None, write: bool, day: datetime | None) -> None:
     """Lister les fiches à vérifier et les jalons à annoncer."""
-    from generator.edits.new import write_new
     from generator.repository.snapshot import read_snapshot
     from generator.upkeep.review import milestone_news, review_as_csv, review_as_mailto, review_as_markdown, to_recheck
     from generator.upkeep.sections import list_headings
@@ -42,7 +42,7 @@ def review(root: str | None, /, form: str, most: int | None, write: bool, day: d
             click.echo(review_as_csv(rows) if form == "csv" else review_as_mailto(rows))
         for path, text in milestone_news(annuaire, snapshot.corpus.schemas["actualite"]):
             if write:
-                write_new(snapshot.root / path, text)
+                write_new(snapshot.root / path, text.encode())
                 complain("Actualité écrite : {path}", path=path)
             else:
                 complain("Jalon à annoncer : {path}. Pour l’écrire : cop review --write", path=path)

@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from generator.cli.common import choose_day, day_option, root_folder
-from generator.cli.terminal import FrenchCommand, in_french
+from generator.cli.terminal import FrenchCommand, in_french, tell_error
 
 
 @click.command(cls=FrenchCommand)
@@ -20,4 +20,4 @@ def serve(root: str | None, port: int, day: datetime | None) -> None:
 
     gc.enable()  # the one command without an end
     with in_french():
-        serving.serve(root_folder(root), port, os.environ, lambda: choose_day(day), click.echo)
+        serving.serve(root_folder(root), port, os.environ, lambda: choose_day(day), click.echo, tell_error)

@@ -1,18 +1,25 @@
 """How the command speaks: French help and usage, one line for a broken environment, the exit codes of the contract."""
 
 import errno
+import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from generator.failures import (
+    AmidSources,
     ChildFailed,
     EngineFailed,
     Failure,
     GitFailed,
+    Incomplete,
     IndexFailed,
+    InTheWay,
+    NoAnswer,
     NoNetwork,
     NoRepository,
     NotASite,
@@ -22,7 +29,7 @@ from generator.failures import (
     WrongMoment,
 )
 from generator.french import typographie
-from generator.harmless import fill
+from generator.harmless import fill, visible
 
 OK, WRONG_DATA, BROKEN, INTERRUPTED = 0, 1, 2, 130
 
@@ -35,6 +42,20 @@ def say(sentence: str, **values: object) -> None:
 def complain(sentence: str, **values: object) -> None:
     """The same, on the other stream."""
     click.echo(fill(sentence, **values), err=True)
+
+
+def open_streams() -> None:
+    """Give an empty stream in the place of one that the caller closed.
+
+    Otherwise the next file that is opened takes its number, and what somebody says goes into that file.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 # What can go wrong around us ----------------------------------------------------------------------------------------
@@ -50,7 +71,9 @@ _DISK: dict[int, str] = {
     errno.ENOTDIR: "Un fichier se trouve là où l’on attend un dossier{file}.",
     errno.EISDIR: "Un dossier se trouve là où l’on attend un fichier{file}.",
     errno.EEXIST: "Ce fichier existe déjà{file}. Il n’est pas remplacé.",
-    errno.ENAMETOOLONG: "Ce nom est trop long{file}.",
+    errno.ENAMETOOLONG: "Ce nom est trop long{file}. Choisissez-en un plus court.",
+    errno.EAGAIN: "Le système refuse de lancer un programme de plus. Fermez-en d’autres, puis recommencez.",
+    errno.EFBIG: "Ce fichier dépasse la taille permise sur cette machine{file}. Libérez de la place, puis recommencez.",
     errno.ENOMEM: "Il n’y a plus de mémoire libre. Fermez d’autres programmes, puis recommencez.",
     errno.EADDRINUSE: "Le port est déjà pris. Choisissez-en un autre avec --port.",
 }
@@ -60,7 +83,15 @@ _SENTENCES: Mapping[type[Failure], str] = {
     NoRepository: "Aucun annuaire ici : allez dans le dossier qui contient mkdocs.yml et cops/, "
     "ou donnez-le avec --root.",
     WrongMoment: "SOURCE_DATE_EPOCH ne donne pas une date : « {error} ». Attendu : un nombre de secondes depuis 1970.",
-    NotASite: "Ce dossier contient autre chose qu’un site : {error}. Choisissez-en un autre avec --output.",
+    NotASite: "Ce dossier contient autre chose qu’un site écrit par cette commande : {error}. Rien n’y a été touché. "
+    "Choisissez-en un autre avec --output. Si c’est un site d’une ancienne version, déplacez-le ou effacez-le "
+    "d’abord.",
+    AmidSources: "Ce dossier est parmi les sources du site : {error}. Choisissez-en un autre avec --output.",
+    InTheWay: "Le site a besoin de cette place, occupée par ce que cette commande n’a pas écrit : {error}. "
+    "Déplacez-le, puis recommencez. L’ancien site est intact.",
+    Incomplete: "Le site neuf a été modifié pendant qu’il s’écrivait : {error}. L’ancien est intact. Recommencez.",
+    NoAnswer: "Ce programme n’en finit pas, on ne l’attend plus : {error}. Rien n’a été remplacé. Fermez d’autres "
+    "programmes, puis recommencez.",
     SamePath: "Deux parties du générateur produisent la même adresse : {error}. Rien n’a été écrit.",
     NoNetwork: "Aucun site n’a été trouvé : le réseau manque sans doute. La mémoire des liens n’a pas changé.",
     UnreadableTable: "Ce tableau ne peut pas être lu : {error}.",
@@ -80,6 +111,45 @@ def tell_failure(failure: Failure) -> str:
     return f"{sentence}\n{failure}" if sentence.endswith(":") else sentence
 
 
+def tell_error(error: Exception) -> str:
+    """What is said of a broken environment: a Failure, an error of the system, or what `is_starved`."""
+    if isinstance(error, Failure):
+        return tell_failure(error)
+    if isinstance(error, MemoryError | ImportError):
+        return fill(_DISK[errno.ENOMEM])
+    if isinstance(error, RuntimeError):
+        return fill(_DISK[errno.EAGAIN])
+    file = getattr(error, "filename", None)
+    number = getattr(error, "errno", None)
+    # Of a renaming the first name is what is in the way; a write that fails names no file.
+    place = " : {file}" if file else ""
+    if number in _DISK:
+        return fill(_DISK[number].replace("{file}", place), file=_name(file))
+    words = visible(getattr(error, "strerror", None) or str(error) or type(error).__name__)
+    return (
+        fill(f"Le système a refusé ce qu’on lui demandait{place}. Voici ce qu’il dit :", file=_name(file))
+        + f"\n{words}"
+    )
+
+
+def _name(file: object) -> object:
+    return os.fsdecode(file) if isinstance(file, str | bytes) else file
+
+
+def is_starved(error: Exception) -> bool:
+    """Whether it says in its own way that the system has no memory, or no thread, to give."""
+    return isinstance(error, MemoryError) or any(words in str(error) for words in _REFUSED)
+
+
+_REFUSED = ("failed to map segment", "cannot allocate memory", "can't start new thread")
+
+
+def _end_broken(error: Exception) -> NoReturn:
+    with suppress(OSError):  # where nobody can be told, the exit code tells
+        click.echo(tell_error(error), err=True)
+    sys.exit(BROKEN)
+
+
 @contextmanager
 def in_french() -> Iterator[None]:
     """Broken environments end in one French line and exit code 2; no traceback reaches a contributor."""
@@ -87,19 +157,15 @@ def in_french() -> Iterator[None]:
         yield
     except BrokenPipeError:
         raise  # the reader went away (`cop check | head`): click ends without a word
-    except OSError as error:
-        # Of a renaming the first name is what is in the way; a write that fails names no file.
-        unknown = f"Erreur du système {errno.errorcode.get(error.errno or 0, '')}{{file}}."
-        sentence = _DISK.get(error.errno or 0, unknown).replace("{file}", " : {file}" if error.filename else "")
-        complain(sentence, file=error.filename)
-    except tuple(_SENTENCES) as failure:
-        click.echo(tell_failure(failure), err=True)
+    except (OSError, Failure) as error:
+        _end_broken(error)
+    except (MemoryError, ImportError, RuntimeError) as error:
+        if not is_starved(error):
+            raise
+        _end_broken(error)
     except KeyboardInterrupt:
         complain("Interrompu. Rien n’est resté à moitié fait.")
         sys.exit(INTERRUPTED)
-    else:
-        return
-    sys.exit(BROKEN)
 
 
 # Help ---------------------------------------------------------------------------------------------------------------
@@ -158,12 +224,18 @@ def run(command: click.Group) -> None:
         command.main(standalone_mode=False)
     except click.Abort:
         sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        raise
+    except (OSError, MemoryError, ImportError, RuntimeError) as error:  # before the command began to work
+        if not isinstance(error, OSError) and not is_starved(error):
+            raise
+        _end_broken(error)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         sys.exit(BROKEN)
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "cop"
-        complain("{usage} Aide : {path} --help", usage=typographie(usage(error)), path=path)
+        complain("{usage} Aide : {path} --help", usage=usage(error), path=path)
         sys.exit(BROKEN)
 
 
@@ -171,17 +243,20 @@ def usage(error: click.UsageError) -> str:
     """Click's errors in French, from what they hold and not from their sentence."""
     match error:
         case click.NoSuchOption():
-            close = f" Vouliez-vous dire {error.possibilities[0]} ?" if error.possibilities else ""
-            return f"L’option {error.option_name} n’existe pas.{close}"
+            close = " Vouliez-vous dire {close} ?" if error.possibilities else ""
+            sentence = f"L’option {{name}} n’existe pas.{close}"
+            return fill(sentence, name=error.option_name, close=next(iter(error.possibilities or ()), ""))
         case click.MissingParameter(param=click.Parameter() as param):
             name = param.make_metavar(error.ctx or click.Context(click.Command("cop")))
-            return f"Il manque {name if isinstance(param, click.Argument) else param.opts[0]}."
+            return fill("Il manque {name}.", name=name if isinstance(param, click.Argument) else param.opts[0])
         case click.BadParameter(param=click.Option() as option):
-            choices = f" Choix : {', '.join(option.type.choices)}." if isinstance(option.type, click.Choice) else ""
-            form = f" Attendu : {option.metavar}." if isinstance(option.type, click.DateTime) else ""
-            return f"La valeur donnée à {option.opts[0]} ne convient pas.{choices}{form}"
+            choices = option.type.choices if isinstance(option.type, click.Choice) else ()
+            sentence = "La valeur donnée à {name} ne convient pas."
+            sentence += " Choix : {choices}." if choices else ""
+            sentence += " Attendu : {form}." if isinstance(option.type, click.DateTime) else ""
+            return fill(sentence, name=option.opts[0], choices=", ".join(choices), form=option.metavar)
         case click.BadOptionUsage() if "not take" in error.message:
-            return f"L’option {error.option_name} ne prend pas de valeur."
+            return fill("L’option {name} ne prend pas de valeur.", name=error.option_name)
         case click.BadOptionUsage():
-            return f"Il manque une valeur après {error.option_name}."
+            return fill("Il manque une valeur après {name}.", name=error.option_name)
     return "La commande demandée n’existe pas." if "command" in error.message.lower() else "Trop d’arguments."

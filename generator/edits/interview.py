@@ -5,23 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.edits.fixing import rewrites
-from generator.edits.new import (
-    Unclear,
-    find_place,
-    list_cops_at,
-    list_other_readings,
-    prepare_file,
-    territory_label,
-)
+from generator.edits.new import list_cops_at, prepare_file
+from generator.edits.places import Unclear, find_place, territory_label
 from generator.entries.corpus import COP_KIND, Entry
 from generator.entries.example import example_entry
 from generator.entries.schemas.fields import Field
 from generator.entries.writer import as_yaml
-from generator.french import en_lettres, enumeration, fold
+from generator.french import en_lettres, fold
 from generator.problems.problem import Problem
 from generator.problems.renderings import say
 from generator.repository.snapshot import Snapshot
-from generator.territories.reference import Territoire, Territories, name_key
+from generator.territories.kinds import Commune, Epci, Territoire, kind_of
+from generator.territories.names import list_keys, list_words
+from generator.territories.reference import Territories, list_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +118,10 @@ class Interview:
         return ""
 
     def _locate(self, text: str) -> str:
-        territories = self.snapshot.territories
         try:
-            place = find_place(territories, text)
+            self.place = find_place(self.snapshot.territories, text)
         except Unclear as unclear:
             return str(unclear)
-        if other_places := list_other_readings(territories, place, text):
-            names = enumeration(map(territory_label, (place, *other_places)), "ou")
-            return f"{text} est un code INSEE et aussi un code postal. Choisissez par le nom : {names}."
-        self.place = place
         return ""
 
     def _wrong(self, key: str, value: Any) -> Problem | None:
@@ -187,29 +178,38 @@ def choose(choices: Mapping[str, str], text: str) -> str:
 
 def list_place_names(territories: Territories) -> tuple[tuple[str, str, str], ...]:
     """What one may begin to type, the label of the place, and why it is offered: every name, code and postal code."""
-    rows = [
-        (key, territory_label(territory), why)
-        for territory in territories.communes.values()
-        for key, why in [
-            (fold(territory.nom), ""),
-            (name_key(territory.nom), ""),
-            (territory.code, ""),
-            *((code, f"code postal {code}") for code in territory.codes_postaux),
-            *((fold(nom), f"ancienne commune : {nom}") for nom in territory.anciens_noms),
-        ]
-    ]
-    rows += [
-        (key, territory_label(territory), territory.nature)
-        for territory in territories.epci.values()
-        for key in (territory.code, *(fold(nom) for nom in (territory.nom, *territory.autres_noms)))
-    ]
-    rows += [
-        (key, territory_label(d), "département")
-        for d in territories.departements.values()
-        for key in (fold(d.nom), d.code)
-    ]
-    rows += [(key, territory_label(r), "région") for r in territories.regions.values() for key in (fold(r.nom), r.code)]
+    places: tuple[Territoire, ...] = (
+        *territories.communes.values(),
+        *territories.epci.values(),
+        *(departement for departement in territories.departements.values() if territories.is_whole(departement.code)),
+        *territories.regions.values(),
+    )
+    rows = (
+        (key, territory_label(place), _say_why(place, how, words))
+        for place in places
+        for how, words in (*list_names(place), *_list_codes(place))
+        for key in list_keys(list_words(words))
+    )
     return tuple(dict.fromkeys(rows))
+
+
+def _list_codes(place: Territoire) -> Iterator[tuple[str, str]]:
+    yield "code", place.code
+    if isinstance(place, Commune):
+        yield from (("code-postal", code) for code in place.codes_postaux)
+
+
+def _say_why(place: Territoire, how: str, words: str) -> str:
+    match how, place:
+        case "code-postal", _:
+            return f"code postal {words}"
+        case "ancien-nom", _:
+            return f"ancienne commune : {words}"
+        case _, Epci(nature=nature):
+            return nature
+        case _, Commune():
+            return ""
+    return "département" if kind_of(place) == "departement" else "région"
 
 
 def suggest_places(rows: Sequence[tuple[str, str, str]], text: str, most: int = 12) -> Iterator[tuple[str, str]]:
@@ -217,10 +217,9 @@ def suggest_places(rows: Sequence[tuple[str, str, str]], text: str, most: int = 
 
     `rows` are those of `list_place_names`.
     """
-    folded = fold(text)
-    begun = (folded, name_key(text)) if folded.startswith(("st ", "ste ")) else (folded,)
+    begun = list_keys(list_words(text))
     offered: set[str] = set()
-    for key, label, why in rows if folded else ():
+    for key, label, why in rows if begun[0] else ():
         if key.startswith(begun) and label not in offered and len(offered) < most:
             offered.add(label)
             yield label, why

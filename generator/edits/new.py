@@ -1,26 +1,21 @@
 """A new entry from a few answers: the right folder, a free id, a file that passes the checks before it is written."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from itertools import chain, count
 from typing import Any, Protocol
 
-from generator.edits.places import find_territories, folder_of, kind_of
+from generator.edits.places import folder_of
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.checks.reading import text, texts
 from generator.entries.corpus import COP_KIND, ID_PATTERN, MAX_ID, Corpus, Entry
 from generator.entries.writer import as_yaml
-from generator.french import enumeration, slug
+from generator.french import slug
 from generator.problems.problem import NOWHERE, Problem, problem
 from generator.repository.snapshot import Snapshot
-from generator.territories.reference import Commune, Territoire, Territories
-
-
-class Unclear(Exception):  # noqa: N818
-    """The answers do not say which place is meant; the message says so in French."""
+from generator.territories.kinds import Territoire, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +54,6 @@ def prepare_file(snapshot: Snapshot, place: Territoire, answers: Mapping[str, An
 
 # The place -----------------------------------------------------------------------------------------------------------
 
-_LABEL = re.compile(r".*\(([0-9]{2,9})\)")
-
-
-def territory_label(place: Territoire) -> str:
-    """A place that nothing else is called: « Quimperlé (29233) »."""
-    return f"{place.nom} ({place.code})"
-
-
-def find_place(territories: Territories, text_: str) -> Territoire:
-    """The territory that the words name, a label among them. Raises Unclear when it is unknown or has homonyms."""
-    text_ = text_.strip()
-    if (label := _LABEL.fullmatch(text_)) and (labelled := find_territories(territories, label[1])):
-        return next((territory for territory in labelled if territory_label(territory) == text_), labelled[0])
-    candidates = find_territories(territories, text_)
-    if len(candidates) == 1:
-        return candidates[0]
-    if not candidates:
-        raise Unclear(f"« {text_} » : aucune commune ni intercommunalité de Bretagne ne porte ce nom ou ce code.")
-    names = enumeration(map(territory_label, candidates), "ou")
-    raise Unclear(f"« {text_} » désigne plusieurs territoires. Donnez le code : {names}.")
-
-
-def list_other_readings(territories: Territories, place: Territoire, text_: str) -> tuple[Commune, ...]:
-    """One postal code in four is also the INSEE code of another commune: those that the words may mean as well."""
-    communes = tuple(commune for commune in territories.by_postal(text_.strip()) if commune.code != place.code)
-    return communes if place.code == text_.strip() else ()
-
 
 def list_cops_at(snapshot: Snapshot, place: Territoire) -> Iterator[Entry]:
     """The COP of a place, over or not: the new one is perhaps one of them."""
@@ -110,19 +78,11 @@ def new_id(territory: Named, name: str, taken: set[str]) -> str:
     for article in ("de-", "d-", "du-", "des-", ""):
         rest = rest.removesuffix(f"-{article}{place}")
     whole = f"{place}-{rest}"[:74].rstrip("-") if rest != place else place
-    return next(
-        f"{whole}-{n}" if n > 1 else whole for n in range(1, 1000) if (f"{whole}-{n}" if n > 1 else whole) not in taken
-    )
+    numbered = (f"{whole}-{n}" for n in count(2))
+    return next(id_ for id_ in chain((whole,), numbered) if id_ not in taken)
 
 
 def new_cop(territory: Territoire, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
     """The data of a minimal entry; `answers` hold the keys that were given, `contact` as a mapping."""
     place = {"type": kind_of(territory), "code": territory.code, "nom": territory.nom}
     return {**answers, "collectivite": place, "inscrite_le": today.isoformat()}
-
-
-def write_new(path: Path, text: str) -> None:
-    """Write a file that must not exist yet; raises FileExistsError rather than overwrite."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)

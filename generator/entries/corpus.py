@@ -1,16 +1,18 @@
 """All the YAML files of the directory: which belong to it, what each one says, and what does not belong."""
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.entries.content.allowed import NOTES
 from generator.entries.schemas.guesses import is_calendar
 from generator.entries.schemas.schema import Schema, load_schema
+from generator.entries.tree import Item, check_item, check_left, walk
 from generator.entries.yaml.source import MAX_ENTRY_BYTES, Source, Where, read_source
 from generator.french import slug
+from generator.problems.bounds import bound
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
 
 FOLDERS = ("22", "29", "35", "56", "44", "bretagne")
@@ -19,7 +21,6 @@ FOLDERS = ("22", "29", "35", "56", "44", "bretagne")
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 80
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]")
-_WELCOME = {"README.md", ".gitkeep"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,14 @@ def load(
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     for kind in KINDS:
-        for name, is_link in _list_files(root, kind, instead):
-            place_problems = list(_check_place(kind, name, is_link))
+        items = list(_list_items(root, kind, instead))
+        problems += check_left(items)
+        for item in items:
+            name = item.path
+            place_problems = list(_check_place(kind, item))
             problems += place_problems
             # A file at the wrong place is read all the same: what else is wrong in it is told at once.
-            if name.endswith(".yml") and not is_link:
+            if name.endswith(".yml") and item.nature == "file":
                 entry, file_problems, texts[name] = _read(root, name, kind, rules[kind.name], cache, instead)
                 problems += file_problems
                 if entry and not place_problems:
@@ -111,34 +115,26 @@ def load(
     return Corpus(tuple(entries), tuple(problems), texts, rules)
 
 
-Found = tuple[str, bool]
-"""A file, by its path from the root, and whether it is a symbolic link."""
-
-
-def _list_files(root: Path, kind: Kind, instead: Mapping[str, bytes]) -> Iterator[Found]:
+def _list_items(root: Path, kind: Kind, instead: Mapping[str, bytes]) -> Iterator[Item]:
     """What stands in the folder of a kind, then what is only given."""
-    if (root / kind.folder).is_dir():
-        yield from _walk(str(root / kind.folder), kind.folder)
+    yield from walk(root, kind.folder)
     paths = [name for name in instead if name.startswith(f"{kind.folder}/")]
-    yield from ((name, False) for name in paths if not (root / name).exists())
+    yield from (Item(name, "file") for name in paths if not (root / name).exists())
 
 
-def _walk(folder: str, name: str) -> Iterator[Found]:
-    for item in sorted(os.scandir(folder), key=lambda item: item.name):
-        if item.is_dir(follow_symlinks=False):
-            yield from _walk(item.path, f"{name}/{item.name}")
-        else:
-            yield f"{name}/{item.name}", item.is_symlink()
-
-
-def _check_place(kind: Kind, name: str, is_link: bool) -> Iterator[Problem]:
-    """What stands where it should not: nothing is skipped in silence."""
+def _check_place(kind: Kind, item: Item) -> Iterator[Problem]:
+    """What stands where it should not: nothing is skipped in silence but what an editor left, told once for all."""
+    name = item.path
     inner = name.removeprefix(f"{kind.folder}/").split("/")
     file = inner[-1]
     span = (NOWHERE, NOWHERE)
-    if is_link:
-        yield problem(name, span, "lien-symbolique")
-    elif file in _WELCOME or (kind.depth == 0 and len(inner) == 1 and file.endswith(".md")):
+    if kind.depth == 0 and not name.startswith(f"{kind.folder}/"):
+        return  # told with the rest of content/
+    if item.nature != "file":
+        # The folder of a département whose last entry was taken away.
+        if item.nature != "empty" or not kind.depth or inner != [file] or file not in FOLDERS:
+            yield from check_item(item)
+    elif file in NOTES:
         return
     elif not file.endswith(".yml"):
         stem = re.sub(r"\.(ya?ml|txt|ya?ml\.txt)$", "", file, flags=re.IGNORECASE)
@@ -187,8 +183,8 @@ def read_entry(name: str, raw: bytes, kind: Kind, schema: Schema) -> Read:
     """One file from its bytes: the entry if it could be read, what it says wrong by itself, its text."""
     source = read_source(name, raw, schema.keys)
     if source.data is None:
-        return None, source.problems, source.text
+        return None, tuple(bound(source.problems)), source.text
     data, breaches = schema.check(source)
     folder = name.split("/")[1] if kind.depth else ""
     entry = Entry(kind.name, name.rsplit("/", 1)[-1].removesuffix(".yml"), folder, source, data)
-    return entry, (*source.locate(source.problems), *breaches), source.text
+    return entry, tuple(bound([*source.locate(source.problems), *breaches])), source.text

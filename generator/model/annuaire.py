@@ -19,7 +19,8 @@ from generator.model.counter import Compteur, Milestone, compter, milestones, ne
 from generator.model.fields import ActualiteFields, CopFields, FormationFields, Session
 from generator.model.neighbours import Nearby, Neighbours
 from generator.territories.alike import Kin, find_kin
-from generator.territories.reference import Commune, Departement, Point, Territories
+from generator.territories.kinds import Commune, Departement, Point
+from generator.territories.reference import Territories
 
 NEIGHBOURS = 3
 

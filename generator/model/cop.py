@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from generator.entries.checks.one_file import mandate_end
 from generator.model.fields import CopFields, Dated, Rencontre
 from generator.model.labels import Labels
-from generator.territories.reference import Departement, Epci, Point, Region, Territoire, Territories
+from generator.territories.kinds import Departement, Epci, Point, Region, Territoire
+from generator.territories.reference import Territories
 
 TO_CONFIRM_AFTER = 18  # months since the last check: the page says « information à confirmer »
 OUT_OF_COUNT_AFTER = 36  # months since the last check: no longer counted
@@ -69,7 +70,7 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
 
     @property
     def verifiee(self) -> str:
-        """Day of the last check."""
+        """Day of the last check; without one, of the entry: months are counted from it, nobody is told of a check."""
         return self.verifiee_le or self.inscrite_le
 
     @property
@@ -132,25 +133,24 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
 
     @cached_property
     def epcis(self) -> tuple[Epci, ...]:
-        """The EPCI it belongs to, is, or covers by its own perimeter; none for a département or the Région."""
+        """The EPCI it belongs to, is, or covers by its own perimeter, its bearer first; none for a wider bearer."""
+        own = self.territoire
+        if isinstance(own, Departement | Region):
+            return ()
         territories = self.context.territories
-        match self.territoire:
-            case Departement() | Region():
-                return ()
-            case Epci() as own:
-                return (own,)
-        codes = {territories.communes[c].epci or "" for c in self.communes}
-        return tuple(territories.epci[code] for code in sorted(codes) if code)
+        codes = {territories.communes[commune].epci or "" for commune in self.communes}
+        covered = [territories.epci[code] for code in sorted(codes) if code]
+        return (own, *(epci for epci in covered if epci is not own)) if isinstance(own, Epci) else tuple(covered)
 
     @cached_property
     def departements(self) -> tuple[Departement, ...]:
-        territories = self.context.territories
+        """Those of its bearer and of what it covers; none for the Région."""
         if isinstance(self.territoire, Region):
             return ()
-        codes = territories.departements_of(self.collectivite.type, self.collectivite.code) or {
-            territories.communes[c].departement for c in self.communes
-        }
-        return tuple(territories.departements[code] for code in sorted(codes))
+        territories = self.context.territories
+        own = territories.departements_of(self.collectivite.type, self.collectivite.code)
+        covered = {territories.communes[code].departement for code in self.communes} if self.perimetre else set()
+        return tuple(territories.departements[code] for code in sorted({*own, *covered}))
 
     @cached_property
     def position(self) -> Point | None:

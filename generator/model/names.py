@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.model.cop import Cop
 from generator.model.labels import Labels
-from generator.territories.reference import Commune, Territoire
+from generator.territories.kinds import Commune, Territoire
 
 
 def other_names(cop: Cop) -> tuple[str, ...]:

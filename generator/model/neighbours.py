@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from heapq import nsmallest
 
 from generator.model.cop import Cop
-from generator.territories.reference import Point
+from generator.territories.kinds import Point
 
 Neighbours = tuple[tuple[Cop, float], ...]
 """COP with their distance in kilometres, nearest first; at one distance, by id."""

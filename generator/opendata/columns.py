@@ -22,7 +22,6 @@ _DATATYPES: Mapping[str, Any] = {
     "number": "number",
     "boolean": {"base": "boolean", "format": "oui|non"},
 }
-_FORMULA = re.compile(r"'*[=+@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +40,15 @@ class Column:
     def name(self) -> str:
         return ".".join(map(str, self.place))
 
-    def cell(self, data: Any) -> str:
-        """The text of the cell, empty where the entry has no such key."""
+    def value(self, data: Any) -> Any:
+        """What stands in the cell, several values as one text; None where the entry has no such key."""
         value = data
         for step in self.place:
             try:
                 value = value[step]
             except (KeyError, IndexError):
-                return ""
-        return SEPARATOR.join(map(text, value)) if isinstance(value, list | tuple) else text(value)
+                return None
+        return SEPARATOR.join(map(str, value)) if isinstance(value, list | tuple) else value
 
     def describe(self) -> dict[str, Any]:
         """The column as CSV on the Web describes it (W3C, Metadata Vocabulary for Tabular Data)."""
@@ -112,7 +111,7 @@ def _is_joined(field: Field) -> bool:
 
 
 def assemble(pairs: Iterable[tuple[FieldPlace, Any]]) -> dict[str, Any]:
-    """One entry from its values by place, the reverse of `Column.cell`; an item that is missing leaves no hole."""
+    """One entry from its values by place, the reverse of `Column.value`; an item that is missing leaves no hole."""
     tree: dict[str | int, Any] = {}
     for place, value in pairs:
         node = tree
@@ -128,22 +127,3 @@ def _close(value: Any) -> Any:
     if all(isinstance(step, int) for step in value):
         return [_close(value[step]) for step in sorted(value)]
     return {step: _close(child) for step, child in value.items()}
-
-
-def text(value: Any) -> str:
-    """One value as a cell that no spreadsheet takes for a formula.
-
-    The checks refuse short texts that begin with = + or @; a long text that does (a Markdown list) gets an apostrophe
-    in front, and so does one that already has it: taking one apostrophe away before such a sign gives the text back.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    cell = str(value)
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def untext(cell: str) -> str:
-    """What `text` was given, as text."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -5,9 +5,7 @@ Every file says its version, date, licence and source; the CSV, which has no roo
 through « Données, À partir d’un fichier texte »: a mark would not spare that, because it expects semicolons there.
 """
 
-import csv
 import dataclasses
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -17,6 +15,7 @@ import orjson
 from generator.entries.schemas.fields import Field, Kind
 from generator.model.annuaire import Annuaire, Formation
 from generator.model.cop import Cop
+from generator.opendata.cells import write_csv
 from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column, columns
 from generator.repository.settings import Settings
 
@@ -102,8 +101,8 @@ class CopDerive(_Row):
     url: str = _title_field("Adresse de la page")
     statut_affiche: str = _title_field("Statut affiché : « a-confirmer » quand le mandat d’une COP active est échu")
     comptee: bool = _title_field("Comptée dans le compteur")
-    fraiche: bool = _title_field("Fiche vérifiée depuis moins de trente-six mois")
-    verifiee: str = _title_field("Jour de la dernière vérification")
+    fraiche: bool = _title_field("Fiche écrite ou vérifiée depuis moins de trente-six mois")
+    verifiee: str = _title_field("Jour de la dernière vérification ; sans elle, celui où la fiche a été écrite")
     collectivite_nom: str = _title_field("Nom de la collectivité")
     departements: tuple[str, ...] = _title_field("Codes des départements")
     epci: tuple[str, ...] = _title_field("Codes SIREN des intercommunalités")
@@ -240,14 +239,12 @@ MODEL_FILE = "\ufeff{}\r\n".format(";".join(MODEL)).encode()
 
 
 def _csv(cops: Iterable[Cop], columns: Sequence[Column], derived: Mapping[str, Json]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(column.name for column in columns)
+    rows: list[list[Any]] = [[column.name for column in columns]]
     for cop in cops:
         row = {**cop.donnees, "id": cop.id, "dossier": cop.dossier, "derive": derived.get(cop.id, {})}
         # Most entries have few of the keys.
-        writer.writerow([column.cell(row) if column.place[0] in row else "" for column in columns])
-    return out.getvalue().encode()
+        rows.append([column.value(row) if column.place[0] in row else None for column in columns])
+    return write_csv(rows).encode()
 
 
 def _csv_metadata(head: Json, columns: Iterable[Column]) -> Json:

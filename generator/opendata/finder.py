@@ -14,7 +14,9 @@ from generator.model.facets import Facet, list_facets
 from generator.model.names import other_names
 from generator.opendata.exports import head
 from generator.repository.settings import Settings
-from generator.territories.reference import DATA_FOLDER, Departement, Point, Region
+from generator.territories.kinds import Commune, Departement, Point, Region
+from generator.territories.names import WORDS, initials
+from generator.territories.reference import Territories
 
 Json = dict[str, Any]
 
@@ -23,7 +25,7 @@ def make_files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
     """Both files by path from the root of the site."""
     about = head(annuaire, settings)
     return {
-        "donnees/communes.json": _bytes(about | _communes(annuaire)),
+        "donnees/communes.json": _bytes(about | _places(annuaire.territories)),
         "donnees/annuaire.json": _bytes(about | _directory(annuaire)),
     }
 
@@ -37,23 +39,30 @@ def _thousandths(place: Point | None) -> list[int]:
     return [round(1000 * degrees) for degrees in place] if place else []
 
 
-def _communes(annuaire: Annuaire) -> Json:
-    """The committed list, with what only a visitor needs besides: positions, and the addresses of territories."""
-    committed = json.loads((DATA_FOLDER / "finder.json").read_text(encoding="utf-8"))
-    territories = annuaire.territories
+def _places(territories: Territories) -> Json:
+    """Every place, by what one may type of it, with the words that stand around names (see `territories.names`)."""
+    alone = [commune for commune in territories.communes.values() if not commune.epci]
     return {
-        "colonnes": ["code", "nom", "codes_postaux", "longitude", "latitude", "anciens_noms", "anciens_codes"],
-        "regions": [_area(region) for region in territories.regions.values()],
-        "departements": {d.code: _area(d) for d in territories.departements.values()},
+        "colonnes": "code nom codes_postaux longitude latitude anciens_noms anciens_codes nom_br".split(),
+        "mots": WORDS,
+        "ailleurs": " ".join(sorted(territories.elsewhere)),
+        "regions": [[*_area(region), region.code, region.prefecture] for region in territories.regions.values()],
+        "departements": {
+            d.code: [*_area(d), int(territories.is_whole(d.code))] for d in territories.departements.values()
+        },
         "epci": [
-            [
-                epci["code"],
-                epci["nom"],
-                territories.epci[epci["code"]].slug if epci["code"] else "",
-                [_commune(row, annuaire) for row in epci["communes"]],
-                "|".join(territories.epci[epci["code"]].autres_noms) if epci["code"] else "",
-            ]
-            for epci in committed["epci"]
+            ["", "", "", list(map(_commune, alone)), "", ""],
+            *(
+                [
+                    epci.code,
+                    epci.nom,
+                    epci.slug,
+                    [_commune(territories.communes[code]) for code in epci.membres],
+                    "|".join(epci.autres_noms),
+                    " ".join(initials(epci.nom, epci.nature)),
+                ]
+                for epci in territories.epci.values()
+            ),
         ],
     }
 
@@ -63,11 +72,13 @@ def _area(territory: Departement | Region) -> list[str]:
     return [territory.nom, territory.slug, territory.nom_br or ""]
 
 
-def _commune(row: Sequence[str], annuaire: Annuaire) -> list[Any]:
-    """`row`: code, name, postal codes, and old names where there are some."""
-    commune = annuaire.territories.communes[row[0]]
-    old_names = ["".join(row[3:]), " ".join(commune.anciens_codes)] if commune.anciens_codes else []
-    return [*row[:3], *_thousandths((commune.longitude, commune.latitude)), *old_names]
+def _commune(commune: Commune) -> list[Any]:
+    """Its row, as `colonnes` names it, without the empty cells at its end."""
+    position = _thousandths((commune.longitude, commune.latitude))
+    more = ["|".join(commune.anciens_noms), " ".join(commune.anciens_codes), commune.nom_br or ""]
+    while more and not more[-1]:
+        more.pop()
+    return [commune.code, commune.nom, " ".join(commune.codes_postaux), *position, *more]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ class CopRow:
     statut: int  # rank of the status as shown
     facettes: list[list[int]]  # for each facet, the ranks of its values among the choices
     inscrite: str  # AAAA-MM-JJ
-    verifiee: str
+    verifiee: str  # empty where nobody has
     place: list[int]  # longitude and latitude in thousandths of a degree; empty where unknown
     mots: str  # other names, for the free text
     perimetre: tuple[str, ...]  # INSEE and SIREN codes when it is not that of the collectivité
@@ -137,7 +148,7 @@ def _cop(cop: Cop, ranks: Ranks) -> CopRow:
         statut=ranks.statuses[cop.statut_affiche],
         facettes=[[rank_of[value] for value in facet.values(cop)] for facet, rank_of in ranks.facets],
         inscrite=cop.inscrite_le,
-        verifiee=cop.verifiee,
+        verifiee=cop.verifiee_le or "",
         place=_thousandths(cop.position),
         mots=" ".join(other_names(cop)),
         perimetre=cop.perimetre,

@@ -6,7 +6,7 @@ commune is chosen. The communes themselves are in the finder's file (see `finder
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from generator.entries.checks.privacy import ROLES
@@ -16,7 +16,8 @@ from generator.model.annuaire import Annuaire
 from generator.opendata.exports import head
 from generator.problems.renderings import sentences_of_form
 from generator.repository.settings import Settings
-from generator.territories.reference import Commune, Territories
+from generator.territories.kinds import Territoire
+from generator.territories.reference import Territories
 
 Json = dict[str, Any]
 
@@ -53,37 +54,21 @@ def _form(annuaire: Annuaire, settings: Settings) -> Json:
 
 
 def _territories(territories: Territories) -> Json:
-    """What the finder's file does not say: how « de » is said before a name, former codes, EPCI, larger territories."""
+    """What the finder's file does not say: how « de » is said before a name, and what former codes were the code of."""
     return {
-        "liaisons": _liaisons(territories.communes.values()),
-        "anciennes": [
-            [a.code, a.chef_lieu, a.nom] if a.nom else [a.code, a.chef_lieu] for a in territories.anciennes.values()
-        ],
-        "epci": [
-            [epci.code, epci.nom, epci.liaison, " ".join(epci.departements), "|".join(epci.autres_noms)]
-            for epci in territories.epci.values()
-        ],
-        "departements": [
-            [territory.code, territory.nom, territory.liaison] for territory in territories.departements.values()
-        ],
-        "regions": [
-            [
-                territory.code,
-                territory.nom,
-                territory.liaison,
-                " ".join(territories.departements_of("region", territory.code)),
-            ]
-            for territory in territories.regions.values()
-        ],
+        "liaisons": _liaisons(territories),
+        "anciennes": [[old.code, old.nom] for old in territories.anciennes.values() if old.nom],
     }
 
 
-def _liaisons(communes: Iterable[Commune]) -> dict[str, str]:
-    """INSEE codes by what stands in place of « de »; a commune that is not there takes « de »."""
+def _liaisons(territories: Territories) -> dict[str, str]:
+    """Codes by what stands in place of « de »; a territory that is not there takes « de »."""
+    places: list[Territoire] = [*territories.communes.values(), *territories.epci.values()]
+    places += [*territories.departements.values(), *territories.regions.values()]
     codes = defaultdict(list)
-    for commune in communes:
-        if commune.liaison != "de":
-            codes[commune.liaison].append(commune.code)
+    for place in places:
+        if place.liaison != "de":
+            codes[place.liaison].append(place.code)
     return {liaison: " ".join(members) for liaison, members in sorted(codes.items())}
 
 

@@ -1,7 +1,5 @@
 """The tables of /chiffres/: what its charts draw, what stands beneath them, what their CSV hold."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +7,7 @@ from dataclasses import dataclass
 from generator.model import figures
 from generator.model.annuaire import Annuaire
 from generator.model.labels import Labels
+from generator.opendata.cells import write_csv
 
 UNKNOWN = "non renseigné"
 
@@ -103,12 +102,7 @@ def _line(cover: figures.Coverage) -> tuple[int, int, int, int, float]:
 
 def files(annuaire: Annuaire, labels: Labels) -> dict[str, bytes]:
     """The tables as CSV (RFC 4180), by path from the root of the site."""
-    return {f"donnees/chiffres/{name}.csv": _csv(table) for name, table in tables(annuaire, labels).items()}
-
-
-def _csv(table: FigureTable) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    writer.writerows(table.rows)
-    return out.getvalue().encode()
+    made = tables(annuaire, labels)
+    return {
+        f"donnees/chiffres/{name}.csv": write_csv([table.columns, *table.rows]).encode() for name, table in made.items()
+    }

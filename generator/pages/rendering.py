@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 from xml.etree import ElementTree
 
 from generator.engine import Walls
@@ -17,15 +18,17 @@ from generator.pages.frame.page import ROOT, Head, Page
 from generator.pages.frame.record import Record
 from generator.pages.frame.templates import Templates
 from generator.pages.groups import group_pages
-from generator.pages.handwritten import about, filling
+from generator.pages.handwritten import about, cleaning, filling
 from generator.pages.handwritten.blocs import Blocs
 from generator.pages.memo import Memo
 from generator.pages.site import Site, Step
 
+Thing = TypeVar("Thing")
+
 AT_ONCE = 20
 """Pages of one part: few enough for the cores to end together."""
 
-_BLANK = re.compile(r">\s*\n\s*<")
+_BLANK = re.compile(r">[^\S\n]*\n\s*<")
 """The engine's indentation: on a thousand pages it is a megabyte."""
 
 
@@ -36,7 +39,10 @@ class Rendering:
         self._site = site
         self._walls = walls
         self._memo = memo or Memo(is_kept=False)
-        self._rules = policy.write_policy((*walls.pages.values(), *walls.gabarits.values()))
+        self._rules = policy.write_policy()
+        self._written = {
+            path: page if path == about.NOT_FOUND else cleaning.clean(page) for path, page in walls.pages.items()
+        }
         self._gabarits = {section: self._cut(page) for section, page in walls.gabarits.items()}
         self._templates = Templates(site)
         self._memo.expect((self._gabarits, site.settings, site.labels, site.counter, site.annuaire.today))
@@ -44,19 +50,20 @@ class Rendering:
 
     def producers(self) -> list[Callable[[], dict[str, bytes]]]:
         """Each makes some pages. The heavy ones come first: whoever takes the last one makes the others wait."""
-        parts = [self._pages[start : start + AT_ONCE] for start in range(0, len(self._pages), AT_ONCE)]
-        return [self._render_written, *(partial(self._render_made, part) for part in parts)]
+        return [self._render_written, *(partial(self._render_made, part) for part in _cut_up(self._pages))]
 
-    def records(self) -> Iterator[Record]:
-        """What each page can be found by."""
-        for path, page in self._walls.pages.items():
-            if record := about.make_record(self._site, path, page):
-                yield record
-        yield from (page.make_record() for page in self._pages if page.make_record)
+    def records(self) -> list[Callable[[], Record | None]]:
+        """Each says what one page can be found by; None where its author asked that it be not."""
+        written = [partial(about.make_record, self._site, path, page) for path, page in self._written.items()]
+        return [*written, *(page.make_record for page in self._pages if page.make_record)]
 
-    def notices(self) -> Iterator[tuple[str, bytes]]:
-        """The records as small files, one after another, for the search index."""
-        yield from ((record.path, self._templates.render_notice(record)) for record in self.records())
+    def notices(self) -> list[Callable[[], dict[str, bytes]]]:
+        """Each makes the records of some pages as small files, for the search index."""
+        return [partial(self._render_notices, part) for part in _cut_up(self.records())]
+
+    def _render_notices(self, makers: Iterable[Callable[[], Record | None]]) -> dict[str, bytes]:
+        records = filter(None, (make() for make in makers))
+        return {record.path: self._templates.render_notice(record) for record in records}
 
     def _cut(self, page: str) -> Gabarit:
         return gabarit.cut(policy.protect(self._memo.space(_BLANK.sub(">\n<", page)), self._rules))
@@ -72,12 +79,12 @@ class Rendering:
         return files
 
     def _render_written(self) -> dict[str, bytes]:
-        site, walls = self._site, self._walls
-        heads = {path: about.read_head(site, path, page) for path, page in walls.pages.items()}
+        site = self._site
+        heads = {path: about.read_head(site, path, page) for path, page in self._written.items()}
         written = [Step(head.title, head.path) for path, head in heads.items() if path != about.NOT_FOUND]
         sections = list_by_section(self._pages)
         files: dict[str, bytes] = {}
-        for path, page in walls.pages.items():
+        for path, page in self._written.items():
             head = heads[path]
             blocs = Blocs(site, head.root, written, sections)
             filled = filling.fill(self._memo.space(page), self._templates, head, blocs, about.describe(site, head))
@@ -97,6 +104,10 @@ class Rendering:
             "sitemap.xml": write_sitemap(site, addresses),
             "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {site.url('sitemap.xml')}\n".encode(),
         }
+
+
+def _cut_up(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
+    return (things[start : start + AT_ONCE] for start in range(0, len(things), AT_ONCE))
 
 
 def list_pages(site: Site) -> Sequence[Page]:

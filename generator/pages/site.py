@@ -129,7 +129,7 @@ class CounterText:
     """The counter in words, the same on the home page, in the picture and for screen readers."""
 
     value: str  # « 3 »
-    caption: str  # « COP recensées sur 1 000 »
+    caption: str  # « COP comptées sur 1 000 »
     to_confirm: str  # « dont 3 à confirmer depuis les élections de mars 2026 », or empty
     planned: str  # « et 2 en projet ou en création », or empty
     notes: tuple[str, ...]  # the two above in lines of about thirty signs
@@ -138,13 +138,17 @@ class CounterText:
     def of(cls, annuaire: Annuaire) -> "CounterText":
         count = annuaire.compteur
         term = annuaire.context.last_term_end
-        since = f"depuis les élections de {french.date_longue(term[:7])}" if term else ""
+        # Only those whose term is over wait since the elections; the others were typed so.
+        due = sum(cop.comptee and cop.statut_affiche == "a-confirmer" and cop.mandat_echu for cop in annuaire.cops)
+        since = f"depuis les élections de {french.date_longue(term[:7])}" if due else ""
+        if due < count.a_confirmer and since:
+            since = f"({french.nombre(due)} {since})"
         to_confirm = f"dont {french.nombre(count.a_confirmer)} à confirmer" if count.a_confirmer else ""
         planned = f"{french.nombre(count.en_projet)} en projet ou en création" if count.en_projet else ""
         goal = french.nombre(count.objectif)
         return cls(
             value=french.nombre(count.value),
-            caption=f"{french.accord(count.value, 'COP recensée', 'COP recensées')} sur {goal}",
+            caption=f"{french.accord(count.value, 'COP comptée', 'COP comptées')} sur {goal}",
             to_confirm=f"{to_confirm} {since}".strip() if to_confirm else "",
             planned=f"et {planned}" if planned else "",
             notes=tuple(note for note in (to_confirm, planned) if note),
@@ -157,5 +161,5 @@ class CounterText:
 
     @property
     def sentence(self) -> str:
-        """`3 COP recensées sur 1 000, dont 3 à confirmer depuis les élections de mars 2026`."""
+        """`3 COP comptées sur 1 000, dont 3 à confirmer depuis les élections de mars 2026`."""
         return ", ".join(filter(None, [f"{self.value} {self.caption}", self.to_confirm, self.planned]))

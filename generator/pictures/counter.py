@@ -16,7 +16,7 @@ class CounterWords:
     title: str  # the whole in one sentence, for those who do not see it
     heading: tuple[str, ...]  # one or two short lines: « 1 000 COP », « en Bretagne »
     value: str  # « 3 »
-    caption: str  # « COP recensées sur 1 000 »
+    caption: str  # « COP comptées sur 1 000 »
     notes: tuple[str, ...] = ()  # up to two lines of about thirty signs: « dont 3 à confirmer »
 
 

@@ -1,41 +1,34 @@
 """Problems all together, as each reader needs them: a person at a terminal, a program, a forge's lines, its summary."""
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from generator.french import pluriel, typographie
+from generator.french import NBSP, pluriel, typographie
 from generator.harmless import escape_json, visible
+from generator.problems.bounds import take_most
 from generator.problems.excerpts import Lines
 from generator.problems.problem import Problem
 from generator.problems.renderings import Setting, code_span, record_of, say
 
 Report = Callable[[Iterable[Problem], Lines], str]
 
-MOST_OF_ONE_FILE = 20
-"""Problems told of one file; the others are counted, so that a broken file does not bury the next one."""
+
+def _by_file(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
+    for _, group in groupby(problems, key=lambda problem: problem.path):
+        yield list(group)
 
 
 def as_text(problems: Iterable[Problem], lines: Lines, colour: bool = False) -> str:
     """For a person at a terminal."""
-    return "\n\n".join(_say_bounded(list(problems), Setting(lines, colour=colour)))
-
-
-def _say_bounded(problems: Sequence[Problem], setting: Setting) -> Iterator[str]:
-    seen: Counter[str] = Counter()
-    total = Counter(problem.path for problem in problems)
-    for problem in problems:
-        seen[problem.path] += 1
-        if seen[problem.path] <= MOST_OF_ONE_FILE:
-            yield say(problem, "text", setting)
-        if seen[problem.path] == total[problem.path] > MOST_OF_ONE_FILE:
-            place = f"{visible(problem.path)}:{problem.start[0]}:{problem.start[1]}"
-            yield f"{place}: {_count_others(total[problem.path])}"
-
-
-def _count_others(total: int) -> str:
-    return f"… et {pluriel(total - MOST_OF_ONE_FILE, 'autre problème')} dans ce fichier."
+    parts: list[str] = []
+    for listed in _by_file(problems):
+        told, others = take_most(listed)
+        parts += [say(problem, "text", Setting(lines, colour=colour)) for problem in told]
+        if others:
+            row, column = listed[-1].start
+            parts.append(f"{visible(listed[-1].path)}:{row}:{column}: {others} dans ce fichier.")
+    return "\n\n".join(parts)
 
 
 def as_json(problems: Iterable[Problem], lines: Lines) -> str:
@@ -53,19 +46,23 @@ def as_json(problems: Iterable[Problem], lines: Lines) -> str:
 
 def as_github(problems: Iterable[Problem], lines: Lines) -> str:
     """Workflow commands of GitHub. It shows ten errors a step: see Markdown."""
-    return "\n".join(say(problem, "github", Setting(lines)) for problem in problems)
+    commands: list[str] = []
+    for listed in _by_file(problems):
+        told, others = take_most(listed)
+        commands += [say(problem, "github", Setting(lines)) for problem in told]
+        if others:
+            commands.append(f"::notice::{visible(listed[0].path)}{NBSP}: {others}.".replace("%", "%25"))
+    return "\n".join(commands)
 
 
 def as_markdown(problems: Iterable[Problem], lines: Lines) -> str:
     """For the summary of a job or a comment: all problems by file."""
     parts: list[str] = []
-    for path, group in groupby(problems, key=lambda problem: problem.path):
-        listed = list(group)
-        parts.append(f"### {code_span(path)}\n")
-        parts += [say(problem, "markdown", Setting(lines)) for problem in listed[:MOST_OF_ONE_FILE]]
-        if len(listed) > MOST_OF_ONE_FILE:
-            parts.append(f"- {_count_others(len(listed))}")
-        parts.append("")
+    for listed in _by_file(problems):
+        told, others = take_most(listed)
+        parts.append(f"### {code_span(listed[0].path)}\n")
+        parts += [say(problem, "markdown", Setting(lines)) for problem in told]
+        parts += [f"- {others} dans ce fichier.", ""] if others else [""]
     return "\n".join(parts).rstrip() or "Tout est bon : aucun problème."
 
 

@@ -8,16 +8,19 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-from generator.failures import GitFailed
+from generator.failures import GitFailed, NoAnswer
 
 INPUTS = ("cops", "content", "schema", "mkdocs.yml")
 """What a reading of the directory needs."""
 
 
+LONGEST = 300.0  # seconds that it may take
+
+
 def list_changed(root: Path, revision: str) -> set[str]:
-    """Files that differ from a revision, by path from `root`, uncommitted and new ones too. Raises GitFailed."""
+    """Files that differ from a revision, by path from `root`, uncommitted ones and new inputs too. Raises GitFailed."""
     since = _git(root, "diff", "--name-only", "-z", "--relative", _commit(root, revision), "--", ".")
-    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", *INPUTS)
     return set(filter(None, (since + new).decode("utf-8", "replace").split("\0")))
 
 
@@ -28,7 +31,12 @@ def extract(root: Path, revision: str, into: Path) -> None:
     held = _git(root, "ls-tree", "--name-only", "-z", tree).decode("utf-8", "replace").split("\0")
     archive = _git(root, "archive", "--format=tar", tree, "--", *(name for name in INPUTS if name in held))
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(into, filter="data")
+        tar.extractall(into, filter=_keep_inside)  # noqa: S202 (which asks for the filter `data`: ours ends with it)
+
+
+def _keep_inside(member: tarfile.TarInfo, path: str) -> tarfile.TarInfo | None:
+    """A link leads where nobody reviewed: it becomes one that leads nowhere, and is told as a link all the same."""
+    return tarfile.data_filter(member.replace(linkname="nulle-part") if member.issym() else member, path)
 
 
 def _commit(root: Path, revision: str) -> str:
@@ -41,9 +49,11 @@ def _commit(root: Path, revision: str) -> str:
 
 def _git(root: Path, *arguments: str) -> bytes:
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False, timeout=LONGEST)
     except FileNotFoundError:
         raise GitFailed("git n’est pas installé") from None
+    except subprocess.TimeoutExpired:
+        raise NoAnswer("git") from None
     if done.returncode:
         raise GitFailed(done.stderr.decode("utf-8", "replace").strip() or arguments[-1])
     return done.stdout

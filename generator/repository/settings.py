@@ -3,6 +3,7 @@
 An unset value is designed for: the site says what is missing, no address is invented.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +19,16 @@ SETTINGS_FILE = "mkdocs.yml"
 LOCAL_URL = "http://localhost:8000/"
 OBJECTIF = 1000
 """What the call of the network aims at, where the settings say nothing."""
+DEMANDED_BY_LAW = (
+    "editeur",
+    "editeur_adresse",
+    "editeur_telephone",
+    "directeur_de_publication",
+    "hebergeur",
+    "hebergeur_adresse",
+    "hebergeur_telephone",
+)
+"""Keys of `mentions` that a site must tell: law of 21 June 2004 (LCEN), article 1-1, where a legal person publishes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +83,22 @@ def read(raw: bytes, schema: Schema, environ: Mapping[str, str]) -> tuple[Settin
     settings = _build(data, environ)
     if settings.site_url == LOCAL_URL:
         problems.append(problem(SETTINGS_FILE, source.key_span(("site_url",)), "adresse-du-site"))
-    missing = [name for name, value in settings.mentions.items() if value is None]
+    missing = [name for name in DEMANDED_BY_LAW if not settings.mentions.get(name)]
     if missing:
         span = source.key_span(("extra", "annuaire", "mentions"))
         problems.append(problem(SETTINGS_FILE, span, "mentions-manquantes", manquantes=", ".join(missing)))
+    director = settings.mentions.get("directeur_de_publication")
+    if director and len(_CAPITALISED.findall(director)) < 2:
+        span = source.span(("extra", "annuaire", "mentions", "directeur_de_publication"))
+        problems.append(problem(SETTINGS_FILE, span, "directeur-sans-nom", valeur=director))
     if not (settings.depot or settings.courriel):
         span = source.key_span(("extra", "annuaire", "depot"))
         problems.append(problem(SETTINGS_FILE, span, "porte-manquante"))
     return settings, problems
 
+
+_CAPITALISED = re.compile(r"\b[A-ZÀ-Ý]\w")
+"""A person has a first name and a name; « la présidence » has neither."""
 
 _VARIABLES: Mapping[str, tuple[str, ...]] = {
     "SITE_URL": ("site_url",),

@@ -1,15 +1,17 @@
 """The repository as a whole: its root, what its files say, every problem, and the Annuaire when nothing is wrong."""
 
+import stat
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.entries import corpus
-from generator.entries.checks.handwritten import check_pages
 from generator.entries.checks.one_file import Checked, check_entries
+from generator.entries.content.files import read_content
 from generator.entries.corpus import Cache, Corpus
 from generator.entries.memory import Memory
+from generator.entries.yaml.source import MAX_ENTRY_BYTES
 from generator.failures import NoRepository
 from generator.problems.problem import Problem
 from generator.repository import settings
@@ -71,15 +73,16 @@ class Snapshot:
         if path in self.corpus.texts:
             return self.corpus.lines(path)
         file = self.root / path
-        if path == settings.SETTINGS_FILE or path.endswith(".md"):
-            return file.read_text(encoding="utf-8", errors="replace").split("\n")
+        if path == settings.SETTINGS_FILE or (path.endswith(".md") and stat.S_ISREG(file.lstat().st_mode)):
+            with file.open(encoding="utf-8", errors="replace") as opened:
+                return opened.read(MAX_ENTRY_BYTES).split("\n")
         return []
 
 
 def find_root(start: Path) -> Path:
-    """The repository that holds a folder; raises NoRepository."""
+    """The repository that holds a folder; raises NoRepository. Without any COP, git keeps no cops/."""
     for folder in (start, *start.parents):
-        if (folder / settings.SETTINGS_FILE).is_file() and (folder / "cops").is_dir():
+        if (folder / settings.SETTINGS_FILE).is_file() and any((folder / name).is_dir() for name in ("cops", "schema")):
             return folder
     raise NoRepository(start)
 
@@ -107,5 +110,5 @@ def read_snapshot(
     chosen, problems = settings.load(root, environ)
     files = corpus.load(root, memory.files, instead=instead)
     problems += check_entries(files, memory.reference, chosen.echeances, today, memory.checked)
-    problems += check_pages(root)
+    problems += read_content(root).problems
     return Snapshot(root, chosen, files, memory.reference, tuple(sorted(problems)), today)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from generator.territories.reference import Commune
+from generator.territories.kinds import Commune
 
 CLASSES = (500, 2_000, 5_000, 10_000, 50_000)
 """From how many inhabitants a commune is of the next class."""

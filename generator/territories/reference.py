@@ -1,157 +1,36 @@
 """Communes, EPCI, départements and the Région: who they are, where they lie, how they are called in a sentence.
 
 Everything comes from the tables of the folder data/ (sources and vintage in its README). `load` reads them once, in
-about 20 ms; the caller keeps the result.
+about 30 ms; the caller keeps the result.
 """
 
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from generator.french import fold, slug, sort_key
+from generator.french import slug, sort_key
+from generator.territories.kinds import (
+    Ancienne,
+    Chain,
+    Commune,
+    Departement,
+    Epci,
+    Mairie,
+    Named,
+    Point,
+    Region,
+    Territoire,
+)
+from generator.territories.names import core_key, initials, list_keys, list_words
 
 DATA_FOLDER = Path(__file__).with_name("data")
 T = TypeVar("T")
-Point = tuple[float, float]  # longitude and latitude, in degrees
-
-_ARTICLE = re.compile(r"^(?:Le |La |Les |L[’'])")
-
-
-def avec_de(liaison: str, nom: str) -> str:
-    """The name after « de »: `du`, `des`, `de la` and `de l’` stand in place of the name's own article."""
-    if liaison in ("de", "d’"):
-        return f"{liaison}{nom}" if liaison == "d’" else f"de {nom}"
-    bare = _ARTICLE.sub("", nom)
-    return f"{liaison}{bare}" if liaison.endswith("’") else f"{liaison} {bare}"
-
-
-def avec_a(liaison: str, nom: str) -> str:
-    """The name after « à »: `à Rennes`, `au Faouët`, `aux Fougerêts`, `à la Bouillie`, `à l’Île-de-Batz`."""
-    bare = _ARTICLE.sub("", nom)
-    match liaison:
-        case "du" | "des":
-            return f"{'au' if liaison == 'du' else 'aux'} {bare}"
-        case "de la":
-            return f"à la {bare}"
-        case "de l’":
-            return f"à l’{bare}"
-    return f"à {nom}"
-
-
-def name_key(nom: str) -> str:
-    """What two spellings of one name share: `Le Faouët` and `faouet`, `St-Aubin` and `SAINT AUBIN`."""
-    words = ["saint" if w == "st" else "sainte" if w == "ste" else w for w in fold(nom).split()]
-    return " ".join(words[1:] if len(words) > 1 and words[0] in ("le", "la", "les", "l") else words)
-
-
-class _Named:
-    """What every territory can say of itself in a sentence."""
-
-    __slots__ = ()
-    nom: str
-    liaison: str  # de, d’, du, de la, des or de l’, from the source's typeLiaison or epci-noms.csv
-
-    @property
-    def de(self) -> str:
-        return avec_de(self.liaison, self.nom)
-
-    @property
-    def a(self) -> str:
-        return avec_a(self.liaison, self.nom)
-
-
-@dataclass(frozen=True, slots=True)
-class Commune(_Named):
-    """A commune of the perimeter as it stands on 1 January 2026."""
-
-    code: str  # INSEE
-    nom: str
-    slug: str  # of two with one name, each bears that of its département: `le-faouet-morbihan`
-    liaison: str
-    departement: str
-    epci: str | None  # SIREN; None for Bréhat, Sein and Ouessant
-    population: int
-    codes_postaux: tuple[str, ...]
-    anciens_codes: tuple[str, ...]  # INSEE codes that it took over by mergers
-    anciens_noms: tuple[str, ...]  # names of its communes déléguées or associées, its own left out
-    littoral: bool  # touches the sea or an estuary
-    longitude: float  # of a central point inside the shape
-    latitude: float
-    nom_br: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Epci(_Named):
-    """An EPCI that has a Breton member, with all its members."""
-
-    code: str  # SIREN
-    nom: str  # cleaned by hand: epci-noms.csv
-    slug: str
-    liaison: str
-    nature: str  # Communauté de communes, Communauté d’agglomération, Métropole
-    departements: tuple[str, ...]  # five EPCI have several
-    population: int  # sum of its communes
-    longitude: float
-    latitude: float
-    autres_noms: tuple[str, ...]  # the source's label, then usual short names
-    membres: tuple[str, ...]  # INSEE codes
-
-
-@dataclass(frozen=True, slots=True)
-class Departement(_Named):
-    """One of the four, or Loire-Atlantique, of which twenty communes lie in the perimeter."""
-
-    code: str
-    nom: str
-    slug: str
-    liaison: str
-    prefecture: str  # INSEE
-    nom_br: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Region(_Named):
-    """The Région Bretagne."""
-
-    code: str
-    nom: str
-    slug: str
-    liaison: str
-    prefecture: str  # INSEE
-    nom_br: str | None
-
-
-class Ancienne(NamedTuple):
-    """An INSEE code that is no longer a commune's; `nom` is empty for 55 of them, which no source names."""
-
-    code: str
-    nom: str
-    chef_lieu: str  # INSEE code of the commune that took it over
-
-
-class Mairie(NamedTuple):
-    """How to write to a town hall: a role's address or nothing, never a person's."""
-
-    courriel: str
-    site: str
-
-
-class Chain(NamedTuple):
-    """From the nearest territory to the farthest, as a breadcrumb needs it."""
-
-    commune: Commune | None
-    epci: Epci | None
-    departements: tuple[Departement, ...]
-    region: Region | None
-
-
-Territoire = Commune | Epci | Departement | Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,27 +43,15 @@ class Territories:
     regions: Mapping[str, Region]
     anciennes: Mapping[str, Ancienne]
     mairies: Mapping[str, Mairie]
+    names: Mapping[str, tuple[Named, ...]]  # by the keys of `names.list_keys`
+    cores: Mapping[str, tuple[Named, ...]]  # by those of `names.core_key`: what is larger than a commune
+    elsewhere: frozenset[str]  # the same keys, of what is not in the directory
     _postal: Mapping[str, tuple[Commune, ...]]
-    _names: Mapping[str, tuple[Commune, ...]]
-    _old_names: Mapping[str, tuple[Commune, ...]]
-    _epci_names: Mapping[str, tuple[Epci, ...]]
     _neighbours: Mapping[str, tuple[str, ...]]
 
     def by_postal(self, code: str) -> tuple[Commune, ...]:
         """The communes of a postal code, by INSEE code."""
         return self._postal.get(code, ())
-
-    def by_name(self, nom: str) -> tuple[Commune, ...]:
-        """The communes of this name (six names have two), whatever its accents, hyphens, article or « st »."""
-        return self._names.get(name_key(nom), ())
-
-    def by_old_name(self, nom: str) -> tuple[Commune, ...]:
-        """The communes that a commune of this name has joined."""
-        return self._old_names.get(name_key(nom), ())
-
-    def epci_by_name(self, nom: str) -> tuple[Epci, ...]:
-        """The EPCI of this name, by its name here, the State's label or a usual short name."""
-        return self._epci_names.get(name_key(nom), ())
 
     def collectivite(self, kind: str, code: str) -> Territoire | None:
         kinds: dict[str, Mapping[str, Territoire]] = {
@@ -202,8 +69,12 @@ class Territories:
             case Departement(code=own):
                 return (own,)
             case Region():
-                return tuple(d for d in self.departements if d != "44")
+                return tuple(d for d in self.departements if self.is_whole(d))
         return ()
+
+    def is_whole(self, departement: str) -> bool:
+        """Whether all of a département is Breton; of Loire-Atlantique, only what belongs to a Breton EPCI is here."""
+        return departement in self.departements and self.departements[departement].prefecture in self.communes
 
     def communes_of(self, kind: str, code: str) -> tuple[str, ...]:
         """INSEE codes of its communes, sorted; for Loire-Atlantique only those of the perimeter."""
@@ -236,7 +107,7 @@ class Territories:
         epci = territory if isinstance(territory, Epci) else self.epci.get(commune.epci or "") if commune else None
         codes = () if isinstance(territory, Region) else self.departements_of(kind, code)
         # A commune of Loire-Atlantique is in the perimeter but not in the Région.
-        inside = isinstance(territory, Region) or any(d != "44" for d in codes)
+        inside = isinstance(territory, Region) or any(map(self.is_whole, codes))
         region = next(iter(self.regions.values())) if inside else None
         return Chain(commune, epci, tuple(self.departements[d] for d in codes), region)
 
@@ -246,25 +117,24 @@ def load_territories(folder: Path = DATA_FOLDER) -> Territories:
     rows = partial(_rows, folder)
     breton = {(r["type"], r["code"]): r["nom_br"] for r in rows("noms-bretons")}
     anciennes = [Ancienne(**r) for r in rows("anciennes-communes")]
-    departements = rows("departements")
-    communes = _communes(rows("communes"), anciennes, breton, {r["code"]: r["slug"] for r in departements})
+    areas = rows("departements")
+    communes = _communes(rows("communes"), anciennes, breton, {r["code"]: r["slug"] for r in areas})
     epci = _epci(rows("epci"), communes.values())
+    departements = {r["code"]: Departement(**r, nom_br=breton.get(("departement", r["code"]))) for r in areas}
+    regions = {r["code"]: Region(**r, nom_br=breton.get(("region", r["code"]))) for r in rows("region")}
+    places: list[Territoire] = [*communes.values(), *epci.values(), *departements.values(), *regions.values()]
     return Territories(
         communes=MappingProxyType(communes),
         epci=MappingProxyType(epci),
-        departements=MappingProxyType(
-            {r["code"]: Departement(**r, nom_br=breton.get(("departement", r["code"]))) for r in departements}
-        ),
-        regions=MappingProxyType(
-            {r["code"]: Region(**r, nom_br=breton.get(("region", r["code"]))) for r in rows("region")}
-        ),
+        departements=MappingProxyType(departements),
+        regions=MappingProxyType(regions),
         # A commune déléguée often keeps the code of the new commune: that code is current, only the name is old.
         anciennes=MappingProxyType({a.code: a for a in anciennes if a.code not in communes}),
         mairies=MappingProxyType({r["code"]: Mairie(r["courriel"], r["site"]) for r in rows("mairies")}),
+        names=_index((key, Named(p, how)) for p in places for how, nom in list_names(p) for key in _keys(nom)),
+        cores=_index((core, Named(p, "nom-court")) for p in places[len(communes) :] for core in _cores(p)),
+        elsewhere=frozenset(key for r in rows("ailleurs") for key in _keys(r["nom"])),
         _postal=_index((p, c) for c in communes.values() for p in c.codes_postaux),
-        _names=_index((name_key(c.nom), c) for c in communes.values()),
-        _old_names=_index((name_key(nom), c) for c in communes.values() for nom in c.anciens_noms),
-        _epci_names=_index(pair for e in epci.values() for pair in {(name_key(n), e) for n in (e.nom, *e.autres_noms)}),
         _neighbours=MappingProxyType({r["code"]: tuple(r["voisins"].split()) for r in rows("voisins")}),
     )
 
@@ -330,8 +200,34 @@ def _epci(rows: Iterable[Mapping[str, str]], communes: Iterable[Commune]) -> dic
     }
 
 
+def list_names(place: Territoire) -> Iterator[tuple[str, str]]:
+    """What one calls it, and what that is of it; each name once."""
+    yield "nom", place.nom
+    match place:
+        case Commune(anciens_noms=names):
+            yield from (("ancien-nom", nom) for nom in names)
+            # « Bréhat » for Île-de-Bréhat.
+            yield from (("nom-court", nom) for nom in re.findall(r"^Île-(?:de-|d’)?(.+)", place.nom))
+        case Epci(autres_noms=names, nature=nature):
+            yield from (("nom", nom) for nom in names)
+            yield from (("sigle" if len(nom) > 3 else "initiales", nom) for nom in initials(place.nom, nature))
+    if breton := getattr(place, "nom_br", None):
+        yield "nom-breton", breton
+
+
+def _keys(nom: str) -> tuple[str, ...]:
+    return list_keys(list_words(nom))
+
+
+def _cores(place: Territoire) -> Iterable[str]:
+    names = (place.nom, *getattr(place, "autres_noms", ()))
+    return filter(None, dict.fromkeys(core_key(list_words(nom)) for nom in names))
+
+
 def _index(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
     index: dict[str, tuple[T, ...]] = {}
     for key, value in pairs:
-        index[key] = (*index.get(key, ()), value)
+        known = index.get(key, ())
+        if value not in known:
+            index[key] = (*known, value)
     return MappingProxyType(index)

@@ -4,7 +4,7 @@ The text is made of contributed values and read by people who trust the page it 
 value whatever a forge would act on. `.github/commenter.py` refuses a card that holds anything else.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,10 +15,11 @@ from generator.harmless import neutral
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.labels import say_value
+from generator.problems.bounds import take_most
 from generator.problems.problem import Problem
 from generator.problems.renderings import say
-from generator.problems.reports import MOST_OF_ONE_FILE
 from generator.repository.snapshot import Snapshot
+from generator.upkeep.areas import tell_areas
 
 LONGEST_CARD_VALUE = 300
 LONGEST_CARD = 40_000
@@ -72,20 +73,22 @@ def _without_faulty(snapshot: Snapshot) -> Annuaire:
 # The card -------------------------------------------------------------------------------------------------------------
 
 
-def make_card(before: Snapshot, after: Snapshot) -> str:
-    """Markdown for the comment: each entry as a table, what is missing, its number; empty without entries.
+def make_card(before: Snapshot, after: Snapshot, paths: Collection[str] = ()) -> str:
+    """Markdown for the comment: each entry as a table, what is missing, its number; empty where nothing changes.
 
-    `before` is what the target branch holds, `after` what it would hold. Neither is changed, nothing else is read.
+    `before` is what the target branch holds, `after` what it would hold; `paths` are the files that differ, whatever
+    they are. Neither is changed, nothing else is read.
     """
     changed = find_changes(before, after)
     elsewhere = _list_elsewhere(changed, before, after)
-    if not (changed or elsewhere):
+    areas = list(tell_areas(paths))
+    if not (changed or elsewhere or areas):
         return ""
     problems = [*_list_problems(changed, after), *elsewhere]
     # A number is told once nothing is left to correct: a double would take the place of the other.
     faulty = any(problem.is_error for problem in problems)
     ranks = {} if faulty else _ranks(_without_faulty(before), _without_faulty(after))
-    parts = [_greet(changed, problems)]
+    parts = [_greet(changed, problems), *areas]
     if elsewhere:
         parts.append("\n\n".join(_beside(elsewhere)))
     for rank, change in enumerate(changed):
@@ -110,7 +113,9 @@ def _list_elsewhere(changed: Sequence[Change], before: Snapshot, after: Snapshot
 
 def _beside(problems: Sequence[Problem]) -> Iterator[str]:
     yield "### Ce que cela change ailleurs"
-    yield "\n".join(f"{say(problem, 'card')} {neutral(problem.path)}" for problem in problems[:MOST_OF_ONE_FILE])
+    told, others = take_most(problems)
+    lines = [f"{say(problem, 'card')} {neutral(problem.path)}" for problem in told]
+    yield "\n".join([*lines, *([f"- {others}."] if others else [])])
 
 
 def _greet(changed: Sequence[Change], problems: Sequence[Problem]) -> str:
@@ -150,10 +155,9 @@ def _to_correct(change: Change, after: Snapshot) -> Iterator[str]:
     problems = [problem for problem in after.problems if problem.path == change.path]
     if not problems:
         return
-    lines = [say(problem, "card") for problem in problems[:MOST_OF_ONE_FILE]]
-    if len(problems) > MOST_OF_ONE_FILE:
-        lines.append(f"- … et {pluriel(len(problems) - MOST_OF_ONE_FILE, 'autre problème')}.")
-    yield "\n".join(lines)
+    told, others = take_most(problems)
+    lines = [say(problem, "card") for problem in told]
+    yield "\n".join([*lines, *([f"- {others}."] if others else [])])
 
 
 def _table(change: Change, entry: Entry, after: Snapshot) -> str:

@@ -3,8 +3,6 @@
 A milestone is told once: its news item is a file, so that it never moves when an older entry leaves the count.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -19,7 +17,7 @@ from generator.harmless import neutral, visible, write_link
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.counter import Milestone
-from generator.opendata import columns
+from generator.opendata.cells import write_csv
 from generator.repository.settings import LOCAL_URL, Settings
 from generator.upkeep.sections import write_sections
 
@@ -91,10 +89,12 @@ def write_letter(cop: Cop, site: str, page: str) -> str:
 def _write_mailto(cop: Cop, nom: str, site: str, page: str) -> str:
     """A message as an address (RFC 6068): subject and body percent-encoded, CRLF between lines."""
     subject = f"{nom} : votre fiche est-elle toujours exacte ?"
-    question = f"La fiche « {nom} » de l’annuaire « {site} » a été vérifiée pour la dernière fois le"
+    checked = "vérifiée pour la dernière fois" if cop.verifiee_le else "écrite"
+    whole = "" if cop.verifiee_le or not cop.sans_la_collectivite else " d’après une source publique"
+    question = f"La fiche « {nom} » de l’annuaire « {site} » a été {checked} le {date_longue(cop.verifiee)}{whole}."
     parts = [
         "Bonjour,",
-        f"{question} {date_longue(cop.verifiee)}. Est-elle toujours exacte ?",
+        f"{question} Est-elle toujours exacte ?",
         page,
         "" if cop.fraiche else "Sans nouvelles depuis trois ans, elle n’est plus comptée : votre réponse l’y remet.",
         "Si oui, répondez simplement « oui » : nous noterons la date du jour. Si quelque chose a changé, "
@@ -146,7 +146,7 @@ def _write_item(row: Recheck) -> str:
         write_link(typographie("Toujours exact ?"), row.toujours_exact) if row.toujours_exact else "",
     ]
     # Typography is for words: it would spoil an address.
-    state = f"{NBSP}: vérifiée le {date_longue(row.verifiee)} ({_age(row)})."
+    state = f"{NBSP}: fiche du {date_longue(row.verifiee)} ({_age(row)})."
     return f"- {write_link(row.nom, row.page)}{state}\n  {' · '.join(filter(None, ways))}"
 
 
@@ -162,12 +162,8 @@ def _means(row: Recheck) -> str:
 
 def review_as_csv(rows: Sequence[Recheck]) -> str:
     """The same for a spreadsheet."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
     names = [field.name for field in fields(Recheck)]
-    writer.writerow(names)
-    writer.writerows([columns.text(getattr(row, name)) for name in names] for row in rows)
-    return out.getvalue()
+    return write_csv([names, *([getattr(row, name) for name in names] for row in rows)])
 
 
 def review_as_mailto(rows: Sequence[Recheck]) -> str:
@@ -195,7 +191,7 @@ def _make_news(milestone: Milestone, annuaire: Annuaire) -> Mapping[str, Any]:
     name = annuaire.par_id[milestone.cop].nom.rstrip(".!?… \u00a0\u202f")
     sentence = f"Le {date_longue(milestone.date)}, l’annuaire a compté {count} COP. La {count}e : {name}."
     return {
-        "titre": f"{count} COP recensées en Bretagne",
+        "titre": f"{count} COP comptées en Bretagne",
         "resume": typographie(sentence)[:280],
         "categorie": "nouvelle-cop",
         "cops": [milestone.cop],

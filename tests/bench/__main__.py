@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from tests.bench import facet_times, hugo, markup_faults, serve, weight
+from tests.bench import facet_times, hostile, hugo, markup_faults, serve, weight
 from tests.bench.run import COP, CommandError, Cost, median, middle, run, size
 from tests.support.paths import ROOT
 
@@ -120,6 +120,13 @@ def growth(plan: Plan, small: Cost) -> Iterator[Row]:
     first, second = (middle.wall - small.wall) / 4, (large.wall - middle.wall) / 5
     told = f"{french(1000 * first)} ms puis {french(1000 * second)} ms"
     yield Row("mille COP de plus, de 1 000 à 5 000 puis à 10 000", told, "égal à 30 % près", second <= 1.3 * first)
+
+
+def hostile_files() -> Iterator[Row]:
+    """The worst of the files that were made to last."""
+    worst = hostile.find_slowest()
+    told = f"{french(worst.seconds, 2)} s de processeur (« {worst.name} »)"
+    yield Row("une fiche hostile de 256 Ko, la plus lente", told, "≤ 5 s", worst.seconds <= 5)
 
 
 def in_turns(plan: Plan, root: Path, theirs: Callable[[], Cost]) -> tuple[Cost, Cost, float]:
@@ -251,7 +258,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="cop-bench-") as folder:
         plan = Plan(Path(folder), 1, 1) if quick else Plan(Path(folder))
         try:
-            rows = [*speed(plan), *weights(plan), *markup(plan), *facets(plan), *serving(plan)]
+            rows = [*speed(plan), *hostile_files(), *weights(plan), *markup(plan), *facets(plan), *serving(plan)]
         except CommandError as error:
             print(f"Une commande a échoué : {error}", file=sys.stderr)
             return 1

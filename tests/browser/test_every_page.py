@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.entries.checks.handwritten import bloc_names
+from generator.entries.content.page import bloc_names
 from generator.pages.handwritten.filling import HEAD
 from tests.support.browser import screen, violations, visitor
 from tests.support.browser_pages import KINDS, MADE, MAIN, SOURCES, redirection
@@ -38,25 +38,20 @@ BASES = {
 
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_readable_by_all(chromium: Browser, web: str, site: Path, kind: str) -> None:
-    """axe-core finds nothing: on a phone by day and a wide screen by night, the main kinds in all four looks."""
-    with visitor(chromium, web, reduced_motion="reduce") as visit:
-        visit.open(KINDS[kind](site))
+    """axe-core finds nothing, on a phone by day and a wide screen by night, the main kinds in all four looks; then the
+    page fits every screen with its folds open. It asks for little and complains of nothing."""
+    with visitor(chromium, web, reduced_motion="reduce", **screen(WIDTHS[0])) as visit:
+        page = visit.open(KINDS[kind](site)).page
         for width, scheme in FOUR_LOOKS if kind in MAIN else TWO_LOOKS:
-            visit.page.emulate_media(color_scheme=scheme)
-            visit.page.set_viewport_size({"width": width, "height": 900})
-            expect(visit.page.locator("body")).to_have_css("color-scheme", scheme)
-            assert violations(visit.page) == [], (width, scheme)
-
-
-@pytest.mark.parametrize("kind", list(KINDS))
-def test_fits_and_asks_for_little(chromium: Browser, web: str, site: Path, kind: str) -> None:
-    with visitor(chromium, web, **screen(WIDTHS[0])) as visit:
-        visit.open(KINDS[kind](site))
-        visit.page.evaluate("for (const pli of document.querySelectorAll('details')) pli.open = true")
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            expect(page.locator("body")).to_have_css("color-scheme", scheme)
+            assert violations(page) == [], (width, scheme)
+        page.evaluate("for (const pli of document.querySelectorAll('details')) pli.open = true")
         for width in WIDTHS:
-            visit.page.set_viewport_size({"width": width, "height": 900})
-            assert visit.page.evaluate("document.documentElement.scrollWidth") <= width, width
-            assert cut(visit.page.evaluate(_CUT)) == [], width
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+            assert cut(page.evaluate(_CUT)) == [], width
         assert (visit.complaints, visit.failures, visit.strangers) == ([], [], [])
         # The icon of the tab is the mark of the header: one file, asked for twice by some browsers.
         assert len(set(visit.requests)) <= MORE_REQUESTS.get(kind, MAX_REQUESTS), visit.requests

@@ -69,7 +69,7 @@ def test_read_only_output(depot: Path, mounted: Callable[..., Path]) -> None:
     done = repository.build(depot, "--output", output)
     refused(done, 2)
     assert done.stderr.startswith("Ce dossier est en lecture seule\u00a0: ")
-    assert str(output) in done.stderr or ".site.new" in done.stderr
+    assert str(output) in done.stderr or ".site.cop" in done.stderr
     assert former(place / "site")
 
 
@@ -94,7 +94,7 @@ def test_output_is_a_mount_point(depot: Path, mounted: Callable[..., Path]) -> N
     refused(done, 2)
     assert done.stderr.startswith("Ce dossier est un point de montage et ne peut pas être remplacé\u00a0: ")
     assert f"{output}." in done.stderr
-    assert sorted(tree(output)) == ["index.html", "sitemap.xml"]
+    assert sorted(tree(output)) == [".cop-site.json", "index.html", "sitemap.xml"]
     assert beside(output) == []
 
 
@@ -180,7 +180,7 @@ def test_asked_to_end_it_leaves_nothing_behind(depot: Path, tmp_path: Path, argu
     )
     assert done.returncode == 130, done.stderr
     assert "Traceback" not in done.stderr
-    assert list(passing.glob("cop-*")) == []  # the compiled templates stay, for the next build
+    assert list(passing.glob("annuaire-cop-*")) == []  # the compiled templates stay, for the next build
     assert beside(depot / "site") == []
 
 
@@ -211,7 +211,7 @@ def test_asked_to_end_while_the_index_is_made(depot: Path, tmp_path: Path) -> No
         command, cwd=ROOT, env=environment(TMPDIR=str(passing)), capture_output=True, text=True, timeout=50, check=False
     )
     assert done.returncode == 130, done.stderr
-    assert list(passing.glob("cop-*")) == []
+    assert list(passing.glob("annuaire-cop-*")) == []
     assert former(depot / "site")
     if (tmp_path / "numero").exists():  # it may have been ended before its first word
         with pytest.raises(ProcessLookupError):
@@ -250,32 +250,36 @@ def test_ctrl_c_while_the_engine_runs(depot: Path) -> None:
 # The swap -----------------------------------------------------------------------------------------------------------
 
 
+def make_new(folder: Path) -> int:
+    (folder / "index.html").touch()
+    return 1
+
+
 def test_a_swap_cut_in_two_is_repaired(depot: Path) -> None:
-    output = depot / "site"
-    output.rename(depot / ".site.old")
-    (depot / ".site.new").mkdir()
-    outputs.restore(output)
+    output, passage = depot / "site", depot / ".site.cop"
+    passage.mkdir()
+    (passage / "marque").touch()
+    output.rename(passage / "ancien")
+    with outputs.hold(output):
+        pass
     assert former(depot / "site")
 
 
 def test_leftovers_are_thrown_away(depot: Path) -> None:
-    for name in (".site.old", ".site.new", ".site.index"):
-        (depot / name).mkdir()
-        (depot / name / "reste").touch()
-    outputs.restore(depot / "site")
+    (depot / ".site.cop" / "reste").mkdir(parents=True)
+    (depot / ".site.cop" / "marque").touch()
+    with outputs.hold(depot / "site"):
+        pass
     assert former(depot / "site")
 
 
 def test_a_swap_that_fails_gives_the_former_back(depot: Path) -> None:
-    with pytest.raises(OSError):
+    with outputs.hold(depot / "site"), pytest.raises(OSError):
         outputs.swap(depot / "nulle-part", depot / "site")
     assert former(depot / "site")
 
 
 def test_ctrl_c_between_the_two_renames(depot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    new = depot / "nouveau"
-    new.mkdir()
-    (new / "index.html").touch()
     rename = Path.rename
 
     def interrupted(path: Path, target: Path) -> Path:
@@ -284,24 +288,20 @@ def test_ctrl_c_between_the_two_renames(depot: Path, monkeypatch: pytest.MonkeyP
         return moved
 
     monkeypatch.setattr(Path, "rename", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        outputs.swap(new, depot / "site")
-    assert sorted(tree(depot / "site")) == ["index.html"]
-    outputs.restore(depot / "site")
+    with pytest.raises(KeyboardInterrupt), outputs.hold(depot / "site"):
+        outputs.replace(depot / "site", make_new)
+    assert sorted(tree(depot / "site")) == [".cop-site.json", "index.html"]
     assert beside(depot / "site") == []
 
 
 def test_a_signal_waits_for_the_end_of_the_swap(depot: Path) -> None:
-    new = depot / "nouveau"
-    new.mkdir()
-    (new / "index.html").touch()
     received = []
     handler = signal.signal(signal.SIGTERM, lambda *_: received.append((depot / "site" / "index.html").stat().st_size))
     try:
-        with hold_signals():
+        with outputs.hold(depot / "site"), hold_signals():
             os.kill(os.getpid(), signal.SIGTERM)
             assert received == []
-            outputs.swap(new, depot / "site")
+            outputs.replace(depot / "site", make_new)
         assert received == [0]
     finally:
         signal.signal(signal.SIGTERM, handler)

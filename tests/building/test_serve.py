@@ -7,7 +7,7 @@ import pytest
 
 from generator.building import search, serve
 from generator.building.build import Refused
-from generator.building.output import beside
+from generator.building.preview import State
 from generator.building.rebuilder import Rebuilder, Steps
 from tests.support import repository
 from tests.support.paths import ROOT
@@ -35,27 +35,32 @@ def test_a_change_ends_the_work_under_way(tmp_path: Path) -> None:
         serve.watch(tmp_path, serve.read_stamps(tmp_path), long_work(), changed)
 
 
-def test_an_index_left_half_way_keeps_the_former_one(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    (site / search.PAGEFIND_FOLDER).mkdir(parents=True)
-    (site / search.PAGEFIND_FOLDER / "ancien").touch()
-    notice = b'<html lang="fr"><body data-pagefind-body><h1>Fictive</h1></body></html>'
-    notices = {"pages/index.html": notice, "cops/cops/essai/index.html": notice}
-    half = search.again(site, beside(site, "index"), notices.items())
-    next(half)
-    half.close()
-    assert (site / search.PAGEFIND_FOLDER / "ancien").exists()
-    for _ in search.again(site, beside(site, "index"), notices.items()):
-        pass
-    assert (site / search.PAGEFIND_FOLDER / "cops" / "pagefind-entry.json").exists()
-    assert not (site / search.PAGEFIND_FOLDER / "ancien").exists()
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+def test_an_index_left_half_way_keeps_the_former_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passing = tmp_path / "passage"
+    passing.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(passing))
+    root = repository.make(tmp_path / "depot", 2, 1, 1)
+    rebuilder = Rebuilder(root, {}, lambda: repository.TODAY)
+    for end in (False, True):
+        rebuilder.pages(set())
+        steps = rebuilder.rest()
+        while not any(passing.glob("*/pagefind")):
+            next(steps)
+        former = repository.tree(root / "site")
+        if end:
+            for _ in steps:
+                pass
+        steps.close()
+        assert (repository.tree(root / "site") == former) != end
+        assert list(passing.glob("annuaire-cop-*")) == []
+        assert repository.beside(root / "site") == []
+    assert (root / "site" / search.PAGEFIND_FOLDER / "cops" / "pagefind-entry.json").exists()
 
 
 def test_what_a_broken_entry_interrupts_is_made_all_the_same(tmp_path: Path) -> None:
     """The pages of the last good site are not left without feeds and search until the entry is mended."""
     root = repository.make(tmp_path / "depot", 2, 1, 1)
-    rebuilder, state = Rebuilder(root, {}, lambda: repository.TODAY), serve.State()
+    rebuilder, state = Rebuilder(root, {}, lambda: repository.TODAY), State()
     good = serve.attempt(rebuilder, state, lambda _words: None, set())
     next(good)
     good.close()
@@ -101,13 +106,13 @@ def test_an_edited_schema_is_seen_by_entries_that_did_not_change(tmp_path: Path)
         rebuilder.pages({"schema/cop.schema.json"})
 
 
-def test_a_file_that_somebody_put_beside_the_data_stays(tmp_path: Path) -> None:
+def test_a_picture_that_somebody_put_beside_the_pages_stays(tmp_path: Path) -> None:
     root = repository.make(tmp_path / "depot", 2, 1, 1)
-    (root / "content" / "agenda").mkdir(exist_ok=True)
-    (root / "content" / "agenda" / "plan.txt").write_text("Fictif.\n", encoding="utf-8")
+    (root / "content" / "images").mkdir()
+    (root / "content" / "images" / "plan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     rebuilder = Rebuilder(root, {}, lambda: repository.TODAY)
     rebuilder.pages(set())
     for _ in rebuilder.rest():
         pass
-    assert (root / "site" / "agenda" / "plan.txt").exists()
+    assert (root / "site" / "images" / "plan.png").exists()
     assert (root / "site" / "agenda" / "tout.ics").exists()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,13 +9,14 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.edits.new import new_cop, new_id, write_new
-from generator.edits.places import find_territories, folder_of, kind_of
+from generator.edits.new import new_cop, new_id
+from generator.edits.places import folder_of
 from generator.entries import corpus
 from generator.entries.corpus import KINDS
 from generator.entries.example import example_file
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import read_source
+from generator.territories.kinds import kind_of
 from generator.territories.reference import Territories, load_territories
 from tests.support.annuaires import SCHEMAS, TODAY, build, cop
 
@@ -146,31 +146,6 @@ def test_line_ends_of_windows_become_ours() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "codes"),
-    [
-        ("29233", ["29233"]),
-        ("quimperle", ["29233"]),
-        ("Quimperlé", ["29233"]),
-        ("saint aubin du cormier", ["35253"]),
-        ("22560", ["22198", "22268", "22353"]),  # nobody's INSEE code: a postal code
-        ("Le Faouët", ["22057", "56057"]),
-        ("243500741", ["243500741"]),
-        ("29", ["29"]),
-        ("53", ["53"]),
-        ("Atlantis", []),
-        ("", []),
-    ],
-)
-def test_find(places: Territories, words: str, codes: list[str]) -> None:
-    found = sorted(own.code for own in find_territories(places, words))
-    if words == "22560":
-        assert found == sorted(c.code for c in places.by_postal("22560"))
-        assert len(found) > 1
-    else:
-        assert found == codes
-
-
-@pytest.mark.parametrize(
     ("kind", "code", "folder"),
     [
         ("commune", "29233", "29"),
@@ -221,11 +196,3 @@ def test_new_cop_holds_the_place(places: Territories) -> None:
         "collectivite": {"type": "commune", "code": "29233", "nom": "Quimperlé"},
         "inscrite_le": "2026-11-24",
     }
-
-
-def test_write_new_never_overwrites(tmp_path: Path) -> None:
-    path = tmp_path / "29" / "a.yml"
-    write_new(path, "un\n")
-    with pytest.raises(FileExistsError):
-        write_new(path, "deux\n")
-    assert path.read_bytes() == b"un\n"

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from generator.cli.command import main
 from generator.edits.importing import cells, plans
-from generator.edits.new import write_new
 from generator.entries import corpus
+from generator.files import write_new
 from generator.opendata import columns, exports
+from generator.opendata.cells import text as guard
 from tests.factory import repositories
 from tests.support import repository, spreadsheets
 from tests.support.annuaires import RESUME, SCHEMAS, cop
@@ -403,12 +404,11 @@ def test_all_or_nothing(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = table(*(ROW | {"nom": f"COP fictive {word}"} for word in "eau forêt bourg littoral école".split()))
     before, true_write, written = tree(own), write_new, []
 
-    def full(path: Path, text: str) -> None:
+    def full(path: Path, content: bytes) -> None:
         written.append(path)
         if len(written) == 4:
-            path.write_text(text[:10], encoding="utf-8")
             raise OSError(28, "No space left on device", str(path))
-        true_write(path, text)
+        true_write(path, content)
 
     monkeypatch.setattr(plans, "write_new", full)
     done = bring(own, rows, "--write")
@@ -443,6 +443,14 @@ def test_a_great_many_mistakes_are_counted(own: Path) -> None:
     assert len(told(own, rows)["problems"]) == 250
 
 
+def test_the_same_row_a_thousand_times_is_told(own: Path) -> None:
+    done = bring(own, [["nom", "collectivite.code"], *[["Commission", "29233"]] * 1200])
+    assert done.exit_code == 1
+    assert not done.stderr
+    assert "[colonne-manquante]" in done.stdout
+    assert len(told(own, [["nom", "collectivite.code"], *[["Commission", "29233"]] * 1200])["problems"]) < 10_000
+
+
 def test_without_rows_nothing_is_new(own: Path) -> None:
     done = bring(own, table(ROW)[:1])
     assert (done.exit_code, done.stdout) == (0, "0 ligne lue\u00a0: rien de nouveau à écrire.\n")
@@ -457,12 +465,14 @@ LINE, LIST = (columns.Column((key,), SCHEMAS["cop"].fields[key]) for key in ("no
 @example(text="'=1+1")
 @example(text=" \n- une liste\n")
 @example(text="''+33 2 61 91 00 00")
+@example(text="-2+3+cmd|' /C calc'!A0")
+@example(text="COP;=1+1;x")
 def test_an_exported_text_is_read_to_the_letter(text: str) -> None:
-    assert cells.read_exactly(LINE, LINE.cell({"nom": text})) == text
+    assert cells.read_exactly(LINE, guard(LINE.value({"nom": text}))) == text
 
 
 def test_an_exported_list_is_read_to_the_letter() -> None:
-    assert cells.read_exactly(LIST, LIST.cell({"themes": ["eau", "littoral-mer"]})) == ["eau", "littoral-mer"]
+    assert cells.read_exactly(LIST, guard(LIST.value({"themes": ["eau", "littoral-mer"]}))) == ["eau", "littoral-mer"]
 
 
 def test_an_entry_is_read_to_the_letter(own: Path) -> None:
@@ -470,7 +480,7 @@ def test_an_entry_is_read_to_the_letter(own: Path) -> None:
         nom='"COP fictive, « la nôtre » ; 29233 "',
         more=(
             'autres_noms: [" devant", "derrière | au-dessus "]\n'
-            "description: |\n  + une liste\n  + une suite : \"ceci\" ; 'cela'\n"
+            "description: |\n  + une liste\n  - une suite : \"ceci\" ;=1+1 'cela'\n"
             'contact: {telephone: "+33 2 61 91 00 00"}\n'
         ),
     ).replace('contact: {page: "https://exemple.org/"}\n', "", 1)

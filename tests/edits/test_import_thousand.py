@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -89,16 +88,18 @@ def test_an_export_comes_back_unchanged(demo: Path, empty: Path, exported: bytes
     assert call(empty, "export", "--csv").stdout_bytes == exported
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
-def test_fifty_mistakes_then_a_thousand_files(empty: Path, exported: bytes, kind: str) -> None:
-    good = rows_of(exported)
+@pytest.mark.parametrize(("kind", "count"), [("csv", COPS), ("xlsx", 200), ("ods", 200)])
+def test_fifty_mistakes_then_a_thousand_files(empty: Path, exported: bytes, kind: str, count: int) -> None:
+    """Workbooks hold fewer rows: what follows their reading is the same, and writing them for a test is slow."""
+    good = rows_of(exported) if count == COPS else shortened(rows_of(exported), count)
     bad, expected = spoiled(good)
     before = tree(empty)
     path = spreadsheets.write(empty.parent / f"tableau.{kind}", bad)
     told = call(empty, "import", path, "--write")
     assert (told.exit_code, told.stderr) == (1, "")
     *mistakes, outcome = plain(told.stdout).split("\n\n")
-    assert outcome == "1 000 lignes lues : 50 erreurs. Rien n’est écrit tant qu’il reste une erreur.\n"
+    read = f"{count:,}".replace(",", " ")
+    assert outcome == f"{read} lignes lues : 50 erreurs. Rien n’est écrit tant qu’il reste une erreur.\n"
     assert len(mistakes) == len(expected) == 50
     for said, ((row, column), (name, code, words)) in zip(mistakes, sorted(expected.items()), strict=True):
         named = f"« {name} »" if kind == "csv" else f"{letters(column - 1)} ({name})"
@@ -108,7 +109,7 @@ def test_fifty_mistakes_then_a_thousand_files(empty: Path, exported: bytes, kind
     spreadsheets.write(path, good)
     done = call(empty, "import", path, "--write")
     assert (done.exit_code, done.stderr) == (0, ""), done.stdout
-    assert len(set(tree(empty)) - set(before)) == COPS
+    assert len(set(tree(empty)) - set(before)) == count
     checked = call(empty, "check")
     assert checked.exit_code == 0
     assert "cops/" not in checked.stdout
@@ -116,23 +117,35 @@ def test_fifty_mistakes_then_a_thousand_files(empty: Path, exported: bytes, kind
 
 def spoiled(good: Table) -> tuple[Table, dict[tuple[int, int], tuple[str, str, str]]]:
     """The table with fifty mistakes, and where each is: (row, column) from 1 → name of the column, code, words."""
-    titles, *rows = good
-    at = {title: index for index, title in enumerate(titles)}
-    named = Counter(cell for row in rows for cell in (row[at["remplacee_par"]],))
+    at = {title: index for index, title in enumerate(good[0])}
     bad, expected = [list(row) for row in good], {}
-    fit = iter(
-        # A mistake has no other effect in an active entry of a commune that no other names.
-        number
-        for number, row in enumerate(rows, 2)
-        if row[at["statut"]] == "active" and row[at["collectivite.type"]] == "commune" and row[at["contact.page"]]
-        and row[at["type"]] == "cop-locale" and not named[row[at["id"]]]
-    )  # fmt: skip
+    fit = fit_numbers(good)
     for turn in range(50):
         column, typed, code, words = FAULTS[turn % len(FAULTS)]
-        number = next(fit)
+        number = fit[turn]
         bad[number - 1][at[column]] = typed
         expected[number, at[column] + 1] = (column, code, words)
     return bad, expected
+
+
+def fit_numbers(good: Table) -> list[int]:
+    """Rows where a mistake has no other effect: active entries of communes that no other names."""
+    titles, *rows = good
+    at = {title: index for index, title in enumerate(titles)}
+    named = {row[at["remplacee_par"]] for row in rows}
+    return [
+        number
+        for number, row in enumerate(rows, 2)
+        if row[at["statut"]] == "active" and row[at["collectivite.type"]] == "commune" and row[at["contact.page"]]
+        and row[at["type"]] == "cop-locale" and row[at["id"]] not in named
+    ]  # fmt: skip
+
+
+def shortened(good: Table, count: int) -> Table:
+    """So many rows, those that may be spoiled among them, none that names another entry."""
+    fit, replaced = set(fit_numbers(good)[:50]), good[0].index("remplacee_par")
+    others = [number for number, row in enumerate(good[1:], 2) if number not in fit and not row[replaced]]
+    return [good[0], *(good[number - 1] for number in sorted((*fit, *others[: count - 50])))]
 
 
 def plain(text: str) -> str:

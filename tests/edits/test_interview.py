@@ -18,7 +18,8 @@ from prompt_toolkit.output import DummyOutput
 
 from generator.cli import asking
 from generator.edits.interview import Interview, Question, list_place_names, suggest_places
-from generator.edits.new import find_place, prepare_file, territory_label
+from generator.edits.new import prepare_file
+from generator.edits.places import find_place, territory_label
 from generator.repository.snapshot import read_snapshot
 from generator.territories.reference import load_territories
 from tests.factory import repositories
@@ -97,7 +98,7 @@ def test_right_answers_make_an_entry_that_passes(depot: Path) -> None:
         (
             "lieu",
             "29300",
-            "29300 est un code INSEE et aussi un code postal. Choisissez par le nom : Le Trévoux (29300)",
+            "« 29300 » se lit de deux façons : code INSEE du Trévoux (29300) et code postal d’Arzano (29002), de B",
         ),
         ("type", "11", "« 11 » n’est pas un choix possible pour « type ». Donnez son numéro, ou son nom."),
         ("nom", "", "Il faut une réponse ici."),

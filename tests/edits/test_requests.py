@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.edits.new import Unclear
+from generator.edits.places import Unclear
 from generator.edits.requests.answers import Answers, confirm_entry, find_entry, find_form, make_entry, parse_request
 from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, REPORT
 from generator.entries.corpus import KINDS, Entry, read_entry
@@ -53,7 +53,7 @@ def test_a_text_may_have_its_own_titles() -> None:
 
 def test_a_title_that_stands_twice_is_not_guessed() -> None:
     text = body(ADD, ANSWERS | {"resume": f"{RESUME}\n\n### Courriel\n\nautre@exemple.example"})
-    with pytest.raises(Unclear, match="Le titre « Courriel » se trouve deux fois"):
+    with pytest.raises(Unclear, match="Le titre «\u00a0Courriel\u00a0» se trouve deux fois"):
         read(ADD, text)
 
 
@@ -127,9 +127,10 @@ def test_the_place(kind: str, nom: str, code: str, folder: str, expected: dict[s
 @pytest.mark.parametrize(
     ("kind", "nom", "words"),
     [
-        ("commune", "Le Faouët", r"désigne plusieurs collectivités. Donnez le code : Le Faouët \(22057\) ou Le Faouët"),
-        ("commune", "Atlantis", "n’est pas dans la liste"),
-        ("epci", "Allaire", "n’est pas dans la liste"),
+        ("commune", "Le Faouët", r"désigne plusieurs territoires. Donnez le code.: Le Faouët \(22057\) ou Le Faouët"),
+        ("commune", "Atlantis", "aucune commune ni intercommunalité"),
+        ("commune", "Quimperl", r"Est-ce Quimperlé \(29233\)"),
+        ("epci", "Allaire", "n’est pas le nom d’une collectivité de cette sorte"),
         ("syndicat-mixte", "Syndicat", "périmètre"),
     ],
 )

@@ -13,12 +13,13 @@ from generator.entries import corpus
 from generator.entries.checks import one_file, privacy, texts
 from generator.entries.checks.between_files import TOGETHER
 from generator.entries.checks.one_file import ALONE, PLACED, check_entries, check_future, check_mandate, mandate_end
-from generator.entries.checks.places import check_territoires, luhn
+from generator.entries.checks.places import check_territoires
 from generator.entries.rules import TEXTS, WORDS
 from generator.entries.schemas.schema import load_schema
 from generator.entries.yaml import source
 from generator.problems.problem import Problem
 from generator.problems.reports import as_json, as_text
+from generator.territories.codes import luhn
 from generator.territories.reference import load_territories
 from tests.support.mutations import mutated, places
 from tests.support.paths import ROOT

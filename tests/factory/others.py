@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from generator.territories.reference import Commune
+from generator.territories.kinds import Commune
 from tests.factory.parts import Draw, document, lieu, moved, rencontre, resume, sentences, shift, url
 from tests.factory.words import LONG_TEXT, SITE, SUBJECTS
 

@@ -1,11 +1,13 @@
 """Where fictitious COP are: real communes, EPCI, départements and the Région, and invented syndicats mixtes."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, count, cycle, zip_longest
 from random import Random
 
-from generator.territories.reference import Commune, Epci, Territories, avec_de
+from generator.territories.kinds import Commune, Epci, avec_de
+from generator.territories.reference import Territories
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ def places(territories: Territories, seed: int) -> Iterator[Place]:
 def _hard(territories: Territories) -> Iterator[Place]:
     """Homonyms, borders, islands, Loire-Atlantique, and the kinds that are few, in turn."""
     communes = territories.communes.values()
-    twins = [c for c in communes if len([n for n in territories.by_name(c.nom) if n.nom == c.nom]) > 1]
+    counts = Counter(c.nom for c in communes)
+    twins = [c for c in communes if counts[c.nom] > 1]
     twins.sort(key=lambda c: (c.nom, c.code))
     beyond = [c for c in communes if c.departement == "44"][:8]
     islands = [c for c in communes if c.epci is None]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.building.serve import TYPES
+from generator.building.preview import TYPES
 from generator.feeds.items import FeedInfo, FeedItem
 from generator.feeds.rss import JSON_FEED, render
 from generator.french import typographie

@@ -1,11 +1,16 @@
 """The script that posts: whatever a proposal attached, it stays data; a fake forge records what would be sent."""
 
+import html
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import cmarkgfm
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from generator.harmless import neutral
 from generator.upkeep.card import make_card
@@ -125,6 +130,33 @@ def test_what_the_card_writes_is_accepted(text: str) -> None:
     assert gh.is_card(text)
 
 
+# What GitHub itself would make of it: its own parser of Markdown, then what it looks for in the text once rendered.
+PIECES = "www. _ * ** ~ ( ) evil.example x é 1 http:// https: // ftp://a @ @- &#64; &commat; mailto: xmpp:"
+PIECES += " &#119;ww. &#x3a; #12 GH-1 . - : / \\ < > [ ] ! | --- \u2060 \u200b &amp; &"
+REFERENCE = re.compile(r"(?:^|[^\w/`])@[a-z0-9]|#\d|gh-\d", re.IGNORECASE)
+
+
+def rendered(text: str) -> str:
+    """As GitHub shows it, checked: nothing in it may lead elsewhere or call anybody."""
+    page = str(cmarkgfm.github_flavored_markdown_to_html(text))
+    assert not re.search(r"<(?:a|img|input|script|iframe)\b", page)
+    plain = html.unescape(re.sub(r"<[^>]*>", "", page))
+    assert not REFERENCE.search(plain)
+    return plain
+
+
+@settings(max_examples=2000, derandomize=True, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES.split(), " ", "\n"]), max_size=8).map("".join))
+@example("_www.evil.example/x")
+@example("*www.evil.example*")
+@example("a@-b.c")
+def test_whatever_is_posted_leads_nowhere(text: str) -> None:
+    if gh.is_card(text):
+        rendered(text)
+    shown = rendered(f"| {neutral(text)} |\n| --- |\n")
+    assert shown.replace("\u2060", "").split() == text.replace("\u2060", "").split()
+
+
 @pytest.mark.parametrize("path", [path for path in FILES if path.parent.name == "cop"], ids=lambda path: path.stem)
 def test_the_card_of_every_known_mistake_is_accepted(path: Path) -> None:
     """Whatever is wrong in a file, it gets its card."""
@@ -142,6 +174,12 @@ def test_the_card_of_every_known_mistake_is_accepted(path: Path) -> None:
         "voir https://exemple.org",
         "voir https&#58;//exemple.org",
         "voir www.exemple.org",
+        "_www.exemple.org/x",
+        "éwww.exemple.org",
+        "(WWW.exemple.org)",
+        "_GH-1",
+        "a @-b.c",
+        "\u202etxt",
         "[ici](x)",
         "<b>gras</b>",
         "```\ncode",

@@ -20,10 +20,11 @@ FOLDERS = {"cop": "cops", "formation": "content/formations", "actualite": "conte
 BEYOND: Mapping[str, str] = {
     code: reason
     for reason, codes in {
-        "asks for the reference data": "ancien-code code-d-une-autre code-postal code-postal-partage code-postal-pris"
+        "asks for the reference data": "ancien-code code-a-deux-lectures code-d-une-autre code-postal"
+        " code-postal-partage code-postal-pris"
         " commune-homonyme commune-inconnue commune-inconnue-nommee departement-inconnue epci-inconnue"
-        " epci-inconnue-nommee lieu-code-postal nom-contredit-code nom-d-une-intercommunalite perimetre-inconnu"
-        " region-inconnue territoire-inconnu",
+        " epci-inconnue-nommee lieu-a-deux-lectures lieu-ancien-code lieu-code-postal nom-contredit-code"
+        " nom-d-une-intercommunalite perimetre-inconnu region-inconnue territoire-inconnu",
         "asks for the other files, or for the name of this one": "mauvais-dossier reference-inconnue",
         "asks for a calculation or the calendar": "composition-trop-grande date-future date-impossible fin-avant-debut"
         " id-en-double mandat-clos siren-faux",

@@ -145,7 +145,7 @@ def test_integration_only_calls_make_test() -> None:
 
 def test_what_is_built_is_not_kept() -> None:
     ignored = (ROOT / ".gitignore").read_text("utf-8").split()
-    for name in ("site", ".site.new", ".site.old", ".venv", "demo"):
+    for name in ("site", ".site.cop", ".venv", "demo"):
         assert any(line.strip("/") == name for line in ignored), name
 
 

@@ -9,7 +9,9 @@ import pytest
 from generator.entries import corpus
 from generator.model.annuaire import Annuaire, build_annuaire
 from generator.model.cop import Cop, months_between, older_than
-from generator.territories.reference import Point
+from generator.model.places import places_of_cop
+from generator.pages.entries.cop_page import tell_place_of
+from generator.territories.kinds import Point
 from tests.factory import repositories
 from tests.support import annuaires
 from tests.support.annuaires import TODAY, build
@@ -279,3 +281,19 @@ def test_a_former_id_names_the_same_cop() -> None:
 def test_registration_closes_with_its_last_day_or_when_it_is_full() -> None:
     (training,) = build(formations={"f": annuaires.formation(more=REGISTRATIONS)}).formations
     assert [training.inscription_ouverte(session) for session in training.sessions] == [True, False, False, True, False]
+
+
+def test_a_council_of_several_epci_stands_in_each_and_counts_once() -> None:
+    place = 'collectivite: {type: epci, code: "200042174"}\nperimetre: ["200042174", "242900694", "245600440"]\n'
+    text = annuaires.cop().replace('collectivite: {type: commune, code: "29233", nom: Quimperlé}\n', place)
+    annuaire = annuaires.build({"conseil": text})
+    (council,) = annuaire.cops
+    assert [epci.code for epci in council.epcis] == ["200042174", "242900694", "245600440"]
+    assert [departement.code for departement in council.departements] == ["29", "56"]
+    assert {code: len(cops) for code, cops in annuaire.par_epci.items()} == dict.fromkeys(council.perimetre, 1)
+    assert {"lorient-agglomeration", "quimperle-communaute", "finistere", "morbihan"} <= places_of_cop(council)
+    assert annuaire.couvrant["29233"] == (council,)
+    assert (annuaire.compteur.value, annuaire.compteur.collectivites) == (1, 1)
+    assert tell_place_of(council) == (
+        "Lorient Agglomération, Quimperlé Communauté et Blavet Bellevue Océan (Finistère et Morbihan)"
+    )

@@ -3,16 +3,19 @@
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from generator.entries import corpus
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import type_data
 from generator.french import sort_key
 from generator.model.annuaire import Annuaire, build_annuaire
-from generator.opendata import columns, exports
+from generator.opendata import cells, columns, exports
 from tests.support import annuaires
 from tests.support.annuaires import SCHEMA_FILES, SCHEMAS, SETTINGS, TODAY, build
 from tests.support.paths import ROOT
@@ -231,15 +234,40 @@ def test_cells_of_lists_and_derived_values(made: dict[str, bytes]) -> None:
 def test_no_cell_is_a_formula(made: dict[str, bytes]) -> None:
     text = made["donnees/cops.csv"].decode()
     assert not text.startswith("\ufeff")
-    cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
-    assert not [cell for cell in cells if cell[:1] in set("=+@\t\r")]
+    written = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+    assert not [cell for cell in written if RUN_BY_A_SPREADSHEET.search(cell) and not NUMBER.fullmatch(cell)]
+    assert any(cell.startswith("-") for cell in written), "a longitude of Brittany"
 
 
-@pytest.mark.parametrize("value", ["=1+1", "'=1", "''@x", "+ liste", "\tx", "'été'", "l’eau", "- liste", "'", ""])
+SIGNS = st.sampled_from(
+    ["=", "+", "-", "@", "＝", "'", '"', ";", "\t", "\r", "\n", " ", "\u00a0", ",", "|", "a", "1", "é"]
+)
+
+
+@given(st.lists(SIGNS, max_size=12).map("".join))
+@example("- une liste\n- une autre")
+@example("l’été ; - 3 °C")
 def test_guarding_a_cell_loses_nothing(value: str) -> None:
-    cell = columns.text(value)
-    assert cell[:1] not in set("=+@\t\r") or cell == ""
-    assert columns.untext(cell) == value
+    cell = cells.text(value)
+    assert cells.untext(cell) == value
+    assert not RUN_BY_A_SPREADSHEET.search(cell)
+
+
+RUN_BY_A_SPREADSHEET = re.compile(r"""(?:^|[;\t\r\n])[ \u00a0"]*[=+@＝-]""")
+"""A formula where a cell may begin, in a table with commas that is read as one with semicolons or tabs."""
+NUMBER = re.compile(r"-?[0-9.]+")
+
+
+@given(st.lists(st.lists(SIGNS, max_size=8).map("".join), min_size=2, max_size=3))
+def test_a_table_read_with_another_separator_runs_nothing(row: list[str]) -> None:
+    written = cells.write_csv([["id", *row]])
+    for separator in ",;\t":
+        for read in csv.reader(io.StringIO(written, newline=""), delimiter=separator):
+            assert [cell for cell in read if RUN_BY_A_SPREADSHEET.match(cell)] == []
+
+
+def test_a_number_stays_one() -> None:
+    assert [cells.text(value) for value in (-3.52, 48, True, None, "-3.52")] == ["-3.52", "48", "oui", "", "'-3.52"]
 
 
 def test_joined_values_cannot_hold_the_separator() -> None:
@@ -287,7 +315,7 @@ def _put(tree: dict[str, Any], names: list[str], cell: str) -> None:
 
 def _lists(value: Any, field: Field) -> Any:
     if isinstance(value, str):
-        return value.split("|") if field.item else columns.untext(value)
+        return value.split("|") if field.item else cells.untext(value)
     if field.item:
         return [_lists(value[key], field.item) for key in sorted(value, key=int)]
     return {key: _lists(child, field.children[key]) for key, child in value.items()}

@@ -100,7 +100,7 @@ def test_each_letter_reads_as_french_and_leaves_only_the_sender_to_fill_in(sheet
     ],
 )
 def test_names_after_a_preposition(nom: str, a: str, de: str) -> None:
-    (commune,) = TERRITORIES.by_name(nom)
+    (commune,) = (commune for commune in TERRITORIES.communes.values() if commune.nom == nom)
     assert (commune.a, commune.de) == (a, de)
 
 

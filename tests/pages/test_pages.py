@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator import french
-from generator.entries.checks.handwritten import bloc_names
+from generator.entries.content.page import bloc_names
 from generator.feeds.items import MEDIA_TYPES
 from generator.pages.frame.loading import space_source
 from tests.support import html_pages, repository

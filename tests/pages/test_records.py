@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from generator.building.recipe import merge
 from generator.engine import Walls
 from generator.model.annuaire import Annuaire
 from generator.pages.frame.record import Record, list_typed_words
@@ -41,7 +42,8 @@ def rendering(annuaire: Annuaire, *pages: str) -> Rendering:
 
 
 def records(annuaire: Annuaire, *pages: str) -> dict[str, Record]:
-    return {record.address: record for record in rendering(annuaire, *pages).records()}
+    stated = [make() for make in rendering(annuaire, *pages).records()]
+    return {record.address: record for record in stated if record}
 
 
 def test_a_cop_states_what_its_page_shows_and_its_other_names() -> None:
@@ -128,7 +130,7 @@ def test_themes_and_types_are_found_and_territories_are_left_to_the_finder() -> 
 
 def test_the_file_of_a_record_lies_at_the_address_of_its_page_and_is_only_text() -> None:
     hostile = annuaires.cop('COP <b>fictive</b> & "co"', more="autres_noms: ['<script>\" onload=x']\n")
-    files = dict(rendering(annuaires.build({"essai": hostile})).notices())
+    files = merge(*(make() for make in rendering(annuaires.build({"essai": hostile})).notices()))
     html = files["cops/cops/essai/index.html"].decode()
     assert 'content="COP &lt;b&gt;fictive&lt;/b&gt; &amp; &#34;co&#34;"' in html
     assert "<script>" not in html

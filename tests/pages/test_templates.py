@@ -7,7 +7,7 @@ import jinja2
 import pytest
 from jinja2 import meta, nodes
 
-from generator.entries.checks.handwritten import bloc_names
+from generator.entries.content.page import bloc_names
 from generator.pages.frame.gabarit import MARKS, cut
 from generator.pages.frame.loading import TEMPLATES_FOLDER, load_environment
 from generator.pages.frame.page import Head

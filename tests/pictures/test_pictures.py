@@ -23,7 +23,7 @@ WORDS = CounterWords(
     title="3 COP & plus <recensées>",
     heading=("1\u202f000 COP", "en Bretagne"),
     value="3",
-    caption="COP recensées sur 1\u202f000",
+    caption="COP comptées sur 1\u202f000",
     notes=("dont 3 à confirmer",),
 )
 

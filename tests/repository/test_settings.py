@@ -20,7 +20,15 @@ extra:
     depot: {adresse: https://forge.example/cop/, forge: gitlab, branche: publie}
     contact: {courriel: contact@annuaire.example, page: https://annuaire.example/ecrire}
     reseau: {nom: Réseau fictif, page: https://reseau.example/}
-    mentions: {editeur: Organisme fictif, directeur_de_publication: La présidence, hebergeur: Hébergeur fictif}
+    mentions:
+      editeur: Association fictive
+      editeur_adresse: 1 place de l’Exemple, 29000 Quimper
+      editeur_telephone: 02 61 91 00 00
+      editeur_numero: W294000000
+      directeur_de_publication: Prénom Nom
+      hebergeur: Hébergeur fictif
+      hebergeur_adresse: 2 rue de l’Exemple, 29000 Quimper
+      hebergeur_telephone: 02 61 91 00 01
     perimetre: {departements: ["22", "29"], epci_entiers: true}
     echeances: ["2032-03-14", "2026-03-15"]
     donnees_fictives: true
@@ -41,7 +49,7 @@ def test_all_that_is_set_is_read() -> None:
     assert (chosen.depot, chosen.forge, chosen.branche) == ("https://forge.example/cop", "gitlab", "publie")
     assert (chosen.courriel, chosen.page) == ("contact@annuaire.example", "https://annuaire.example/ecrire")
     assert (chosen.reseau, chosen.reseau_page) == ("Réseau fictif", "https://reseau.example/")
-    assert chosen.mentions["editeur"] == "Organisme fictif"
+    assert chosen.mentions["editeur"] == "Association fictive"
     assert (chosen.departements, chosen.epci_entiers) == (("22", "29"), True)
     assert chosen.echeances == ("2026-03-15", "2032-03-14")
     assert chosen.donnees_fictives
@@ -51,7 +59,7 @@ def test_nothing_is_invented_for_what_is_missing() -> None:
     chosen, found = read("site_name: Annuaire fictif\n")
     assert (chosen.depot, chosen.courriel, chosen.page, chosen.forge) == (None, None, None, None)
     assert chosen.site_url == settings.LOCAL_URL
-    assert {p.code for p in found} == {"adresse-du-site", "porte-manquante"}
+    assert {p.code for p in found} == {"adresse-du-site", "mentions-manquantes", "porte-manquante"}
     assert not any(p.is_error for p in found)
 
 

@@ -12,10 +12,10 @@ import pytest
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.corpus import KINDS, Corpus, Entry
-from generator.entries.likeness import likeness, most_alike
 from generator.entries.rules import DATA
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import Where
+from generator.likeness import likeness, most_alike
 from generator.opendata import formfiles
 from generator.problems.catalogue import CATALOGUE
 from generator.problems.problem import NOWHERE, Problem
@@ -60,7 +60,7 @@ def read(name: str) -> dict[str, Any]:
     raw = (CASES / f"{name}.yml").read_bytes()
     if entry := parsed(raw):
         return dict(entry.data)
-    sign = re.search("[\x00\u202e\u2028]", raw.decode("utf-8"))
+    sign = re.search("[\x00\u202e\u2028\ufdd0]", raw.decode("utf-8"))
     assert sign, name
     entry = parsed(raw.replace(sign[0].encode(), MARK.encode()))
     assert entry, name

@@ -19,7 +19,24 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 from tests.support.repository import TODAY
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+OFF = (
+    "WebUIOmniboxPopup",  # each window draws the lists of an address bar that nobody sees: a second of work
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    # The last list wins: what the driver itself turns off stays so.
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
 FLAGS = (
+    f"--disable-features={','.join(OFF)}",
     "--no-sandbox",  # tests may run as root
     "--disable-gpu",
     "--disable-quic",
@@ -69,20 +86,14 @@ class Scripts:
 
 
 _MODULES = (
-    "schema",
-    "answers",
-    "writer",
-    "naming",
-    "territories",
-    "tools",
-    "check",
-    "likeness",
-    "guesses",
-    "rules",
-    "reasons",
+    *(
+        f"entries/{name}"
+        for name in "schema answers writer naming territories tools check guesses rules reasons".split()
+    ),
+    *(f"shared/{name}" for name in "likeness places place_index".split()),
 )
 _LOAD = """async ({ names, today }) => {
-  const all = await Promise.all(names.map((name) => import(`/assets/entries/${name}.js`)))
+  const all = await Promise.all(names.map((name) => import(`/assets/${name}.js`)))
   const fiche = Object.assign({}, ...all)
   globalThis.essai = { fiche, outils: await fiche.prepare(today) }
 }"""

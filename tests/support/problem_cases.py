@@ -1,9 +1,11 @@
 """The mistakes of tests/problems/: where they are, and what `cop check` says of each today."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
+from generator.entries.content.files import read_content
 from generator.entries.schemas.schema import load_schema
 from generator.problems.problem import Problem
 from generator.problems.reports import as_text
@@ -38,9 +40,11 @@ def told_of_settings(path: Path) -> tuple[list[Problem], str]:
 
 
 def told_of_tree(folder: Path) -> tuple[list[Problem], corpus.Corpus]:
-    """What is said of a small directory."""
-    read = corpus.load(folder, rules=RULES)
-    return check_entries(read, TERRITORIES, ECHEANCES, TODAY), read
+    """What is said of a small directory, and its texts."""
+    read, content = corpus.load(folder, rules=RULES), read_content(folder)
+    problems = sorted([*check_entries(read, TERRITORIES, ECHEANCES, TODAY), *content.problems])
+    texts = {page.path: page.markdown.text for page in content.pages.values()}
+    return problems, replace(read, texts={**read.texts, **texts})
 
 
 def answer(path: Path) -> str:

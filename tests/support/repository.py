@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.building.manifest import write_manifest
 from tests.factory import repositories
 from tests.support.paths import ROOT
 
@@ -68,23 +69,29 @@ def beside(output: Path) -> list[str]:
 # A repository to spoil -----------------------------------------------------------------------------------------------
 
 _FORMER = "l’ancien site\n"
-_FORMER_FILES = ["index.html", "sitemap.xml"]
+_FORMER_FILES = [".cop-site.json", "index.html", "sitemap.xml"]
 _ENGLISH = ("Traceback", "Error", "error", "warning", "Warning", "No such", "Invalid")
 
 
 def with_former_site(root: Path) -> Path:
     """A small repository that has a site already."""
     make(root)
-    (root / "site").mkdir()
-    for name in _FORMER_FILES:
-        (root / "site" / name).write_text(_FORMER, encoding="utf-8")
+    write_former(root / "site")
     return root
+
+
+def write_former(site: Path) -> None:
+    """A site that a build has made."""
+    site.mkdir()
+    for name in _FORMER_FILES[1:]:
+        (site / name).write_text(_FORMER, encoding="utf-8")
+    (site / _FORMER_FILES[0]).write_bytes(write_manifest(_FORMER_FILES))
 
 
 def former(output: Path) -> bool:
     """That site stands as it was, and nothing is left beside it."""
     same = sorted(tree(output)) == _FORMER_FILES
-    return same and all((output / n).read_text("utf-8") == _FORMER for n in _FORMER_FILES) and not beside(output)
+    return same and all((output / n).read_text("utf-8") == _FORMER for n in _FORMER_FILES[1:]) and not beside(output)
 
 
 def refused(done: subprocess.CompletedProcess[str], code: int) -> None:

@@ -14,6 +14,7 @@ from generator.edits.fixing import rewrites
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entry, usual_bases
 from generator.entries.corpus import Entry, Kind
+from generator.problems.bounds import MOST_OF_ONE_CODE
 from generator.problems.causes import drop_consequences
 from generator.problems.problem import Problem
 from generator.problems.reports import as_json, as_text
@@ -112,6 +113,7 @@ def check(seed: Seed, raw: bytes) -> None:
         entry, found = verdict(seed, raw)
         errors = sum(p.is_error for p in found)
         assert entry or errors
+        assert max(Counter(problem.code for problem in found).values(), default=0) <= MOST_OF_ONE_CODE
         if not errors:
             assert refused(seed.kind.name, raw.decode("utf-8-sig")) == []
         check_correction(seed, raw, entry, errors)

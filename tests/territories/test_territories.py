@@ -1,15 +1,14 @@
 """The reference data: counts that anyone can check, names in a sentence, look-ups, and nothing personal."""
 
-import gzip
-import json
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from generator.french import slug
-from generator.territories.reference import Departement, Epci, Region, Territories, avec_de, load_territories, name_key
+from generator.french import fold, slug
+from generator.territories.kinds import Departement, Epci, Region, avec_de
+from generator.territories.reference import Territories, load_territories
 
 DATA = Path(__file__).parents[2] / "generator" / "territories" / "data"
 BRETAGNE = ("22", "29", "35", "56")
@@ -22,8 +21,8 @@ def reference() -> Territories:
 
 def only(reference: Territories, nom: str) -> str:
     """The INSEE code of a name that one commune bears."""
-    (commune,) = reference.by_name(nom)
-    return commune.code
+    (code,) = (commune.code for commune in reference.communes.values() if commune.nom == nom)
+    return code
 
 
 def test_counts(reference: Territories) -> None:
@@ -150,33 +149,6 @@ def test_homonyms(reference: Territories) -> None:
     assert {nom for nom, n in pairs.items() if n > 1} == {
         "Le Faouët", "La Chapelle-Neuve", "Saint-Servais", "Tréméven", "Plouhinec", "Saint-Armel"
     }  # fmt: skip
-    assert [c.code for c in reference.by_name("Faouet")] == ["22057", "56057"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("quimperle", "29233"),
-        ("SAINT AUBIN DU CORMIER", "35253"),
-        ("St-Aubin-du-Cormier", "35253"),
-        ("Ste-Hélène", "56220"),
-        ("plourac h", "22231"),
-        ("Plœuc-L'Hermitage", "22203"),
-        ("ploeuc l’hermitage", "22203"),
-        ("ile de brehat", "22016"),
-    ],
-)
-def test_by_name(reference: Territories, typed: str, code: str) -> None:
-    assert [c.code for c in reference.by_name(typed)] == [code]
-
-
-def test_name_key_keeps_a_name_that_is_only_an_article() -> None:
-    assert name_key("La") == "la"
-
-
-def test_epci_by_name(reference: Territories) -> None:
-    for typed in ("Kreiz-Breizh", "CCKB", "CC du Kreiz-Breizh (CCKB)"):
-        assert [e.code for e in reference.epci_by_name(typed)] == ["242200715"]
 
 
 def test_old_codes(reference: Territories) -> None:
@@ -186,8 +158,6 @@ def test_old_codes(reference: Territories) -> None:
         assert ancienne.code in reference.communes[ancienne.chef_lieu].anciens_codes
         assert ancienne.code not in reference.communes
     assert reference.anciennes["22027"].nom == "Le Cambout"
-    assert [c.code for c in reference.by_old_name("Le Cambout")] == ["22241"]
-    assert [c.nom for c in reference.by_old_name("Étables-sur-Mer")] == ["Binic-Étables-sur-Mer"]
 
 
 @pytest.mark.parametrize(
@@ -245,18 +215,6 @@ def test_breton_names(reference: Territories) -> None:
     assert reference.regions["53"].nom_br == "Breizh"
 
 
-def test_finder_says_the_same_as_the_tables(reference: Territories) -> None:
-    raw = (DATA / "finder.json").read_bytes()
-    assert len(gzip.compress(raw, mtime=0)) <= 15_000
-    finder = json.loads(raw)
-    seen = {}
-    for epci in finder["epci"]:
-        assert epci["nom"] == (reference.epci[epci["code"]].nom if epci["code"] else "")
-        for code, nom, postal, *old in epci["communes"]:
-            seen[code] = (nom, tuple(postal.split()), set(old[0].split("|")) if old else set(), epci["code"] or None)
-    assert seen == {c.code: (c.nom, c.codes_postaux, set(c.anciens_noms), c.epci) for c in reference.communes.values()}
-
-
 def test_town_halls_give_no_person(reference: Territories) -> None:
     assert len(reference.mairies) > 1150
     assert reference.mairies["29233"] == ("mairie@quimperle.bzh", "https://www.quimperle.bzh/")
@@ -264,7 +222,7 @@ def test_town_halls_give_no_person(reference: Territories) -> None:
         assert code in reference.communes
         assert re.fullmatch(r"(https?://\S+)?", mairie.site)
         local = mairie.courriel.partition("@")[0]
-        words = name_key(reference.communes[code].nom).split()
+        words = fold(reference.communes[code].nom).split()
         roles = "mairie|accueil|contact|info|secretariat|ville|commune|maire|population|etatcivil|dgs|direction|tiker"
         assert not local or re.search(roles, local.replace("-", "")) or any(w in local for w in words), mairie
 

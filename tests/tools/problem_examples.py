@@ -19,14 +19,18 @@ TARGET = ROOT / "generator" / "problems" / "examples.json"
 BY_HAND: Mapping[str, Mapping[str, Any]] = {
     # What no case can show: a file too big, a link, a page of the site, the environment, a table.
     "bloc-inconnu": {"ligne": "<!-- bloc: plna -->", "valeurs": {"nom": "plna", "connus": "annuaire, plan ou flux"}},
+    "code-inconnu": {"ligne": "2,43E+08", "valeurs": {"code": "2,43E+08"}},
     "colonne-en-double": {"ligne": "statut, Statut", "valeurs": {"autre": "colonne « statut »"}},
     "colonne-inconnue": {"ligne": "Notes internes", "valeurs": {}},
     "colonne-manquante": {"ligne": "nom, statut", "valeurs": {"titre": "Thèmes", "choix": "« themes »"}},
     "colonne-proche": {"ligne": "contcat.page", "valeurs": {"proche": "contact.page"}},
     "colonne-sans-titre": {"ligne": "", "valeurs": {"ligne": "2"}},
     "fiche-differente": {"ligne": "", "valeurs": {"id": "quimperle-commission-du-temps-long", "cles": "resume"}},
+    "dossier-pour-fichier": {"ligne": "cops/29/quimperle.yml/", "valeurs": {"dossier": "quimperle.yml"}},
+    "dossier-vide": {"ligne": "cops/29/annexe/", "valeurs": {"dossier": "annexe"}},
+    "fichier-special": {"ligne": "", "valeurs": {"fichier": "quimperle.yml"}},
     "fichier-trop-gros": {"ligne": "", "valeurs": {}},
-    "lien-casse": {"ligne": "[le plan](plna.md)", "valeurs": {"lien": "plna.md"}},
+    "image-trop-lourde": {"ligne": "", "valeurs": {"most": "1 Mo"}},
     "lien-symbolique": {"ligne": "", "valeurs": {}},
     "lieu-a-choisir": {
         "ligne": "La Chapelle-Neuve",
@@ -35,7 +39,11 @@ BY_HAND: Mapping[str, Mapping[str, Any]] = {
             "communes": "22037 (Côtes-d’Armor) ou 56039 (Morbihan)",
         },
     },
-    "lieu-inconnu": {"ligne": "Quinperlé", "valeurs": {"nom": "Quinperlé"}},
+    "noms-confondus": {"ligne": "content/Pacte.md", "valeurs": {"fichier": "Pacte.md"}},
+    "page-de-trop-de-lignes": {"ligne": "", "valeurs": {"count": "1200", "most": "1000"}},
+    "page-trop-longue": {"ligne": "", "valeurs": {"most": "32"}},
+    "lieu-inconnu": {"ligne": "Commune fictive", "valeurs": {"nom": "Commune fictive"}},
+    "lieu-inconnu-proche": {"ligne": "Quinperlé", "valeurs": {"nom": "Quinperlé", "proches": "Quimperlé (29233)"}},
     "nom-de-fichier": {
         "ligne": "cops/29/Ma COP.yml",
         "valeurs": {"fichier": "Ma COP.yml", "propose": "ma-cop.yml"},

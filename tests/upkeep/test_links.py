@@ -351,6 +351,24 @@ def test_without_a_network_nothing_is_remembered(depot: Path, monkeypatch: pytes
     assert json.loads((depot / memory.MEMORY_FILE).read_text("utf-8")) == SOUND
 
 
+@pytest.mark.parametrize(
+    ("url", "cause"),
+    [
+        ("http://192.168.1.10/", "adresse-refusee"),
+        ("https://localhost/", "adresse-refusee"),
+        ("https://[::1/", "adresse-illisible"),
+        ("https://exemple.com/", "temps"),
+        ("https://192.0.2.7/", "connexion"),
+        ("https://[2001:db8::7]/", "connexion"),
+    ],
+)
+def test_what_asks_for_no_name_does_not_prove_a_network(url: str, cause: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost, other = Visit(State.ECHEC, "nom-inconnu"), Visit(State.INCONNU, cause)
+    monkeypatch.setattr(visits, "visit_all", lambda *_: {"https://exemple.org/": lost, url: other})
+    with pytest.raises(NoNetwork):
+        examine_links(made(essai=annuaires.cop()), OWN, annuaires.TODAY, {}, Manner("essai"), Pace())
+
+
 def test_one_lost_name_among_others_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     lost, other = Visit(State.ECHEC, "nom-inconnu"), Visit(State.INCONNU, "connexion")
     text = annuaires.cop(more=f'liens: [{{titre: Autre, url: "{URL}"}}]\n')

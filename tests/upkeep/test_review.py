@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from msgspec import structs
 
 from generator.entries import corpus
 from generator.entries.corpus import KINDS
+from generator.model.cop import Cop
 from generator.repository.settings import LOCAL_URL, Settings
 from generator.territories.reference import load_territories
 from generator.upkeep.review import (
@@ -93,16 +95,16 @@ def test_sections_by_departement_the_longest_unchecked_first() -> None:
         "### Finistère (29)",
         "",
         "- [COP deux](https://exemple.org/sous-dossier/cops/deux/) :"
-        " vérifiée le 5 janvier 2023 (46 mois, hors du compteur).",
+        " fiche du 5 janvier 2023 (46 mois, hors du compteur).",
         "  Sans courriel : [sa page de contact](https://exemple.org/)"
         " · [Toujours exact ?](https://exemple.org/sous-dossier/cops/deux/#corriger)",
-        "- [COP une](https://exemple.org/sous-dossier/cops/un/) : vérifiée le 5 mars 2025 (20 mois).",
+        "- [COP une](https://exemple.org/sous-dossier/cops/un/) : fiche du 5 mars 2025 (20 mois).",
         f"  [Écrire à mairie&#64;\u2060exemple.example]({found[1].mailto})"
         " · [Toujours exact ?](https://exemple.org/sous-dossier/cops/un/#corriger)",
         "",
         "### Ille-et-Vilaine (35)",
         "",
-        "- [COP trois](https://exemple.org/sous-dossier/cops/trois/) : vérifiée le 5 janvier 2025 (22 mois).",
+        "- [COP trois](https://exemple.org/sous-dossier/cops/trois/) : fiche du 5 janvier 2025 (22 mois).",
         "  Sans courriel : 02 61 91 00 00 · [Toujours exact ?](https://exemple.org/sous-dossier/cops/trois/#corriger)",
     ]
 
@@ -110,7 +112,7 @@ def test_sections_by_departement_the_longest_unchecked_first() -> None:
 def test_without_the_address_of_the_site_no_link_is_invented() -> None:
     found = rows({"a": old("Une fictive", contact=MAIL)}, replace(annuaires.SETTINGS, site_url=LOCAL_URL))
     assert "localhost" not in markdown(found) + found[0].mailto
-    assert markdown(found).split("\n")[6].startswith("- Une fictive : vérifiée le ")
+    assert markdown(found).split("\n")[6].startswith("- Une fictive : fiche du ")
 
 
 def test_the_place_where_one_confirms_is_on_the_page(site: Path) -> None:
@@ -175,7 +177,7 @@ def test_the_letter_is_ready_to_send() -> None:
     assert body.replace("\u00a0", " ").replace("\u202f", " ").split("\r\n") == [
         "Bonjour,",
         "",
-        "La fiche « L’atelier & l’eau ? » de l’annuaire « 1 000 COP en Bretagne » a été vérifiée pour la dernière fois"
+        "La fiche « L’atelier & l’eau ? » de l’annuaire « 1 000 COP en Bretagne » a été écrite"
         " le 5 janvier 2025. Est-elle toujours exacte ?",
         "",
         "https://exemple.org/sous-dossier/cops/a/",
@@ -196,15 +198,21 @@ def test_who_left_the_counter_is_told() -> None:
 NAME = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=120)
 
 
+@cache
+def make_long_cop() -> Cop:
+    (cop,) = annuaires.build({"a" * 80: old(contact=MAIL)}).cops
+    return cop
+
+
 @given(NAME, NAME)
 @settings(max_examples=200, deadline=None)
 @example("é" * 120, "é" * 120)
 @example("🌊" * 120, "🌊" * 120)
 @example("&?#=%" * 24, "a b " * 30)
 def test_the_letter_is_never_too_long_and_always_whole(nom: str, site: str) -> None:
+    cop = make_long_cop()
     courriel = "a" * 242 + "@exemple.org"
     site_url = "https://exemple.org/" + "é" * 470 + "/"
-    (cop,) = annuaires.build({"a" * 80: old(contact=MAIL)}).cops
     ours = replace(annuaires.SETTINGS, site_name=site, site_url=site_url)
     long = structs.replace(cop, nom=nom, contact=structs.replace(cop.contact, courriel=courriel))
     link = write_letter(long, ours.site_name, f"{site_url}{cop.adresse}")

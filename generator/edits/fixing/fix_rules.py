@@ -7,11 +7,9 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.entries.checks.reading import text as text_at
 from generator.entries.corpus import Entry
 from generator.french import fold
 from generator.problems.problem import Edit, Problem
-from generator.territories.reference import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def is_whole_text(case: Case) -> bool:
     """The text ends on its line and holds neither a comment nor another key."""
     head = re.match(r" *(?:- +)*", case.line)
     column = head.end() if head else 0
-    keys = re.findall(r"([\w.-]+) *:(?: |$)", case.old)
+    keys = re.findall(r"([\w.-]{1,80}) {0,9}:(?: |$)", case.old)
     return " #" not in case.old and _margin(case.below) <= column and not set(keys) & set(case.known)
 
 
@@ -93,7 +91,7 @@ def is_known_key(case: Case) -> bool:
 def falls_under_the_line_above(case: Case) -> bool:
     """The line falls under the one above, or two spaces further under a key without a value."""
     margin, above = len(case.edit.text), _margin(case.above)
-    opens = bool(re.fullmatch(r" *(?:- +)*[\w.-]+ *: *", case.above.rstrip("\r")))
+    opens = bool(re.fullmatch(r" *(?:- +){0,9}[\w.-]+ *: *", case.above.rstrip("\r")))
     return margin == (above + 2 if opens else above) and "\t" not in case.above[:above]
 
 
@@ -128,17 +126,6 @@ def is_list_of_choices(case: Case) -> bool:
     return bool(re.fullmatch(r"[a-z0-9-]+(?:\s*[,;]\s*[a-z0-9-]+)*", case.old))
 
 
-def has_a_name_beside(case: Case) -> bool:
-    """The name beside the code says the same commune: the check that follows would tell otherwise."""
-    return bool(case.entry and text_at(case.entry.data, "collectivite", "nom"))
-
-
-def names_the_old_commune(case: Case) -> bool:
-    nom = text_at(case.entry.data, "collectivite", "nom") if case.entry else ""
-    values = dict(case.found.values)
-    return not nom or name_key(nom) in {name_key(values["ancien"]), name_key(values["vrai"])}
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Why a code may be corrected without a person, and where it may."""
@@ -149,12 +136,14 @@ class Rule:
 
 
 SAFE: Mapping[str, Rule] = {
-    "ancien-code": Rule("l’INSEE dit quelle commune a succédé ; l’ancien nom suit son code", names_the_old_commune),
+    "ancien-code": Rule("l’INSEE dit quelle commune a succédé ; l’ancien nom suit son code", is_always_certain),
     "ancre": Rule("plusieurs mots : un texte, à mettre entre guillemets", is_several_words),
     "cle-presque-juste": Rule("une lettre d’écart, et une seule clé possible", is_one_letter_away),
     "cle-sans-deux-points": Rule("il ne manque que l’espace après les deux-points d’une clé connue", lacks_a_space),
-    "code-postal": Rule("le nom dit la même commune que le code postal", has_a_name_beside, must_help=True),
-    "code-postal-pris": Rule("le nom dit la même commune que le code postal", has_a_name_beside, must_help=True),
+    "code-postal": Rule(
+        "une seule commune a ce code postal, ou c’est elle que dit le nom", is_always_certain, must_help=True
+    ),
+    "code-postal-pris": Rule("le nom dit la même commune que le code postal", is_always_certain, must_help=True),
     "date-a-ecrire": Rule("en français le jour vient d’abord : une seule lecture", keeps_all_numbers),
     "deux-points": Rule("le même texte, entre guillemets", is_whole_text),
     "diese-colle": Rule("ce qui suit est déjà lu comme un commentaire", is_always_certain),
@@ -164,6 +153,7 @@ SAFE: Mapping[str, Rule] = {
     "etiquette": Rule("plusieurs mots : un texte, à mettre entre guillemets", is_several_words),
     "guillemets-courbes": Rule("les guillemets entourent tout le texte", is_always_certain),
     "guillemets-fermes-trop-tot": Rule("le même texte, entre des guillemets qu’il ne contient pas", holds_its_quotes),
+    "lieu-ancien-code": Rule("l’INSEE dit quelle commune a succédé", is_always_certain),
     "signe-en-tete": Rule("le même texte, entre guillemets", begins_with_a_sign),
     "tabulation": Rule("la ligne d’au-dessus dit où celle-ci commence", falls_under_the_line_above),
     "tabulation-entre-les-mots": Rule("une espace pour une autre", is_always_certain),

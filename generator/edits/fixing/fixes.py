@@ -9,7 +9,6 @@ from generator.entries.checks.reading import text as text_at
 from generator.entries.corpus import Entry
 from generator.entries.yaml.traps import quote
 from generator.problems.problem import Edit, Problem
-from generator.territories.reference import name_key
 
 PASSES = 60
 """Readings of one file at most: YAML stops at its first mistake, so a file with twenty of them takes twenty."""
@@ -88,7 +87,7 @@ def _follow_up(problem: Problem, entry: Entry | None) -> Iterator[Edit]:
     if problem.code == "ancien-code" and entry:
         nom = text_at(entry.data, "collectivite", "nom")
         start, end = entry.source.span(("collectivite", "nom"))
-        if nom and name_key(nom) != name_key(values["vrai"]) and start[0] == end[0]:
+        if nom and nom != values["vrai"] and start[0] == end[0]:
             yield Edit(start, end, quote(values["vrai"]) if "'" in values["vrai"] else values["vrai"])
 
 

@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from generator.edits.fixing.fix_rules import SAFE
 from generator.edits.fixing.fixes import FileReading, Look, settle
@@ -19,6 +18,7 @@ from generator.entries.checks.one_file import check_entry, usual_bases
 from generator.entries.corpus import KINDS, Kind
 from generator.entries.schemas.schema import Schema
 from generator.entries.yaml.source import MAX_ENTRY_BYTES
+from generator.files import write_over
 from generator.problems.causes import drop_consequences
 from generator.problems.problem import Problem
 from generator.repository.snapshot import Snapshot
@@ -155,8 +155,9 @@ def _list_in_git(root: Path, *arguments: str) -> set[str] | None:
     """The file names that git lists, relative to `root`; None where there is no git, repository or commit."""
     command = ["git", "--literal-pathspecs", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=True, env=os.environ | {"GIT_OPTIONAL_LOCKS": "0"})
-    except (OSError, subprocess.CalledProcessError):
+        quiet = os.environ | {"GIT_OPTIONAL_LOCKS": "0"}
+        done = subprocess.run(command, capture_output=True, check=True, env=quiet, timeout=300)
+    except (OSError, subprocess.SubprocessError):
         return None
     return set(os.fsdecode(done.stdout).split("\0"))
 
@@ -171,19 +172,6 @@ def write_rewrites(root: Path, files: Sequence[Rewrite], force: bool = False) ->
         if file.path in refused or path.read_bytes() != file.before.encode("utf-8"):
             refused_files.append(file)
             continue
-        _replace(path, file.after.encode("utf-8"))
+        write_over(path, file.after.encode("utf-8"))
         written.append(file)
     return written, refused_files
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """In one step, with the same rights: the file is either the old or the new one."""
-    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            Path(file.name).chmod(path.stat().st_mode)
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise

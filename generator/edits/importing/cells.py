@@ -4,7 +4,8 @@ import re
 
 from generator.entries.schemas.fields import Field
 from generator.french import fold
-from generator.opendata.columns import SEPARATOR, Column, untext
+from generator.opendata.cells import untext
+from generator.opendata.columns import SEPARATOR, Column
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _BETWEEN = re.compile(rf"[{re.escape(SEPARATOR)};,\n]")
@@ -23,7 +24,8 @@ def read_plain(cell: str) -> str:
 
 def read_exactly(column: Column, cell: str) -> str | list[str]:
     """What an export wrote, to the letter."""
-    return cell.split(SEPARATOR) if column.joined and cell else read_plain(cell)
+    plain = read_plain(cell)
+    return plain.split(SEPARATOR) if column.joined and plain else plain
 
 
 def read_value(column: Column, cell: str) -> str | list[str]:

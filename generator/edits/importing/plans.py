@@ -15,11 +15,11 @@ from generator.edits.importing.findings import Correction, Finding
 from generator.edits.importing.headings import Heading
 from generator.edits.importing.rows import Draft
 from generator.edits.importing.workbooks import Table
-from generator.edits.new import write_new
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.corpus import COP_KIND, FOLDERS, Corpus, Entry
 from generator.entries.writer import as_yaml
+from generator.files import write_new
 from generator.french import NBSP
 from generator.harmless import shorten, visible
 from generator.opendata.columns import FOLDER_COLUMN
@@ -87,7 +87,7 @@ def write_files(root: Path, files: Sequence[File]) -> None:
         for file in files:
             path = root / file.path
             written.append(path)
-            write_new(path, file.text)
+            write_new(path, file.text.encode())
     except FileExistsError:
         written.pop()  # somebody else's
         _take_back(written)

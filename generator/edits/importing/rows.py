@@ -8,13 +8,16 @@ from generator.edits.importing import cells
 from generator.edits.importing.findings import Correction, Finding, find_in_table
 from generator.edits.importing.headings import Heading
 from generator.edits.importing.workbooks import TableRow
-from generator.edits.places import find_territories, kind_of
+from generator.edits.places import name_nearest
 from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.yaml.source import Where
 from generator.french import enumeration
 from generator.harmless import visible
 from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, assemble
-from generator.territories.reference import Commune, Territoire, Territories
+from generator.territories.codes import describe_readings
+from generator.territories.kinds import Commune, Territoire, kind_of
+from generator.territories.reading import NoPlace, One, Several, read_place
+from generator.territories.reference import Territories
 
 
 @dataclass(slots=True)
@@ -85,7 +88,9 @@ def read_row(
     places |= {
         heading.column.place: heading for heading, _ in cells_by_heading if heading.column in (ID_COLUMN, FOLDER_COLUMN)
     }
-    unclear = () if exact else tuple(_complete_place(row.number, data, places, territories))
+    told = () if exact else tuple(_complete_place(row.number, data, places, territories))
+    corrections += [one for one in told if isinstance(one, Correction)]
+    unclear = tuple(one for one in told if isinstance(one, Finding))
     undated = not data.get("inscrite_le")
     if undated:
         data["inscrite_le"] = today
@@ -109,27 +114,39 @@ def _open_cells(value: Any, where: Where, places: dict[Where, Heading]) -> Any:
 
 def _complete_place(
     row: int, data: dict[str, Any], places: Mapping[Where, Heading], territories: Territories
-) -> Iterator[Finding]:
-    """Type and name from the code, or the code from a name that one territory bears; else which one is meant."""
+) -> Iterator[Finding | Correction]:
+    """Type, code and name of the one place that the cells name together; else which ones they may mean."""
     collectivite = data.get("collectivite", {})
-    kind, nom = collectivite.get("type", ""), collectivite.get("nom", "")
-    if collectivite.get("code"):
-        data["collectivite"] = _complete_from_code(collectivite, territories)
-    elif nom and kind != "syndicat-mixte":
-        candidates = [territory for territory in find_territories(territories, nom) if kind in ("", kind_of(territory))]
-        if len(candidates) == 1:
-            data["collectivite"] = {
-                "type": kind_of(candidates[0]),
-                "code": candidates[0].code,
-                "nom": candidates[0].nom,
-            }
-            return
+    kind, code, nom = (collectivite.get(key, "") for key in ("type", "code", "nom"))
+    if kind == "syndicat-mixte" or not (code or nom):
+        return
+    reading = read_place(territories, nom, code, kind)
+    if isinstance(reading, One):
+        place = reading.place
+        data["collectivite"] = {"type": kind_of(place), "code": place.code, "nom": place.nom}
+        if code not in ("", place.code):
+            yield Correction(row, places["collectivite", "code"].named, visible(code), place.code)
+    elif code and (kind or (kind := _guess_kind(territories, code))):
+        data["collectivite"] = {**collectivite, "type": kind}
+    elif code:
+        column = places["collectivite", "code"]
+        if isinstance(reading, Several):
+            lectures = describe_readings(reading.found)
+            yield find_in_table(row, column.index, column.named, "code-a-deux-lectures", code=code, lectures=lectures)
+        else:
+            yield find_in_table(row, column.index, column.named, "code-inconnu", code=code)
+    else:
         column = places["collectivite", "nom"]
-        code = "lieu-a-choisir" if candidates else "lieu-inconnu"
-        codes = enumeration(
-            (f"{territory.code} ({_distinguish(territory, territories)})" for territory in candidates), "ou"
-        )
-        yield find_in_table(row, column.index, column.named, code, nom=nom, communes=codes)
+        problem, values = _tell_unclear(territories, reading)
+        yield find_in_table(row, column.index, column.named, problem, nom=nom, **values)
+
+
+def _tell_unclear(territories: Territories, reading: Several | NoPlace) -> tuple[str, dict[str, str]]:
+    """The problem of a name that is no one place's, and what its sentence says besides."""
+    if isinstance(reading, Several):
+        codes = (f"{place.code} ({_distinguish(place, territories)})" for place in reading.places)
+        return "lieu-a-choisir", {"communes": enumeration(codes, "ou")}
+    return ("lieu-inconnu-proche", {"proches": name_nearest(reading)}) if reading.nearest else ("lieu-inconnu", {})
 
 
 def _distinguish(territory: Territoire, territories: Territories) -> str:
@@ -137,15 +154,8 @@ def _distinguish(territory: Territoire, territories: Territories) -> str:
     return territories.departements[territory.departement].nom if isinstance(territory, Commune) else territory.nom
 
 
-def _complete_from_code(collectivite: Mapping[str, str], territories: Territories) -> dict[str, str]:
-    """A code that is also the postal code of another commune gets no name: the checks then say so."""
-    code, kind, nom = (collectivite.get(key, "") for key in ("code", "type", "nom"))
-    kinds = (kind,) if kind else ("commune", "epci", "departement", "region")
-    territory = next((match for kind_ in kinds if (match := territories.collectivite(kind_, code))), None)
-    if territory:
-        kind = kind_of(territory)
-        doubt = kind == "commune" and any(other.code != code for other in territories.by_postal(code))
-        nom = nom or ("" if doubt else territory.nom)
-    elif len(code) == 5:
-        kind = kind or "commune"
-    return {key: value for key, value in (("type", kind), ("code", code), ("nom", nom)) if value}
+def _guess_kind(territories: Territories, code: str) -> str:
+    """The type that goes with a code, which the checks will compare with the name, or say that it is two codes."""
+    kinds = ("commune", "epci", "departement", "region")
+    known = (kind for kind in kinds if territories.collectivite(kind, code))
+    return next(known, "commune" if len(code) == 5 else "")

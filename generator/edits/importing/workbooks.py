@@ -132,7 +132,10 @@ def _sheet(path: Path) -> list[list[str]]:
     """The rows of the first sheet that is shown, read in a process that the system may stop."""
     # -P: nothing of the current folder is imported.
     command = [sys.executable, "-P", "-m", "generator.edits.importing.sheets", str(path.resolve())]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=300)
+    except subprocess.TimeoutExpired:
+        raise UnreadableTable(REFUSALS["demesure"]) from None
     if done.returncode:  # below zero: stopped by a signal
         raise UnreadableTable(REFUSALS["demesure" if done.returncode < 0 else "illisible"])
     answer = json.loads(done.stdout)

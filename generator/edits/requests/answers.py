@@ -11,18 +11,20 @@ from datetime import date
 from typing import Any
 
 from generator.edits.fixing.fixes import apply_edits
-from generator.edits.new import Unclear, new_id
-from generator.edits.places import find_territories, folder_of, kind_of
+from generator.edits.new import new_id
+from generator.edits.places import Unclear, find_place, folder_of
 from generator.edits.requests.forms import Form, Prompt
 from generator.entries.corpus import FOLDERS, Entry
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.traps import quote
-from generator.french import enumeration, fold
+from generator.french import fold
 from generator.harmless import shorten
 from generator.problems.problem import Edit
-from generator.territories.reference import Territoire, Territories, name_key
+from generator.territories.kinds import Territoire, kind_of
+from generator.territories.reading import One, read_place
+from generator.territories.reference import Territories
 
 MAX_TEXT = 100_000
 """Characters of a request; GitHub takes 65 536."""
@@ -32,7 +34,7 @@ Answers = Mapping[str, str | tuple[str, ...]]
 
 _TITLE = re.compile(r"#{1,6}[ \t]+(.+)")
 _BOX = re.compile(r"[-*] \[([ xX])\] (.*)")
-_FENCE = re.compile(r"(`{3,}|~{3,})[^`\n]*\n(.*)\n\1`*[ \t]*", re.DOTALL)
+_FENCE = re.compile(r"`{3,9}|~{3,9}")
 _NAMED = re.compile(r"\s*<!-- ([a-z-]+) -->")
 _NONE = {"_no response_", "_pas de réponse_", "none"}
 _BLANKS = re.compile(r"\s+")
@@ -80,8 +82,9 @@ def parse_request(body: str, form: Form) -> Answers:
             continue
         if prompt.path in parts:
             raise Unclear(
-                f"Le titre « {prompt.label} » se trouve deux fois dans la demande. Changez ou enlevez celui qui est "
-                "dans votre texte."
+                "Le titre « {label} » se trouve deux fois dans la demande. Changez ou enlevez celui qui est dans votre "
+                "texte.",
+                label=prompt.label,
             )
         current = prompt.path
         parts[current] = []
@@ -101,8 +104,10 @@ def _read_answer(prompt: Prompt, text: str) -> str | tuple[str, ...]:
     if prompt.sort == "dropdown":
         values = {fold(label): value for value, label in prompt.choices.items()}
         return values.get(fold(text), text)
-    if prompt.render and (block := _FENCE.fullmatch(text.strip())):
-        return block[2].rstrip("\n") + "\n"
+    first, *lines = text.strip().split("\n")
+    fence = _FENCE.match(first)
+    if prompt.render and fence and lines and lines[-1].startswith(fence[0]) and not lines[-1].strip("`~"):
+        return "\n".join(lines[:-1]).rstrip("\n") + "\n"
     return text
 
 
@@ -145,12 +150,11 @@ def make_entry(
     """Path and text of the entry that the answers make. Raises Unclear where nobody can tell which place is meant."""
     data = make_data(answers, schema)
     group = data.get("collectivite", {})
-    place = _find_place(group, territories)
+    place, is_certain = _find_place(group, territories)
     if place:
-        # A name that contradicts the code stays as it is typed: the check tells of both.
-        agrees = "code" not in group or name_key(str(group.get("nom", ""))) in ("", name_key(place.nom))
-        nom = place.nom if agrees else group["nom"]
-        group = {"type": kind_of(place), "code": place.code, "nom": nom}
+        # A name that contradicts the code stays as it is typed, and none is added: the check tells of both.
+        named = {"nom": place.nom} if is_certain else {"nom": group["nom"]} if group.get("nom") else {}
+        group = {"type": kind_of(place), "code": place.code, **named}
         folder = folder_of(territories, place)
         name = new_id(place, str(data.get("nom", "")), taken)
     else:
@@ -162,31 +166,20 @@ def make_entry(
     return f"cops/{folder}/{name}.yml", as_yaml(entry, schema, "cop", 2)
 
 
-def _find_place(group: Mapping[str, str], territories: Territories) -> Territoire | None:
-    """The collectivité that the answers name; None where they give a code that is nobody's."""
+def _find_place(group: Mapping[str, str], territories: Territories) -> tuple[Territoire | None, bool]:
+    """The collectivité that the answers name, and whether all of them do; None for a code that is nobody's."""
     kind, code, nom = (group.get(key, "") for key in ("type", "code", "nom"))
     if kind == "syndicat-mixte":
         raise Unclear(
             "Un syndicat mixte a besoin de son périmètre, que ce formulaire ne demande pas : une personne va préparer "
             "la fiche avec vous."
         )
-    if code:
-        return territories.collectivite(kind, code)
-    above: tuple[Territoire, ...] = (*territories.departements.values(), *territories.regions.values())
-    candidates = (
-        *find_territories(territories, nom),
-        *(territory for territory in above if fold(territory.nom) == fold(nom)),
-    )
-    named = {territory.code: territory for territory in candidates if kind_of(territory) == kind}
-    if len(named) == 1:
-        return next(iter(named.values()))
-    if not named:
-        raise Unclear(
-            f"« {shorten(nom)} » : ce nom n’est pas dans la liste des collectivités de Bretagne de ce type. "
-            "Vérifiez son orthographe et le type de collectivité, ou donnez son code."
-        )
-    codes = enumeration((f"{territory.nom} ({territory.code})" for territory in named.values()), "ou")
-    raise Unclear(f"« {shorten(nom)} » désigne plusieurs collectivités. Donnez le code : {codes}.")
+    if not code:
+        return find_place(territories, nom, kind=kind), True
+    reading = read_place(territories, nom, code, kind)
+    if isinstance(reading, One):
+        return reading.place, True
+    return territories.collectivite(kind, code), False
 
 
 # An entry that exists -------------------------------------------------------------------------------------------------
@@ -201,8 +194,8 @@ def find_entry(text: str, entries: Mapping[str, Entry]) -> Entry:
         entry = by_old_id.get(match[1]) if match else None
     if entry is None:
         raise Unclear(
-            f"« {shorten(text)} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le "
-            "navigateur."
+            "« {text} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le navigateur.",
+            text=shorten(text),
         )
     return entry
 

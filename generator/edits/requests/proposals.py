@@ -12,16 +12,16 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from generator.edits.new import Unclear
+from generator.edits.places import Unclear
 from generator.edits.requests.answers import Answers, confirm_entry, find_entry, find_form, make_entry, parse_request
 from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, Form, Prompt, make_forms
 from generator.entries.corpus import Entry
 from generator.entries.yaml.source import Where
 from generator.french import enumeration, pluriel, typographie
 from generator.harmless import JOINER, neutral
+from generator.problems.bounds import take_most
 from generator.problems.problem import Problem
 from generator.problems.renderings import Setting, say
-from generator.problems.reports import MOST_OF_ONE_FILE
 from generator.repository.snapshot import Known, Snapshot, read_snapshot
 from generator.upkeep.card import make_card
 
@@ -58,7 +58,7 @@ def propose(snapshot: Snapshot, environ: Mapping[str, str], body: str) -> Propos
         _require_consent(form, answers)
         change = _MAKERS[form.name](snapshot, answers) if form.name in _MAKERS else None
     except Unclear as unclear:
-        sentences = (typographie(_SOON), neutral(typographie(str(unclear))), typographie(_AGAIN))
+        sentences = (typographie(_SOON), neutral(str(unclear)), typographie(_AGAIN))
         return Proposal(form.name, "a-corriger", reponse="\n\n".join(sentences))
     if change is None:
         return Proposal(form.name, "a-relire", reponse=typographie(_READ))
@@ -87,7 +87,7 @@ _PUBLIC = (
 def _require_consent(form: Form, answers: Answers) -> None:
     consent = next((prompt for prompt in form.prompts if prompt.path == "accord"), None)
     if consent and set(answers.get("accord", ())) != consent.choices.keys():
-        raise Unclear(f"Sous « {consent.label} », chaque case est nécessaire : cochez-les toutes.")
+        raise Unclear("Sous « {label} », chaque case est nécessaire : cochez-les toutes.", label=consent.label)
 
 
 # The three that make a file -------------------------------------------------------------------------------------------
@@ -143,9 +143,9 @@ def _tell_errors(form: Form, after: Snapshot, path: str, errors: Sequence[Proble
     count = pluriel(len(errors), "point")
     parts = [typographie(f"Merci ! Il reste {count} à corriger avant de proposer cette fiche.")]
     entry = next((candidate for candidate in after.corpus.entries if candidate.path == path), None)
-    lines = [_write_line(problem, form, after, entry) for problem in errors[:MOST_OF_ONE_FILE]]
-    if len(errors) > MOST_OF_ONE_FILE:
-        lines.append(f"- … et {pluriel(len(errors) - MOST_OF_ONE_FILE, 'autre')}.")
+    told, others = take_most(errors)
+    lines = [_write_line(problem, form, after, entry) for problem in told]
+    lines += [f"- {others}."] if others else []
     parts += ["\n".join(lines), typographie(_AGAIN)]
     if any(problem.is_personal for problem in errors):
         parts.append(typographie(_PUBLIC))

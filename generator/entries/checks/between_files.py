@@ -2,15 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 from generator.entries.checks.reading import text, texts
 from generator.entries.corpus import Corpus, Entry
-from generator.entries.likeness import likeness, may_be_alike, most_alike
 from generator.entries.rules import WORDS
 from generator.entries.schemas.guesses import write_place
 from generator.entries.yaml.source import Where
 from generator.french import fold
+from generator.likeness import likeness, may_be_alike, most_alike
+from generator.problems.bounds import MOST_OF_ONE_CODE
 from generator.problems.problem import NOWHERE, Problem, problem
 
 ALMOST_SAME = 0.9
@@ -39,13 +41,18 @@ def check_references(corpus: Corpus) -> Iterator[Problem]:
     ids = {kind: {entry.id for entry in corpus.of(kind)} for kind in ("cop", "formation")}
     ids["cop"] |= {old_id for entry in corpus.of("cop") for old_id in texts(entry.data, "anciens_ids") if old_id}
     for entry in corpus.entries:
-        for key, kind in (("formations", "formation"), ("cops", "cop"), ("cops_liees", "cop")):
-            for index, name in enumerate(texts(entry.data, key)):
-                if name not in ids[kind]:
-                    yield _tell_dangling(entry, (key, index), name, ids[kind])
-        replaced = text(entry.data, "remplacee_par")
-        if replaced and replaced not in ids["cop"]:
-            yield _tell_dangling(entry, ("remplacee_par",), replaced, ids["cop"])
+        # A name that is looked for among all is what costs most here: a list of thousands of them is not.
+        yield from islice(_find_dangling(entry, ids), MOST_OF_ONE_CODE)
+
+
+def _find_dangling(entry: Entry, ids: Mapping[str, set[str]]) -> Iterator[Problem]:
+    for key, kind in (("formations", "formation"), ("cops", "cop"), ("cops_liees", "cop")):
+        for index, name in enumerate(texts(entry.data, key)):
+            if name not in ids[kind]:
+                yield _tell_dangling(entry, (key, index), name, ids[kind])
+    replaced = text(entry.data, "remplacee_par")
+    if replaced and replaced not in ids["cop"]:
+        yield _tell_dangling(entry, ("remplacee_par",), replaced, ids["cop"])
 
 
 def _tell_dangling(entry: Entry, where: Where, name: str, ids: set[str]) -> Problem:
@@ -62,18 +69,18 @@ def check_duplicates(corpus: Corpus) -> Iterator[Problem]:
         if place[1]:
             groups[*place, text(entry.data, "type")].append(entry)
     for group in groups.values():
-        names = [_bare(text(entry.data, "nom")) for entry in group]
-        for index, entry in enumerate(group):
-            for other, name in zip(group[:index], names, strict=False):
-                yield from _same(entry, names[index], other, name)
-
-
-def _same(entry: Entry, mine: str, other: Entry, theirs: str) -> Iterator[Problem]:
-    if mine == theirs:
-        yield entry.problem(("nom",), "cop-en-double", autre=other.path)
-    # « n° 1 » and « n° 2 » are two commissions.
-    elif re.sub(r"\d+", "", mine) != re.sub(r"\d+", "", theirs) and _almost(mine, theirs):
-        yield entry.problem(("nom",), "cop-presque-double", autre=other.path, nom=text(other.data, "nom"))
+        first: dict[str, Entry] = {}
+        for entry in group:
+            name = _bare(text(entry.data, "nom"))
+            if name in first:
+                yield entry.problem(("nom",), "cop-en-double", autre=first[name].path)
+                continue
+            for other, earlier in first.items():
+                # « n° 1 » and « n° 2 » are two commissions.
+                if re.sub(r"\d+", "", name) != re.sub(r"\d+", "", other) and _almost(name, other):
+                    values = {"autre": earlier.path, "nom": text(earlier.data, "nom")}
+                    yield entry.problem(("nom",), "cop-presque-double", **values)
+            first[name] = entry
 
 
 def _almost(mine: str, theirs: str) -> bool:

@@ -21,6 +21,7 @@ from generator.entries.corpus import Corpus, Entry
 from generator.entries.memory import Memory
 from generator.entries.rules import DATA, PATTERNS
 from generator.entries.schemas.schema import Schema
+from generator.problems.bounds import bound
 from generator.problems.causes import drop_consequences
 from generator.problems.problem import Problem
 from generator.territories.reference import Territories
@@ -45,7 +46,7 @@ def check_entries(
 
     problems = [problem for entry in corpus.entries for problem in checked.recall(entry, facts, check)]
     for together in TOGETHER:
-        problems += together(corpus)
+        problems += bound(together(corpus))
     return drop_consequences([*corpus.problems, *problems])
 
 
@@ -53,7 +54,7 @@ def check_entry(
     entry: Entry, territories: Territories, echeances: Sequence[str], today: str, bases: Mapping[str, str]
 ) -> Iterator[Problem]:
     """What one file says wrong, beyond its schema, whatever the others say. `bases`: see `usual_bases`."""
-    yield from entry.source.locate(_check_alone(entry, territories, echeances, today, bases), passages=True)
+    yield from entry.source.locate(bound(_check_alone(entry, territories, echeances, today, bases)), passages=True)
 
 
 def _check_alone(

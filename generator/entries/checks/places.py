@@ -1,20 +1,22 @@
 """The collectivité that a file names, held against the reference territories.
 
-A postal code is often also the INSEE code of another commune (88 of the 323 Breton ones): the wrong town would be
-published in silence, so what the contributor calls the place (`nom`) is compared with what the code says.
+A postal code is often also the INSEE code of another commune (88 of the 323 Breton ones), or a former one: the wrong
+town would be published in silence, so what the contributor calls the place (`nom`) is compared with what the code says.
+Which place a name or a code means is read by `territories.reading`, here as everywhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.entries.checks.reading import places, text
 from generator.entries.corpus import Entry
-from generator.entries.rules import DATA, WORDS
+from generator.entries.rules import DATA
 from generator.french import enumeration, fold
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
-from generator.territories.reference import Commune, Territoire, Territories, name_key
-
-_GENERIC = WORDS["of_places"]
+from generator.territories.codes import describe_readings, luhn, read_code
+from generator.territories.kinds import Commune, Epci, Named, Territoire
+from generator.territories.reading import One, Several, agrees, read_place
+from generator.territories.reference import Territories
 
 
 def check_collectivite(entry: Entry, territories: Territories) -> Iterator[Problem]:
@@ -30,98 +32,83 @@ def check_collectivite(entry: Entry, territories: Territories) -> Iterator[Probl
         yield from _check_commune(entry, territories, code, nom)
     elif kind in {"epci", "departement", "region"}:
         territory = territories.collectivite(kind, code)
-        if territory is None:
-            yield from _tell_unknown(entry, territories, kind, code, nom)
-        elif nom and not _agrees(nom, territory):
+        if territory is None or (kind == "departement" and not territories.is_whole(code)):
+            yield _tell_unknown(entry, territories, kind, code, nom)
+        elif nom and not agrees(territories, nom, territory):
             yield _tell(entry, "nom", "nom-contredit-code", code=code, nom=nom, vrai=territory.nom, de=territory.de)
 
 
-def luhn(siren: str) -> bool:
-    """The check digit of a SIREN (INSEE; Luhn, as on a bank card)."""
-    doubled = [int(d) * (2 if index % 2 else 1) for index, d in enumerate(reversed(siren))]
-    return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
-
-
 def _check_commune(entry: Entry, territories: Territories, code: str, nom: str) -> Iterator[Problem]:
+    readings = read_code(territories, code)
     commune = territories.communes.get(code)
-    postal = territories.by_postal(code)
     if commune is None:
-        yield from _tell_not_insee(entry, territories, code, nom, postal)
+        yield _tell_not_insee(entry, territories, code, nom, readings)
     elif not nom:
-        sharing = [c for c in postal if c.code != code]
-        if sharing:
-            names = enumeration((f"{c.nom} ({c.code})" for c in sharing), "ou")
+        others = [named.place for named in readings if named.place != commune]
+        if others:
+            names = _name_with_codes(others)
             yield _tell(entry, "code", "code-ambigu", code=code, vrai=commune.nom, de=commune.de, autres=names)
-    elif not _agrees(nom, commune):
-        yield _tell_mismatch(entry, territories, commune, nom, postal)
+    elif not agrees(territories, nom, commune):
+        yield _tell_mismatch(entry, territories, commune, nom, readings)
 
 
-def _tell_not_insee(
-    entry: Entry, territories: Territories, code: str, nom: str, postal: tuple[Commune, ...]
-) -> Iterator[Problem]:
-    old = territories.anciennes.get(code)
-    if old:
-        new = territories.communes[old.chef_lieu]
-        old_name = old.nom or "une ancienne commune"
-        yield _tell(entry, "code", "ancien-code", new.code, code=code, ancien=old_name, vrai=new.nom)
-        return
-    candidates = [c for c in postal if nom and _agrees(nom, c)] or list(postal)
-    if len(candidates) == 1:
-        yield _tell(entry, "code", "code-postal", candidates[0].code, code=code, vrai=candidates[0].de)
-    elif candidates:
-        names = enumeration((f"{c.nom} ({c.code})" for c in candidates), "ou")
-        yield _tell(entry, "code", "code-postal-partage", code=code, communes=names)
-    else:
-        yield from _tell_unknown(entry, territories, "commune", code, nom)
+def _tell_not_insee(entry: Entry, territories: Territories, code: str, nom: str, readings: Sequence[Named]) -> Problem:
+    """A code that is no commune's today: the name says which of its readings is meant."""
+    meant = [named for named in readings if nom and agrees(territories, nom, named.place)]
+    found = meant or readings
+    if not found:
+        return _tell_unknown(entry, territories, "commune", code, nom)
+    if len(found) == 1 and nom and not meant:
+        place = found[0].place
+        return _tell(entry, "nom", "nom-contredit-code", code=code, nom=nom, vrai=place.nom, de=place.de)
+    if len(found) == 1:
+        return _tell_only_reading(entry, territories, code, found[0])
+    if all(named.how == "code-postal" for named in found):
+        names = _name_with_codes([named.place for named in found])
+        return _tell(entry, "code", "code-postal-partage", code=code, communes=names)
+    return _tell(entry, "code", "code-a-deux-lectures", code=code, lectures=describe_readings(found))
+
+
+def _tell_only_reading(entry: Entry, territories: Territories, code: str, named: Named) -> Problem:
+    place = named.place
+    if named.how == "code-postal":
+        return _tell(entry, "code", "code-postal", place.code, code=code, vrai=place.de)
+    old = territories.anciennes[code].nom or "une ancienne commune"
+    return _tell(entry, "code", "ancien-code", place.code, code=code, ancien=old, vrai=place.nom)
 
 
 def _tell_mismatch(
-    entry: Entry, territories: Territories, commune: Commune, nom: str, postal: tuple[Commune, ...]
+    entry: Entry, territories: Territories, commune: Commune, nom: str, readings: Sequence[Named]
 ) -> Problem:
-    candidates = [c for c in postal if _agrees(nom, c)] or list(territories.by_name(nom))
-    if len(candidates) == 1 and candidates[0] in postal:
-        return _tell(
-            entry,
-            "code",
-            "code-postal-pris",
-            candidates[0].code,
-            code=commune.code,
-            autre=commune.de,
-            vrai=candidates[0].de,
-        )
-    if len(candidates) == 1:
-        values = {"code": commune.code, "autre": commune.de, "vrai": candidates[0].de}
-        return _tell(entry, "code", "code-d-une-autre", candidates[0].code, **values)
-    if len(epci := territories.epci_by_name(nom)) == 1 and not territories.by_name(nom):
-        values = {"code": commune.code, "nom": nom, "vrai": commune.de, "siren": epci[0].code}
-        return _tell(entry, "nom", "nom-d-une-intercommunalite", **values)
+    """The name is not that of the commune that has this code."""
+    meant = [named.place for named in readings if agrees(territories, nom, named.place)]
+    named = read_place(territories, nom)
+    if len(meant) == 1:
+        values = {"code": commune.code, "autre": commune.de, "vrai": meant[0].de}
+        return _tell(entry, "code", "code-postal-pris", meant[0].code, **values)
+    match named:
+        case One(place=Commune() as other):
+            values = {"code": commune.code, "autre": commune.de, "vrai": other.de}
+            return _tell(entry, "code", "code-d-une-autre", other.code, **values)
+        case One(place=Epci() as epci):
+            values = {"code": commune.code, "nom": nom, "vrai": commune.de, "siren": epci.code}
+            return _tell(entry, "nom", "nom-d-une-intercommunalite", **values)
     return _tell(entry, "nom", "nom-contredit-code", code=commune.code, nom=nom, vrai=commune.nom, de=commune.de)
 
 
-def _tell_unknown(entry: Entry, territories: Territories, kind: str, code: str, nom: str) -> Iterator[Problem]:
-    named: tuple[Territoire, ...] = ()
-    if kind == "commune":
-        named = territories.by_name(nom) if nom else ()
-    elif kind == "epci":
-        named = territories.epci_by_name(nom) if nom else ()
-    if len(named) == 1:
-        yield _tell(entry, "code", f"{kind}-inconnue-nommee", named[0].code, code=code, vrai=named[0].nom)
-    elif named and kind == "commune":
-        names = enumeration((f"{c.code} ({c.nom}, {_departement(territories, c)})" for c in named), "ou")
-        yield _tell(entry, "code", "commune-homonyme", code=code, communes=names)
-    else:
-        yield _tell(entry, "code", f"{kind}-inconnue", code=code)
+def _tell_unknown(entry: Entry, territories: Territories, kind: str, code: str, nom: str) -> Problem:
+    """A code of nobody: which one is meant, where the name says it."""
+    match read_place(territories, nom, kind=kind):
+        case One(place=place) if kind in ("commune", "epci"):
+            return _tell(entry, "code", f"{kind}-inconnue-nommee", place.code, code=code, vrai=place.nom)
+        case Several(places=namesakes) if kind == "commune":
+            names = enumeration((f"{c.code} ({c.nom}, {_departement(territories, c)})" for c in namesakes), "ou")
+            return _tell(entry, "code", "commune-homonyme", code=code, communes=names)
+    return _tell(entry, "code", f"{kind}-inconnue", code=code)
 
 
-def _agrees(nom: str, territory: Territoire) -> bool:
-    """Whether this is a name of that territory; an EPCI is often called without its « Communauté »."""
-    names = [territory.nom, *getattr(territory, "autres_noms", ())]
-    if name_key(nom) in {name_key(name) for name in names}:
-        return True
-    if isinstance(territory, Commune):
-        return False
-    mine = set(fold(nom).split()) - _GENERIC
-    return bool(mine) and any(mine == set(fold(name).split()) - _GENERIC for name in names)
+def _name_with_codes(communes: Sequence[Territoire]) -> str:
+    return enumeration((f"{c.nom} ({c.code})" for c in dict.fromkeys(communes)), "ou")
 
 
 def check_folder(entry: Entry, territories: Territories) -> Iterator[Problem]:
@@ -156,26 +143,36 @@ def check_territoires(entry: Entry, territories: Territories) -> Iterator[Proble
 
 
 def check_places(entry: Entry, territories: Territories) -> Iterator[Problem]:
-    """The INSEE code of a meeting's place is no postal code; a place outside the reference may have any other."""
+    """The INSEE code of a meeting's place is no postal code nor a former one; outside the reference it may be any."""
     for where, lieu in (pair for path in DATA["places"] for pair in places(entry.data, path)):
         code, nom, adresse = (text(lieu, key) for key in ("code", "nom", "adresse"))
-        candidates = _find_communes(territories, code, f"{nom} {adresse}")
-        if candidates:
-            names = enumeration((f"{c.code} pour {c.nom}" for c in candidates), "ou")
+        found = _find_meant(territories, code, f"{nom} {adresse}")
+        if found:
+            communes = tuple(dict.fromkeys(named.place for named in found))
+            names = enumeration((f"{c.code} pour {c.nom}" for c in communes), "ou")
             place = (*where, "code")
-            fix = Edit(*entry.source.span(place), f'"{candidates[0].code}"') if len(candidates) == 1 else None
-            yield entry.problem(place, "lieu-code-postal", fix, code=code, communes=names)
+            fix = Edit(*entry.source.span(place), f'"{communes[0].code}"') if len(communes) == 1 else None
+            sorts = {named.how for named in found}
+            if len(sorts) > 1:
+                yield entry.problem(place, "lieu-a-deux-lectures", code=code, lectures=describe_readings(found))
+            else:
+                sort = "lieu-ancien-code" if "ancien-code" in sorts else "lieu-code-postal"
+                yield entry.problem(place, sort, fix, code=code, communes=names)
 
 
-def _find_communes(territories: Territories, code: str, description: str) -> tuple[Commune, ...]:
-    """The communes of a postal code given as an INSEE code, those that the place names if it names some."""
-    postal = tuple(c for c in territories.by_postal(code) if c.code != code) if code else ()
+def _find_meant(territories: Territories, code: str, description: str) -> Sequence[Named]:
+    """What a code means that is not the INSEE code of the place, its readings that the place names if it names some."""
+    readings = read_code(territories, code) if len(code) == 5 else ()
     folded = f" {fold(description)} "
-    named = tuple(c for c in postal if f" {fold(c.nom)} " in folded)
-    commune = territories.communes.get(code)
-    if commune is None:
-        return () if code in territories.anciennes else named or postal
-    return () if f" {fold(commune.nom)} " in folded else named
+    named = [reading for reading in readings if _is_named_in(folded, reading.place)]
+    if not readings or readings[0].how != "insee":
+        return named or readings
+    return [] if readings[0] in named else named
+
+
+def _is_named_in(folded: str, place: Territoire) -> bool:
+    names = (place.nom, *getattr(place, "anciens_noms", ()))
+    return any(f" {fold(nom)} " in folded for nom in names)
 
 
 def _departement(territories: Territories, commune: Territoire) -> str:

@@ -6,9 +6,7 @@ only looks like one is a warning.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
-from generator.entries.checks.texts import MOST_OF_ONE_RULE
 from generator.entries.corpus import Entry
 from generator.entries.rules import PATTERNS, WORDS, is_in_link
 from generator.french import fold
@@ -25,11 +23,8 @@ LONGEST_LOCAL = 64  # signs before the @ of an address
 
 def check_addresses(entry: Entry, territories: Territories) -> Iterator[Problem]:
     """`prenom.nom@` unless a part is a role or in the place's name; free mail unless it is the town hall's own."""
-    if "@" in entry.source.text:
-        yield from islice(_check_addresses(entry, territories), MOST_OF_ONE_RULE)
-
-
-def _check_addresses(entry: Entry, territories: Territories) -> Iterator[Problem]:
+    if "@" not in entry.source.text:
+        return
     code, names = _read_place(entry, territories)
     mairie = territories.mairies.get(code)
     role_address = mairie.courriel.lower() if mairie else ""

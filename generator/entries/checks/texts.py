@@ -1,7 +1,6 @@
 """The rules on texts of one file, as `rules.json` states them."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from generator.entries.checks.reading import places
@@ -11,9 +10,6 @@ from generator.entries.schemas.guesses import write_place
 from generator.entries.yaml.source import Where
 from generator.problems.problem import Problem, problem
 
-MOST_OF_ONE_RULE = 100
-"""Problems of one rule told of one file: more would only make a hostile file slow to tell of."""
-
 
 def check_texts(entry: Entry) -> Iterator[Problem]:
     """What the texts of a file hold that no text may."""
@@ -21,7 +17,7 @@ def check_texts(entry: Entry) -> Iterator[Problem]:
         if rule.hint and not rule.hint.search(entry.source.text):
             continue
         if rule.file:
-            for span, match in islice(entry.source.find(rule.find), MOST_OF_ONE_RULE):
+            for span, match in entry.source.find(rule.find):
                 yield problem(entry.path, span, rule.code, **rule.describe(match))
         elif rule.keys:
             for key in rule.keys:

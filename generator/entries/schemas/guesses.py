@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from generator.entries.likeness import most_alike
 from generator.entries.rules import DATA, compile_pattern
 from generator.entries.yaml.source import Where
 from generator.entries.yaml.traps import quote
 from generator.french import MONTHS, fold
+from generator.likeness import most_alike
 
 Node = dict[str, Any]
 

@@ -14,7 +14,7 @@ from generator.problems.problem import Edit, Position, Problem, problem
 Lines = Sequence[str]
 Explain = Callable[[str, Lines, Position], Problem]
 
-_ENTRY = re.compile(r"^(?P<head>\s*(?:- +)?(?:[\w.-]+ *: +|- +))(?P<value>\S.*?)\s*$")
+_ENTRY = re.compile(r"^(?P<head>\s*(?:- +)?(?:[\w.-]+ *: +|- +))(?P<value>\S+(?:\s+\S+)*+)\s*$")
 _LONE_KEY = re.compile(r"^\s*(?:- +)?[\w.-]+ *:(?:\s|$)")
 
 
@@ -105,7 +105,7 @@ def _explain_colon(path: str, lines: Lines, place: Position) -> Problem:
     return _explain_shift(path, lines, row)
 
 
-_WITHOUT_COLON = re.compile(r"^\s*(?:- +)?([a-z_]+)(?: *:(?=\S)| *[;=] *| +(?![;=]))(.+?)\s*$")
+_WITHOUT_COLON = re.compile(r"^\s*(?:- +)?([a-z_]+)(?: *:(?=\S)| *[;=] *| +(?![;=]))(\S+(?:\s+\S+)*+)\s*$")
 
 
 def _explain_missing_colon(path: str, lines: Lines, row: int) -> Problem | None:

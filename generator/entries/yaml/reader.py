@@ -150,7 +150,7 @@ class _Reader:
     def _read_list(self, where: Where, depth: int) -> tuple[list[Any], Any]:
         items: list[Any] = []
         while not isinstance(event := self.next(), SequenceEndEvent):
-            items.append(self._read_node(event, (*where, len(items)), depth + 1))
+            items.append(self._read_node(event, (*where, len(items)) if self.places else where, depth + 1))
         return items, event
 
     def _read_mapping(self, where: Where, depth: int) -> tuple[dict[str, Any], Any]:
@@ -173,8 +173,9 @@ class _Reader:
                 self._skip_value(depth)
                 continue
             first[key] = event
-            child_where = (*where, key)
+            child_where = where
             if self.places:
+                child_where = (*where, key)
                 self.keys[child_where] = _span(event)
             node[key] = self._read_node(self.next(), child_where, depth + 1)
         return node, event

@@ -129,8 +129,17 @@ def read_source(path: str, raw: bytes, known_keys: Collection[str] = ()) -> Sour
     """
     if len(raw) > MAX_ENTRY_BYTES:
         return Source(path, "", None, (problem(path, (NOWHERE, NOWHERE), "fichier-trop-gros"),))
+    text, problems = decode(path, raw)
+    if problems:
+        return Source(path, text, None, problems)
+    reading = read_text(path, text, known_keys)
+    return Source(path, text, reading.data, reading.problems, partial(_find_places, path, text))
+
+
+def decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """A text from its bytes, as far as it can be read, and why it cannot be read further."""
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in raw[:2]:
-        return Source(path, "", None, (problem(path, (NOWHERE, NOWHERE), "encodage-utf16"),))
+        return "", (problem(path, (NOWHERE, NOWHERE), "encodage-utf16"),)
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
         text = raw.decode("utf-8")
@@ -138,13 +147,12 @@ def read_source(path: str, raw: bytes, known_keys: Collection[str] = ()) -> Sour
         place = _place(raw[: error.start].decode("utf-8"))
         guess = raw[error.start : error.start + 1].decode("windows-1252", "replace")
         readable = raw.decode("windows-1252", "replace")
-        return Source(path, readable, None, (problem(path, _make_span(place), "encodage", signe=guess),))
+        return readable, (problem(path, _make_span(place), "encodage", signe=guess),)
     for rule in FORBIDDEN:
         for match in rule.find(text):
             span = _make_span(_place(text[: match.start()]))
-            return Source(path, text, None, (problem(path, span, rule.code, **rule.describe(match)),))
-    reading = read_text(path, text, known_keys)
-    return Source(path, text, reading.data, reading.problems, partial(_find_places, path, text))
+            return text, (problem(path, span, rule.code, **rule.describe(match)),)
+    return text, ()
 
 
 def _find_places(path: str, text: str) -> Places:

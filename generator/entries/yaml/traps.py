@@ -9,7 +9,7 @@ Span = tuple[Position, Position]
 Lines = Sequence[str]
 
 HARD_SPACES = "\u00a0\u202f"
-_AFTER_COLON = re.compile(rf"^(\s*(?:- +)?)([a-z_]+)[ {HARD_SPACES}]*:[{HARD_SPACES}]\s*(.*?)\s*$")
+_AFTER_COLON = re.compile(rf"^(\s*(?:- +)?)([a-z_]+)[ {HARD_SPACES}]*:[{HARD_SPACES}]\s*+((?:\S+(?:\s+\S+)*+)?)\s*$")
 QUOTES, _CLOSING = frozenset("“”«‘"), "”“»’"
 
 
@@ -122,7 +122,7 @@ def _find_tabs(path: str, row: int, line: str, inside: Sequence[tuple[int, int]]
     for start, stop in inside:
         signs[start - 1 : stop - 1] = "x" * (stop - start)
     bare = re.split(r"(?:^|(?<=\s))#", "".join(signs))[0]
-    if match := re.search(r"[ ]*\t\s*", bare):
+    if match := re.search(r" {0,99}\t\s*", bare):
         span = (row, match.start() + 1), (row, match.end() + 1)
         margin = "  " * match.group().count("\t") if not match.start() else " "
         fixed = "" if match.end() == len(line) else margin

@@ -17,7 +17,7 @@ from generator.pages.agenda.rows import (
     name_month,
 )
 from generator.pages.site import Site
-from generator.territories.reference import Departement, Epci, Region
+from generator.territories.kinds import Departement, Epci, Region
 
 NEWS_ON_A_TERRITORY = 5
 ON_THE_HOME_PAGE = 5

@@ -19,7 +19,7 @@ from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.svg import Svg
 from generator.territories.alike import find_kin, find_most
-from generator.territories.reference import Commune, Departement, Epci, Mairie, Region
+from generator.territories.kinds import Commune, Departement, Epci, Mairie, Region
 
 MOST_OF_A_LEVEL = 3
 """COP of one level that the page names; the page of the territory has the others."""
@@ -112,7 +112,7 @@ def _make_content(site: Site, commune: Commune, name: str, description: str) -> 
     steps = (Step("Communes", "communes/"), Step(departement.nom, f"communes/{departement.slug}/"))
     page = jsonld.describe_page(site, "WebPage", name, path, description)
     own = next((cop for cop in covering if cop.territoire is commune), None)
-    wider = next((cop for cop in covering if isinstance(cop.territoire, Epci)), None)
+    wider = next((cop for cop in covering if len(cop.epcis) and cop.territoire is not commune), None)
     return CommunePage(
         commune=commune,
         departement=departement,

@@ -11,7 +11,7 @@ from generator.pages.frame.page import Page
 from generator.pages.groups import lists
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
-from generator.territories.reference import Commune, Departement
+from generator.territories.kinds import Commune, Departement
 
 
 @dataclass(frozen=True, slots=True)

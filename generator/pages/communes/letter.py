@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator import french
 from generator.model.cop import Cop
 from generator.pages.entries.facts import tell_distance
-from generator.territories.reference import Commune, Epci
+from generator.territories.kinds import Commune, Epci
 
 EXAMPLES_WITHIN = 60  # km: a COP farther than that is no example from around
 

@@ -69,7 +69,7 @@ def tell_frame(cop: Cop, words: Words) -> FactList:
     facts = [
         state_fact("Créée", date_longue(cop.creee_le) if cop.creee_le else ""),
         state_fact("Mandat", _tell_term(cop)),
-        state_fact("Base légale", words.say("cop.base_legale", cop.base)),
+        state_fact("Base légale", words.say("cop.base_legale", cop.base_legale)),
         state_fact("Démarche", *(_tell_demarche(demarche, words) for demarche in cop.demarche)),
         state_fact("Délibération", _tell_deliberation(cop)),
     ]

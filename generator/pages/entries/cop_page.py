@@ -15,7 +15,7 @@ from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
 from generator.pages.entries import cop_facts, doors, records
 from generator.pages.entries.doors import Doors
-from generator.pages.entries.facts import Fact, FactList, Status, state_cop, state_progress
+from generator.pages.entries.facts import Fact, FactList, Status, state_cop, state_progress, tell_check_whole
 from generator.pages.frame.page import Page, RedirectionPage
 from generator.pages.groups import lists
 from generator.pages.groups.lists import College, Near
@@ -23,7 +23,7 @@ from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.seats import draw_bar, draw_seats
 from generator.pictures.svg import Svg
-from generator.territories.reference import Departement, Region, Territoire
+from generator.territories.kinds import Departement, Region, Territoire
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class CopPage:
     status: Status
     type_words: str
     place: str  # « Quimperlé (Finistère) »
+    check_words: str  # « fiche vérifiée le 3 mars 2026 », or when and from what it was written
     trail: tuple[Step, ...]  # pages of its territories, the widest first
     doors: Doors
     successor: Cop | None
@@ -125,6 +126,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         status=state_cop(cop, site.labels),
         type_words=words.say_kind(cop),
         place=tell_place_of(cop),
+        check_words=tell_check_whole(cop),
         trail=trail,
         doors=doors.find_doors(site, cop),
         successor=annuaire.par_id.get(cop.remplacee_par or ""),
@@ -155,11 +157,12 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
 
 
 def tell_place_of(cop: Cop) -> str:
-    """`Quimperlé (Finistère)`; an EPCI across a border names both départements."""
+    """`Quimperlé (Finistère)`; with every département where it lies, and every EPCI of a council of several."""
     where = french.enumeration(departement.nom for departement in cop.departements)
     if not where or isinstance(cop.territoire, Departement | Region):
         return cop.collectivite_nom
-    return f"{cop.collectivite_nom} ({where})"
+    names = [epci.nom for epci in cop.epcis] if len(cop.epcis) > 1 else [cop.collectivite_nom]
+    return f"{french.enumeration(names)} ({where})"
 
 
 def _tell_term_years(cop: Cop) -> str:

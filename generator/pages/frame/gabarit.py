@@ -12,7 +12,7 @@ from generator.french import typographie_html
 
 MARKS = ("tete", "titre", "contenu")
 
-_START, _END = '<span id="contenu" tabindex="-1"></span>', "</article>"
+START, END = '<span id="contenu" tabindex="-1"></span>', "</article>"
 _HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 
 
@@ -41,5 +41,5 @@ def cut(page: str) -> Gabarit:
 
 def cut_text(page: str) -> Markup:
     """The text of a hand-written page between its walls, without its main heading: the title says it already."""
-    text = page.partition(_START)[2].rpartition(_END)[0]
+    text = page.partition(START)[2].rpartition(END)[0]
     return Markup(typographie_html(_HEADING.sub("", text)))  # noqa: S704 (made by the engine from a reviewed page)

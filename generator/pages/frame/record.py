@@ -69,7 +69,7 @@ class Record:
     long_text: Html = field(default_factory=Html)
     names: tuple[str, ...] = ()  # codes, former and other names: searched, never shown
     place: str = ""  # whose it is: shown under its title, as heavy as it
-    place_address: str = ""  # of the page of its place: who asks for a place by its name sees first what is its own
+    place_addresses: tuple[str, ...] = ()  # of the pages of its places: who names one sees first what is its own
     known_as: tuple[str, ...] = ()  # what people call it: as heavy as its title, never shown
 
     @property
@@ -81,8 +81,8 @@ class Record:
     def weighed_words(self) -> Iterator[tuple[int, str]]:
         """What finds the page, by weight for Pagefind (at most 10): each word once, where it weighs most."""
         words_to_index = _read_words()
-        if self.place_address:
-            yield 10, words_to_index.write_address(self.place_address)
+        if self.place_addresses:
+            yield 10, " ".join(map(words_to_index.write_address, self.place_addresses))
         seen: set[str] = set()
         for weight, texts in (
             (10, (self.title, self.place, *self.known_as)),

@@ -9,7 +9,7 @@ from jinja2.runtime import Context
 from generator import french
 from generator.failures import TemplateFailed
 from generator.pages.entries import prose
-from generator.pages.entries.facts import state_cop
+from generator.pages.entries.facts import state_cop, tell_check
 from generator.pages.frame.gabarit import Gabarit
 from generator.pages.frame.loading import load_environment
 from generator.pages.frame.page import Head
@@ -46,6 +46,8 @@ def list_globals(site: Site) -> dict[str, object]:
         "pluriel": french.pluriel,
         # The status of a COP, for the macro `ring`.
         "status_of": lambda cop: state_cop(cop, site.labels),
+        # Since when the entry of a COP says what it says: « vérifiée le 3 mars 2026 », or « écrite le … ».
+        "check_of": tell_check,
         # The form of a COP in words.
         "type_of": site.words.say_kind,
         # A path from the root of the site, relative to the page that is being written.

@@ -10,7 +10,7 @@ from generator.model.cop import Cop
 from generator.pages.groups import lists
 from generator.pictures.maps import Area, draw_locator, draw_map, draw_places, find_view
 from generator.pictures.svg import Svg
-from generator.territories.reference import Commune, Departement, Epci, Region
+from generator.territories.kinds import Commune, Departement, Epci, Region
 from generator.territories.shapes import Box, Shapes, bounds
 
 Door = Callable[[Epci | Commune], str]
@@ -85,9 +85,11 @@ class Atlas:
             # The Région covers the ground whole: nothing to set apart.
             covered = "".join(paths[d.code] for d in cop.departements)
         else:
-            ground, box = self._grounds[cop.epcis[0].code]
+            grounds = [self.shapes.borders[epci.code] for epci in cop.epcis]
+            ground, box = "".join(grounds), bounds(grounds)
             paths, frame = self.shapes.paths["communes"], self.shapes.frames["communes"]
-            covered = "".join(paths[c] for c in cop.communes) if len(cop.communes) < len(cop.epcis[0].membres) else ""
+            is_whole = len(cop.communes) == sum(len(epci.membres) for epci in cop.epcis)
+            covered = "" if is_whole else "".join(paths[c] for c in cop.communes)
         place = frame.at(cop.position) if cop.position else None
         if place and not (box[0] <= place[0] <= box[2] and box[1] <= place[1] <= box[3]):
             place = None
@@ -147,11 +149,11 @@ def _find_departements(area: Epci | Commune) -> tuple[str, ...]:
 
 
 def tell_count(count: int) -> str:
-    return pluriel(count, "COP") if count else "pas encore de COP"
+    return pluriel(count, "fiche") if count else "aucune COP recensée"
 
 
 def tell_commune(count: int, covered: bool) -> tuple[str, str]:
     """What a commune says on the map and in the list, and its class."""
     if count:
-        return pluriel(count, "COP de la commune", "COP de la commune"), ""
-    return ("couverte par une COP plus large", "couverte") if covered else ("pas encore de COP", "")
+        return pluriel(count, "fiche de la commune", "fiches de la commune"), ""
+    return ("couverte par une COP plus large", "couverte") if covered else ("aucune COP recensée", "")

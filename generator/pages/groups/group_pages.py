@@ -68,7 +68,7 @@ def list_type_pages(site: Site) -> Iterator[Page]:
         basis = site.labels.read_notes("cop.type", "x-base-legale").get(kind)
         figures = [Figure("Échelle", scale)] if scale else []
         if basis:
-            figures.append(Figure("Base légale", site.labels.of("cop.base_legale", basis)))
+            figures.append(Figure("Base légale la plus courante", site.labels.of("cop.base_legale", basis)))
         yield _make_page(
             site,
             f"types/{kind}/",

@@ -9,7 +9,7 @@ from generator.model.annuaire import Annuaire, Formation
 from generator.model.cop import Cop
 from generator.model.neighbours import Neighbours
 from generator.pages.entries.facts import tell_distance
-from generator.territories.reference import Commune, Departement, Epci, Territoire
+from generator.territories.kinds import Commune, Departement, Epci, Territoire
 
 SEATS_AS_DOTS = 60
 """Up to so many members one dot is one seat; above, a bar."""

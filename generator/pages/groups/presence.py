@@ -9,7 +9,7 @@ from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.pages.groups import lists
 from generator.pages.groups.atlas import tell_commune
-from generator.territories.reference import Commune, Departement, Epci
+from generator.territories.kinds import Commune, Departement, Epci
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Figure:
 def count_figures(cops: Sequence[Cop], codes: Collection[str], annuaire: Annuaire) -> tuple[Figure, ...]:
     """The figures of a territory whose communes are `codes`, in words."""
     cover = figures.measure_coverage(cops, codes, annuaire.territories)
-    counted = sum(cop.comptee for cop in cops)
     rows = [
-        Figure("COP recensées", _count_cops(len(cops), counted)),
+        Figure("Fiches", french.nombre(len(cops))),
+        Figure("COP comptées", french.nombre(sum(cop.comptee for cop in cops))),
         Figure("Communes couvertes", f"{french.nombre(cover.communes)} sur {french.nombre(cover.communes_total)}"),
         Figure("Population", french.pluriel(cover.population_total, "habitant")),
     ]
@@ -33,12 +33,6 @@ def count_figures(cops: Sequence[Cop], codes: Collection[str], annuaire: Annuair
         text = f"{french.nombre(cover.share)} %, soit {french.pluriel(cover.population, 'habitant')}"
         rows.append(Figure("Population couverte", french.typographie(text)))
     return tuple(rows)
-
-
-def _count_cops(count: int, counted: int) -> str:
-    if count == counted:
-        return french.nombre(count)
-    return f"{french.nombre(count)}, dont {french.nombre(counted)} dans le compteur"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from generator.pages.groups.presence import CommuneRow, Figure
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.svg import Svg
-from generator.territories.reference import Commune, Departement, Epci, Region
+from generator.territories.kinds import Commune, Departement, Epci, Region
 
 LATEST_ON_A_TERRITORY = 10
 
@@ -47,6 +47,7 @@ class TerritoryPage:
     situation: str  # where its COP are: « en Bretagne »
     name_br: str
     figures: Sequence[Figure]
+    today: str  # day of the figures, AAAA-MM-JJ
     filter_path: str  # the directory filtered on it
     listed: Listed
     around: Around
@@ -85,6 +86,7 @@ def _make_content(
         situation=situation,
         name_br=getattr(territory, "nom_br", None) or "",
         figures=presence.count_figures(listed.cops, codes, site.annuaire),
+        today=site.annuaire.today,
         filter_path="cops/?tri=recentes" if level == "region" else f"cops/?{level}={territory.code}",
         listed=listed,
         around=following.find_around(site, territory, ON_AN_EPCI if isinstance(territory, Epci) else ON_A_TERRITORY),

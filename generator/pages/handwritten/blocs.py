@@ -25,7 +25,7 @@ from generator.pages.groups.presence import LoneCommune
 from generator.pages.site import Site, Step
 from generator.pictures.svg import Svg
 from generator.repository import forge
-from generator.territories.reference import Departement, Epci
+from generator.territories.kinds import Departement, Epci
 
 NEWS = 20
 """News items that /actualites/ tells with their summary; the older ones are links."""

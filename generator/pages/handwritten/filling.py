@@ -5,7 +5,7 @@ No templating language in the Markdown, nothing of the engine in the templates.
 
 import re
 
-from generator.entries.checks.handwritten import BLOC
+from generator.entries.content.page import BLOC
 from generator.pages.frame.page import Head
 from generator.pages.frame.templates import Templates
 from generator.pages.handwritten.blocs import Blocs
@@ -19,8 +19,9 @@ def fill(html: str, templates: Templates, head: Head, blocs: Blocs, linked_data:
     """The page with each bloc replaced."""
 
     def render(mark: re.Match[str]) -> str:
-        if mark[1] == HEAD:
+        name = mark[1].strip()
+        if name == HEAD:
             return templates.render("tete.html", head, linked_data=linked_data)
-        return templates.render(f"blocs/{mark[1]}.html", head, blocs=blocs)
+        return templates.render(f"blocs/{name}.html", head, blocs=blocs)
 
     return BLOC.sub(render, html)

@@ -23,6 +23,7 @@ from generator.territories.refresh.borders import outline  # noqa: E402
 
 BRETAGNE = ("22", "29", "35", "56")
 AROUND = (*BRETAGNE, "44", "49", "50", "53")  # with their neighbours: what none of them touches is the sea
+TOWN = 20_000  # inhabitants from which a town elsewhere is known by its name
 LIAISONS = ("de", "d’", "du", "de la", "des", "de l’")  # meaning of the source's typeLiaison 0 to 5
 NATURES = {"CC": "Communauté de communes", "CA": "Communauté d’agglomération", "METRO": "Métropole"}
 # Words that mark an address as a role's; an address without one of them, nor a word of the commune's name, is left out.
@@ -90,6 +91,10 @@ class Reference:
         ]
         self.departements = [d for d in tables["departements"] if d["code"] in (*BRETAGNE, "44")]
         self.regions = [r for r in tables["regions"] if r["code"] == "53"]
+        towns = [c for code, c in current.items() if code not in self.communes and c.get("population", 0) >= TOWN]
+        here = {area["nom"] for area in (*self.departements, *self.regions)}
+        areas = [a for a in (*tables["departements"], *tables["regions"]) if a["nom"] not in here]
+        self.elsewhere = sorted({name(row["nom"]) for row in (*towns, *areas)})
         with (DATA_FOLDER / "epci-noms.csv").open(encoding="utf-8", newline="") as file:
             self.epci_names = {row["code"]: row for row in csv.DictReader(file)}
         assert (len(breton), len(self.communes), len(self.epci)) == (1202, 1222, 61)
@@ -137,25 +142,9 @@ def write_names(
         )
 
 
-def write_finder(ref: Reference) -> None:
-    """The list that browsers load on focus, grouped by EPCI ("" = none): the smallest form that stays legible."""
-    old: dict[str, list[str]] = defaultdict(list)
-    for c in sorted(ref.deleguees, key=lambda c: str(c["nom"])):
-        if c["nom"] != ref.communes[c["chefLieu"]]["nom"]:
-            old[c["chefLieu"]].append(name(c["nom"]))
-    groups: dict[str, list[list[str]]] = {code: [] for code in ["", *ref.epci_names]}
-    for code, c in ref.communes.items():
-        row = [code, name(c["nom"]), " ".join(c["codesPostaux"]), "|".join(old[code])]
-        groups[ref.epci_of.get(code, "")].append(row if row[-1] else row[:-1])
-    names = {code: row["nom"] for code, row in ref.epci_names.items()} | {"": ""}
-    write_json(
-        "finder.json",
-        {
-            "colonnes": ["code", "nom", "codes_postaux", "anciens_noms"],
-            "departements": {d["code"]: name(d["nom"]) for d in ref.departements},
-            "epci": [{"code": code, "nom": names[code], "communes": rows} for code, rows in sorted(groups.items())],
-        },
-    )
+def write_elsewhere(ref: Reference) -> None:
+    """ailleurs: what is not in the directory, so that it can be said of a name."""
+    write("ailleurs", "nom", ([nom] for nom in ref.elsewhere))
 
 
 def write_shapes(ref: Reference, communes: dict[str, Any], epci: dict[str, Any]) -> None:
@@ -204,7 +193,7 @@ def main() -> None:
     epci = {code: shapely.union_all(parts) for code, parts in sorted(members.items())}
     points = {code: geometry.central_point(shape) for code, shape in (communes | epci).items()}
     write_names(ref, points, geometry.neighbours(communes), coast)
-    write_finder(ref)
+    write_elsewhere(ref)
     write_shapes(ref, communes, epci)
     write(
         "mairies",

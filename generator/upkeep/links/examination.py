@@ -1,6 +1,8 @@
 """The external links of the entries: visited, compared with former visits, told. Never part of a check or a build."""
 
+import ipaddress
 import re
+from urllib.parse import urlsplit
 
 from generator.entries.corpus import Corpus
 from generator.failures import NoNetwork
@@ -14,6 +16,8 @@ from generator.upkeep.links.telling import LinkFinding
 from generator.upkeep.links.visits import Pace
 
 _NO_NAMES = {"nom-inconnu", "nom-sans-reponse"}
+_NOT_ASKED = {"adresse-refusee", "adresse-illisible", "temps"}
+"""Nobody was asked, which says nothing of the network; neither does an address of numbers, that has no name."""
 
 
 def examine_links(
@@ -26,10 +30,20 @@ def examine_links(
     """
     places = list_places(corpus, site_url, today)
     visited = visits.visit_all((place.url for place in places), manner, pace)
-    if visited and all(visit.cause in _NO_NAMES for visit in visited.values()):
+    causes = {visit.cause for url, visit in visited.items() if _has_name(url)} - _NOT_ASKED
+    if causes and causes <= _NO_NAMES:
         raise NoNetwork
     now = memory.update(memory_before, visited, today)
     return tuple(LinkFinding(place, visited[place.url], now.get(place.url)) for place in places), now
+
+
+def _has_name(url: str) -> bool:
+    """Whether the host of an address is a name, not numbers."""
+    try:
+        ipaddress.ip_address(urlsplit(url).hostname or "")
+    except ValueError:
+        return True
+    return False
 
 
 def agent_name(settings: Settings) -> str:

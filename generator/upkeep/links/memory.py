@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator.files import write_over
 from generator.upkeep.links.verdicts import State, Visit
 
 MEMORY_FILE = ".cop-liens.json"
@@ -98,10 +99,4 @@ def _parse_day(text: str) -> str:
 def save_memory(path: Path, memory: Memory) -> None:
     """Write it whole or not at all."""
     data = {"version": MEMORY_VERSION, "liens": {url: asdict(memory[url]) for url in sorted(memory)}}
-    new = path.with_name(f"{path.name}.new")
-    try:
-        new.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        new.replace(path)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise
+    write_over(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())

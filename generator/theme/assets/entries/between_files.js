@@ -5,7 +5,7 @@ import { sansAccents } from "../shared/data.js";
 import { constat, nomDe } from "./problem.js";
 import { dossier } from "./naming.js";
 import { texteDe, textesDe } from "./reading.js";
-import { likeness, mostAlike } from "./likeness.js";
+import { likeness, mostAlike } from "../shared/likeness.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
 /** @typedef {import("./problem.js").Chemin} Chemin */
@@ -57,11 +57,17 @@ function* doubles(donnees, outils, autres, lieux) {
     code = texteDe(donnees, "collectivite", "code");
   const mien = nu(texteDe(donnees, "nom"), outils);
   if (!code) return;
+  /** De chaque nom, la première qui le porte. @type {Map<string, Voisine>} */
+  const premieres = new Map();
   for (const autre of autres) {
-    if (autre.niveau !== niveau || autre.code !== code || autre.type !== texteDe(donnees, "type")) continue;
+    const voisine = autre.niveau === niveau && autre.code === code && autre.type === texteDe(donnees, "type");
     const sien = nu(autre.nom, outils);
+    if (voisine && !premieres.has(sien)) premieres.set(sien, autre);
+  }
+  const meme = premieres.get(mien);
+  for (const [sien, autre] of meme ? new Map([[mien, meme]]) : premieres) {
     const plus = { autre: { id: autre.id, nom: autre.nom, adresse: `cops/${autre.id}/` } };
-    if (mien === sien) yield constat(["nom"], "cop-en-double", { autre: fichier(autre, lieux) }, plus);
+    if (autre === meme) yield constat(["nom"], "cop-en-double", { autre: fichier(autre, lieux) }, plus);
     // « n° 1 » et « n° 2 » sont deux commissions.
     else if (mien.replace(/\d+/g, "") !== sien.replace(/\d+/g, "") && likeness(mien, sien) >= PRESQUE) {
       yield constat(["nom"], "cop-presque-double", { nom: autre.nom, autre: fichier(autre, lieux) }, plus);

@@ -2,7 +2,7 @@
 // devinettes que generator/entries/schemas/guesses.py.
 // @ts-check
 import { sansAccents } from "../shared/data.js";
-import { mostAlike } from "./likeness.js";
+import { mostAlike } from "../shared/likeness.js";
 
 /** @typedef {import("./tools.js").Outils} Outils */
 

@@ -1,151 +1,162 @@
-// La collectivité d’une fiche devant les territoires de l’annuaire : les règles de
-// generator/entries/checks/places.py.
-// Un code postal est souvent aussi le code INSEE d’une autre commune ; le nom donné à côté lève le doute.
+// La collectivité d’une fiche devant les territoires de l’annuaire : les fautes de generator/entries/checks/places.py.
+// Ce qu’un nom ou un code veut dire se lit dans `shared/places.js`, ici comme partout.
 // @ts-check
 import { sansAccents } from "../shared/data.js";
+import { luhn } from "../shared/place_codes.js";
 import { constat, enumere } from "./problem.js";
 import { endroits, texteDe, textesDe } from "./reading.js";
-import { cleDeNom } from "./territories.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
 /** @typedef {import("./territories.js").Lieux} Lieux */
 /** @typedef {import("./territories.js").Lieu} Lieu */
+/** @typedef {{place: Lieu, how: string}} Lecture */
 /** @typedef {import("./rules.js").Regles} Regles */
 
 /** @param {any} donnees @param {Lieux} lieux @param {Regles} regles @returns {Generator<Constat>} */
 export function* checkPlaces(donnees, lieux, regles) {
   const [type, code, nom] = ["type", "code", "nom"].map((cle) => texteDe(donnees, "collectivite", cle));
-  if (type && code) yield* collectivite(lieux, regles, type, code, nom);
+  if (type && code) yield* collectivite(lieux, type, code, nom);
   for (const [rang, un] of textesDe(donnees, "perimetre").entries()) {
     if (un && !lieux.departementsDe(un.length === 5 ? "commune" : "epci", un).length) {
       yield constat(["perimetre", rang], "perimetre-inconnu", { code: un });
     }
   }
   for (const [ou, lieu] of regles.places.flatMap((chemin) => endroits(donnees, chemin))) {
-    yield* codeDuLieu(ou, lieu, lieux);
+    yield* codeDuLieu([...ou, "code"], lieu, lieux);
   }
 }
 
-/** Le code Insee du lieu d’une rencontre n’est pas un code postal ; hors de l’annuaire, il peut être n’importe quel autre.
- * @param {import("./problem.js").Chemin} ou @param {any} lieu @param {Lieux} lieux @returns {Generator<Constat>} */
+/** Le code Insee du lieu d’une rencontre n’est ni un code postal ni un ancien code ; hors de l’annuaire, il peut être n’importe
+ * quel autre. @param {import("./problem.js").Chemin} ou @param {any} lieu @param {Lieux} lieux @returns {Generator<Constat>} */
 function* codeDuLieu(ou, lieu, lieux) {
   const [code, nom, adresse] = ["code", "nom", "adresse"].map((cle) => texteDe(lieu, cle));
-  const voulues = code ? lieuVoulu(lieux, code, ` ${sansAccents(`${nom} ${adresse}`)} `) : [];
-  const communes = voulues.map((c) => `${c.code} pour ${c.nom}`);
-  const plus = voulues.length === 1 ? { juste: voulues[0].code } : {};
-  if (voulues.length)
-    yield constat([...ou, "code"], "lieu-code-postal", { code, communes: enumere(communes, "ou") }, plus);
-}
-
-/** Les communes d’un code postal donné pour un code Insee, celles que le lieu nomme s’il en nomme.
- * @param {Lieux} lieux @param {string} code @param {string} mots @returns {Lieu[]} */
-function lieuVoulu(lieux, code, mots) {
-  const dit = (/** @type {Lieu} */ c) => mots.includes(` ${sansAccents(c.nom)} `);
-  const postal = lieux.parPostal(code).filter((c) => c.code !== code),
-    nommees = postal.filter(dit);
-  const sien = lieux.commune(code);
-  if (sien) return dit(sien) ? [] : nommees;
-  if (lieux.ancienne(code)) return [];
-  return nommees.length ? nommees : postal;
-}
-
-/** @param {Lieux} lieux @param {Regles} regles @param {string} type @param {string} code @param {string} nom @returns {Generator<Constat>} */
-function* collectivite(lieux, regles, type, code, nom) {
-  const epci = lieux.epci(code);
-  if (["epci", "syndicat-mixte"].includes(type) && /^\d{9}$/.test(code) && !cleDeSiren(code))
-    yield a("code", "siren-faux", { code });
-  else if (type === "commune" && epci) yield a("code", "code-d-une-intercommunalite", { valeur: code, vrai: epci.nom });
-  else if (type === "commune") yield* commune(lieux, regles, code, nom);
-  else if (["epci", "departement", "region"].includes(type)) {
-    const lieu = lieux.collectivite(type, code);
-    if (!lieu) yield inconnu(lieux, type, code, nom);
-    else if (nom && !sAppelle(nom, lieu, regles))
-      yield a("nom", "nom-contredit-code", { code, nom, vrai: lieu.nom, de: lieu.de });
+  const voulues = lecturesVoulues(lieux, code, ` ${sansAccents(`${nom} ${adresse}`)} `);
+  if (!voulues.length) return;
+  const communes = [...new Set(voulues.map(({ place }) => place))];
+  const sortes = new Set(voulues.map(({ how }) => how));
+  if (sortes.size > 1) yield constat(ou, "lieu-a-deux-lectures", { code, lectures: enClair(voulues) });
+  else {
+    const quoi = sortes.has("ancien-code") ? "lieu-ancien-code" : "lieu-code-postal";
+    const plus = communes.length === 1 ? { juste: communes[0].code } : {};
+    const noms = communes.map((c) => `${c.code} pour ${c.nom}`);
+    yield constat(ou, quoi, { code, communes: enumere(noms, "ou") }, plus);
   }
 }
 
-/** La clé d’un SIREN (Insee ; formule de Luhn). @param {string} siren @returns {boolean} */
-function cleDeSiren(siren) {
-  const doubles = [...siren].reverse().map((chiffre, i) => Number(chiffre) * (i % 2 ? 2 : 1));
-  return doubles.reduce((somme, n) => somme + (n > 9 ? n - 9 : n), 0) % 10 === 0;
+/** Ce qu’un code veut dire d’autre que la commune du lieu, selon ce que le lieu nomme s’il nomme quelque chose.
+ * @param {Lieux} lieux @param {string} code @param {string} mots @returns {Lecture[]} */
+function lecturesVoulues(lieux, code, mots) {
+  const lectures = code.length === 5 ? lieux.lectures(code) : [];
+  const nommees = lectures.filter(({ place }) =>
+    [place.nom, ...place.anciensNoms].some((nom) => mots.includes(` ${sansAccents(nom)} `)),
+  );
+  if (lectures[0]?.how !== "insee") return nommees.length ? nommees : lectures;
+  return nommees.includes(lectures[0]) ? [] : nommees;
 }
 
-/** @param {Lieux} lieux @param {Regles} regles @param {string} code @param {string} nom @returns {Generator<Constat>} */
-function* commune(lieux, regles, code, nom) {
-  const lieu = lieux.commune(code),
-    postal = lieux.parPostal(code);
-  if (!lieu) yield pasInsee(lieux, regles, code, nom, postal);
-  else if (nom && !sAppelle(nom, lieu, regles)) yield contredit(lieux, regles, lieu, nom, postal);
+/** @param {Lieux} lieux @param {string} type @param {string} code @param {string} nom @returns {Generator<Constat>} */
+function* collectivite(lieux, type, code, nom) {
+  const epci = lieux.epci(code);
+  if (["epci", "syndicat-mixte"].includes(type) && /^\d{9}$/.test(code) && !luhn(code))
+    yield a("code", "siren-faux", { code });
+  else if (type === "commune" && epci) yield a("code", "code-d-une-intercommunalite", { valeur: code, vrai: epci.nom });
+  else if (type === "commune") yield* commune(lieux, code, nom);
+  else if (["epci", "departement", "region"].includes(type)) {
+    const lieu = lieux.collectivite(type, code);
+    if (!lieu?.entier) yield inconnu(lieux, type, code, nom);
+    else if (nom && !lieux.sAppelle(nom, lieu)) yield contredit(code, nom, lieu);
+  }
+}
+
+/** @param {Lieux} lieux @param {string} code @param {string} nom @returns {Generator<Constat>} */
+function* commune(lieux, code, nom) {
+  const lieu = lieux.commune(code);
+  const lectures = lieux.lectures(code);
+  if (!lieu) yield pasInsee(lieux, code, nom, lectures);
+  else if (nom && !lieux.sAppelle(nom, lieu)) yield autreNom(lieux, lieu, nom, lectures);
   else if (!nom) {
-    const autres = postal.filter((c) => c.code !== code);
+    const autres = lectures.filter(({ place }) => place !== lieu);
     if (autres.length) yield a("code", "code-ambigu", { code, vrai: lieu.nom, de: lieu.de, autres: avecCodes(autres) });
   }
 }
 
-/** @param {Lieux} lieux @param {Regles} regles @param {string} code @param {string} nom @param {Lieu[]} postal @returns {Constat} */
-function pasInsee(lieux, regles, code, nom, postal) {
-  const ancienne = lieux.ancienne(code);
-  if (ancienne) {
-    const vrai = lieux.commune(ancienne.chefLieu)?.nom ?? "";
-    return a("code", "ancien-code", { code, ancien: ancienne.nom || "une ancienne commune", vrai }, ancienne.chefLieu);
-  }
-  const nommees = postal.filter((c) => nom && sAppelle(nom, c, regles));
-  const voulues = nommees.length ? nommees : postal;
-  if (voulues.length === 1) return a("code", "code-postal", { code, vrai: voulues[0].de }, voulues[0].code);
-  if (voulues.length) return a("code", "code-postal-partage", { code, communes: avecCodes(voulues) });
-  return inconnu(lieux, "commune", code, nom);
+/** Un code qui n’est celui d’aucune commune d’aujourd’hui : le nom dit laquelle de ses lectures est la bonne.
+ * @param {Lieux} lieux @param {string} code @param {string} nom @param {Lecture[]} lectures @returns {Constat} */
+function pasInsee(lieux, code, nom, lectures) {
+  const nommees = lectures.filter(({ place }) => nom && lieux.sAppelle(nom, place));
+  const voulues = nommees.length ? nommees : lectures;
+  if (!voulues.length) return inconnu(lieux, "commune", code, nom);
+  const [{ place, how }, ...autres] = voulues;
+  if (autres.length)
+    return voulues.every((lecture) => lecture.how === "code-postal")
+      ? a("code", "code-postal-partage", { code, communes: avecCodes(voulues) })
+      : a("code", "code-a-deux-lectures", { code, lectures: enClair(voulues) });
+  if (nom && !nommees.length) return contredit(code, nom, place);
+  if (how === "code-postal") return a("code", "code-postal", { code, vrai: place.de }, place.code);
+  const ancien = lieux.ancienNom(code) || "une ancienne commune";
+  return a("code", "ancien-code", { code, ancien, vrai: place.nom }, place.code);
 }
 
-/** @param {Lieux} lieux @param {Regles} regles @param {Lieu} lieu @param {string} nom @param {Lieu[]} postal @returns {Constat} */
-function contredit(lieux, regles, { code, nom: sien, de }, nom, postal) {
-  const duPostal = postal.filter((c) => sAppelle(nom, c, regles));
-  const [voulue, ...autres] = duPostal.length ? duPostal : lieux.parNom(nom);
-  if (voulue && !autres.length) {
-    const quoi = postal.includes(voulue) ? "code-postal-pris" : "code-d-une-autre";
-    return a("code", quoi, { code, autre: de, vrai: voulue.de }, voulue.code);
+/** Le nom n’est pas celui de la commune qui a ce code.
+ * @param {Lieux} lieux @param {Lieu} lieu @param {string} nom @param {Lecture[]} lectures @returns {Constat} */
+function autreNom(lieux, lieu, nom, lectures) {
+  const { code, de } = lieu;
+  const voulues = lectures.filter(({ place }) => lieux.sAppelle(nom, place));
+  if (voulues.length === 1) {
+    const { place } = voulues[0];
+    return a("code", "code-postal-pris", { code, autre: de, vrai: place.de }, place.code);
   }
-  const epci = lieux.epciParNom(nom);
-  if (epci.length === 1 && !lieux.parNom(nom).length) {
-    return a("nom", "nom-d-une-intercommunalite", { code, nom, vrai: de, siren: epci[0].code });
+  const lu = lieux.lit(nom);
+  if (lu.answer === "un" && lu.place.type === "commune") {
+    const autre = /** @type {Lieu} */ (lu.place);
+    return a("code", "code-d-une-autre", { code, autre: de, vrai: autre.de }, autre.code);
   }
-  return a("nom", "nom-contredit-code", { code, nom, vrai: sien, de });
+  if (lu.answer === "un" && lu.place.type === "epci")
+    return a("nom", "nom-d-une-intercommunalite", { code, nom, vrai: de, siren: lu.place.code });
+  return contredit(code, nom, lieu);
 }
 
-/** @param {Lieux} lieux @param {string} type @param {string} code @param {string} nom @returns {Constat} */
+/** @param {string} code @param {string} nom @param {Lieu} lieu @returns {Constat} */
+const contredit = (code, nom, lieu) => a("nom", "nom-contredit-code", { code, nom, vrai: lieu.nom, de: lieu.de });
+
+/** Un code de personne : lequel est voulu, quand le nom le dit.
+ * @param {Lieux} lieux @param {string} type @param {string} code @param {string} nom @returns {Constat} */
 function inconnu(lieux, type, code, nom) {
-  const nommes = !nom ? [] : type === "commune" ? lieux.parNom(nom) : type === "epci" ? lieux.epciParNom(nom) : [];
-  if (nommes.length === 1) return a("code", `${type}-inconnue-nommee`, { code, vrai: nommes[0].nom }, nommes[0].code);
-  if (nommes.length && type === "commune") {
-    return a("code", "commune-homonyme", {
-      code,
-      communes: enumere(
-        nommes.map((c) => `${c.code} (${c.nom}, ${c.departementNom})`),
-        "ou",
-      ),
-    });
+  const lu = lieux.lit(nom, { type });
+  if (lu.answer === "un" && ["commune", "epci"].includes(type))
+    return a("code", `${type}-inconnue-nommee`, { code, vrai: lu.place.nom }, lu.place.code);
+  if (lu.answer === "plusieurs" && type === "commune") {
+    const homonymes = lu.found.map(
+      ({ place }) => `${place.code} (${place.nom}, ${lieux.departement(place.departements[0])?.nom})`,
+    );
+    return a("code", "commune-homonyme", { code, communes: enumere(homonymes, "ou") });
   }
   return a("code", `${type}-inconnue`, { code });
 }
 
-/** Est-ce un nom de ce territoire ? Une intercommunalité se dit souvent sans son « Communauté ».
- * @param {string} nom @param {Lieu} lieu @param {Regles} regles @returns {boolean} */
-export function sAppelle(nom, lieu, regles) {
-  const noms = [lieu.nom, ...lieu.autresNoms];
-  if (noms.some((un) => cleDeNom(un) === cleDeNom(nom))) return true;
-  const propres = (/** @type {string} */ un) =>
-    [...new Set(sansAccents(un).split(" "))]
-      .filter((mot) => mot && !regles.words.of_places.split(" ").includes(mot))
-      .sort()
-      .join(" ");
-  return lieu.type !== "commune" && propres(nom) !== "" && noms.some((un) => propres(un) === propres(nom));
-}
+/** @param {Lecture[]} lectures */
+const avecCodes = (lectures) =>
+  enumere([...new Set(lectures.map(({ place }) => `${place.nom} (${place.code})`))], "ou");
 
-/** @param {Lieu[]} communes */
-const avecCodes = (communes) =>
-  enumere(
-    communes.map((c) => `${c.nom} (${c.code})`),
-    "ou",
+/** @type {Record<string, string>} */
+const SORTES = {
+  insee: "code INSEE",
+  "ancien-code": "ancien code INSEE",
+  "code-postal": "code postal",
+  siren: "SIREN",
+  numero: "numéro",
+};
+
+/** « ancien code INSEE de Morlaix (29151) et code postal de Brest (29019) ». @param {Lecture[]} lectures */
+function enClair(lectures) {
+  const sortes = [...new Set(lectures.map(({ how }) => how))];
+  const places = (/** @type {string} */ sorte) =>
+    lectures.filter(({ how }) => how === sorte).map(({ place }) => `${place.de} (${place.code})`);
+  return enumere(
+    sortes.map((sorte) => `${SORTES[sorte]} ${enumere(places(sorte), "et")}`),
+    "et",
   );
+}
 
 /** @param {"code" | "nom"} cle @param {string} code @param {Record<string, string>} valeurs @param {string} [juste] */
 const a = (cle, code, valeurs, juste) =>

@@ -11,16 +11,21 @@ import { endroits, tousLesTextes } from "./reading.js";
 /** @typedef {{texts: Regle[], patterns: Record<string, string>, dates: {pattern: string, parts: string[]}[],
  *   yaml: Record<string, string>, periods: string[], places: string[], dated: string[], past: string[], words: Record<string, any>}} Regles */
 
+/** D’un texte, les passages dits d’une même règle : au-delà, un texte hostile ne ferait que durer. */
+const LE_PLUS = 100;
+
 /** Les textes d’une fiche que leurs règles refusent. @param {any} donnees @param {Regles} regles @returns {Generator<Constat>} */
 export function* checkTexts(donnees, regles) {
   for (const regle of regles.texts) {
     const textes = regle.keys ? regle.keys.flatMap((cle) => endroits(donnees, cle)) : tousLesTextes(donnees);
     for (const [ou, texte] of textes) {
       if (typeof texte !== "string" || regle.not_keys?.includes(String(ou.at(-1)))) continue;
+      let dites = 0;
       for (const trouve of passages(regle, texte, regles)) {
         const debut = regle.keys || regle.file ? trouve.index : 0;
         yield constat(ou, regle.code, mots(regle, trouve, nomDe(ou)), { place: placeDe(ou, debut) });
-        if (!regle.file) break;
+        dites += 1;
+        if (!regle.file || dites === LE_PLUS) break;
       }
     }
   }
@@ -54,7 +59,7 @@ export const dansUnLien = (texte, place, regles) =>
  * @param {Regle} regle @param {RegExpExecArray} trouve @param {string} cle @returns {Record<string, string>} */
 function mots(regle, trouve, cle) {
   const passage = trouve[1] ?? trouve[0];
-  const numero = passage.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  const numero = (passage.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   /** @type {Record<string, string>} */
   const connus = { key: cle, match: passage, number: `U+${numero}`, model: `${cle.split(".").at(-1)}: …` };
   const dit = (/** @type {string | string[][]} */ source) =>

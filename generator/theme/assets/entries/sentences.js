@@ -25,7 +25,8 @@ export function phrases({ ou, code, valeurs, place, ...plus }, problemes) {
 const remplit = (modele, mots) =>
   modele.replaceAll("`", "").replace(/\{\{|\}\}|\{(\w+)\}/g, (trou, nom) => (nom ? (mots[nom] ?? trou) : trou[0]));
 
-const ILLISIBLE = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]/gu;
+const ILLISIBLE =
+  /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/gu;
 /** Les mots qui sont les nôtres, donc jamais trop longs. */
 const NOTRES = new Set(["choix", "connues", "corrige", "exemple", "communes", "autres"]);
 

@@ -101,15 +101,7 @@ function vide(toutes) {
   return [
     element("p", {}, "Aucune COP ne répond à tous ces choix."),
     element("p", { class: "boutons" }, ...pistes.map(({ bouton }) => bouton)),
-    element(
-      "p",
-      {},
-      "Elle reste peut-être à créer : ",
-      element("a", { href: `${RACINE}lancer/` }, "lancer une COP"),
-      " ou ",
-      element("a", { href: `${RACINE}demander/` }, "la demander"),
-      ".",
-    ),
+    element("p", {}, "Vous en connaissez une ? ", element("a", { href: `${RACINE}ajouter/` }, "Ajoutez-la"), "."),
   ];
 }
 
@@ -118,7 +110,7 @@ function dessine(toutes) {
   const { retenues, comptes } = filtre(toutes, choix(), texte.value);
   const ici = tri.value === "proches" ? commune?.place : undefined;
   const liste = trie(retenues, tri.value, ici);
-  compte.textContent = `${nombre.format(retenues.length)} COP`;
+  compte.textContent = `${nombre.format(retenues.length)} ${retenues.length > 1 ? "fiches" : "fiche"}`;
   const lignes = liste
     .slice(0, montrees)
     .map((cop) => notice(cop, ici && cop.place.length ? enKm(distance(ici, cop.place)) : ""));

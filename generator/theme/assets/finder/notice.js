@@ -15,7 +15,7 @@ const jour = new Intl.DateTimeFormat("fr", { day: "numeric", month: "long", year
 /** @param {Cop} cop @param {string} [distance] @returns {HTMLLIElement} */
 export function notice(cop, distance = "") {
   const lieu = [cop.typeNom, cop.collectivite, distance].filter(Boolean).join(" · ");
-  const date = jour.format(new Date(cop.verifiee)).replace(/^1 /, "1er ");
+  const date = jour.format(new Date(cop.verifiee || cop.inscrite)).replace(/^1 /, "1er ");
   return element(
     "li",
     {},
@@ -25,6 +25,12 @@ export function notice(cop, distance = "") {
       element("h3", {}, element("a", { href: adresse(cop) }, cop.nom)),
       element("p", { class: "notice__ligne" }, lieu),
     ),
-    element("div", { class: "notice__cote" }, statut(cop), " ", element("p", {}, `vérifiée le ${date}`)),
+    element(
+      "div",
+      { class: "notice__cote" },
+      statut(cop),
+      " ",
+      element("p", {}, `${cop.verifiee ? "vérifiée" : "écrite"} le ${date}`),
+    ),
   );
 }

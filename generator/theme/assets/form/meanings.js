@@ -31,8 +31,9 @@ export function redresse(c, outils, lieux) {
   if (motif === "identifiant") return /\/(?:cops|formations)\/([a-z0-9-]+)\/?$/.exec(brut)?.[1];
   if (!motif.startsWith("code-")) return undefined;
   if (/^[\d ]+$/.test(brut)) return brut.replaceAll(" ", "");
-  const nommes = [...lieux.parNom(brut), ...(motif === "code-insee" ? [] : lieux.epciParNom(brut))];
-  return nommes.length === 1 ? nommes[0].code : undefined;
+  const lu = lieux.lit(brut);
+  const sortes = motif === "code-insee" ? ["commune"] : ["commune", "epci"];
+  return lu.answer === "un" && sortes.includes(lu.place.type) ? lu.place.code : undefined;
 }
 
 /** La date en toutes lettres : « jeudi 14 janvier 2027 à 18 h 30 », « mars 2026 ». @param {string} texte @returns {string} */

@@ -3,7 +3,6 @@
 import { cops } from "../finder/annuaire.js";
 import { choixLieu } from "../finder/combobox.js";
 import { RACINE, element, plie } from "../shared/data.js";
-import { sAppelle } from "../entries/places.js";
 import { aDefaut } from "../shared/failures.js";
 import { pose } from "./controls.js";
 
@@ -30,13 +29,6 @@ function territoires(lieux) {
   const liste = document.getElementById("territoires-connus");
   const tous = [...lieux.tous("epci"), ...lieux.tous("commune")];
   liste?.replaceChildren(...tous.map((l) => element("option", { value: l.code }, l.nom)));
-}
-
-/** Ce qu’une question peut désigner ; un code postal a jusqu’à quinze communes, et une commune fusionnée son ancien code.
- * @param {Lieux} lieux @param {string} question @param {number} nombre @returns {Lieu[]} */
-function cherche(lieux, question, nombre) {
-  const ancienne = lieux.commune(lieux.ancienne(question.trim())?.chefLieu ?? "");
-  return [...new Set([...(ancienne ? [ancienne] : []), ...lieux.cherche(question, nombre)])];
 }
 
 /** Branche le choix du lieu et tient à jour ce que l’on en dit.
@@ -93,9 +85,8 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
   async function presente(fini, ecrire = true) {
     const l = connu(fini);
     // Un code postal est souvent le code d’une autre commune : tant que le nom ne le dit pas, on n’écrit rien pour elle.
-    const doute =
-      l !== undefined && l !== choisi && l.type === "commune" && lieux.parPostal(l.code).some((c) => c !== l);
-    const contredit = l !== undefined && !libre(nom) && !sAppelle(nom.value, l, outils.regles);
+    const doute = l !== undefined && l !== choisi && lieux.lectures(l.code).some(({ place }) => place !== l);
+    const contredit = l !== undefined && !libre(nom) && !lieux.sAppelle(nom.value, l);
     const sure = l !== undefined && !contredit && (!doute || !libre(nom));
     const marque = l ? `${l.type} ${l.code} ${sure} ${contredit}` : "";
     if (marque === dit) return;
@@ -129,7 +120,7 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
   territoires(lieux);
   choixLieu(chercheur, prend, document.getElementById("q-lieu-etat") ?? undefined, {
     prepare: async () => {},
-    cherche: async (question, nombre) => cherche(lieux, question, nombre),
+    cherche: async (question, nombre) => lieux.cherche(question, nombre),
     detail: (l, question) => `${l.postaux[0] ?? l.code}, ${detail(l, lieux)}${parAncienNom(l, question)}`,
     titre: "Collectivités",
     combien: (n) => (n === 1 ? "1 collectivité proposée" : `${n} collectivités proposées`),
@@ -137,7 +128,7 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
       "Aucune collectivité connue ici ne porte ce nom ni ce code. Un syndicat mixte se décrit dans les trois cases suivantes.",
   });
   const etat = document.getElementById("q-lieu-etat");
-  // Quitté sans choisir : un nom exact, qu’un seul lieu porte, suffit.
+  // Quitté sans choisir : des mots qui ne désignent qu’un lieu suffisent.
   let tape = false;
   chercheur.addEventListener("input", () => {
     tape = true;
@@ -145,8 +136,9 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
   chercheur.addEventListener("blur", () => {
     if (!tape) return;
     tape = false;
-    const dits = [...lieux.parNom(chercheur.value), ...lieux.epciParNom(chercheur.value)];
-    if (dits.length === 1 && dits[0] !== choisi) prend(dits[0]);
+    const lu = lieux.lit(chercheur.value);
+    const voulu = lu.answer === "un" ? lieux.collectivite(lu.place.type, lu.place.code) : undefined;
+    if (voulu && voulu !== choisi) prend(voulu);
     else if (etat && chercheur.value.trim() && !code.value)
       etat.textContent = "Choisissez une ligne de la liste, ou remplissez les cases suivantes.";
   });

@@ -6,8 +6,8 @@ from itertools import combinations
 import pytest
 
 from generator.entries.checks.between_files import ALMOST_SAME
-from generator.entries.likeness import likeness, may_be_alike, most_alike
 from generator.french import fold
+from generator.likeness import likeness, may_be_alike, most_alike
 
 
 def longest_common(one: str, other: str) -> int:

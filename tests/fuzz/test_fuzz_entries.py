@@ -1,40 +1,28 @@
 """Damaged files by thousands: each ends in a verdict, a valid one is valid for others too, a correction never harms.
 
-`make fuzz` tries more of them, at random; without it the same 2,000 are tried each time.
+`make fuzz` tries more of them, at random; without it the same 1,000 are tried each time.
 """
 
 import copy
-import os
 import subprocess
 import sys
 from typing import Any
 
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import mutations
 from tests.support.bombs import BOMBS
+from tests.support.chance import steps, tries
 from tests.support.mutations import Step
 from tests.support.paths import ROOT
 from tests.support.verdicts import SECONDS, SEEDS, Seed, check
 
-ASKED = os.environ.get("FUZZ", "")
-run = settings(
-    max_examples=int(ASKED or 2000) // 3 + 1,
-    deadline=None,
-    derandomize=not ASKED,
-    print_blob=True,
-    suppress_health_check=list(HealthCheck),
-)
+run = tries(3)
 
 
 # Damages -------------------------------------------------------------------------------------------------------------
-
-
-def steps(names: tuple[str, ...], pieces: list[str]) -> st.SearchStrategy[list[Step]]:
-    number = st.integers(0, 65_535)
-    return st.lists(st.tuples(st.sampled_from(names), number, number, st.sampled_from(pieces)), min_size=1, max_size=5)
 
 
 @run
@@ -64,6 +52,7 @@ TREES: dict[str, Any] = {}
 PROGRAM = """
 import sys
 from tests.support.bombs import BOMBS
+from tests.support.chance import steps, tries
 from tests.support.verdicts import SEEDS, check
 for name, text in BOMBS.items():
     print(name, end=" ", flush=True)

@@ -1,6 +1,6 @@
 """How alike two texts are, and which known one was probably meant.
 
-The form in the browser measures the same way: theme/assets/entries/likeness.js, to be changed with this file.
+The form in the browser measures the same way: theme/assets/shared/likeness.js, to be changed with this file.
 """
 
 from collections import defaultdict

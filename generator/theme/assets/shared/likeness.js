@@ -1,5 +1,5 @@
 // À quel point deux textes se ressemblent, et lequel des connus la personne voulait sans doute écrire : la mesure de
-// generator/entries/likeness.py, à changer avec elle.
+// generator/likeness.py, à changer avec elle.
 // @ts-check
 
 /** De 0 à 1 : deux fois les signes que les deux ont dans le même ordre, sur les signes des deux. La plus longue suite

@@ -1,0 +1,41 @@
+"""The cells of every CSV that we write: no spreadsheet takes one for a formula, and each reads back unchanged.
+
+A table with commas may be opened as one with semicolons (a French spreadsheet) or with tabs: then a cell also begins
+after each of these, and after a line break of a long text. So a sign that begins a formula gets an apostrophe before it
+wherever a cell could begin, and so does one that already has some: taking one away there gives the text back.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from typing import Any
+
+_BEGINNING = re.compile(
+    r"""(^|[;\t\r\n])  # of a cell, for one reader or another
+    ([ \u00a0\u202f"]*)  # what it may pass over
+    ('*)
+    (?=[=+@\uff0b\uff0d\uff1d\uff20\t\r-])""",  # = + @ and their wide forms (OWASP, CSV injection)
+    re.VERBOSE,
+)
+
+
+def text(value: Any) -> str:
+    """The text of a cell. Only a text can hurt: a number stays one, whatever its sign."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return _BEGINNING.sub(r"\1\2'\3", value) if isinstance(value, str) else str(value)
+
+
+def untext(cell: str) -> str:
+    """What `text` was given, as text."""
+    return _BEGINNING.sub(lambda match: match[1] + match[2] + match[3][1:], cell)
+
+
+def write_csv(rows: Iterable[Iterable[Any]]) -> str:
+    """A table as RFC 4180 says: commas, CRLF, quotes where a cell needs them."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows([text(value) for value in row] for row in rows)
+    return out.getvalue()

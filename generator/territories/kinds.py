@@ -1,0 +1,146 @@
+"""What a territory is: a commune, an EPCI, a département or the Région, and how it is called in a sentence."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Point = tuple[float, float]  # longitude and latitude, in degrees
+
+_ARTICLE = re.compile(r"^(?:Le |La |Les |L[’'])")
+
+
+def avec_de(liaison: str, nom: str) -> str:
+    """The name after « de »: `du`, `des`, `de la` and `de l’` stand in place of the name's own article."""
+    if liaison in ("de", "d’"):
+        return f"{liaison}{nom}" if liaison == "d’" else f"de {nom}"
+    bare = _ARTICLE.sub("", nom)
+    return f"{liaison}{bare}" if liaison.endswith("’") else f"{liaison} {bare}"
+
+
+def avec_a(liaison: str, nom: str) -> str:
+    """The name after « à »: `à Rennes`, `au Faouët`, `aux Fougerêts`, `à la Bouillie`, `à l’Île-de-Batz`."""
+    bare = _ARTICLE.sub("", nom)
+    match liaison:
+        case "du" | "des":
+            return f"{'au' if liaison == 'du' else 'aux'} {bare}"
+        case "de la":
+            return f"à la {bare}"
+        case "de l’":
+            return f"à l’{bare}"
+    return f"à {nom}"
+
+
+class _Named:
+    """What every territory can say of itself in a sentence."""
+
+    __slots__ = ()
+    nom: str
+    liaison: str  # de, d’, du, de la, des or de l’, from the source's typeLiaison or epci-noms.csv
+
+    @property
+    def de(self) -> str:
+        return avec_de(self.liaison, self.nom)
+
+    @property
+    def a(self) -> str:
+        return avec_a(self.liaison, self.nom)
+
+
+@dataclass(frozen=True, slots=True)
+class Commune(_Named):
+    """A commune of the perimeter as it stands on 1 January 2026."""
+
+    code: str  # INSEE
+    nom: str
+    slug: str  # of two with one name, each bears that of its département: `le-faouet-morbihan`
+    liaison: str
+    departement: str
+    epci: str | None  # SIREN; None for Bréhat, Sein and Ouessant
+    population: int
+    codes_postaux: tuple[str, ...]
+    anciens_codes: tuple[str, ...]  # INSEE codes that it took over by mergers
+    anciens_noms: tuple[str, ...]  # names of its communes déléguées or associées, its own left out
+    littoral: bool  # touches the sea or an estuary
+    longitude: float  # of a central point inside the shape
+    latitude: float
+    nom_br: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Epci(_Named):
+    """An EPCI that has a Breton member, with all its members."""
+
+    code: str  # SIREN
+    nom: str  # cleaned by hand: epci-noms.csv
+    slug: str
+    liaison: str
+    nature: str  # Communauté de communes, Communauté d’agglomération, Métropole
+    departements: tuple[str, ...]  # five EPCI have several
+    population: int  # sum of its communes
+    longitude: float
+    latitude: float
+    autres_noms: tuple[str, ...]  # the source's label, then usual short names
+    membres: tuple[str, ...]  # INSEE codes
+
+
+@dataclass(frozen=True, slots=True)
+class Departement(_Named):
+    """One of the four, or Loire-Atlantique, of which twenty communes lie in the perimeter."""
+
+    code: str
+    nom: str
+    slug: str
+    liaison: str
+    prefecture: str  # INSEE
+    nom_br: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Region(_Named):
+    """The Région Bretagne."""
+
+    code: str
+    nom: str
+    slug: str
+    liaison: str
+    prefecture: str  # INSEE
+    nom_br: str | None
+
+
+class Ancienne(NamedTuple):
+    """An INSEE code that is no longer a commune's; `nom` is empty for 55 of them, which no source names."""
+
+    code: str
+    nom: str
+    chef_lieu: str  # INSEE code of the commune that took it over
+
+
+class Mairie(NamedTuple):
+    """How to write to a town hall: a role's address or nothing, never a person's."""
+
+    courriel: str
+    site: str
+
+
+class Chain(NamedTuple):
+    """From the nearest territory to the farthest, as a breadcrumb needs it."""
+
+    commune: Commune | None
+    epci: Epci | None
+    departements: tuple[Departement, ...]
+    region: Region | None
+
+
+Territoire = Commune | Epci | Departement | Region
+
+
+def kind_of(territory: Territoire) -> str:
+    """The `type` of a collectivité in a file."""
+    return type(territory).__name__.lower()
+
+
+class Named(NamedTuple):
+    """A territory, and what of it a text or a code names: `nom`, `ancien-nom`, `code-postal`… (see `reading`)."""
+
+    place: Territoire
+    how: str
