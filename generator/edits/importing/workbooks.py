@@ -92,7 +92,9 @@ def _make_table(rows: Sequence[Sequence[str]], known: Collection[str], separator
         raise UnreadableTable(REFUSALS["colonnes"])
     long = next((number for number, cells in enumerate(rows, 1) if any(len(cell) > LONGEST_CELL for cell in cells)), 0)
     if long:
-        raise UnreadableTable(f"une cellule de la ligne {long} dépasse {nombre(LONGEST_CELL)} signes. Raccourcissez-la")
+        raise UnreadableTable(
+            f"une cellule de la ligne {long} dépasse {nombre(LONGEST_CELL)} caractères. Raccourcissez-la"
+        )
     note = f"Titres lus à la ligne {at + 1}." if at else ""
     return Table(tuple(titles), filled, lettered=False, number=at + 1, separator=separator, note=note)
 
@@ -163,7 +165,9 @@ def _find_separator(text: str, known: Collection[str]) -> str:
 
 def _say_damage(error: csv.Error) -> str:
     if "field limit" in str(error):
-        return f"une cellule dépasse {nombre(LONGEST_CELL)} signes, ou un guillemet n’est jamais refermé. Vérifiez-le"
+        return (
+            f"une cellule dépasse {nombre(LONGEST_CELL)} caractères, ou un guillemet n’est jamais refermé. Vérifiez-le"
+        )
     return "un guillemet n’est pas refermé, ou touche un autre signe. Enregistrez-le de nouveau depuis le tableur"
 
 
