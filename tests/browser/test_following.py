@@ -111,7 +111,7 @@ def test_addresses_to_copy(chromium: Browser, web: str) -> None:
     with visitor(chromium, web, permissions=["clipboard-read", "clipboard-write"], **screen(360)) as visit:
         page = visit.open("suivre/").page
         page.locator("#territoires select").select_option(label="Finistère")
-        page.get_by_role("button", name="Copier l’adresse du flux : Finistère").click()
+        page.get_by_role("button", name="Copier l’adresse du fil : Finistère").click()
         expect(page.get_by_text("Copié. Il reste à coller.")).to_be_visible()
         assert page.evaluate("navigator.clipboard.readText()") == f"{web}flux/territoires/finistere.rss"
         assert violations(page) == []
