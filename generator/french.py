@@ -172,8 +172,10 @@ _LETTERS = (
 ).split()
 
 
-def en_lettres(count: int) -> str:
-    """`13` → `treize`, up to twenty; figures above, as in a running text."""
+def en_lettres(count: int, is_feminine: bool = False) -> str:
+    """`13` → `treize`, up to twenty; figures above, as in a running text. Of them only one has a gender."""
+    if count == 1 and is_feminine:
+        return "une"
     return _LETTERS[count] if count < len(_LETTERS) else nombre(count)
 
 
@@ -210,6 +212,11 @@ def periode(start: str, end: str | None) -> str:
     if first_hour and last_hour and last_hour != first_hour:
         return f"le {date_longue(first)}, de {heure(first_hour)} à {heure(last_hour)}"
     return f"le {date_longue(start)}"
+
+
+def capitalise(text: str) -> str:
+    """The first sign alone: `str.capitalize` would lower the others."""
+    return text[:1].upper() + text[1:]
 
 
 def enumeration(items: Iterable[str], last: str = "et") -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from generator.french import NBSP, date_longue, heure, nombre, periode, pluriel, typographie
+from generator.french import NBSP, capitalise, date_longue, heure, nombre, periode, pluriel, typographie
 from generator.model.agenda import KINDS, Event, open_to
 from generator.model.annuaire import Annuaire, Formation
 from generator.pages.entries.facts import Words, tell_where
@@ -133,10 +133,6 @@ class AgendaRows:
 
     def _find_formation(self, event: Event) -> Formation:
         return self.annuaire.formations_par_id[event.formation]
-
-
-def capitalise(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def tell_price(formation: Formation, words: Words) -> str:
