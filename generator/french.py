@@ -7,6 +7,7 @@ locale.
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 FINE = "\u202f"  # narrow no-break space: before ; ! ? and inside numbers
@@ -193,6 +194,14 @@ def date_longue(iso: str) -> str:
         number = int(parts[2])
         text = f"{'1er' if number == 1 else number}{NBSP}{text}"
     return f"{text} à {heure(hour)}" if hour else text
+
+
+_WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+
+
+def jour_de_semaine(day: str) -> str:
+    """`2027-01-14` → `jeudi`."""
+    return _WEEKDAYS[date.fromisoformat(day).weekday()]
 
 
 def heure(hour: str) -> str:

@@ -47,7 +47,7 @@ def test_without_script_everything_is_there(chromium: Browser, web: str) -> None
         page = visit.open("agenda/?sorte=session").page
         expect(page.locator("form.filtres")).to_be_hidden()
         expect(page.locator(f"{DATES}[data-sorte=rencontre]").first).to_be_visible()
-        expect(page.get_by_text("Liste au 24 novembre 2026")).to_be_visible()
+        expect(page.get_by_text("Dates connues le 24 novembre 2026")).to_be_visible()
         assert page.get_by_role("link", name="Janvier 2027").count() == 1
         page = visit.open("integrer/").page
         expect(page.locator("#code")).to_contain_text("integrer/compteur/")
@@ -95,7 +95,7 @@ def test_add_to_my_calendar(chromium: Browser, web: str) -> None:
         page = visit.open("agenda/").page
         page.clock.set_fixed_time("2026-11-24T12:00:00+01:00")
         row = page.locator(f"{DATES}:has(a[href*='.ics#'])").first
-        title = row.get_by_role("link").first.inner_text()
+        title = row.get_by_role("link").first.inner_text().partition(":")[2].strip()
         with page.expect_download() as waiting:
             row.get_by_role("link", name="Ajouter à mon calendrier").click()
         raw = Path(waiting.value.path()).read_bytes()
@@ -104,7 +104,7 @@ def test_add_to_my_calendar(chromium: Browser, web: str) -> None:
         assert waiting.value.suggested_filename == f"rendez-vous-{event.decoded('dtstart'):%Y-%m-%d}.ics"
         assert b"TZID:Europe/Paris" in raw
         assert b"X-WR-CALNAME" not in raw
-        assert visit.open("agenda/").page.locator("a[href^='webcal://']").count() == 2
+        assert visit.open("agenda/").page.locator("a[href^='webcal://']").count() == 3
 
 
 def test_addresses_to_copy(chromium: Browser, web: str) -> None:
