@@ -12,7 +12,7 @@ for (const ligne of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
   ligne.remove();
   if (!liste || liste.querySelector("li")) continue;
   const mois = liste.closest("#dates > section");
-  if (mois?.nextElementSibling) {
+  if (mois && document.querySelector("#dates li[data-fin]")) {
     mois.remove();
     continue;
   }
