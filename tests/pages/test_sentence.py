@@ -48,6 +48,10 @@ def tell(*lines: str, nom: str = "Commission fictive") -> str:
             ("composition: {elus: 8, associations: 8}", "frequence: semestrielle", "seances_publiques: non"),
             "Huit élus et huit associations ; elle se réunit deux fois par an, sans public.",
         ),
+        (
+            ("saisine: [auto-saisine]", "frequence: mensuelle", "seances_publiques: parfois"),
+            "Elle se réunit chaque mois, parfois en public, et travaille de sa propre initiative.",
+        ),
         (("frequence: mensuelle",), "Elle se réunit chaque mois."),
         (("seances_publiques: oui",), "Elle se réunit en séance publique."),
         (

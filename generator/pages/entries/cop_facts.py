@@ -25,7 +25,8 @@ def tell_in_a_sentence(cop: Cop, words: Words) -> str:
     """
     sits, sit, meets, works = _VERBS[words.labels.read_notes("cop.statut", "x-temps").get(cop.statut, "present")]
     who, count = _tell_who_meets(cop)
-    verbs = enumeration(_tell_what_it_does(cop, words, meets, works))
+    does = tuple(_tell_what_it_does(cop, words, meets, works))
+    verbs = (", et " if "," in "".join(does[:1]) else " et ").join(does)
     if not verbs:
         text = f"{who} y {sit if count > 1 else sits}" if who else ""
     else:
