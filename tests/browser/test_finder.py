@@ -365,7 +365,9 @@ def test_a_short_list_keeps_its_summaries(visit: Visit) -> None:
     expect(summaries).to_have_count(0)
 
 
-@pytest.mark.parametrize("missing", ["**/donnees/annuaire.json", "**/pagefind/**", "**/search/results.js", "**/facets.js"])
+@pytest.mark.parametrize(
+    "missing", ["**/donnees/annuaire.json", "**/pagefind/**", "**/search/results.js", "**/facets.js"]
+)
 def test_a_filter_that_failed_can_be_tried_again(visit: Visit, missing: str) -> None:
     page = visit.page
     page.route(missing, lambda route: route.abort())
