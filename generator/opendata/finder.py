@@ -141,9 +141,7 @@ def _directory(annuaire: Annuaire) -> Json:
         "niveaux": list(levels),
         "types": list(types.items()),
         "statuts": [[value, label, signs.get(value)] for value, label in statuses.items()],
-        "facettes": [
-            {"nom": facet.name, "choix": list(facet.choices.items())} for facet in questions
-        ],
+        "facettes": [{"nom": facet.name, "choix": list(facet.choices.items())} for facet in questions],
         "cops": [[getattr(row, name) for name in COLUMNS] for row in rows],
     }
 
