@@ -1,7 +1,8 @@
 // La recherche de l’en-tête : les premières réponses de chaque sorte sous le champ ; Entrée mène à la page des réponses.
 // Ce qui trouve n’est demandé qu’au premier passage dans le champ. « / » mène au champ.
 // @ts-check
-import { ATTENTE, panne, patiente, reessayer } from "./waiting.js";
+import { patiente, reessayer } from "../shared/waiting.js";
+import { ATTENTE, panne } from "./waiting.js";
 
 const REPIT = 150; // millisecondes sans frappe avant de chercher
 const PREMIERES = 3;
@@ -74,7 +75,8 @@ async function cherche() {
   } catch (erreur) {
     const mots = await panne(erreur);
     // Un script qui n’est pas venu le reste, pour certains navigateurs, jusqu’à la prochaine page.
-    if (vaut()) montre(mots, [reessayer(venues ? cherche : () => champ?.form?.requestSubmit())]);
+    if (vaut())
+      montre(mots, [reessayer(venues ? cherche : () => champ?.form?.requestSubmit(), "bouton bouton--second")]);
   }
 }
 

@@ -1,7 +1,8 @@
 // La page des réponses : les premières de chaque sorte, ou une sorte entière, de page en page. Tout est dans l’adresse :
 // revenir, recharger ou partager donne la même réponse.
 // @ts-check
-import { ATTENTE, panne, patiente, reessayer } from "./waiting.js";
+import { patiente, reessayer } from "../shared/waiting.js";
+import { ATTENTE, panne } from "./waiting.js";
 
 const demande = new URLSearchParams(location.search);
 const question = (demande.get("q") ?? "").trim();
@@ -27,7 +28,7 @@ async function montre() {
   } catch (erreur) {
     etat.textContent = await panne(erreur);
     // Un script qui n’est pas venu le reste, pour certains navigateurs, jusqu’à la prochaine page.
-    zone.replaceChildren(reessayer(venu ? montre : () => location.reload()));
+    zone.replaceChildren(reessayer(venu ? montre : () => location.reload(), "bouton bouton--second"));
   }
 }
 

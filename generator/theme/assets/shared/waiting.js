@@ -16,12 +16,15 @@ export async function patiente(promesse, tarde) {
   }
 }
 
-/** Dit une panne, avec de quoi recommencer. @param {HTMLElement} etat @param {string} mots @param {() => void} encore */
-export function offreEncore(etat, mots, encore) {
+/** Le bouton d’une panne. @param {() => void} encore @param {string} [classe] @returns {HTMLButtonElement} */
+export function reessayer(encore, classe = "lien") {
   const bouton = document.createElement("button");
   bouton.type = "button";
-  bouton.className = "lien";
+  bouton.className = classe;
   bouton.textContent = "Réessayer";
   bouton.addEventListener("click", encore);
-  etat.replaceChildren(`${mots} `, bouton);
+  return bouton;
 }
+
+/** Dit une panne, avec de quoi recommencer. @param {HTMLElement} etat @param {string} mots @param {() => void} encore */
+export const offreEncore = (etat, mots, encore) => etat.replaceChildren(`${mots} `, reessayer(encore));
