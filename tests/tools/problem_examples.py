@@ -19,6 +19,9 @@ TARGET = ROOT / "generator" / "problems" / "examples.json"
 BY_HAND: Mapping[str, Mapping[str, Any]] = {
     # What no case can show: a file too big, a link, a page of the site, the environment, a table.
     "bloc-inconnu": {"ligne": "<!-- bloc: plna -->", "valeurs": {"nom": "plna", "connus": "annuaire, plan ou flux"}},
+    "cellule-de-trop": {"ligne": "Agir ; apprendre", "valeurs": {"valeur": "apprendre", "signe": ";"}},
+    "cellule-en-erreur": {"ligne": "#REF!", "valeurs": {"valeur": "#REF!"}},
+    "premier-du-mois": {"ligne": "2020-01-01", "valeurs": {"valeur": "2020-01-01", "corrige": "2020 ou 2020-01"}},
     "code-inconnu": {"ligne": "2,43E+08", "valeurs": {"code": "2,43E+08"}},
     "colonne-en-double": {"ligne": "statut, Statut", "valeurs": {"autre": "colonne « statut »"}},
     "colonne-inconnue": {"ligne": "Notes internes", "valeurs": {}},
@@ -28,6 +31,11 @@ BY_HAND: Mapping[str, Mapping[str, Any]] = {
     "fiche-differente": {"ligne": "", "valeurs": {"id": "quimperle-commission-du-temps-long", "cles": "resume"}},
     "dossier-pour-fichier": {"ligne": "cops/29/quimperle.yml/", "valeurs": {"dossier": "quimperle.yml"}},
     "dossier-vide": {"ligne": "cops/29/annexe/", "valeurs": {"dossier": "annexe"}},
+    "fichier-renomme": {
+        "ligne": "",
+        "valeurs": {"id": "quimperle-climat", "exemple": "anciens_ids: [quimperle-climat]"},
+    },
+    "revision-oubliee": {"ligne": "  - debut: 2027-01-14 19:00", "valeurs": {"revision": "1"}},
     "fichier-special": {"ligne": "", "valeurs": {"fichier": "quimperle.yml"}},
     "fichier-trop-gros": {"ligne": "", "valeurs": {}},
     "image-trop-lourde": {"ligne": "", "valeurs": {"most": "1 Mo"}},
