@@ -88,6 +88,7 @@ def check(
 def _examine(request: Request) -> Examined:
     from generator.repository import git
     from generator.repository.snapshot import read_snapshot
+    from generator.upkeep.versions import tell_forgotten
 
     folder, files = root_folder(request.root), request.files
     instead: dict[str, bytes] = {}
@@ -101,7 +102,10 @@ def _examine(request: Request) -> Examined:
         return Examined(snapshot, snapshot.of(paths), paths)
     if request.since:
         paths = git.list_changed(folder, request.since) & paths_read
-        return Examined(snapshot, snapshot.of(paths, as_of(folder, request.since, request.day)), paths)
+        before = as_of(folder, request.since, request.day)
+        return Examined(
+            snapshot, tuple(sorted([*snapshot.of(paths, before), *tell_forgotten(before, snapshot)])), paths
+        )
     return Examined(snapshot, snapshot.problems, set(snapshot.corpus.texts))
 
 
@@ -115,11 +119,13 @@ def _list_files(name: str, paths_read: set[str]) -> set[str]:
 
 def _fix(examined: Examined, dry_run: bool, force: bool) -> bool:
     """Show the certain corrections and write them; whether something was written."""
-    from generator.edits.fixing import rewrites
+    from generator.edits.fixing import revisions, rewrites
     from generator.harmless import visible
 
     snapshot = examined.snapshot
-    planned = rewrites.plan_rewrites(snapshot, examined.paths)
+    planned = revisions.plan_revisions(snapshot, examined.problems)
+    revised = {rewrite.path for rewrite in planned}
+    planned += rewrites.plan_rewrites(snapshot, examined.paths - revised)
     if not planned:
         return False
     for line in rewrites.diff_rewrites(planned).split("\n"):

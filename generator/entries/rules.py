@@ -119,3 +119,8 @@ WORDS: Mapping[str, frozenset[str]] = {
 def is_in_link(text: str, place: int) -> bool:
     """Whether a link begins before a place of a text and goes on to it."""
     return bool(PATTERNS["link"].search(text[max(0, place - LONGEST_LINK) : place]))
+
+
+def strip_hidden(text: str) -> str:
+    """A text without the signs that nobody sees and a copy brings along: soft hyphens, spaces without width."""
+    return text if text.isascii() else PATTERNS["hidden"].sub("", text)

@@ -20,6 +20,7 @@ from generator.problems.problem import Problem
 from generator.problems.renderings import say
 from generator.repository.snapshot import Snapshot
 from generator.upkeep.areas import tell_areas
+from generator.upkeep.versions import tell_forgotten
 
 LONGEST_CARD_VALUE = 300
 LONGEST_CARD = 40_000
@@ -84,11 +85,14 @@ def make_card(before: Snapshot, after: Snapshot, paths: Collection[str] = ()) ->
     areas = list(tell_areas(paths))
     if not (changed or elsewhere or areas):
         return ""
-    problems = [*_list_problems(changed, after), *elsewhere]
+    forgotten = tell_forgotten(before, after)
+    problems = [*_list_problems(changed, after), *elsewhere, *forgotten]
     # A number is told once nothing is left to correct: a double would take the place of the other.
     faulty = any(problem.is_error for problem in problems)
     ranks = {} if faulty else _ranks(_without_faulty(before), _without_faulty(after))
     parts = [_greet(changed, problems), *areas]
+    if forgotten:
+        parts.append("\n".join(f"{say(problem, 'card')} {neutral(problem.path)}" for problem in forgotten))
     if elsewhere:
         parts.append("\n\n".join(_beside(elsewhere)))
     for rank, change in enumerate(changed):

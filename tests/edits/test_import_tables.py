@@ -76,10 +76,7 @@ def table(*rows: Mapping[str, str], above: Sequence[Sequence[str]] = (), **optio
         (table(ROW, above=[["", ""]], delimiter=";"), 2),
         (table(ROW, above=[["Titre"], [], ["Notes ; autres ; notes"]], delimiter=","), 4),
         *((table(ROW, delimiter=sign, end="\r"), 1) for sign in ",;\t"),
-        (
-            table({**ROW, "Nom en breton (s’il existe, sans sigle, sans lieu, court)": "Bodad an dour"}, delimiter=";"),
-            1,
-        ),
+        (table(ROW | {"Nom en breton (sans sigle, sans lieu, court)": "Bodad an dour"}, delimiter=";"), 1),
     ],
 )  # fmt: skip
 def test_the_titles_and_what_parts_the_cells_are_found(depot: Path, raw: bytes, row: int) -> None:
@@ -125,8 +122,9 @@ def test_rows_without_a_name_are_not_read(depot: Path) -> None:
 # Cells ---------------------------------------------------------------------------------------------------------------
 
 
-TREES = "Airelle Bouleau Cormier Dauphin Écureuil Fougère Genêt Houx Iris Jonquille Kiwi Lierre Menthe Noyer Orme Pin"
-NAMES = TREES.split()
+NAMES = (
+    "Airelle Bouleau Cormier Dauphin Écureuil Fougère Genêt Houx Iris Jonquille Kiwi Lierre Menthe Noyer Orme".split()
+)
 
 
 def test_what_stands_right_of_the_last_title_is_never_lost(depot: Path) -> None:

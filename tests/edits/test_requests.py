@@ -13,6 +13,7 @@ from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, REPORT
 from generator.entries.corpus import KINDS, Entry, read_entry
 from generator.territories.reference import load_territories
 from tests.support.annuaires import RESUME, SCHEMAS, cop
+from tests.support.cards import TERRITORIES
 from tests.support.request_texts import ANSWERS, FORMS, body
 
 COP = SCHEMAS["cop"]
@@ -170,11 +171,28 @@ KNOWN = {"fictive": entry(cop(more="anciens_ids: [ancienne]\n"))}
         "https://exemple.org/annuaire/cops/fictive/",
         "https://exemple.org/cops/fictive/#participer",
         "https://exemple.org/cops/fictive?a=b",
+        "https://exemple.org/cops/fictive/index.html?utm_source=lettre&utm_medium=courriel#participer",
+        "https://exemple.org/cops/fictive/?fbclid=abc",
+        "https://exemple.org/ajouter/?cop=fictive",
+        "https://exemple.org/ajouter/?cop=fictive#rencontres",
+        "https://github.com/coherence/annuaire/blob/main/cops/29/fictive.yml#L3-L9",
+        "https://gitlab.com/coherence/annuaire/-/blob/main/cops/29/fictive.yml?ref_type=heads",
+        "https://codeberg.org/coherence/annuaire/_edit/main/cops/29/fictive.yml",
+        "[La commission](https://exemple.org/cops/fictive/)",
+        "<https://exemple.org/cops/fictive/>",
+        "`fictive`",
+        '"fictive"',
+        "fictive.yml",
+        "La page https://exemple.org/cops/fictive/ svp",
+        "COP fictive",
+        "cop FICTIVE de Quimperlé",
+        "Quimperlé",
+        "Mairie de Quimperlé",
         "ancienne",
     ],
 )
 def test_the_entry_that_is_meant(words: str) -> None:
-    assert find_entry(words, KNOWN).id == "fictive"
+    assert find_entry(words, KNOWN, TERRITORIES).id == "fictive"
 
 
 @pytest.mark.parametrize(
@@ -182,7 +200,7 @@ def test_the_entry_that_is_meant(words: str) -> None:
 )
 def test_no_entry_is_guessed(words: str) -> None:
     with pytest.raises(Unclear, match="aucune fiche ne porte ce nom"):
-        find_entry(words, KNOWN)
+        find_entry(words, KNOWN, TERRITORIES)
 
 
 def test_a_confirmation_changes_one_line() -> None:

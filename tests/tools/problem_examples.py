@@ -31,6 +31,11 @@ BY_HAND: Mapping[str, Mapping[str, Any]] = {
     "fiche-differente": {"ligne": "", "valeurs": {"id": "quimperle-commission-du-temps-long", "cles": "resume"}},
     "dossier-pour-fichier": {"ligne": "cops/29/quimperle.yml/", "valeurs": {"dossier": "quimperle.yml"}},
     "dossier-vide": {"ligne": "cops/29/annexe/", "valeurs": {"dossier": "annexe"}},
+    "fichier-renomme": {
+        "ligne": "",
+        "valeurs": {"id": "quimperle-climat", "exemple": "anciens_ids: [quimperle-climat]"},
+    },
+    "revision-oubliee": {"ligne": "  - debut: 2027-01-14 19:00", "valeurs": {"revision": "1"}},
     "fichier-special": {"ligne": "", "valeurs": {"fichier": "quimperle.yml"}},
     "fichier-trop-gros": {"ligne": "", "valeurs": {}},
     "image-trop-lourde": {"ligne": "", "valeurs": {"most": "1 Mo"}},

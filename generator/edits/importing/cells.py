@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+from generator.entries.rules import strip_hidden
 from generator.entries.schemas.fields import DATES, Field
 from generator.french import fold
 from generator.opendata.cells import untext
@@ -23,6 +24,11 @@ def read_plain(cell: str) -> str:
     return untext(cell.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def read_said(cell: str) -> str:
+    """The same as a person sees it: signs without width and blanks around are nobody's words."""
+    return strip_hidden(read_plain(cell)).strip()
+
+
 def read_exactly(column: Column, cell: str) -> str | list[str]:
     """What an export wrote, to the letter."""
     plain = read_plain(cell)
@@ -31,10 +37,10 @@ def read_exactly(column: Column, cell: str) -> str | list[str]:
 
 def read_value(column: Column, cell: str) -> str | list[str]:
     """What a person wrote: a text, or the list of a joined column. Empty where the cell says nothing."""
-    element = column.field.element
+    element, said = column.field.element, read_said(cell)
     if not column.joined:
-        return _read_one(element, read_plain(cell).strip())
-    parts = (_read_one(element, part.strip()) for part in _BETWEEN.split(read_plain(cell)))
+        return _read_one(element, said)
+    parts = (_read_one(element, part.strip()) for part in _BETWEEN.split(said))
     return [part for part in parts if part]
 
 

@@ -91,7 +91,7 @@ def read_row(row: TableRow, headings: Sequence[Heading], snapshot: Snapshot, let
             values = {"valeur": value, "corrige": short}
             unclear.append(find_in_table(row.number, heading.index, heading.named, "premier-du-mois", **values))
         pairs.append((heading.column.place, _Cell(value, heading)))
-        written = cells.read_plain(cell).strip()
+        written = cells.read_said(cell)
         # A label that became its value is no news.
         if isinstance(value, str) and value != written and not exact and not heading.column.field.choices:
             corrections.append(Correction(row.number, heading.named, visible(written), value))

@@ -6,7 +6,7 @@ does not say clearly is said not to be clear.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,12 +14,16 @@ from generator.edits.fixing.fixes import apply_edits
 from generator.edits.new import new_id
 from generator.edits.places import Unclear, find_place, folder_of
 from generator.edits.requests.forms import Form, Prompt
+from generator.entries.checks.between_files import are_near, liken, list_names
+from generator.entries.checks.reading import text as text_at
+from generator.entries.checks.reading import texts
 from generator.entries.corpus import FOLDERS, Entry
+from generator.entries.rules import WORDS, strip_hidden
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.traps import quote
-from generator.french import fold
+from generator.french import enumeration, fold
 from generator.harmless import shorten
 from generator.problems.problem import Edit
 from generator.territories.kinds import Territoire, kind_of
@@ -36,6 +40,10 @@ _TITLE = re.compile(r"#{1,6}[ \t]+(.+)")
 _BOX = re.compile(r"[-*] \[([ xX])\] (.*)")
 _FENCE = re.compile(r"`{3,9}|~{3,9}")
 _NAMED = re.compile(r"\s*<!-- ([a-z-]+) -->")
+_LINK = re.compile(
+    r"\[[^\[\]\n]{0,300}\]\(\s{0,9}<?((?:https?://|mailto:)?[^\s()<>]{1,500})>?(?:\s{1,9}\"[^\"\n]{0,300}\")?\s{0,9}\)"
+)
+_BRACKETED = re.compile(r"<(?:mailto:)?([^\s<>]{1,500})>")
 _NONE = {"_no response_", "_pas de réponse_", "none"}
 _BLANKS = re.compile(r"\s+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -88,7 +96,10 @@ def parse_request(body: str, form: Form) -> Answers:
             )
         current = prompt.path
         parts[current] = []
-    read = {prompt.path: _read_answer(prompt, "\n".join(parts.get(prompt.path, ()))) for prompt in form.prompts}
+    read = {
+        prompt.path: _read_answer(prompt, strip_hidden("\n".join(parts.get(prompt.path, ()))))
+        for prompt in form.prompts
+    }
     return {path: answer for path, answer in read.items() if answer}
 
 
@@ -104,10 +115,30 @@ def _read_answer(prompt: Prompt, text: str) -> str | tuple[str, ...]:
     if prompt.sort == "dropdown":
         values = {fold(label): value for value, label in prompt.choices.items()}
         return values.get(fold(text), text)
-    first, *lines = text.strip().split("\n")
-    fence = _FENCE.match(first)
-    if prompt.render and fence and lines and lines[-1].startswith(fence[0]) and not lines[-1].strip("`~"):
-        return "\n".join(lines[:-1]).rstrip("\n") + "\n"
+    return _open_fences(text) if prompt.render else _unwrap(text)
+
+
+def _open_fences(text: str) -> str:
+    """The text of a block of code, without its fences: who pastes a whole block gives the forge two of them."""
+    opened = False
+    while True:
+        first, *lines = text.strip().split("\n")
+        fence = _FENCE.match(first)
+        if not (fence and lines):
+            break
+        closed = lines[-1].startswith(fence[0]) and not lines[-1].strip("`~ ")
+        text, opened = "\n".join(lines[:-1] if closed else lines), True
+    return text.rstrip("\n") + "\n" if opened else text
+
+
+def _unwrap(text: str) -> str:
+    """The answer without what only YAML or Markdown needs around it: quotes, `code`, <address>, [words](address)."""
+    if match := _LINK.fullmatch(text) or _BRACKETED.fullmatch(text):
+        return match[1]
+    for sign in "\"'`":
+        inner = text[1:-1]
+        if len(text) > 2 and text[0] == text[-1] == sign and sign not in inner:
+            return inner.strip()
     return text
 
 
@@ -185,19 +216,72 @@ def _find_place(group: Mapping[str, str], territories: Territories) -> tuple[Ter
 # An entry that exists -------------------------------------------------------------------------------------------------
 
 
-def find_entry(text: str, entries: Mapping[str, Entry]) -> Entry:
-    """The entry that an address, a path or an id names; `entries` by id. Raises Unclear where there is none."""
-    match = re.search(r"(?:^|/)([a-z0-9]+(?:-[a-z0-9]+)*)(?:\.yml|/)?(?:[?#].*)?$", text.strip()[:500])
-    entry = entries.get(match[1]) if match else None
-    if entry is None:
-        by_old_id = {old: other for other in entries.values() for old in other.data.get("anciens_ids", ())}
-        entry = by_old_id.get(match[1]) if match else None
-    if entry is None:
+def find_entry(text: str, entries: Mapping[str, Entry], territories: Territories) -> Entry:
+    """The entry that a person names: by an address, a path, an id, its name or its commune; `entries` by id.
+
+    Raises Unclear where there is none, or several.
+    """
+    by_old_id = {old: entry for entry in entries.values() for old in texts(entry.data, "anciens_ids")}
+    known: Mapping[str, Entry] = by_old_id | {**entries}
+    named = str(_unwrap(text.strip()[:1000]))
+    for name in reversed(_NAME.findall(_DECORATION.sub("", named))):
+        if name in known:
+            return known[name]
+    found = _find_by_name(named, [*entries.values()]) or _find_by_place(named, entries.values(), territories)
+    if len(found) == 1:
+        return found[0]
+    if found:
         raise Unclear(
-            "« {text} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le navigateur.",
-            text=shorten(text),
+            "« {text} » désigne plusieurs fiches : {ids}. Recopiez l’un de ces identifiants dans « Fiche concernée ».",
+            text=shorten(named),
+            ids=enumeration(sorted(entry.id for entry in found)[:_MOST_NAMED], "ou"),
         )
-    return entry
+    raise Unclear(
+        "« {text} » : aucune fiche ne porte ce nom. Donnez l’adresse de sa page, copiée depuis le navigateur.",
+        text=shorten(named),
+    )
+
+
+_MOST_NAMED = 10
+_DECORATION = re.compile(
+    r"\.ya?ml\b|/index\.html?\b|\bindex\.html?$|[?&](?!cop=)[\w-]{1,40}=[^&#\s]{0,500}|#[^\s]{0,200}$"
+)
+"""What follows the name of an entry in an address: the end of a file, tracking, an anchor."""
+
+_NAME = re.compile(r"(?:^|[/=\s])([a-z0-9]+(?:-[a-z0-9]+)*)(?=$|[/?&#\s])")
+
+
+def _find_by_name(text: str, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries of that name to the letter; else those whose place and own words are named."""
+    folded = fold(text)
+    if not folded:
+        return []
+    exact = [e for e in entries if folded in {fold(name) for name in _list_names(e)}]
+    return exact or [e for e in entries if _is_named_in(text, e)]
+
+
+def _list_names(entry: Entry) -> list[str]:
+    names = [text_at(entry.data, key) for key in ("nom", "sigle", "nom_br")]
+    return [name for name in (*names, *texts(entry.data, "autres_noms")) if name]
+
+
+def _is_named_in(text: str, entry: Entry) -> bool:
+    place = fold(text_at(entry.data, "collectivite", "nom"))
+    mine = liken(
+        text, {*place.split(), *text_at(entry.data, "type").split("-"), *WORDS["of_kinds"], *WORDS["of_names"]}
+    )
+    names = list_names(entry, text_at(entry.data, "type"), place.split())
+    return bool(place and mine[0]) and f" {place} " in f" {fold(text)} " and any(are_near(mine, name) for name in names)
+
+
+def _find_by_place(text: str, entries: Iterable[Entry], territories: Territories) -> list[Entry]:
+    reading = read_place(territories, text)
+    if not isinstance(reading, One):
+        return []
+    key = kind_of(reading.place), reading.place.code
+    return [
+        e for e in entries if (text_at(e.data, "collectivite", "type"), text_at(e.data, "collectivite", "code")) == key
+    ]
 
 
 def confirm_entry(entry: Entry, day: str) -> str:

@@ -12,10 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from generator.edits.fixing.rewrites import rewrite_text
 from generator.edits.places import Unclear
 from generator.edits.requests.answers import Answers, confirm_entry, find_entry, find_form, make_entry, parse_request
 from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, Form, Prompt, make_forms
-from generator.entries.corpus import Entry
+from generator.entries.checks.reading import texts
+from generator.entries.corpus import COP_KIND, Entry
 from generator.entries.yaml.source import Where
 from generator.french import enumeration, pluriel, typographie
 from generator.harmless import JOINER, neutral
@@ -94,9 +96,12 @@ def _require_consent(form: Form, answers: Answers) -> None:
 
 
 def _add(snapshot: Snapshot, answers: Answers) -> tuple[str, str]:
-    taken = {entry.id for entry in snapshot.corpus.of("cop")}
+    entries = snapshot.corpus.of("cop")
+    taken = {id_ for entry in entries for id_ in (entry.id, *texts(entry.data, "anciens_ids"))}
     day = date.fromisoformat(snapshot.today)
-    return make_entry(answers, snapshot.corpus.schemas["cop"], snapshot.territories, taken, day)
+    path, text = make_entry(answers, snapshot.corpus.schemas["cop"], snapshot.territories, taken, day)
+    # What import and `cop check --fix` would set right is not asked again.
+    return path, rewrite_text(text, path, snapshot, COP_KIND)[0]
 
 
 def _correct(snapshot: Snapshot, answers: Answers) -> tuple[str, str] | None:
@@ -115,7 +120,8 @@ def _confirm(snapshot: Snapshot, answers: Answers) -> tuple[str, str]:
 
 
 def _find_entry(snapshot: Snapshot, answers: Answers) -> Entry:
-    return find_entry(str(answers.get("fiche", "")), {entry.id: entry for entry in snapshot.corpus.of("cop")})
+    entries = {entry.id: entry for entry in snapshot.corpus.of("cop")}
+    return find_entry(str(answers.get("fiche", "")), entries, snapshot.territories)
 
 
 _MAKERS = {ADD: _add, CORRECT: _correct, CONFIRM: _confirm}

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
 
 from generator.entries.checks.reading import text, texts
@@ -15,8 +15,8 @@ from generator.likeness import likeness, may_be_alike, most_alike
 from generator.problems.bounds import MOST_OF_ONE_CODE
 from generator.problems.problem import NOWHERE, Problem, problem
 
-ALMOST_SAME = 0.9
-"""Likeness of two names, once folded, from which a duplicate is suspected."""
+ALMOST_SAME = 0.86
+"""Likeness of two words from which one is taken for the other misspelt: one letter in seven."""
 
 _STOP_WORDS = WORDS["of_names"]
 
@@ -62,33 +62,81 @@ def _tell_dangling(entry: Entry, where: Where, name: str, ids: set[str]) -> Prob
 
 
 def check_duplicates(corpus: Corpus) -> Iterator[Problem]:
-    """The same COP twice: same collectivité and type, names equal after folding; a warning where they nearly are."""
+    """The same COP twice: same collectivité and type, names equal after folding; a warning where they nearly are.
+
+    Of two, the newer is blamed: by its day of entry, else by its path.
+    """
     groups: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
     for entry in corpus.of("cop"):
         place = text(entry.data, "collectivite", "type"), text(entry.data, "collectivite", "code")
         if place[1]:
             groups[*place, text(entry.data, "type")].append(entry)
-    for group in groups.values():
-        first: dict[str, Entry] = {}
+    for (_, _, kind), group in groups.items():
+        group.sort(key=lambda entry: (text(entry.data, "inscrite_le"), entry.path))
+        aside = {word for entry in group for word in fold(text(entry.data, "collectivite", "nom")).split()}
+        first: dict[str, tuple[Entry, list[Likened]]] = {}
         for entry in group:
             name = _bare(text(entry.data, "nom"))
             if name in first:
-                yield entry.problem(("nom",), "cop-en-double", autre=first[name].path)
+                yield entry.problem(("nom",), "cop-en-double", autre=first[name][0].path)
                 continue
-            for other, earlier in first.items():
-                # « n° 1 » and « n° 2 » are two commissions.
-                if re.sub(r"\d+", "", name) != re.sub(r"\d+", "", other) and _almost(name, other):
+            names = list_names(entry, kind, aside)
+            for earlier, others in first.values():
+                if any(are_near(mine, theirs) for mine in names for theirs in others):
                     values = {"autre": earlier.path, "nom": text(earlier.data, "nom")}
                     yield entry.problem(("nom",), "cop-presque-double", **values)
-            first[name] = entry
+            first[name] = entry, names
+
+
+def _bare(name: str) -> str:
+    """A name without its small words; « Commission A » keeps its letter."""
+    said = [word for word in _PARTED.split(name) if word]
+    words = fold(" ".join(word for word in said if not _read_number(word))).split()
+    return " ".join([*(word for word in words if word not in _STOP_WORDS), *filter(None, map(_read_number, said))])
+
+
+Likened = tuple[list[str], list[str]]
+"""What two names are compared by: their words, sorted, and their numbers."""
+
+
+def list_names(entry: Entry, kind: str, aside: Collection[str]) -> list[Likened]:
+    """A COP's name and its other names, without the words of its type and those to be left aside (folded)."""
+    without = {*aside, *kind.split("-"), *WORDS["of_kinds"], *_STOP_WORDS}
+    return [liken(name, without) for name in (text(entry.data, "nom"), *texts(entry.data, "autres_noms")) if name]
+
+
+def liken(name: str, without: Collection[str]) -> Likened:
+    """`Commissions de quartier n° II` → quartier, and 2. A capital alone numbers too, not that of « L’eau »."""
+    said = [word for word in _PARTED.split(name) if word]
+    numbers = [number for word in said if (number := _read_number(word))]
+    words = [word for word in fold(" ".join(word for word in said if not _read_number(word))).split() if len(word) > 1]
+    kept = (word for word in words if word not in without and word.rstrip("s") not in without)
+    return sorted(word.rstrip("s") for word in kept), sorted(numbers)
+
+
+_PARTED = re.compile(r"[^\w’']+")
+_ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
+_ONES = {roman: rank for rank, roman in enumerate(["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"])}
+
+
+def _read_number(word: str) -> str:
+    """`2`, `2e` and `II` are 2, `B` is itself; empty where a word numbers nothing."""
+    if digits := re.match(r"[0-9]{1,9}", word):
+        return str(int(digits[0]))
+    roman = _ROMAN.fullmatch(word)
+    if roman and (len(word) > 1 or word.isupper()):
+        return str(10 * len(roman[1]) + _ONES[roman[2].lower()])
+    return word if len(word) == 1 and "A" <= word <= "Z" else ""
+
+
+def are_near(mine: Likened, theirs: Likened) -> bool:
+    """Whether two names are perhaps those of one COP: same numbers, and each word like its match."""
+    same = mine[1] == theirs[1] and len(mine[0]) == len(theirs[0])
+    return same and all(_almost(word, other) for word, other in zip(mine[0], theirs[0], strict=True))
 
 
 def _almost(mine: str, theirs: str) -> bool:
     return may_be_alike(mine, theirs, ALMOST_SAME) and likeness(mine, theirs) >= ALMOST_SAME
-
-
-def _bare(name: str) -> str:
-    return " ".join(word for word in fold(name).split() if word not in _STOP_WORDS)
 
 
 def check_twin_files(corpus: Corpus) -> Iterator[Problem]:

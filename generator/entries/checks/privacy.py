@@ -5,7 +5,7 @@ only looks like one is a warning.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.entries.corpus import Entry
 from generator.entries.rules import PATTERNS, WORDS, is_in_link
@@ -39,13 +39,26 @@ def check_addresses(entry: Entry, territories: Territories) -> Iterator[Problem]
         span = (start[0], start[1] - len(local[0])), end
         if _is_person(local[0], names):
             yield problem(entry.path, span, "courriel-personnel", valeur=address)
+        elif _may_be_person(local[0], match[1], names):
+            yield problem(entry.path, span, "courriel-a-verifier", valeur=address)
         elif match[1].lower() in WORDS["free_mail"]:
             yield problem(entry.path, span, "courriel-grand-public", valeur=address)
 
 
 def _is_person(local: str, names: str) -> bool:
     """Several words parted by a dot or underscore, none of which is a role or stands in the names (folded)."""
-    parts = [fold(part) for part in re.split(r"[._]", local) if part and not part.isdigit()]
+    return _names_nothing([fold(part) for part in re.split(r"[._]", local) if part and not part.isdigit()], names)
+
+
+def _may_be_person(local: str, domain: str, names: str) -> bool:
+    """Two words parted by a hyphen, as a service may write them too, none of which the domain or the place bears."""
+    parts = [fold(part) for part in local.split("-")]
+    written = len(parts) == 2 and all(len(part) > 2 and part.isalpha() for part in parts)
+    together = fold(domain).replace(" ", "")
+    return written and not any(part in together for part in parts) and _names_nothing(parts, names)
+
+
+def _names_nothing(parts: Sequence[str], names: str) -> bool:
     if len(parts) < 2:
         return False
     allowed = set(names.split())

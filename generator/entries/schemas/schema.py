@@ -6,6 +6,7 @@ expected there, `x-regle` beside an `if` names the condition.
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,5 +101,6 @@ def _typed_text(value: str, field: Field | None) -> Any:
             return answers[value]
     if field and field.nullable and value == "null":
         return None
-    # A folded text (`resume: >`) ends with a line break that nobody wrote.
-    return value.removesuffix("\n")
+    # A folded text (`resume: >`) ends with a line break that nobody wrote. « é » typed in two signs is one.
+    text = value.removesuffix("\n")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -162,7 +162,7 @@ def _find_places(path: str, text: str) -> Places:
 
 
 # Libyaml counts NEL, LS, PS and a lone CR as line breaks, editors do not: every later line number would be wrong.
-FORBIDDEN = [rule for rule in TEXTS if rule.code == "signe-interdit"]
+FORBIDDEN = [rule for rule in TEXTS if rule.code == "signe-interdit" and not rule.file]
 
 
 def _place(before: str) -> Position:

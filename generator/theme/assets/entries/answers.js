@@ -115,9 +115,13 @@ function valeurs(noeud, arbre, anciens) {
   return liste.length ? liste : undefined;
 }
 
+/** Ce que personne ne voit et qu’une copie apporte : `hidden` de generator/entries/rules.json. */
+const INVISIBLES =
+  /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/g;
+
 /** @param {string} texte @param {Noeud} noeud @returns {string} */
 function nettoie(texte, noeud) {
-  const propre = texte.replace(/\r\n?/g, "\n").trim();
+  const propre = texte.replace(/\r\n?/g, "\n").replace(INVISIBLES, "").normalize("NFC").trim();
   return noeud["x-texte"] === "markdown"
     ? propre
     : propre

@@ -40,15 +40,52 @@ export function* checkBetweenFiles(donnees, outils, lieux, cops, soi) {
   yield* doubles(donnees, outils, autres, lieux);
 }
 
-/** D’où deux noms, pliés, sont tenus pour presque égaux. */
-const PRESQUE = 0.9;
+/** D’où un mot est tenu pour un autre mal écrit. */
+const PRESQUE = 0.86;
 
-/** @param {string} nom @param {Outils} outils */
-const nu = (nom, { regles }) =>
-  sansAccents(nom)
-    .split(" ")
-    .filter((mot) => !regles.words.of_names.split(" ").includes(mot))
-    .join(" ");
+/** @param {string} mots @returns {Set<string>} */
+const ensemble = (mots) => new Set(mots.split(" "));
+
+/** Un nom sans ses petits mots ; « Commission A » garde sa lettre. @param {string} nom @param {Outils} outils */
+function nu(nom, { regles }) {
+  const dits = partage(nom);
+  const mots = sansAccents(dits.filter((mot) => !numeroDe(mot)).join(" ")).split(" ");
+  const petits = ensemble(regles.words.of_names);
+  return [...mots.filter((mot) => mot && !petits.has(mot)), ...dits.map(numeroDe).filter(Boolean)].join(" ");
+}
+
+const partage = (/** @type {string} */ nom) => nom.split(/[^\p{L}\p{N}_’']+/u).filter(Boolean);
+
+/** Ce que l’on compare de deux noms : leurs mots, en ordre, et leurs numéros. @typedef {{mots: string[], numeros: string[]}} Compare */
+
+const UNITES = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+
+/** « 2 », « 2e » et « II » valent 2, « B » lui-même ; rien si le mot ne numérote pas. @param {string} mot @returns {string} */
+function numeroDe(mot) {
+  const chiffres = /^[0-9]{1,9}/.exec(mot);
+  if (chiffres) return String(Number(chiffres[0]));
+  const romain = /^(x{0,3})(ix|iv|v?i{0,3})$/i.exec(mot);
+  if (romain && (mot.length > 1 || mot === mot.toUpperCase())) {
+    return String(10 * romain[1].length + UNITES.indexOf(romain[2].toLowerCase()));
+  }
+  return /^[A-Z]$/.test(mot) ? mot : "";
+}
+
+const singulier = (/** @type {string} */ mot) => mot.replace(/s+$/, "");
+
+/** @param {string} nom @param {Set<string>} sans mots à laisser, pliés @returns {Compare} */
+function compare(nom, sans) {
+  const dits = partage(nom);
+  const mots = sansAccents(dits.filter((mot) => !numeroDe(mot)).join(" ")).split(" ");
+  const gardes = mots.filter((mot) => mot.length > 1 && !sans.has(mot) && !sans.has(singulier(mot)));
+  return { mots: gardes.map(singulier).sort(), numeros: dits.map(numeroDe).filter(Boolean).sort() };
+}
+
+/** @param {Compare} un @param {Compare} autre @returns {boolean} */
+const proches = (un, autre) =>
+  un.mots.length === autre.mots.length &&
+  String(un.numeros) === String(autre.numeros) &&
+  un.mots.every((mot, i) => likeness(mot, autre.mots[i]) >= PRESQUE);
 
 /** Même collectivité, même type, et noms égaux ou presque. @param {any} donnees @param {Outils} outils @param {Voisine[]} autres
  * @param {Lieux} lieux  * @returns {Generator<Constat>} */
@@ -65,11 +102,16 @@ function* doubles(donnees, outils, autres, lieux) {
     if (voisine && !premieres.has(sien)) premieres.set(sien, autre);
   }
   const meme = premieres.get(mien);
-  for (const [sien, autre] of meme ? new Map([[mien, meme]]) : premieres) {
+  const { of_kinds: sortes, of_names: petits } = outils.regles.words;
+  const lesLieux = [texteDe(donnees, "collectivite", "nom"), ...[...premieres.values()].map((une) => une.collectivite)];
+  const type = texteDe(donnees, "type").replaceAll("-", " ");
+  const sans = ensemble([sansAccents(lesLieux.join(" ")), type, sortes, petits].join(" "));
+  const miens = [texteDe(donnees, "nom"), ...textesDe(donnees, "autres_noms")].filter(Boolean);
+  for (const autre of meme ? [meme] : premieres.values()) {
     const plus = { autre: { id: autre.id, nom: autre.nom, adresse: `cops/${autre.id}/` } };
     if (autre === meme) yield constat(["nom"], "cop-en-double", { autre: fichier(autre, lieux) }, plus);
-    // « n° 1 » et « n° 2 » sont deux commissions.
-    else if (mien.replace(/\d+/g, "") !== sien.replace(/\d+/g, "") && likeness(mien, sien) >= PRESQUE) {
+    // Les autres noms de la voisine, la page ne les connaît pas : la vérification du dépôt les lira.
+    else if (miens.some((nom) => proches(compare(nom, sans), compare(autre.nom, sans)))) {
       yield constat(["nom"], "cop-presque-double", { nom: autre.nom, autre: fichier(autre, lieux) }, plus);
     }
   }

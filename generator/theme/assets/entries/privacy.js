@@ -21,12 +21,19 @@ export async function* checkAddresses(donnees, outils, lieux) {
       )?.[0];
       if (!avant || dansUnLien(texte, trouve.index, outils.regles)) continue;
       const gratuite = words.free_mail.split(" ").includes(trouve[1].toLowerCase());
-      const personne = estUnePersonne(avant, nomsDuLieu(donnees, lieux), outils);
+      const noms = nomsDuLieu(donnees, lieux);
+      const code = estUnePersonne(avant, noms, outils)
+        ? "courriel-personnel"
+        : peutEtreUnePersonne(avant, trouve[1], noms, outils)
+          ? "courriel-a-verifier"
+          : gratuite
+            ? "courriel-grand-public"
+            : "";
       const valeur = avant + trouve[0];
       // L’adresse connue de la mairie ne se demande que pour une adresse douteuse.
-      if ((!personne && !gratuite) || valeur.toLowerCase() === (await courrielDeLaMairie(donnees, outils))) continue;
+      if (!code || valeur.toLowerCase() === (await courrielDeLaMairie(donnees, outils))) continue;
       const place = placeDe(ou, trouve.index - avant.length);
-      yield constat(ou, personne ? "courriel-personnel" : "courriel-grand-public", { valeur }, { place });
+      yield constat(ou, code, { valeur }, { place });
     }
   }
 }
@@ -39,11 +46,27 @@ async function courrielDeLaMairie(donnees, outils) {
 
 /** Plusieurs mots séparés par un point ou un tiret bas, dont aucun n’est une fonction ni un mot du lieu.
  * @param {string} avant @param {string} noms pliés @param {Outils} outils @returns {boolean} */
-function estUnePersonne(avant, noms, { motsDeFonction, regles }) {
-  const mots = avant
-    .split(/[._]/)
-    .filter((mot) => mot && !/^\d+$/.test(mot))
-    .map(sansAccents);
+const estUnePersonne = (avant, noms, outils) =>
+  neNommeRien(
+    avant
+      .split(/[._]/)
+      .filter((mot) => mot && !/^\d+$/.test(mot))
+      .map(sansAccents),
+    noms,
+    outils,
+  );
+
+/** Deux mots séparés par un trait d’union, comme un service peut les écrire aussi, que ni le domaine ni le lieu ne portent.
+ * @param {string} avant @param {string} domaine @param {string} noms pliés @param {Outils} outils @returns {boolean} */
+function peutEtreUnePersonne(avant, domaine, noms, outils) {
+  const mots = avant.split("-").map(sansAccents);
+  const ecrite = mots.length === 2 && mots.every((mot) => /^[a-z]{3,}$/.test(mot));
+  const ensemble = sansAccents(domaine).replaceAll(" ", "");
+  return ecrite && !mots.some((mot) => ensemble.includes(mot)) && neNommeRien(mots, noms, outils);
+}
+
+/** @param {string[]} mots @param {string} noms pliés @param {Outils} outils @returns {boolean} */
+function neNommeRien(mots, noms, { motsDeFonction, regles }) {
   const services = regles.words.services.split(" ");
   const estConnu = (/** @type {string} */ mot) =>
     mot.split(" ").some((un) => motsDeFonction.has(un)) ||

@@ -6,7 +6,7 @@ const ROOM = 288; // pixels : la hauteur qui suffit
 const LEAST = 140; // moins que cela ne montre pas trois lignes : la page avance
 const MARGIN = 8;
 
-/** @param {HTMLElement} field @param {HTMLElement} list posée par la feuille de style au bord du champ
+/** @param {HTMLElement} field ce qui ne doit pas être couvert @param {HTMLElement} list posée par la feuille de style à son bord
  * @returns {() => void} à appeler quand la liste s’ouvre ou change */
 export function keepInside(field, list) {
   const measure = () => {
