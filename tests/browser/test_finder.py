@@ -209,7 +209,8 @@ def test_a_slow_network_is_told(visit: Visit) -> None:
     page = visit.page
     held: list[Route] = []
     page.route("**/donnees/communes.json", lambda route: held.append(route))
-    visit.open("cops/?commune=29310")
+    with page.expect_request("**/donnees/communes.json"):
+        visit.open("cops/?commune=29310")
     expect(page.locator("#commune-etat")).to_have_text("La liste des communes arrive…")
     held[0].continue_()
     expect(page.locator("#commune-etat")).to_contain_text("partagé par deux communes")
@@ -366,16 +367,16 @@ def test_a_short_list_keeps_its_summaries(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    "missing", ["**/donnees/annuaire.json", "**/pagefind/**", "**/search/results.js", "**/facets.js"]
+    "missing", ["donnees/annuaire.json", "pagefind/**", "assets/search/results.js", "assets/finder/facets.js"]
 )
 def test_a_filter_that_failed_can_be_tried_again(visit: Visit, missing: str) -> None:
     page = visit.page
-    page.route(missing, lambda route: route.abort())
+    page.route(f"**/{missing}", lambda route: route.abort())
     visit.open("cops/")
     page.fill("#facette-q", "commission")
     count = page.locator("#annuaire-compte")
     expect(count).to_contain_text("Vérifiez la connexion")
-    page.unroute(missing)
+    page.unroute(f"**/{missing}")
     count.get_by_role("button", name="Réessayer").click()
     expect(count).to_have_text(re.compile("^[1-9][0-9]* fiches?$"))
     expect(page.locator("#facette-q")).to_have_value("commission")

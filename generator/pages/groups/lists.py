@@ -126,6 +126,7 @@ class Trainings:
     """Trainings without a session to come, by what one can do with them today."""
 
     on_demand: tuple[Formation, ...]
+    undated: tuple[Formation, ...]  # nothing is known of when, nor whether one may ask for it
     archive: tuple[Formation, ...]
 
 
@@ -133,5 +134,6 @@ def part_trainings(annuaire: Annuaire) -> Trainings:
     """Those without a date to come: a past session moves to the archive by itself."""
     rest = [f for f in annuaire.formations if not f.prochaine]
     on_demand = [f for f in rest if f.a_la_demande == "oui"]
-    archive = [f for f in rest if f.a_la_demande != "oui"]
-    return Trainings(tuple(on_demand), tuple(archive))
+    undated = [f for f in rest if not (f.a_la_demande or f.sessions)]
+    archive = [f for f in rest if f not in on_demand and f not in undated]
+    return Trainings(tuple(on_demand), tuple(undated), tuple(archive))
