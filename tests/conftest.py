@@ -9,7 +9,7 @@ import pytest
 
 from tests.support import repository
 
-pytest_plugins = ["tests.support.browser", "tests.support.form_visits"]
+pytest_plugins = ["tests.support.browser", "tests.support.form_visits", "tests.support.search_site"]
 
 
 SLOW = (

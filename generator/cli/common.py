@@ -46,7 +46,7 @@ most_option = click.option(
     "most",
     type=click.IntRange(min=1000),
     metavar="N",
-    help="En Markdown : s’arrêter à tant de signes, et compter le reste.",
+    help="En Markdown : s’arrêter à tant de caractères, et compter le reste.",
 )
 
 

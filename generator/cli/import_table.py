@@ -26,13 +26,14 @@ from generator.french import typographie
 @click.pass_obj
 def import_table(root: str | None, /, fichier: str, write: bool, form: str, day: datetime | None) -> None:
     """Faire une fiche de chaque ligne d’un tableau .csv, .xlsx ou .ods."""
-    from generator.edits.importing import plans, reports, workbooks
+    from generator.edits.importing import headings, plans, reports, workbooks
     from generator.repository.snapshot import read_snapshot
 
     with in_french():
         folder = root_folder(root)
-        table = workbooks.read(Path(fichier))
-        planned = plans.plan_import(read_snapshot(folder, os.environ, choose_day(day)), table)
+        snapshot = read_snapshot(folder, os.environ, choose_day(day))
+        table = workbooks.read(Path(fichier), headings.group_by_title(snapshot.corpus.schemas["cop"]).keys())
+        planned = plans.plan_import(snapshot, table)
         written = write and planned.is_sound
         if written:
             plans.write_files(folder, planned.files)

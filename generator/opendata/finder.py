@@ -4,7 +4,7 @@ Fetched on first use only, so each must stay small: rows without keys, closed va
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,6 @@ from generator.opendata.exports import head
 from generator.repository.settings import Settings
 from generator.territories.kinds import Commune, Departement, Point, Region
 from generator.territories.names import WORDS, initials
-from generator.territories.reference import Territories
 
 Json = dict[str, Any]
 
@@ -25,7 +24,7 @@ def make_files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
     """Both files by path from the root of the site."""
     about = head(annuaire, settings)
     return {
-        "donnees/communes.json": _bytes(about | _places(annuaire.territories)),
+        "donnees/communes.json": _bytes(about | _places(annuaire)),
         "donnees/annuaire.json": _bytes(about | _directory(annuaire)),
     }
 
@@ -39,13 +38,15 @@ def _thousandths(place: Point | None) -> list[int]:
     return [round(1000 * degrees) for degrees in place] if place else []
 
 
-def _places(territories: Territories) -> Json:
+def _places(annuaire: Annuaire) -> Json:
     """Every place, by what one may type of it, with the words that stand around names (see `territories.names`)."""
+    territories = annuaire.territories
     alone = [commune for commune in territories.communes.values() if not commune.epci]
     return {
         "colonnes": "code nom codes_postaux longitude latitude anciens_noms anciens_codes nom_br".split(),
         "mots": WORDS,
         "ailleurs": " ".join(sorted(territories.elsewhere)),
+        "sans_page": " ".join(_list_without_page(annuaire)),
         "regions": [[*_area(region), region.code, region.prefecture] for region in territories.regions.values()],
         "departements": {
             d.code: [*_area(d), int(territories.is_whole(d.code))] for d in territories.departements.values()
@@ -65,6 +66,17 @@ def _places(territories: Territories) -> Json:
             ),
         ],
     }
+
+
+def _list_without_page(annuaire: Annuaire) -> Iterator[str]:
+    """Codes of the places that the reference knows and the perimeter leaves out."""
+    territories = annuaire.territories
+    for kind, places in (
+        ("commune", territories.communes),
+        ("epci", territories.epci),
+        ("departement", territories.departements),
+    ):
+        yield from (code for code in places if not annuaire.context.in_perimeter(kind, code))
 
 
 def _area(territory: Departement | Region) -> list[str]:

@@ -30,7 +30,9 @@ def tables(annuaire: Annuaire, labels: Labels) -> dict[str, FigureTable]:
         _shares(annuaire, labels, "types", "Par forme", "Forme", "cop.type"),
         _shares(annuaire, labels, "themes", "Par thème", "Thème", "cop.themes"),
         _shares(annuaire, labels, "participation", "Par niveau de participation", "Participation", "cop.participation"),
-        _shares(annuaire, labels, "designation", "Par mode de désignation", "Désignation", "cop.designation"),
+        _shares(
+            annuaire, labels, "designation", "Par façon de choisir les membres", "Choix des membres", "cop.designation"
+        ),
         cover(annuaire),
     )
     return {table.name: table for table in everything}

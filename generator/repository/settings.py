@@ -28,7 +28,7 @@ DEMANDED_BY_LAW = (
     "hebergeur_adresse",
     "hebergeur_telephone",
 )
-"""Keys of `mentions` that a site must tell: law of 21 June 2004 (LCEN), article 1-1, for what a legal person publishes."""
+"""Keys of `mentions` that a site must tell: law of 21 June 2004 (LCEN), article 1-1, where a legal person publishes."""
 
 
 @dataclass(frozen=True, slots=True)

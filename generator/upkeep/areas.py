@@ -65,7 +65,7 @@ AREAS = (
     _area(
         r"(?:[^/]+\.md|LICENSE)\Z",
         "Cette proposition change un texte du dépôt.",
-        "Il ne paraît pas sur le site.",
+        "Il n’est pas publié sur le site.",
     ),
     _area(
         r"",

@@ -210,7 +210,7 @@ def _ranks(before: Annuaire, after: Annuaire) -> dict[str, int | str]:
 
 def _say_why_uncounted(cop: Cop) -> str:
     if cop.en_projet:
-        return "Elle paraîtra parmi les COP en projet, et comptera dès qu’elle sera active."
+        return "Elle s’affichera parmi les COP en projet, et comptera dès qu’elle sera active."
     if not cop.dans_le_perimetre:
         return "Elle est hors du périmètre de l’annuaire : elle aura sa page, sans être comptée."
     if not cop.fraiche:

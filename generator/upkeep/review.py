@@ -69,7 +69,7 @@ def _make_recheck(cop: Cop, settings: Settings) -> Recheck:
         autre_contact=contact.formulaire or contact.page or contact.telephone or contact.adresse or "",
         page=page,
         toujours_exact=page and f"{page}#corriger",
-        mailto=write_letter(cop, settings.site_name, page) if contact.courriel else "",
+        mailto=write_letter(cop, settings, page) if contact.courriel else "",
     )
 
 
@@ -79,27 +79,30 @@ LONGEST_LETTER = 2_000
 """In characters: beyond, some mail programs open an empty message."""
 
 
-def write_letter(cop: Cop, site: str, page: str) -> str:
-    whole = _write_mailto(cop, cop.nom, site, page)
+def write_letter(cop: Cop, settings: Settings, page: str) -> str:
+    site, publisher = settings.site_name, settings.mentions.get("editeur") or ""
+    whole = _write_mailto(cop, cop.nom, site, publisher, page)
     if len(whole) <= LONGEST_LETTER:
         return whole
-    return _write_mailto(cop, _cut(cop.nom, 200), _cut(site, 150), page if len(_encode(page)) <= 300 else "")
+    short = page if len(_encode(page)) <= 150 else ""
+    return _write_mailto(cop, _cut(cop.nom, 100), _cut(site, 100), _cut(publisher, 60), short)
 
 
-def _write_mailto(cop: Cop, nom: str, site: str, page: str) -> str:
+def _write_mailto(cop: Cop, nom: str, site: str, publisher: str, page: str) -> str:
     """A message as an address (RFC 6068): subject and body percent-encoded, CRLF between lines."""
     subject = f"{nom} : votre fiche est-elle toujours exacte ?"
     checked = "vérifiée pour la dernière fois" if cop.verifiee_le else "écrite"
     whole = "" if cop.verifiee_le or not cop.sans_la_collectivite else " d’après une source publique"
-    question = f"La fiche « {nom} » de l’annuaire « {site} » a été {checked} le {date_longue(cop.verifiee)}{whole}."
     parts = [
         "Bonjour,",
-        f"{question} Est-elle toujours exacte ?",
+        f"Nous tenons « {site} », l’annuaire des COP locales. Votre adresse y est le contact de la fiche « {nom} », "
+        f"{checked} le {date_longue(cop.verifiee)}{whole}. Est-elle toujours exacte ?",
         page,
         "" if cop.fraiche else "Sans nouvelles depuis trois ans, elle n’est plus comptée : votre réponse l’y remet.",
         "Si oui, répondez simplement « oui » : nous noterons la date du jour. Si quelque chose a changé, "
         "quelques mots suffisent, nous corrigerons la fiche.",
-        "Merci, et bonne journée,\nles responsables de l’annuaire",
+        "Vous ne voulez plus de ce message ? Dites-le : nous retirerons votre adresse.",
+        f"Merci, et bonne journée,\n{publisher or 'les personnes qui tiennent l’annuaire'}",
     ]
     paragraphs = [part if part == page else typographie(part) for part in parts if part]
     body = "\n\n".join(paragraphs).replace("\n", "\r\n")

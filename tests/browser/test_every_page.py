@@ -141,5 +141,5 @@ def test_without_scripts(chromium: Browser, web: str, site: Path) -> None:
         assert not visit.page.locator("#bascule").is_visible()
         visit.page.fill("#recherche", "eau")
         visit.page.press("#recherche", "Enter")
-        visit.page.wait_for_url("**/cops/?q=eau")
-        assert visit.page.locator("main h1").inner_text() == "L’annuaire des COP"
+        visit.page.wait_for_url("**/recherche/?q=eau")
+        assert visit.page.locator("main h1").inner_text() == "Recherche"

@@ -1,37 +1,26 @@
 """« Ma commune », the facets of the directory and the maps, in a real browser, with the keyboard and the history."""
 
-import json
+import re
 from collections.abc import Iterator
-from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.browser import Visit, screen, violations, visitor
 
-TWENTY = (
-    ("quimperle", "29233"),
-    ("QUIMPERLÉ", "29233"),
-    ("le faouet 56", ""),
-    ("Saint-Aubin-du-Cormier", "35253"),
-    ("st aubin du cormier", "35253"),
-    ("saint aubin du cormier", "35253"),
-    ("ploeuc", "22203"),
-    ("Plœuc", "22203"),
-    ("plourac'h", "22231"),
-    ("plourach", "22231"),
-    ("plourac h", "22231"),
-    ("ereac", "22053"),
-    ("ile de brehat", "22016"),
-    ("Ouessant", "29155"),
-    ("29242", "29155"),
-    ("56001", "56001"),
-    ("gouray", "22046"),
-    ("L'Hermitage", "35131"),
-    ("la baule", "44055"),
-    ("Herbignac", "44072"),
+TYPED = (
+    ("QUIMPERLE", "quimperle"),
+    ("le faouet 56", "le-faouet-morbihan"),
+    ("st aubin du cormier", "saint-aubin-du-cormier"),
+    ("56001", "allaire"),
+    ("gouray", "le-mene"),
+    ("Plœuc", ""),  # only the beginning of its name
+    ("29242", ""),  # the postal code of Ouessant, and a former INSEE code of Le Faou
+    ("toulouse", ""),
+    ("\u202e🌊<b>", ""),
 )
-"""What people type, and the commune that it leads to; nothing where no commune answers."""
+"""What people type, and the commune whose page Enter opens; nothing where it is not certain."""
 
 
 @pytest.fixture
@@ -40,30 +29,70 @@ def visit(chromium: Browser, web: str) -> Iterator[Visit]:
         yield visit
 
 
-@pytest.mark.parametrize(("typed", "code"), TWENTY)
-def test_finds_a_commune(visit: Visit, typed: str, code: str) -> None:
-    page = visit.open("cops/").page
-    page.fill("#commune", typed)
-    page.click("#ma-commune [type=submit]")
-    if not code:
-        expect(page.locator("#commune-etat")).to_contain_text("Aucune commune")
-        return
-    page.wait_for_url(f"**/cops/?commune={code}")
-    expect(page.locator("#ma-commune-resultat h3")).to_contain_text("COP")
-    assert (visit.complaints, visit.failures, visit.strangers) == ([], [], [])
+def test_enter_leads_to_the_page_of_a_commune_or_says_why_not(visit: Visit) -> None:
+    for typed, slug in TYPED:
+        page = visit.open("cops/").page
+        page.fill("#commune", typed)
+        page.click("#ma-commune [type=submit]")
+        if slug:
+            page.wait_for_url(f"**/communes/{slug}/")
+        else:
+            expect(page.locator("#commune-etat")).to_have_text(re.compile(r".{20,}\.$"))
+            assert page.url.startswith(f"{visit.base}cops/?commune=")
+    assert (visit.complaints, visit.strangers) == ([], [])
 
 
-def test_homonyms_are_told_apart(visit: Visit) -> None:
+def test_a_territory_has_its_page_too(visit: Visit) -> None:
     page = visit.open("").page
-    page.fill("#commune", "le faouet")
-    options = page.locator("[role=option]")
-    options.first.wait_for()
-    assert sorted(text.split(",")[1].strip() for text in options.all_inner_texts()[:2]) == ["Côtes-d’Armor", "Morbihan"]
+    page.fill("#commune", "quimperle co")
+    page.locator("[role=option]", has_text="Quimperlé Communauté").click()
+    page.wait_for_url("**/territoires/quimperle-communaute/")
+
+
+def test_a_shared_code_opens_the_list_and_the_address_keeps_it(visit: Visit) -> None:
+    page = visit.open("").page
+    page.fill("#commune", "29310")
+    page.keyboard.press("Enter")
+    options, state = page.locator("[role=option]"), page.locator("#commune-etat")
+    shared = "29310 est partagé par deux communes\u00a0: choisissez la vôtre."
+    expect(page).to_have_url(f"{visit.base}?commune=29310")
+    page.locator("[role=option]", has_text="Querrien").click()
+    page.wait_for_url("**/communes/querrien/")
+    page.go_back()  # the same question, the same answer…
+    for again in (lambda: None, page.reload, lambda: visit.open("cops/?commune=29310")):
+        again()  # … reloaded or shared too
+        expect(state).to_have_text(shared)
+        expect(options).to_have_count(2)
+        expect(page.locator("#commune")).to_have_value("29310")
+        assert page.locator("[aria-selected=true]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "slug"), [("29233", "quimperle"), ("56260", "vannes"), ("22066", "le-mene"), ("22016", "ile-de-brehat")]
+)
+@pytest.mark.parametrize("address", ["cops/", "", "communes/"])
+def test_an_old_address_leads_to_the_page_and_back_leaves_it(visit: Visit, address: str, asked: str, slug: str) -> None:
+    page = visit.open("agenda/").page
+    with page.expect_navigation(url=f"**/communes/{slug}/"):
+        page.goto(f"{visit.base}{address}?commune={asked}")
+    page.go_back()
+    expect(page).to_have_url(f"{visit.base}agenda/")
+
+
+@pytest.mark.parametrize("asked", ["29200", "Quimperlé", "75056", "zzz", "<b>x</b>"])
+def test_another_address_is_put_in_the_field_and_nothing_is_chosen(visit: Visit, asked: str) -> None:
+    page = visit.open(f"cops/?{urlencode({'commune': asked})}").page
+    expect(page.locator("#commune-etat")).not_to_be_empty()
+    expect(page.locator("#commune")).to_have_value(asked)
+    assert urlsplit(page.url).path == "/cops/"
+    assert page.locator("#commune-etat *").count() == 0
 
 
 def test_finder_by_keyboard_alone(visit: Visit) -> None:
     page = visit.open("").page
-    page.focus("#commune")
+    page.get_by_role("link", name="Trouver ma COP").press("Enter")
+    expect(page.locator("#commune")).to_be_focused()
+    assert visit.path == "#commune"
     page.keyboard.type("quimperl")
     page.locator("[role=option]").first.wait_for()
     assert page.get_attribute("#commune", "aria-expanded") == "true"
@@ -77,35 +106,133 @@ def test_finder_by_keyboard_alone(visit: Visit) -> None:
     page.locator("[role=option]").first.wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.locator("#ma-commune-resultat h3")).to_contain_text("Quimperlé")
-    assert "commune=29233" in visit.path
+    page.wait_for_url("**/communes/quimperle/")
 
 
-def test_without_cop_the_nearest_and_what_to_do(visit: Visit, site: Path) -> None:
-    taken = {row[4] for row in json.loads((site / "donnees/annuaire.json").read_bytes())["cops"]}
-    code, name = next(
-        (row[0], row[1])
-        for epci in json.loads((site / "donnees/communes.json").read_bytes())["epci"]
-        for row in epci[3]
-        if row[0] not in taken and not row[1].startswith(("Le ", "Les "))
+WINDOWS = ((1280, 800), (360, 740), (360, 330), (740, 300))
+"""The last two: what a keyboard leaves of a telephone, upright and lying."""
+
+
+@pytest.mark.parametrize("address", ["", "cops/", "demander/"])
+def test_suggestions_open_inside_the_window(visit: Visit, address: str) -> None:
+    field = "#lettre-commune" if address == "demander/" else "#commune"
+    for width, height in WINDOWS:
+        visit.page.set_viewport_size({"width": width, "height": height})
+        page = visit.open(address).page
+        page.focus(field)
+        page.keyboard.type("saint")
+        page.locator("[role=option]").first.wait_for()
+        box = page.locator("[role=listbox]").bounding_box()
+        assert box
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= height, (width, height)
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= width, (width, height)
+        assert box["height"] >= 70, (width, height)
+
+
+def test_a_keystroke_is_answered_at_once(visit: Visit) -> None:
+    """From the key to the drawn list, the places being there: the median of many keys."""
+    page = visit.open("").page
+    page.fill("#commune", "quimper")
+    page.locator("[role=option]").first.wait_for()
+    costs: list[float] = page.evaluate(
+        """async (words) => {
+          const field = document.getElementById('commune'), costs = []
+          for (const word of words) for (let n = 2; n <= word.length; n++) {
+            const start = performance.now()
+            field.value = word.slice(0, n)
+            field.dispatchEvent(new Event('input'))
+            await new Promise((done) => setTimeout(done))
+            document.body.getBoundingClientRect()
+            costs.push(performance.now() - start)
+          }
+          return costs.sort((a, b) => a - b)
+        }""",
+        ["saint aubin du cormier", "plouguerneau", "29300", "xyzzyfoo", "commune de rennes"],
     )
-    page = visit.open(f"cops/?commune={code}").page
-    result = page.locator("#ma-commune-resultat")
-    expect(result.locator("h3")).to_have_text(f"Pas encore de COP à {name}")
-    nearest = result.locator("h4", has_text="Les plus proches").locator("+ ul > li")
-    expect(nearest).to_have_count(3)
-    assert all("km" in text or "kilomètre" in text for text in nearest.all_inner_texts())
-    assert result.locator("a", has_text="Demander une COP").get_attribute("href") == f"{visit.base}demander/"
-    assert result.locator("a", has_text="Lancer une COP").get_attribute("href") == f"{visit.base}lancer/"
-    assert violations(page) == []
+    assert costs[len(costs) // 2] <= 50
+
+
+# The position, and networks that fail ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("position", "words", "offered"),
+    [
+        ((47.87, -3.55), "Voici les communes les plus proches de vous", 5),
+        ((48.85, 2.35), "Vous êtes hors de Bretagne", 0),
+        (None, "Votre position n’est pas permise", 0),
+    ],
+)
+def test_a_position_offers_what_is_around_and_goes_nowhere(
+    chromium: Browser, web: str, position: tuple[float, float] | None, words: str, offered: int
+) -> None:
+    place = {"latitude": position[0], "longitude": position[1]} if position else None
+    choices = {"geolocation": place, "permissions": ["geolocation"]} if place else {"permissions": []}
+    with visitor(chromium, web, **screen(1280), **choices) as visit:
+        page = visit.open("").page
+        if not place:
+            page.evaluate("() => { navigator.geolocation.getCurrentPosition = (_, refuse) => refuse({ code: 1 }) }")
+        page.click("#me-situer")
+        expect(page.locator("#commune-etat")).to_contain_text(words)
+        expect(page.locator("[role=option]")).to_have_count(offered)
+        assert not [url for url in visit.requests if "47." in url or "48." in url]
+        assert visit.path == ""
+
+
+def test_a_position_that_never_comes_is_said(visit: Visit) -> None:
+    page = visit.page
+    page.clock.install()
+    visit.open("")
+    page.evaluate("() => { navigator.geolocation.getCurrentPosition = () => {} }")
+    page.click("#me-situer")
+    expect(page.locator("#commune-etat")).to_contain_text("cherche votre position")
+    page.clock.run_for(10_000)
+    expect(page.locator("#commune-etat")).to_contain_text("Votre position n’est pas venue\u00a0: écrivez")
+
+
+@pytest.mark.parametrize("missing", ["**/donnees/communes.json", "**/finder/my_commune.js", "**/shared/places.js"])
+def test_what_does_not_come_is_said_and_can_be_asked_again(visit: Visit, missing: str) -> None:
+    page = visit.page
+    page.route(missing, lambda route: route.abort())
+    visit.open("")
+    page.fill("#commune", "allaire")
+    page.click("#ma-commune [type=submit]")
+    state = page.locator("#commune-etat")
+    expect(state).to_contain_text("Vérifiez la connexion.")
+    page.unroute(missing)
+    state.get_by_role("button", name="Réessayer").click()
+    expect(page).to_have_url(re.compile("/communes/allaire/|commune=allaire"))
+    page.locator("[role=option]", has_text="Allaire").or_(page.locator("h1", has_text="Allaire")).first.wait_for()
+
+
+def test_a_slow_network_is_told(visit: Visit) -> None:
+    page = visit.page
+    held: list[Route] = []
+    page.route("**/donnees/communes.json", lambda route: held.append(route))
+    visit.open("cops/?commune=29310")
+    expect(page.locator("#commune-etat")).to_have_text("La liste des communes arrive…")
+    held[0].continue_()
+    expect(page.locator("#commune-etat")).to_contain_text("partagé par deux communes")
 
 
 def test_nothing_is_fetched_before_use(visit: Visit) -> None:
     page = visit.open("").page
     page.mouse.wheel(0, 500)
-    assert [url for url in visit.requests if "/donnees/" in url or "choix-commune" in url] == []
+    assert [url for url in visit.requests if "/donnees/" in url or "combobox" in url] == []
     with page.expect_response("**/donnees/communes.json"):
         page.focus("#commune")
+
+
+def test_without_script_the_form_leads_to_the_communes(chromium: Browser, web: str) -> None:
+    with visitor(chromium, web, **screen(360), java_script_enabled=False) as visit:
+        page = visit.open("").page
+        expect(page.locator("#ma-commune noscript")).to_be_visible()
+        page.fill("#commune", "quimperlé")
+        page.click("#ma-commune [type=submit]")
+        expect(page).to_have_url(re.compile("/communes/.commune="))
+        page.get_by_role("main").get_by_role("link", name="Finistère").click()
+        page.get_by_role("main").get_by_role("link", name="Quimperlé", exact=True).click()
+        page.wait_for_url("**/communes/quimperle/")
 
 
 # Facets ---------------------------------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def test_without_script_everything_is_there(chromium: Browser, web: str) -> None
         page = visit.open("agenda/?sorte=session").page
         expect(page.locator("form.filtres")).to_be_hidden()
         expect(page.locator(f"{DATES}[data-sorte=rencontre]").first).to_be_visible()
-        expect(page.get_by_text("Dates connues le 24 novembre 2026")).to_be_visible()
+        expect(page.get_by_text("Liste établie le 24 novembre 2026")).to_be_visible()
         assert page.get_by_role("link", name="Janvier 2027", exact=True).count() == 1
         page = visit.open("integrer/").page
         expect(page.locator("#code")).to_contain_text("integrer/compteur/")
@@ -130,7 +130,7 @@ def test_addresses_to_copy(chromium: Browser, web: str) -> None:
     with visitor(chromium, web, permissions=["clipboard-read", "clipboard-write"], **screen(360)) as visit:
         page = visit.open("suivre/").page
         page.locator("#territoires select").select_option(label="Finistère")
-        page.get_by_role("button", name="Copier l’adresse du flux : Finistère").click()
+        page.get_by_role("button", name="Copier l’adresse du fil : Finistère").click()
         expect(page.get_by_text("Copié. Il reste à coller.")).to_be_visible()
         assert page.evaluate("navigator.clipboard.readText()") == f"{web}flux/territoires/finistere.rss"
         assert violations(page) == []

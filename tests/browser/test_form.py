@@ -123,7 +123,7 @@ def test_nothing_is_reproached_before_it_is_left(visit: Visit) -> None:
     expect(page.locator("#apercu-fichier")).to_contain_text("Trop court")
     assert page.inner_text("#q-resume-dit") == ""
     page.press("[name=resume]", "Tab")
-    told = "«\u00a0Résumé\u00a0» est trop court\u00a0: 10 signes, 40 au moins."
+    told = "«\u00a0Résumé\u00a0» est trop court\u00a0: 10 caractères, 40 au moins."
     expect(page.locator("#q-resume-dit")).to_contain_text(told)
     assert page.get_attribute("[name=resume]", "aria-invalid") == "true"
     assert "q-resume-dit" in (page.get_attribute("[name=resume]", "aria-describedby") or "")
@@ -188,7 +188,7 @@ def test_messages_speak_the_words_of_the_page(visit: Visit) -> None:
     page.select_option("[name=statut]", "terminee")
     page.click("[data-action=telecharger]")
     expect(page.locator("#q-type-dit")).to_have_text(
-        "À revoir\u00a0: Il manque «\u00a0Type de COP\u00a0». Remplissez ce champ."
+        "À revoir\u00a0: Il manque «\u00a0Forme de la COP\u00a0». Remplissez ce champ."
     )
     expect(page.locator("#q-terminee_le-dit")).to_contain_text(
         "Une COP «\u00a0Terminée\u00a0» demande «\u00a0Terminée le\u00a0»."
@@ -230,7 +230,7 @@ def test_a_whole_book_pasted_is_cut_and_told(visit: Visit) -> None:
     page.click("summary:has-text('Autres noms')")
     page.fill("textarea[name=description]", "a" * 1_000_000)
     page.press("textarea[name=description]", "Tab")
-    expect(page.locator("#q-description-dit")).to_contain_text("20000 signes, 6000 au plus")
+    expect(page.locator("#q-description-dit")).to_contain_text("20000 caractères, 6000 au plus")
 
 
 # Lists ----------------------------------------------------------------------------------------------------------------

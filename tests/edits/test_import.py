@@ -112,11 +112,11 @@ def test_a_row_makes_a_file_that_passes(own: Path) -> None:
         ({"collectivite.code": "99999"}, "ligne 2, colonne « collectivite.code »", "« 99999 » n’est le code d’aucune"),
         ({"collectivite.nom": "Brest"}, "ligne 2, colonne « collectivite.code »", "« 29233 » est le code INSEE de Q"),
         ({"themes": "eau, tous"}, "ligne 2, colonne « themes »", "« tous » n’est pas un choix possible pour « themes."),
-        ({"resume": "Trop court"}, "ligne 2, colonne « resume »", "« resume » est trop court : 10 signes, 40 au"),
+        ({"resume": "Trop court"}, "ligne 2, colonne « resume »", "« resume » est trop court : 10 caractères, 40 au"),
         (
             {"contact.telephone": "06 12 34 56 78"},
             "ligne 2, colonne « contact.telephone »",
-            "Un numéro de portable est écrit",
+            "Un numéro de mobile est écrit",
         ),
         ({"contact.courriel": "anne.le-goff@exemple.org"}, "ligne 2, colonne « contact.courriel »", "« anne.le-goff@"),
         ({"inscrite_le": "2027-01-01"}, "ligne 2, colonne « inscrite_le »", "« inscrite_le » est dans le futur (2027"),
@@ -294,7 +294,7 @@ def test_rows_name_each_other(own: Path) -> None:
 def test_titles_may_be_those_of_the_schema(own: Path) -> None:
     french = {
         "nom": "Nom de la COP",
-        "type": "TYPE DE COP",
+        "type": "FORME DE LA COP",
         "collectivite.code": "Code de la collectivite",
         "collectivite.nom": "collectivite.nom",
         "statut": "Statut",

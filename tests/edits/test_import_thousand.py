@@ -24,8 +24,8 @@ FAULTS: Sequence[tuple[str, str, str, str]] = (
     # column, what somebody typed there, the code and how the sentence begins
     ("statut", "en cours", "choix-inconnu", "« en cours » n’est pas un choix possible pour « statut »."),
     ("contact.courriel", "anne.le-goff@exemple.org", "courriel-personnel", "« anne.le-goff@exemple.org » semble être"),
-    ("resume", "Trop court", "trop-court", "« resume » est trop court : 10 signes, 40 au moins."),
-    ("contact.telephone", "06 12 34 56 78", "portable", "Un numéro de portable est écrit ici."),
+    ("resume", "Trop court", "trop-court", "« resume » est trop court : 10 caractères, 40 au moins."),
+    ("contact.telephone", "06 12 34 56 78", "portable", "Un numéro de mobile est écrit ici."),
     ("inscrite_le", "2027-01-01", "date-future", "« inscrite_le » est dans le futur (2027-01-01) ; nous sommes le"),
     ("nom", "@tous les habitants", "formule", "« nom » commence par « @ »."),
     ("themes", "tous", "choix-tous", "« tous » n’est pas un choix possible pour « themes.1 »."),

@@ -84,13 +84,31 @@ PIECES = [
     *["M. ", "Mme Le ", "M. A.", "M. Maire", "MM. ", "M.\u00a0", "Mr A-A-", "0", "06", "06 12 ", "+33", "+33(0)"],
     *["0033", "07-07-2026 ", "06.", "@", "@a", "@a.", "a@a.a ", ".a", "a.", "a-", "http://", "https://a ", "://"],
     *["<a", "<", "# ", " # ", "\n", "\n ", "\n# ", "A", "É", "a", "?", "_", " ", "\u202f", "=", "=\n", "+", "\r"],
-    *["Ã", "Ã©", "â€", "Â", "aÃ", "\ufffd", "\u202e", "\x00", "1", "12/", "1er ", "1 mai ", "mai ", "lundi ", "2026-"],
+    *[
+        "Ã",
+        "Ã©",
+        "â€",
+        "Â",
+        "aÃ",
+        "\ufffd",
+        "\u202e",
+        "\x00",
+        "1",
+        "12/",
+        "1er ",
+        "1 mai ",
+        "mai ",
+        "lundi ",
+        "2026-",
+        "02 ",
+        "+33(0)",
+    ],
 ]
 TRIES = """
 import json, sys
 from generator.entries.rules import PATTERNS, TEXTS
 from generator.entries.writer import _text
-from generator.entries.schemas.guesses import date_guess
+from generator.entries.schemas.guesses import date_guess, telephone_guesses
 for piece in json.loads(sys.argv[1]):
     for text in (piece * (128 * 1024 // len(piece)), "=" + piece * (128 * 1024 // len(piece)) + "x"):
         for rule in TEXTS:
@@ -102,6 +120,7 @@ for piece in json.loads(sys.argv[1]):
         _text(text, "  ")
         for motif in ("moment", "date-partielle"):
             date_guess(text, motif)
+        telephone_guesses(text)
 print("fait")
 """
 

@@ -11,7 +11,14 @@ from jsonschema import Draft202012Validator
 
 from generator.entries.schemas.breaches import _WORDS
 from generator.entries.schemas.fields import make_fields
-from generator.entries.schemas.guesses import date_guess, find_nearest, guess_choice, is_calendar, model_line
+from generator.entries.schemas.guesses import (
+    date_guess,
+    find_nearest,
+    guess_choice,
+    is_calendar,
+    model_line,
+    telephone_guesses,
+)
 from generator.entries.schemas.reasons import find_breaches, validator
 from generator.entries.schemas.schema import load_schema, type_data
 from generator.entries.yaml.source import Source, read_source
@@ -173,31 +180,61 @@ def test_ten_thousand_unknown_keys_are_told_in_good_time() -> None:
         ("1er août 2026", "date", "2026-08-01"),
         ("mardi 24 novembre 2026", "date", "2026-11-24"),
         ("24 brumaire 2026", "date", None),
-        ("31/02/2026", "date", None),
-        ("24/11/26", "date", None),
+        ("31/02/2026", "date", ("2026-02-31", False, "")),
+        ("24/11/26", "date", "2026-11-24"),
+        ("24/11/85", "date", "1985-11-24"),
+        ("24-11-26", "date", None),
+        ("mercredi 24 novembre 2026", "date", ("2026-11-24", True, "mardi")),
+        ("vendredi 14 janvier 2027 18h30", "moment", ("2027-01-14 18:30", True, "jeudi")),
+        ("janv-20", "date-partielle", "2020-01"),
+        ("sept. 2020", "date-partielle", "2020-09"),
+        ("jui 2020", "date-partielle", None),
+        ("janv-20", "date", None),
         ("24/11/2026 18h30", "moment", "2026-11-24 18:30"),
         ("2026-11-24T18:30", "moment", "2026-11-24 18:30"),
         ("2026-11-24 18h", "moment", "2026-11-24 18:00"),
         ("2026-11-24 à 9h05", "moment", "2026-11-24 09:05"),
         ("18h30", "moment", None),
-        ("24/11/2026 25h00", "moment", None),
+        ("24/11/2026 25h00", "moment", ("2026-11-24 25:00", False, "")),
         ("01/2021", "date-partielle", "2021-01"),
         ("2021/1", "date-partielle", "2021-01"),
         ("janvier 2021", "date-partielle", "2021-01"),
-        ("13/2021", "date-partielle", None),
+        ("13/2021", "date-partielle", ("2021-13", False, "")),
         ("01/2021", "date", None),
         ("2020-2026", "annee-ou-date", None),
         ("", "date", None),
     ],
 )
-def test_a_date_with_one_reading(value: str, motif: str, guess: str | None) -> None:
-    assert date_guess(value, motif) == guess
+def test_a_date_with_one_reading(value: str, motif: str, guess: str | tuple[str, bool, str] | None) -> None:
+    assert date_guess(value, motif) == ((guess, True, "") if isinstance(guess, str) else guess)
+
+
+@pytest.mark.parametrize(
+    ("value", "numbers", "is_all"),
+    [
+        ("02/97/00/00/00", ["02 97 00 00 00"], True),
+        ("02  97 00 00 00", ["02 97 00 00 00"], True),
+        ("02-97-00-00-00", ["02 97 00 00 00"], True),
+        ("Tél. : 02 97 00 00 00", ["02 97 00 00 00"], True),
+        ("(+33) 2 97 00 00 00", ["02 97 00 00 00"], True),
+        ("+33 (0) 2 97 00 00 00", ["02 97 00 00 00"], True),
+        ("+33 297 000 000", ["02 97 00 00 00"], True),
+        ("0 800 123 456", ["08 00 12 34 56"], True),
+        ("02 97 00 00 00 / 02 97 00 00 01", ["02 97 00 00 00", "02 97 00 00 01"], True),
+        ("02 97 00 00 00 (poste 12)", ["02 97 00 00 00"], False),
+        ("02 97 00 00 00 12", ["02 97 00 00 00"], False),
+        ("3939", [], False),
+        ("mairie", [], True),
+    ],
+)
+def test_telephone_numbers_as_people_write_them(value: str, numbers: list[str], is_all: bool) -> None:
+    assert telephone_guesses(value) == (numbers, is_all)
 
 
 @given(st.text(max_size=30), st.sampled_from(["date", "moment", "date-partielle", "annee-ou-date"]))
 def test_a_guess_is_a_date_that_exists(value: str, motif: str) -> None:
     guess = date_guess(value, motif)
-    assert guess is None or is_calendar(guess)
+    assert guess is None or guess.exists == is_calendar(guess.text)
 
 
 @pytest.mark.parametrize(

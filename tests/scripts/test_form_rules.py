@@ -11,7 +11,7 @@ from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.corpus import KINDS, Corpus
 from generator.entries.rules import TEXTS
-from generator.entries.schemas.guesses import date_guess, guess_choice
+from generator.entries.schemas.guesses import date_guess, guess_choice, telephone_guesses
 from generator.entries.writer import as_yaml
 from generator.problems.renderings import compose
 from generator.territories.reference import load_territories
@@ -98,7 +98,23 @@ def test_the_verdict_on_a_text_is_the_same(scripts: Scripts, texts: list[str]) -
 
 STEPS = [
     *["24", "1er", "31", "00", "11", "2026", "1799", "/", "-", ".", " ", " à ", ", ", "18h30", "18:30", "7 h"],
-    *["mai", "Février", "décembre", "août", "lundi ", "Dimanche ", "bientôt", "24/11/2026", "2026-11-24", "11/2026"],
+    *[
+        "mai",
+        "Février",
+        "décembre",
+        "août",
+        "lundi ",
+        "mercredi ",
+        "janv",
+        "sept.",
+        "-20",
+        "/03/20",
+        "Dimanche ",
+        "bientôt",
+        "24/11/2026",
+        "2026-11-24",
+        "11/2026",
+    ],
 ]
 DATED = st.lists(st.lists(st.sampled_from(STEPS), min_size=1, max_size=6).map("".join), min_size=60)
 
@@ -107,8 +123,38 @@ DATED = st.lists(st.lists(st.sampled_from(STEPS), min_size=1, max_size=6).map(""
 @given(texts=DATED)
 def test_dates_are_guessed_alike(scripts: Scripts, texts: list[str]) -> None:
     for motif in ("date", "date-partielle", "annee-ou-date", "moment"):
-        found = scripts.each("fiche.dateVoulue(v, motif, outils) ?? null", texts, motif=motif)
-        assert found == [date_guess(text, motif) for text in texts]
+        read = "((d) => d && [d.texte, d.existe, d.jour])(fiche.dateVoulue(v, motif, outils)) ?? null"
+        found = scripts.each(read, texts, motif=motif)
+        assert found == [guess and list(guess) for guess in (date_guess(text, motif) for text in texts)]
+
+
+DIALS = [
+    "02",
+    "06",
+    " ",
+    ".",
+    "/",
+    "-",
+    " – ",
+    "97",
+    "00",
+    "0",
+    "+33",
+    "(0)",
+    "(+33) ",
+    "ou ",
+    "Tél. : ",
+    "poste 12",
+    "800",
+]
+DIALLED = st.lists(st.lists(st.sampled_from(DIALS), min_size=1, max_size=12).map("".join), min_size=60)
+
+
+@HELD
+@given(texts=DIALLED)
+def test_telephone_numbers_are_read_alike(scripts: Scripts, texts: list[str]) -> None:
+    found = scripts.each("((t) => [t.numeros, t.seuls])(fiche.telephonesVoulus(v, outils))", texts)
+    assert found == [list(telephone_guesses(text)) for text in texts]
 
 
 @pytest.mark.parametrize("key", ["statut", "themes", "type"])

@@ -93,6 +93,7 @@ _MODULES = (
         for name in "schema answers writer naming territories tools check guesses rules reasons".split()
     ),
     *(f"shared/{name}" for name in "likeness places place_index".split()),
+    *(f"finder/{name}" for name in "lookup position".split()),
 )
 _LOAD = """async ({ names, today }) => {
   const all = await Promise.all(names.map((name) => import(`/assets/${name}.js`)))

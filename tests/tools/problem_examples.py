@@ -19,6 +19,9 @@ TARGET = ROOT / "generator" / "problems" / "examples.json"
 BY_HAND: Mapping[str, Mapping[str, Any]] = {
     # What no case can show: a file too big, a link, a page of the site, the environment, a table.
     "bloc-inconnu": {"ligne": "<!-- bloc: plna -->", "valeurs": {"nom": "plna", "connus": "annuaire, plan ou flux"}},
+    "cellule-de-trop": {"ligne": "Agir ; apprendre", "valeurs": {"valeur": "apprendre", "signe": ";"}},
+    "cellule-en-erreur": {"ligne": "#REF!", "valeurs": {"valeur": "#REF!"}},
+    "premier-du-mois": {"ligne": "2020-01-01", "valeurs": {"valeur": "2020-01-01", "corrige": "2020 ou 2020-01"}},
     "code-inconnu": {"ligne": "2,43E+08", "valeurs": {"code": "2,43E+08"}},
     "colonne-en-double": {"ligne": "statut, Statut", "valeurs": {"autre": "colonne « statut »"}},
     "colonne-inconnue": {"ligne": "Notes internes", "valeurs": {}},

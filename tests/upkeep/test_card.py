@@ -25,7 +25,7 @@ def test_a_new_cop_is_told_as_a_table_with_its_number() -> None:
     assert told.startswith("Merci\u202f! Voici cette proposition en clair. La vérification n’y trouve pas d’erreur.\n")
     assert "### COP fictive — nouvelle fiche\n\nFichier\u00a0: cops/29/b.yml\n" in told
     assert "| Champ | Ce que dira la page |\n| --- | --- |\n| Nom de la COP | COP fictive |\n" in told
-    assert "| Type de COP | Commission extra-municipale |\n" in told
+    assert "| Forme de la COP | Commission extra-municipale |\n" in told
     assert "| Inscrite le | 1er\u00a0juin 2026 |\n" in told
     assert "| Collectivité | Quimperlé (commune, 29233) |\n" in told
     assert "**Votre COP sera la n°\u00a02 sur 1\u202f000.**" in told
@@ -47,7 +47,7 @@ def test_numbers_follow_the_order_of_entry() -> None:
 def test_a_project_has_no_number_yet() -> None:
     told = make_card(snapshot_of(), snapshot_of(a=COP.replace("statut: active", "statut: en-projet")))
     assert "n°" not in told
-    assert "Elle paraîtra parmi les COP en projet, et comptera dès qu’elle sera active." in told
+    assert "Elle s’affichera parmi les COP en projet, et comptera dès qu’elle sera active." in told
 
 
 def test_a_change_shows_before_and_after_only_where_they_differ() -> None:

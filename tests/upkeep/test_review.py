@@ -177,16 +177,18 @@ def test_the_letter_is_ready_to_send() -> None:
     assert body.replace("\u00a0", " ").replace("\u202f", " ").split("\r\n") == [
         "Bonjour,",
         "",
-        "La fiche « L’atelier & l’eau ? » de l’annuaire « 1 000 COP en Bretagne » a été écrite"
-        " le 5 janvier 2025. Est-elle toujours exacte ?",
+        "Nous tenons « 1 000 COP en Bretagne », l’annuaire des COP locales. Votre adresse y est le contact de la fiche"
+        " « L’atelier & l’eau ? », écrite le 5 janvier 2025. Est-elle toujours exacte ?",
         "",
         "https://exemple.org/sous-dossier/cops/a/",
         "",
         "Si oui, répondez simplement « oui » : nous noterons la date du jour. Si quelque chose a changé, quelques mots"
         " suffisent, nous corrigerons la fiche.",
         "",
+        "Vous ne voulez plus de ce message ? Dites-le : nous retirerons votre adresse.",
+        "",
         "Merci, et bonne journée,",
-        "les responsables de l’annuaire",
+        "les personnes qui tiennent l’annuaire",
     ]
 
 
@@ -213,14 +215,14 @@ def test_the_letter_is_never_too_long_and_always_whole(nom: str, site: str) -> N
     cop = make_long_cop()
     courriel = "a" * 242 + "@exemple.org"
     site_url = "https://exemple.org/" + "é" * 470 + "/"
-    ours = replace(annuaires.SETTINGS, site_name=site, site_url=site_url)
+    ours = replace(annuaires.SETTINGS, site_name=site, site_url=site_url, mentions={"editeur": site})
     long = structs.replace(cop, nom=nom, contact=structs.replace(cop.contact, courriel=courriel))
-    link = write_letter(long, ours.site_name, f"{site_url}{cop.adresse}")
+    link = write_letter(long, ours, f"{site_url}{cop.adresse}")
     assert len(link) <= LONGEST_LETTER
     to, subject, body = letter(link)
     assert to == courriel
     assert "�" not in subject + body
-    assert body.endswith("les responsables de l’annuaire")
+    assert "nous retirerons votre adresse" in body
 
 
 def test_a_milestone_is_proposed_until_its_news_item_is_there() -> None:

@@ -157,6 +157,7 @@ SAFE: Mapping[str, Rule] = {
     "signe-en-tete": Rule("le même texte, entre guillemets", begins_with_a_sign),
     "tabulation": Rule("la ligne d’au-dessus dit où celle-ci commence", falls_under_the_line_above),
     "tabulation-entre-les-mots": Rule("une espace pour une autre", is_always_certain),
+    "telephone-a-ecrire": Rule("les mêmes chiffres, par paires", is_always_certain),
     "tiret-colle": Rule("la ligne d’au-dessus est de la même liste", is_item_of_the_list_above),
     "type-array": Rule(
         "des choix, des identifiants ou des codes, sans autre lecture", is_list_of_choices, must_help=True

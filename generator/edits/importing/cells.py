@@ -1,8 +1,9 @@
 """From the text of a cell to the value of a key, set right where a spreadsheet has damaged it with certainty."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
-from generator.entries.schemas.fields import Field
+from generator.entries.schemas.fields import DATES, Field
 from generator.french import fold
 from generator.opendata.cells import untext
 from generator.opendata.columns import SEPARATOR, Column
@@ -13,7 +14,7 @@ _DECIMALS = re.compile(r"(\d+)[.,]0+")
 _CODES = {"code-insee", "code-insee-ou-siren", "code-collectivite"}
 """Motifs of the codes of a commune, whose first zero a spreadsheet drops."""
 
-_NUMBERS = {*_CODES, "telephone", "date-partielle", "annee-ou-date"}
+_NUMBERS = {*_CODES, "telephone", *DATES}
 """Motifs of what may be digits alone."""
 
 
@@ -47,11 +48,39 @@ def _choose(field: Field, text: str) -> str:
     return next((value for value, label in field.labels.items() if folded in (fold(value), fold(label))), text)
 
 
+_DAMAGE = re.compile(
+    r"#(?:N/?A|REF!|NOM\?|NAME\?|VALEUR!|VALUE!|DIV/0!|NUL!|NULL!|NOMBRE!|NUM!|EPARS!|PROPAGATION!|SPILL!|CALC!|#+)"
+    r"|#{2,}|Err\xa0?:? ?[0-9]{3}",
+    re.IGNORECASE,
+)
+_FIRST_OF_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})-01")
+
+
+def find_damage(cell: str) -> str:
+    """What a spreadsheet writes where it could not work a cell out, « #REF! »; empty where the cell says something."""
+    text = cell.strip()
+    return text if _DAMAGE.fullmatch(text) else ""
+
+
+def shorten_first_of_month(column: Column, value: str | list[str]) -> str:
+    """What a workbook may show of a first of the month where a year or a month would do: « 2020 ou 2020-01 »."""
+    motif = column.field.element.motif
+    match = _FIRST_OF_MONTH.fullmatch(value) if isinstance(value, str) else None
+    if not match or motif not in ("date-partielle", "annee-ou-date"):
+        return ""
+    shorter = [match[1]] if match[2] == "01" else []
+    if motif == "date-partielle":
+        shorter.append(f"{match[1]}-{match[2]}")
+    return " ou ".join(shorter)
+
+
 def _repair(field: Field, text: str) -> str:
-    """A code, a telephone or a number without what a spreadsheet does to it: 29233.0, 242 900 694, a lost zero."""
+    """A code, a telephone, a number or a date without what a spreadsheet does to it: 29233.0, a lost zero, 43905."""
     if field.kind not in ("integer", "number") and field.motif not in _NUMBERS:
         return text
-    digits = _SPACES.sub("", text)
+    digits = _write_out(_SPACES.sub("", text))
+    if field.motif in DATES and (day := _read_serial(digits, field.motif)):
+        return day
     if decimal := _DECIMALS.fullmatch(digits):
         digits = decimal[1]
     if field.kind == "phone":
@@ -60,6 +89,33 @@ def _repair(field: Field, text: str) -> str:
         return text
     # No code has four digits, but that of a commune of the first départements.
     return digits.zfill(5) if field.motif in _CODES and len(digits) == 4 else digits
+
+
+_SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]{1,20}))?E\+?([0-9]{1,2})", re.IGNORECASE)
+
+
+def _write_out(digits: str) -> str:
+    """`2,97000000E+08` in full, where no digit of it was left out."""
+    match = _SCIENTIFIC.fullmatch(digits)
+    decimals = (match[2] or "") if match else ""
+    if not match or len(decimals) < int(match[3]) or decimals[int(match[3]) :].strip("0"):
+        return digits
+    return match[1] + decimals[: int(match[3])]
+
+
+_SERIAL = re.compile(r"([1-9][0-9]{4})(?:[.,]([0-9]{1,17}))?")
+_DAY_ZERO = datetime(1899, 12, 30, tzinfo=UTC)
+"""Day 0 of spreadsheets, in which every number of five digits from 10000 (1927) to 99999 (2173) is a day."""
+
+
+def _read_serial(digits: str, motif: str) -> str:
+    """The day that a spreadsheet counts so: 43905 is 2020-03-15. No year and no other date has five digits."""
+    match = _SERIAL.fullmatch(digits)
+    if not match:
+        return ""
+    minutes = round(float(f"0.{match[2] or 0}") * 24 * 60)
+    moment = _DAY_ZERO + timedelta(days=int(match[1]), minutes=minutes)
+    return moment.strftime("%Y-%m-%d %H:%M" if minutes and motif == "moment" else "%Y-%m-%d")
 
 
 def _repair_telephone(digits: str) -> str:

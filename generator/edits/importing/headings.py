@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.edits.importing.findings import Finding, find_in_table
+from generator.edits.importing.titles import fold_title
 from generator.edits.importing.workbooks import Table
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.guesses import find_nearest
 from generator.entries.schemas.schema import Schema
-from generator.french import NBSP, enumeration, fold, typographie
+from generator.french import NBSP, enumeration, typographie
 from generator.harmless import visible
 from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column, column, columns
 
@@ -28,7 +29,7 @@ class Heading:
 
 def call_column(table: Table, index: int) -> str:
     """A column in a sentence: `colonne C (collectivite.code)`, `colonne « collectivite.code »`."""
-    title = visible(table.titles[index].strip())
+    title = visible(" ".join(table.titles[index].split()))
     if not table.lettered:
         return f"colonne «{NBSP}{title}{NBSP}»" if title else f"colonne {index + 1}"
     return f"colonne {letters(index)} ({title})" if title else f"colonne {letters(index)}"
@@ -41,35 +42,56 @@ def letters(index: int) -> str:
 
 def read_headings(table: Table, schema: Schema) -> tuple[tuple[Heading, ...], tuple[Finding, ...]]:
     """The columns that fill a key, by their dotted names or by their titles in the schema, and what is wrong."""
-    by_title = _group_by_title(schema)
+    by_title = group_by_title(schema)
     headings: list[Heading] = []
     findings: list[Finding] = []
-    for index, title in enumerate(table.titles):
-        target = _find_column(title.strip(), schema, by_title)
+    targets = [_find_column(title.strip(), schema, by_title) for title in table.titles]
+    has_code = any(target and target.place == _CODE for target in targets)
+    for index, target in enumerate(targets):
+        if has_code and fold_title(table.titles[index]) in _POSTAL:
+            continue  # the code of the place, which is beside it, says more
         first = next((heading for heading in headings if target and heading.column.place == target.place), None)
         if target is None:
             findings += _tell_stray(table, index, by_title)
         elif first:
-            findings.append(find_in_table(1, index, call_column(table, index), "colonne-en-double", autre=first.named))
+            row, named = table.number, call_column(table, index)
+            findings.append(find_in_table(row, index, named, "colonne-en-double", autre=first.named))
         else:
             headings.append(Heading(index, call_column(table, index), target))
-    findings += _tell_missing(headings, schema)
+    findings += _tell_overflow(table)
+    findings += _tell_missing(table, headings, schema)
     return tuple(headings), tuple(findings)
 
 
-def _group_by_title(schema: Schema) -> Mapping[str, Column]:
-    """The columns by their folded French titles; a title that several keys bear names none of them."""
+_CODE = ("collectivite", "code")
+_POSTAL = ("code postal", "cp")
+
+
+def group_by_title(schema: Schema) -> Mapping[str, Column]:
+    """The columns by their folded titles: the names of keys, the other words of the schema (`x-titres`), the labels.
+
+    A title that several keys bear names none of them.
+    """
+    known = (ID_COLUMN, FOLDER_COLUMN, *columns(schema.fields, (), least=1))
+    by_name = {fold_title(column_.name): column_ for column_ in known}
+    others = {fold_title(word): column_ for column_ in known for word in _list_other_words(column_)}
     groups: dict[str, list[Column]] = {}
-    for column_ in (ID_COLUMN, FOLDER_COLUMN, *columns(schema.fields, (), least=1)):
-        groups.setdefault(fold(column_.field.label), []).append(column_)
-    return {title: group[0] for title, group in groups.items() if len(group) == 1}
+    for column_ in known:
+        groups.setdefault(fold_title(column_.field.label), []).append(column_)
+    labels = {title: group[0] for title, group in groups.items() if len(group) == 1}
+    return labels | others | by_name
+
+
+def _list_other_words(column_: Column) -> list[str]:
+    words = column_.field.annotations.get("x-titres", "")
+    return [word for word in str(words).split(", ") if word]
 
 
 def _find_column(title: str, schema: Schema, by_title: Mapping[str, Column]) -> Column | None:
     for column_ in (ID_COLUMN, FOLDER_COLUMN):
         if title.lower() == column_.name:
             return column_
-    return column(schema.fields, title.lower()) or by_title.get(fold(title))
+    return column(schema.fields, title.lower()) or by_title.get(fold_title(title))
 
 
 def _tell_stray(table: Table, index: int, by_title: Mapping[str, Column]) -> Iterator[Finding]:
@@ -78,27 +100,35 @@ def _tell_stray(table: Table, index: int, by_title: Mapping[str, Column]) -> Ite
     if _DERIVED.fullmatch(title):
         return
     if title:
-        names = [
-            *(column_.name for column_ in by_title.values()),
-            *(column_.field.label for column_ in by_title.values()),
-        ]
+        names = [word for column_ in by_title.values() for word in (column_.name, column_.field.label)]
         close = find_nearest(title, names)
         code = "colonne-proche" if close else "colonne-inconnue"
-        yield find_in_table(1, index, call_column(table, index), code, proche=close)
+        yield find_in_table(table.number, index, call_column(table, index), code, proche=close)
     elif row := next((row for row in table.rows if "".join(row.cells[index : index + 1]).strip()), None):
-        yield find_in_table(1, index, call_column(table, index), "colonne-sans-titre", ligne=row.number)
+        yield find_in_table(table.number, index, call_column(table, index), "colonne-sans-titre", ligne=row.number)
+
+
+def _tell_overflow(table: Table) -> Iterator[Finding]:
+    """What stands to the right of the last title: in a text, the end of a cell that its own sign has cut."""
+    for row in table.rows:
+        over = [cell.strip() for cell in row.cells[len(table.titles) :] if cell.strip()]
+        if over:
+            # Of a workbook no cell is cut: it has more columns than titles.
+            code = "colonne-sans-titre" if table.lettered else "cellule-de-trop"
+            values = {"valeur": over[0], "signe": table.separator, "ligne": str(row.number)}
+            yield find_in_table(row.number, len(table.titles), "", code, **values)
 
 
 WITHOUT_CELL = {"inscrite_le"}
 """Required keys that may have no column: today is the day of entry."""
 
 
-def _tell_missing(headings: Sequence[Heading], schema: Schema) -> Iterator[Finding]:
+def _tell_missing(table: Table, headings: Sequence[Heading], schema: Schema) -> Iterator[Finding]:
     """A required key that no column fills is told once, not on every row."""
     for field in list_lacking(headings, schema):
         names = [inner.path for inner in field.children.values() if inner.name != "type"] or [field.path]
         titles = enumeration((typographie(f"« {name} »") for name in names), "ou")
-        yield find_in_table(1, -1, "", "colonne-manquante", titre=field.label, choix=titles)
+        yield find_in_table(table.number, -1, "", "colonne-manquante", titre=field.label, choix=titles)
 
 
 def list_lacking(headings: Sequence[Heading], schema: Schema) -> list[Field]:

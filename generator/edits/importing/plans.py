@@ -52,6 +52,9 @@ class Plan:
         return not any(finding.is_error for finding in self.findings)
 
 
+_NEEDED = {"nom", "collectivite"}
+
+
 def plan_import(snapshot: Snapshot, table: Table) -> Plan:
     """What would be written, nothing being written yet."""
     schema, existing = snapshot.corpus.schemas[COP_KIND.name], naming.Existing.of(snapshot.corpus)
@@ -59,8 +62,10 @@ def plan_import(snapshot: Snapshot, table: Table) -> Plan:
     findings, corrections = list(title_findings), []
     present: list[tuple[int, str]] = []
     fresh: list[Draft] = []
-    for row in table.rows:
-        draft, corrected, unclear = rows.read_row(row, columns, schema, snapshot.territories, snapshot.today)
+    told_once = {field.name for field in headings.list_lacking(columns, schema)}
+    # Of rows without a name or a place, only their titles can be said wrong.
+    for row in () if told_once & _NEEDED else table.rows:
+        draft, corrected, unclear = rows.read_row(row, columns, snapshot, table.lettered)
         corrections += [*corrected, *_correct(draft, snapshot)]
         findings += unclear
         if same := naming.find_same(draft, existing):

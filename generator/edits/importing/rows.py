@@ -9,11 +9,14 @@ from generator.edits.importing.findings import Correction, Finding, find_in_tabl
 from generator.edits.importing.headings import Heading
 from generator.edits.importing.workbooks import TableRow
 from generator.edits.places import name_nearest
-from generator.entries.schemas.schema import Schema, type_data
+from generator.entries.corpus import COP_KIND
+from generator.entries.schemas.fields import FieldPlace
+from generator.entries.schemas.schema import type_data
 from generator.entries.yaml.source import Where
 from generator.french import enumeration
 from generator.harmless import visible
 from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, assemble
+from generator.repository.snapshot import Snapshot
 from generator.territories.codes import describe_readings
 from generator.territories.kinds import Commune, Territoire, kind_of
 from generator.territories.reading import NoPlace, One, Several, read_place
@@ -63,21 +66,30 @@ class _Cell:
     heading: Heading
 
 
-def read_row(
-    row: TableRow, headings: Sequence[Heading], schema: Schema, territories: Territories, today: str
-) -> RowReading:
-    """The entry of one row; `today` (AAAA-MM-JJ) is its day of entry where the table gives none."""
+def read_row(row: TableRow, headings: Sequence[Heading], snapshot: Snapshot, lettered: bool) -> RowReading:
+    """The entry of one row; today is its day of entry where the table gives none. `lettered`: see Table."""
+    schema, territories = snapshot.corpus.schemas[COP_KIND.name], snapshot.territories
     cells_by_heading = [(heading, row.cells[heading.index]) for heading in headings if heading.index < len(row.cells)]
     id_, folder = (
         next((cell.strip() for heading, cell in cells_by_heading if heading.column == c), "")
         for c in (ID_COLUMN, FOLDER_COLUMN)
     )
     exact = bool(id_ and folder)  # it comes from an export: its words are not touched
-    pairs, corrections = [], []
+    pairs: list[tuple[FieldPlace, _Cell]] = []
+    corrections: list[Correction] = []
+    unclear: list[Finding] = []
+    damaged_places: list[Where] = []
     for heading, cell in cells_by_heading:
+        if damaged := None if exact else cells.find_damage(cell):
+            unclear.append(find_in_table(row.number, heading.index, heading.named, "cellule-en-erreur", valeur=damaged))
+            damaged_places.append(heading.column.place[:1])
+            continue
         value = cells.read_exactly(heading.column, cell) if exact else cells.read_value(heading.column, cell)
         if not value or heading.column in (ID_COLUMN, FOLDER_COLUMN):
             continue
+        if lettered and not exact and (short := cells.shorten_first_of_month(heading.column, value)):
+            values = {"valeur": value, "corrige": short}
+            unclear.append(find_in_table(row.number, heading.index, heading.named, "premier-du-mois", **values))
         pairs.append((heading.column.place, _Cell(value, heading)))
         written = cells.read_plain(cell).strip()
         # A label that became its value is no news.
@@ -90,13 +102,13 @@ def read_row(
     }
     told = () if exact else tuple(_complete_place(row.number, data, places, territories))
     corrections += [one for one in told if isinstance(one, Correction)]
-    unclear = tuple(one for one in told if isinstance(one, Finding))
+    doubts = [one for one in told if isinstance(one, Finding)]
     undated = not data.get("inscrite_le")
     if undated:
-        data["inscrite_le"] = today
-    excused = frozenset({("collectivite",)} if unclear else ())
+        data["inscrite_le"] = snapshot.today
+    excused = frozenset([*([("collectivite",)] if doubts else []), *damaged_places])
     draft = Draft(row.number, id_, folder, type_data(data, schema.fields), places, undated, excused)
-    return RowReading(draft, tuple(corrections), unclear)
+    return RowReading(draft, tuple(corrections), (*unclear, *doubts))
 
 
 def _open_cells(value: Any, where: Where, places: dict[Where, Heading]) -> Any:

@@ -1,4 +1,4 @@
-"""The first sheet of a workbook, on standard output as JSON: a process of its own, with bounds.
+"""The sheet of a workbook that holds a table of COP, on standard output as JSON: a process of its own, with bounds.
 
 A small file may unfold into gigabytes (a bomb), and a sheet with one cell at each end is read as a full rectangle. The
 system stops this process when it takes more memory or time than an honest table of this size needs.
@@ -6,8 +6,11 @@ system stops this process when it takes more memory or time than an honest table
 
 import json
 import sys
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from generator.edits.importing.titles import TOP, find_titles
 
 MEMORY = 1_000_000_000  # bytes; a sheet of 5,000 rows and 1,000 columns takes a third of it
 SECONDS = 30
@@ -39,8 +42,11 @@ def set_bounds() -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def rows(path: str) -> dict[str, Any]:
-    """`{"lignes": [[text, …], …]}`, cut after the last cell that holds something, or `{"refus": word}`."""
+def read_book(path: str, known: Collection[str]) -> dict[str, Any]:
+    """`{"lignes": [[text, …], …], "feuille": name, "autres": [name, …]}`, or `{"refus": word}`.
+
+    Of the sheets that are shown, the one with the most `known` titles; `autres` are those that hold something else.
+    """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
@@ -48,19 +54,28 @@ def rows(path: str) -> dict[str, Any]:
         shown = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
         if not shown:
             return {"refus": "sans-feuille"}
-        sheet = book.get_sheet_by_name(shown[0])
-        if sheet.end and sheet.end[0] > MAX_ROWS:
+        filled = [name for name in shown if book.get_sheet_by_name(name).end]
+        if not filled:
+            return {"lignes": [], "feuille": shown[0], "autres": []}
+        name = max(filled, key=lambda name: find_titles(_read_rows(book.get_sheet_by_name(name), TOP), known)[1])
+        sheet = book.get_sheet_by_name(name)
+        rows, columns = sheet.end or (0, 0)
+        if rows > MAX_ROWS + TOP:
             return {"refus": "lignes"}
-        if sheet.end and sheet.end[1] >= MAX_COLUMNS:
+        if columns >= MAX_COLUMNS:
             return {"refus": "colonnes"}
-        cells = sheet.to_python(skip_empty_area=False) if sheet.end else []
+        others = [other for other in filled if other != name]
+        return {"lignes": _read_rows(sheet), "feuille": name, "autres": others}
     except PasswordError:
         return {"refus": "mot-de-passe"}
     except MemoryError:
         return {"refus": "demesure"}
     except (CalamineError, ValueError, OSError):
         return {"refus": "illisible"}
-    return {"lignes": [[text(cell) for cell in row] for row in cells]}
+
+
+def _read_rows(sheet: Any, most: int | None = None) -> list[list[str]]:
+    return [[text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False, nrows=most)]
 
 
 def text(value: Any) -> str:
@@ -83,4 +98,4 @@ def text(value: Any) -> str:
 
 if __name__ == "__main__":
     set_bounds()
-    sys.stdout.write(json.dumps(rows(sys.argv[1])))
+    sys.stdout.write(json.dumps(read_book(sys.argv[1], json.load(sys.stdin))))

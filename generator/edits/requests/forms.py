@@ -111,8 +111,8 @@ _CONSENT = {
     "licence": f"J’accepte que ces informations soient publiées sous {LICENCE_LINK} : chacun pourra les lire, les "
     "copier et les réutiliser en citant l’annuaire.",
     "droit": "J’ai le droit de les transmettre, et elles sont exactes à ma connaissance.",
-    "prive": "Il n’y a aucun nom de personne privée, aucun numéro de mobile, aucune adresse personnelle. Je sais que "
-    "l’historique de ce dépôt reste public.",
+    "prive": "Il n’y a aucun nom de personne, même élue, aucun numéro de mobile, aucune adresse personnelle. Je sais "
+    "que l’historique de ce dépôt reste public.",
 }
 """The same three sentences as in .github/pull_request_template.md."""
 
@@ -134,7 +134,7 @@ def _which(required: bool = True) -> Prompt:
 
 _PUBLIC = (
     "**Ce que vous écrivez ici devient public** et reste dans l’historique, avec le nom de votre compte. Aucun nom de "
-    "personne privée, aucun numéro de mobile : seulement des adresses de fonction, comme celle de la mairie."
+    "personne, même élue, aucun numéro de mobile : seulement des adresses de fonction, comme celle de la mairie."
 )
 
 
@@ -147,7 +147,7 @@ def _add(schema: Schema) -> Form:
         ("ajout",),
         f"Merci ! {_PUBLIC}\n\nCe que vous ne savez pas, laissez-le vide : la page écrira « non renseigné ». Il faut "
         "au moins un contact : un courriel, une page ou un téléphone.\n\nUne réponse arrive ici en quelques minutes : "
-        "la fiche proposée, ou ce qu’il reste à corriger. Une personne la relit avant qu’elle paraisse.",
+        "la fiche proposée, ou ce qu’il reste à corriger. Une personne la relit avant sa publication.",
         (*(_of_key(schema, path) for path in (*_ASKED, *_list_others(schema))), _consent()),
     )
 

@@ -8,7 +8,15 @@ from typing import Any
 
 from generator.entries.rules import PATTERNS
 from generator.entries.schemas.fields import DATES, Field
-from generator.entries.schemas.guesses import date_guess, find_nearest, guess_choice, model_line, write_place, written
+from generator.entries.schemas.guesses import (
+    date_guess,
+    find_nearest,
+    guess_choice,
+    model_line,
+    telephone_guesses,
+    write_place,
+    written,
+)
 from generator.entries.yaml.source import Source, Span, Where
 from generator.french import enumeration, fold
 from generator.problems.catalogue import CATALOGUE
@@ -194,15 +202,27 @@ def _choice(breach: Breach) -> Iterator[Problem]:
 def _motif(breach: Breach) -> Iterator[Problem]:
     motif = breach.motif
     guess = date_guess(breach.text, motif) if motif in DATES else None
-    if motif in DATES and re.search(breach.expected, breach.text):
+    if (motif in DATES and re.search(breach.expected, breach.text)) or (guess and not guess.exists):
         yield breach.problem("date-impossible", breach.span)
+    elif guess and guess.weekday:
+        yield breach.problem("jour-de-semaine", breach.span, jour=guess.weekday, corrige=guess.text)
     elif guess:
-        yield breach.problem("date-a-ecrire", breach.span, Edit(*breach.span, guess), corrige=guess)
+        yield breach.problem("date-a-ecrire", breach.span, Edit(*breach.span, guess.text), corrige=guess.text)
+    elif motif == "telephone" and (numbers := telephone_guesses(breach.text))[0]:
+        yield _tell_telephone(breach, *numbers)
     elif motif == "adresse" and PATTERNS["bare_address"].search(breach.text):
         yield breach.problem("adresse-sans-https", breach.span, corrige=f"https://{breach.text}")
     else:
         example = next(iter(breach.field.examples), "…")
         yield breach.problem(f"motif-{motif}", breach.span, corrige=example)
+
+
+def _tell_telephone(breach: Breach, numbers: Sequence[str], is_all: bool) -> Problem:
+    """A number in another form is set right; of several, or among other words, a person chooses."""
+    if len(numbers) == 1 and is_all:
+        fix = Edit(*breach.span, numbers[0])
+        return breach.problem("telephone-a-ecrire", breach.span, fix, corrige=numbers[0])
+    return breach.problem("telephone-a-choisir", breach.span, corrige=enumeration(numbers, "ou"))
 
 
 def _wrong_type(breach: Breach) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.entries.rules import DATA, compile_pattern
 from generator.entries.yaml.source import Where
@@ -44,8 +44,16 @@ def guess_choice(word: str, choices: Iterable[Any], labels: Iterable[str]) -> st
 _SHAPES = [(compile_pattern(shape["pattern"]), shape["parts"]) for shape in DATA["dates"]]
 
 
-def date_guess(value: str, motif: str) -> str | None:
-    """The right form of a date with one reading: `24/11/2026` → `2026-11-24`. In French the day comes first."""
+class DateGuess(NamedTuple):
+    """A date in the form of the files; `exists`: in the calendar; `weekday`: its own, where another one is told."""
+
+    text: str
+    exists: bool
+    weekday: str = ""
+
+
+def date_guess(value: str, motif: str) -> DateGuess | None:
+    """The one reading of a date: `24/11/2026` → `2026-11-24`. In French the day comes first."""
     text = value.strip().lower()
     for pattern, names in _SHAPES:
         match = pattern.search(text)
@@ -54,16 +62,30 @@ def date_guess(value: str, motif: str) -> str | None:
     return None
 
 
-def _date(parts: Mapping[str, str], motif: str) -> str | None:
-    months = [fold(month) for month in MONTHS]
-    month = parts["mois"]
+def _date(parts: Mapping[str, str | None], motif: str) -> DateGuess | None:
+    year, month, day = (parts.get(name) or "" for name in ("annee", "mois", "jour"))
     if not month.isdigit():
-        month = str(months.index(fold(month)) + 1) if fold(month) in months else "00"
-    guess = "-".join(part.zfill(2) for part in (parts["annee"], month, *filter(None, [parts.get("jour")])))
-    if parts.get("heure") and motif == "moment":
-        guess += f" {parts['heure'].zfill(2)}:{parts['minute'] or '00'}"
-    return guess if is_calendar(guess) else None
+        months = [fold(name) for name in MONTHS]
+        folded = fold(month)
+        # « janv » and « sept » name one month; « jui » names two.
+        begun = [number for number, name in enumerate(months, 1) if name.startswith(folded)]
+        if len(begun) != 1:
+            return None
+        month = str(begun[0])
+    if len(year) == 2:
+        year = ("20" if year < "50" else "19") + year
+    guess = "-".join(part.zfill(2) for part in (year, month, *filter(None, [day])))
+    hour = parts.get("heure")
+    if hour and motif == "moment":
+        guess += f" {hour.zfill(2)}:{parts.get('minute') or '00'}"
+    if not is_calendar(guess):
+        return DateGuess(guess, exists=False)
+    told = parts.get("semaine")
+    true = WEEKDAYS[date.fromisoformat(guess[:10]).weekday()] if told else ""
+    return DateGuess(guess, exists=True, weekday=true if told and told != true else "")
 
+
+WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 
 FIRST_YEAR, LAST_YEAR = "1800", "2199"
 """Others are slips, and calendars and feeds write none of them."""
@@ -80,6 +102,22 @@ def is_calendar(text: str) -> bool:
     except ValueError:
         return False
     return not hour or (hour[:2] < "24" and hour[3:] < "60")
+
+
+# Telephone numbers -----------------------------------------------------------------------------------------------
+
+_NUMBER = compile_pattern(DATA["telephone"]["number"])
+_SAID = compile_pattern(DATA["telephone"]["said"])
+_BLANK, _NOT_DIGIT = re.compile(r"[\s\u00a0\u202f]"), re.compile(r"[^0-9]")
+_DASHES = dict.fromkeys(range(0x2010, 0x2016), "-")
+
+
+def telephone_guesses(value: str) -> tuple[list[str], bool]:
+    """The numbers of a text, as `02 97 00 00 00`; and whether it says nothing else."""
+    text = _BLANK.sub(" ", value.strip().lower()).translate(_DASHES)
+    numbers = ["0" + _NOT_DIGIT.sub("", match[1]) for match in _NUMBER.finditer(text)]
+    paired = [" ".join(number[at : at + 2] for at in range(0, 10, 2)) for number in dict.fromkeys(numbers)]
+    return paired, bool(_SAID.search(_NUMBER.sub("", text)))
 
 
 # Models to copy --------------------------------------------------------------------------------------------------

@@ -100,27 +100,28 @@ def tell_contact(cop: Cop) -> Fact:
 def tell_who_sits(cop: Cop, words: Words) -> tuple[Fact, ...]:
     designation = words.say_many("cop.designation", cop.designation), _tell_parity(cop)
     return (
-        state_fact("Au total", _tell_members(cop.composition)),
-        state_fact("Désignation", "\u202f; ".join(filter(None, designation))),
+        state_fact("Nombre de membres", _tell_members(cop.composition)),
+        state_fact("Choix des membres", "\u202f; ".join(filter(None, designation))),
         state_fact("Animation", words.say_many("cop.animation", cop.animation)),
         state_fact("Rythme", capitalise(words.say_phrase("cop.frequence", cop.frequence))),
         state_fact("Séances publiques", words.say("cop.seances_publiques", cop.seances_publiques)),
         state_fact("Participation", words.say("cop.participation", cop.participation)),
-        state_fact("Décision", words.say_many("cop.decision", cop.decision)),
-        state_fact("Saisine", words.say_many("cop.saisine", cop.saisine)),
+        state_fact("Façon de décider", words.say_many("cop.decision", cop.decision)),
+        state_fact("Qui propose les sujets", words.say_many("cop.saisine", cop.saisine)),
     )
 
 
 def tell_missing(cop: Cop, facts: Iterable[Fact]) -> str:
     """All that the entry does not say yet, in one phrase: `courriel, rythme, engagements et documents`."""
     sections = {
+        "comment rejoindre la COP": cop.rejoindre,
         "courriel": cop.contact.courriel,
         "Pacte de la Coopération": cop.pacte,
         "engagements": cop.engagements,
         "documents": cop.documents,
     }
     names = [fact.label.lower() for fact in facts if not fact.lines]
-    return enumeration((*names, *(name for name, value in sections.items() if not value)))
+    return enumeration((*(name for name, value in sections.items() if not value), *names))
 
 
 def _tell_members(composition: Composition | None) -> str:
@@ -133,12 +134,12 @@ def _tell_members(composition: Composition | None) -> str:
 def _tell_parity(cop: Cop) -> str:
     if not (cop.composition and cop.composition.parite):
         return ""
-    return "parité exigée" if cop.composition.parite == "oui" else "parité non exigée"
+    return "parité entre femmes et hommes" if cop.composition.parite == "oui" else "sans règle de parité"
 
 
 def tell_frame(cop: Cop, words: Words) -> tuple[Fact, ...]:
     facts = [
-        state_fact("Créée", date_longue(cop.creee_le) if cop.creee_le else ""),
+        state_fact("Création", date_longue(cop.creee_le) if cop.creee_le else ""),
         state_fact("Mandat", _tell_term(cop)),
         state_fact("Base légale", words.say("cop.base_legale", cop.base_legale)),
         state_fact("Démarche", *(_tell_demarche(demarche, words) for demarche in cop.demarche)),

@@ -6,11 +6,12 @@ from generator.model.agenda import open_to
 from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop, upcoming
 from generator.model.fields import Rencontre
-from generator.model.names import words_of_cop, words_of_themes
+from generator.model.names import other_names, words_of_cop, words_of_themes
 from generator.pages.entries import prose
 from generator.pages.entries.facts import tell_place
 from generator.pages.frame.record import Record
 from generator.pages.site import Site
+from generator.territories.kinds import Commune, Territoire
 
 
 def record_cop(site: Site, cop: Cop) -> Record:
@@ -28,7 +29,7 @@ def record_cop(site: Site, cop: Cop) -> Record:
             cop.resume_br,
             labels.of("cop.statut", cop.statut_affiche),
             site.words.say_kind(cop),
-            cop.collectivite_nom,
+            labels.of("cop.type", cop.type),
             *(departement.nom for departement in cop.departements),
             *(partie.nom for partie in cop.parties),
             *themes,
@@ -37,6 +38,9 @@ def record_cop(site: Site, cop: Cop) -> Record:
         ),
         long_text=prose.write_html(cop.description),
         names=words_of_cop(cop),
+        place=cop.collectivite_nom,
+        place_address=_find_place(cop.territoire) if cop.territoire else "",
+        known_as=other_names(cop),
     )
 
 
@@ -81,6 +85,10 @@ def record_actualite(site: Site, actualite: Actualite, territoires: Iterable[str
         long_text=prose.write_html(actualite.texte),
         names=words_of_themes(actualite.themes, labels),
     )
+
+
+def _find_place(territoire: Territoire) -> str:
+    return f"{'communes' if isinstance(territoire, Commune) else 'territoires'}/{territoire.slug}/"
 
 
 def _tell_meeting(rencontre: Rencontre) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 // pris pour des textes n’y sont pas : un formulaire ne peut pas en écrire.
 // @ts-check
 import { sansAccents } from "../shared/data.js";
-import { choixVoulu, DATES, dateVoulue } from "./guesses.js";
+import { choixVoulu, DATES, dateVoulue, telephonesVoulus } from "./guesses.js";
 import { constat, enumere, nomDe, placeDe, placeDeCle } from "./problem.js";
 import { estGroupe, refus, taille } from "./reasons.js";
 import { champ } from "./schema.js";
@@ -23,7 +23,7 @@ export function checkSchema(donnees, outils) {
 
 const SANS_RANG = 9;
 /** @type {Record<string, number>} */
-const RANGS = { type: 1, choix: 2, date: 2, motif: 2, adresse: 2, trop: 3, code: 3 };
+const RANGS = { type: 1, choix: 2, date: 2, motif: 2, jour: 2, telephone: 2, adresse: 2, trop: 3, code: 3 };
 /** Laquelle des fautes d’une même place se dit. @param {string} code @returns {number} */
 const rang = (code) => RANGS[code.split("-")[0]] ?? SANS_RANG;
 
@@ -86,7 +86,12 @@ function motif({ attendu, trouve, noeud }, outils) {
   const nom = noeud["x-motif"] ?? "";
   if (DATES.has(nom) && new RegExp(attendu, "u").test(trouve)) return ["date-impossible"];
   const date = DATES.has(nom) ? dateVoulue(trouve, nom, outils) : undefined;
-  if (date) return ["date-a-ecrire", { corrige: date }, { juste: date }];
+  if (date && !date.existe) return ["date-impossible"];
+  if (date?.jour) return ["jour-de-semaine", { jour: date.jour, corrige: date.texte }];
+  if (date) return ["date-a-ecrire", { corrige: date.texte }, { juste: date.texte }];
+  const { numeros, seuls } = nom === "telephone" ? telephonesVoulus(trouve, outils) : { numeros: [], seuls: false };
+  if (numeros.length === 1 && seuls) return ["telephone-a-ecrire", { corrige: numeros[0] }, { juste: numeros[0] }];
+  if (numeros.length) return ["telephone-a-choisir", { corrige: enumere(numeros, "ou") }];
   if (nom === "adresse" && new RegExp(outils.regles.patterns.bare_address, "u").test(trouve)) {
     const corrige = `https://${trouve}`;
     return ["adresse-sans-https", { corrige }, { juste: corrige }];

@@ -24,19 +24,52 @@ export function choixVoulu(mot, choix, etiquettes, { regles }) {
   return avec.length === 1 ? avec[0] : undefined;
 }
 
-/** La forme attendue d’une date qui n’a qu’une lecture : « 24/11/2026 » est 2026-11-24. En français le jour vient d’abord.
- * @param {string} valeur @param {string} motif @param {Outils} outils @returns {string | undefined} */
+/** Une date telle qu’on l’écrit, dans la forme des fiches ; `existe` : elle est au calendrier ; `jour` : son vrai jour de la
+ * semaine, si un autre est écrit. @typedef {{texte: string, existe: boolean, jour: string}} DateVoulue */
+
+const SEMAINE = "dimanche lundi mardi mercredi jeudi vendredi samedi".split(" ");
+
+/** La seule lecture d’une date : « 24/11/2026 » est 2026-11-24. En français le jour vient d’abord.
+ * @param {string} valeur @param {string} motif @param {Outils} outils @returns {DateVoulue | undefined} */
 export function dateVoulue(valeur, motif, { regles, mois }) {
   const texte = valeur.trim().toLowerCase();
   for (const { pattern, parts } of regles.dates) {
     const trouve = new RegExp(pattern, "u").exec(texte);
     if (!trouve || !(parts.includes("jour") || motif === "date-partielle")) continue;
     const p = Object.fromEntries(parts.map((nom, i) => [nom, trouve[i + 1]]));
-    const numero = /^\d/.test(p.mois) ? p.mois : String(mois.indexOf(sansAccents(p.mois)) + 1);
-    let date = [p.annee, numero, ...(p.jour ? [p.jour] : [])].map((un) => un.padStart(2, "0")).join("-");
+    const numero = numeroDuMois(p.mois, mois);
+    if (!numero) return undefined;
+    const annee = p.annee.length === 2 ? (p.annee < "50" ? "20" : "19") + p.annee : p.annee;
+    let date = [annee, numero, ...(p.jour ? [p.jour] : [])].map((un) => un.padStart(2, "0")).join("-");
     if (p.heure && motif === "moment") date += ` ${p.heure.padStart(2, "0")}:${p.minute ?? "00"}`;
-    return existe(date) ? date : undefined;
+    if (!existe(date)) return { texte: date, existe: false, jour: "" };
+    const vrai = p.semaine ? SEMAINE[new Date(`${date.slice(0, 10)}T00:00Z`).getUTCDay()] : "";
+    return { texte: date, existe: true, jour: p.semaine && p.semaine !== vrai ? vrai : "" };
   }
+}
+
+/** « janv » et « sept » ne nomment qu’un mois, « jui » en nomme deux. @param {string} mot @param {string[]} mois
+ * @returns {string | undefined} */
+function numeroDuMois(mot, mois) {
+  if (/^\d/.test(mot)) return mot;
+  const commencent = mois.filter((nom) => nom.startsWith(sansAccents(mot)));
+  return commencent.length === 1 ? String(mois.indexOf(commencent[0]) + 1) : undefined;
+}
+
+/** Les numéros d’un texte, comme « 02 97 00 00 00 », et s’il ne dit rien d’autre. @param {string} valeur @param {Outils} outils
+ * @returns {{numeros: string[], seuls: boolean}} */
+export function telephonesVoulus(valeur, { regles }) {
+  const texte = valeur
+    .trim()
+    .toLowerCase()
+    .replace(/\s/g, " ")
+    .replace(/[\u2010-\u2015]/g, "-");
+  const numero = new RegExp(regles.telephone.number, "gu");
+  const numeros = [...texte.matchAll(numero)].map((trouve) => `0${trouve[1].replace(/[^0-9]/g, "")}`);
+  return {
+    numeros: [...new Set(numeros)].map((un) => (un.match(/../g) ?? []).join(" ")),
+    seuls: new RegExp(regles.telephone.said, "u").test(texte.replace(numero, "")),
+  };
 }
 
 /** D’autres années sont des fautes de frappe. */

@@ -104,20 +104,3 @@ export function trie(liste, tri, ici) {
   if (tri === "verifiees") return parJour("verifiee");
   return copie.sort(parNom);
 }
-
-/** Les COP d’une commune, à chaque échelle. @param {Cop[]} toutes @param {import("./communes.js").Commune} c */
-export function echelles(toutes, c) {
-  const dans = (/** @type {Cop} */ cop) =>
-    cop.perimetre.includes(c.code) || (c.epci !== null && cop.perimetre.includes(c.epci.code));
-  const de = (/** @type {(cop: Cop) => boolean} */ test) => toutes.filter(test);
-  return {
-    commune: de((cop) => cop.niveau === "commune" && cop.code === c.code),
-    epci: de(
-      (cop) =>
-        (cop.niveau !== "commune" && dans(cop)) ||
-        (cop.niveau === "epci" && !cop.perimetre.length && cop.code === c.epci?.code),
-    ),
-    departement: de((cop) => cop.niveau === "departement" && cop.code === c.departement),
-    region: de((cop) => cop.niveau === "region" && c.departement !== "44"),
-  };
-}

@@ -1,38 +1,20 @@
 // Choisir un lieu : un champ qui propose, selon le modèle « combobox » d’ARIA (liste, sélection manuelle).
 // Rien n’est demandé au réseau avant le premier passage dans le champ.
 // @ts-check
-import { ancienNom, cherche, communes } from "./communes.js";
 import { element } from "../shared/data.js";
 import { aDefaut, raconte } from "../shared/failures.js";
+import { ATTENTE, offreEncore, patiente } from "../shared/waiting.js";
+import { keepInside } from "./inside.js";
 
-/** @typedef {import("./communes.js").Commune} Commune */
-/** Ce qui répond à une question : les lieux, le détail d’une ligne, et comment en parler.
+/** Ce qui répond à une question : les lieux et la phrase qui en parle ; le nom et le détail d’une ligne.
  * @template {{nom: string}} L
- * @typedef {{prepare: () => Promise<unknown>, cherche: (question: string, nombre: number) => Promise<L[]>,
- *   detail: (lieu: L, question: string) => string, titre: string, combien: (n: number) => string, aucun: string}} Source */
-
-/** @type {Source<Commune>} */
-const COMMUNES = {
-  prepare: communes,
-  cherche: async (question, nombre) => cherche(await communes(), question, nombre),
-  detail: (c, question) => {
-    const ancien = ancienNom(c, question);
-    return `${c.postaux[0]}, ${c.departementNom}${ancien ? ` ; ${ancien} en fait partie` : ""}`;
-  },
-  titre: "Communes",
-  combien: (n) => (n === 1 ? "1 commune proposée" : `${n} communes proposées`),
-  aucun: "Aucune commune de Bretagne ne porte ce nom ni ce code.",
-};
-
-/** @param {HTMLInputElement} champ
- * @param {(commune: Commune) => void} choisie
- * @param {HTMLElement} [etat] dit combien de communes répondent, ou ce qui ne va pas */
-export const choixCommune = (champ, choisie, etat) => choixLieu(champ, choisie, etat, COMMUNES);
+ * @typedef {{prepare: () => Promise<unknown>, demande: (question: string) => Promise<{lieux: L[], mots: string}>,
+ *   nomme: (lieu: L) => string, detail: (lieu: L, question: string) => string, titre: string}} Source */
 
 /** @template {{nom: string}} L
  * @param {HTMLInputElement} champ
  * @param {(lieu: L) => void} choisie
- * @param {HTMLElement | undefined} etat
+ * @param {HTMLElement | undefined} etat dit combien de lieux répondent, ou ce qui ne va pas
  * @param {Source<L>} source */
 export function choixLieu(champ, choisie, etat, source) {
   const liste = element("ul", {
@@ -52,6 +34,7 @@ export function choixLieu(champ, choisie, etat, source) {
     "aria-controls": liste.id,
   }))
     champ.setAttribute(nom, valeur);
+  const place = keepInside(champ, liste);
   /** @type {L[]} */
   let proposees = [];
   let active = -1;
@@ -80,68 +63,66 @@ export function choixLieu(champ, choisie, etat, source) {
 
   /** @param {L} lieu */
   function prend(lieu) {
-    champ.value = lieu.nom;
+    champ.value = source.nomme(lieu);
     ferme();
     dit("");
     choisie(lieu);
   }
 
-  /** @param {L} c @param {number} i */
-  function ligne(c, i) {
-    const detail = source.detail(c, champ.value);
+  /** @param {L} lieu @param {number} i @param {string} detail */
+  function ligne(lieu, i, detail) {
     const li = element(
       "li",
       { role: "option", id: `${liste.id}-${i}`, "aria-selected": "false" },
-      element("strong", {}, c.nom),
+      element("strong", {}, source.nomme(lieu)),
       " ",
       element("span", { class: "menu" }, detail),
     );
     // Avant que le champ ne perde le repère et que la liste ne se ferme.
     li.addEventListener("pointerdown", (e) => e.preventDefault());
-    li.addEventListener("click", () => prend(c));
+    li.addEventListener("click", () => prend(lieu));
     return li;
+  }
+
+  /** Ouvre la liste, rien n’y est choisi. @param {L[]} lieux @param {string} mots
+   * @param {(lieu: L) => string} [detail] */
+  function ouvre(lieux, mots, detail = (lieu) => source.detail(lieu, champ.value)) {
+    proposees = lieux;
+    liste.replaceChildren(...lieux.map((lieu, i) => ligne(lieu, i, detail(lieu))));
+    liste.hidden = lieux.length === 0;
+    place();
+    liste.scrollTop = 0;
+    champ.setAttribute("aria-expanded", String(lieux.length > 0));
+    montre(-1);
+    dit(mots);
   }
 
   async function propose() {
     const question = champ.value;
+    const vaut = () => question === champ.value;
     if (question.trim().length < 2) {
       ferme();
       return dit("");
     }
     try {
-      // Un code postal est partagé par quinze communes au plus : elles sont toutes proposées.
-      const trouvees = await source.cherche(question, /^\s*\d{5}\s*$/.test(question) ? 20 : 8);
-      if (question !== champ.value) return;
-      proposees = trouvees;
+      const { lieux, mots } = await patiente(source.demande(question), () => vaut() && dit(ATTENTE));
+      if (vaut()) ouvre(lieux, mots);
     } catch (erreur) {
+      if (!vaut()) return;
       ferme();
-      return dit(
-        raconte(
-          erreur,
-          "La liste des communes ne se charge pas",
-          "Vérifiez la connexion, ou passez par la liste des territoires.",
-          "Passez par la liste des territoires.",
-        ),
-      );
+      const mots = raconte(erreur, "La liste des communes ne se charge pas", "Vérifiez la connexion.");
+      if (etat) offreEncore(etat, mots, propose);
     }
-    liste.replaceChildren(...proposees.map(ligne));
-    liste.hidden = proposees.length === 0;
-    champ.setAttribute("aria-expanded", String(proposees.length > 0));
-    montre(-1);
-    dit(proposees.length === 0 ? source.aucun : source.combien(proposees.length));
   }
 
-  if (document.activeElement === champ) {
+  const prepare = () => {
     source.prepare().catch(aDefaut(undefined));
+  };
+  if (document.activeElement === champ) {
+    prepare();
     if (champ.value) propose();
   }
-  champ.addEventListener(
-    "focus",
-    () => {
-      source.prepare().catch(aDefaut(undefined));
-    },
-    { once: true },
-  );
+  champ.addEventListener("focus", prepare);
   champ.addEventListener("input", propose);
   champ.addEventListener("blur", () => {
     if (!liste.hidden) dit("");
@@ -169,16 +150,5 @@ export function choixLieu(champ, choisie, etat, source) {
     }
   });
 
-  return {
-    /** Prend le lieu le plus sûr pour un texte ou un code. @param {string} texte */
-    async resout(texte) {
-      const [premiere] = await source.cherche(texte, 1);
-      if (premiere) prend(premiere);
-      else {
-        champ.value = texte;
-        dit(source.aucun);
-      }
-    },
-    prend,
-  };
+  return { dit, ferme, ouvre, prend };
 }

@@ -1,6 +1,6 @@
 // Les communes et ce que l’on peut en taper : nom, code postal, code INSEE, ancien nom.
 // @ts-check
-import { charge, distance, plie, slug } from "../shared/data.js";
+import { charge, plie, slug } from "../shared/data.js";
 
 /** @typedef {{code: string, nom: string, chemin: string, postaux: string[], anciens: string[], anciensCodes: string[], place: number[],
  *   departement: string, departementNom: string, epci: {code: string, nom: string, slug: string} | null,
@@ -94,11 +94,3 @@ export function ancienNom(c, question) {
   if (!q || c.cles.some((cle) => cle.startsWith(q) || cle.includes(` ${q}`))) return "";
   return c.anciens.find((nom) => cles(nom).some((cle) => cle.startsWith(q) || cle.includes(` ${q}`))) ?? "";
 }
-
-/** La commune la plus proche d’une place. @param {Commune[]} toutes @param {number[]} place @returns {Commune} */
-export const laPlusProche = (toutes, place) =>
-  toutes.reduce((a, b) => (distance(b.place, place) < distance(a.place, place) ? b : a));
-
-/** « à Quimperlé », « au Faouët », « aux Fougerêts ». @param {string} nom @returns {string} */
-export const a = (nom) =>
-  nom.startsWith("Le ") ? `au ${nom.slice(3)}` : nom.startsWith("Les ") ? `aux ${nom.slice(4)}` : `à ${nom}`;

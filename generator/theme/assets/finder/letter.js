@@ -2,12 +2,12 @@
 // Sans script, elle se complète à la main. Rien de ce qui est écrit ne quitte le navigateur.
 // @ts-check
 import { ecris, parametres } from "./address_bar.js";
-import { choixCommune } from "./combobox.js";
-import { communes } from "./communes.js";
+import { openField } from "./commune_field.js";
 import { RACINE } from "../shared/data.js";
 import { demande, raconte } from "../shared/failures.js";
+import { offreEncore, patiente } from "../shared/waiting.js";
 
-/** @typedef {import("./communes.js").Commune} Commune */
+/** @typedef {import("../shared/place_index.js").Place} Place */
 
 const $ = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const lettre = $("lettre-texte");
@@ -43,10 +43,15 @@ function compose() {
   message.href = `mailto:${mairie}?subject=${encodeURIComponent(sujet)}&body=${encodeURIComponent(lignes.join("\r\n\r\n"))}`;
 }
 
-/** @param {Commune} c */
+const etat = $("lettre-etat");
+
+/** @param {Place} c */
 async function montre(c) {
   try {
-    const page = new DOMParser().parseFromString(await demande(RACINE + c.chemin), "text/html");
+    const venue = await patiente(demande(RACINE + c.chemin), () => {
+      etat.textContent = "La lettre arrive…";
+    });
+    const page = new DOMParser().parseFromString(venue, "text/html");
     const prete = page.getElementById("lettre-texte");
     if (!prete) throw new TypeError("une page de commune sans lettre");
     modele = prete;
@@ -55,36 +60,26 @@ async function montre(c) {
     );
     compose();
     $("lettre-envoi").hidden = false;
-    $("lettre-etat").textContent = mairie
+    etat.textContent = mairie
       ? `La lettre est prête, et l’adresse de la mairie est connue : ${mairie}.`
       : "La lettre est prête. L’adresse de la mairie n’est pas connue ici : cherchez-la sur le site de la commune.";
     ecris({ commune: c.code }, false);
   } catch (erreur) {
-    $("lettre-etat").textContent = raconte(
-      erreur,
-      "La lettre de cette commune ne se charge pas",
-      "Vérifiez la connexion, puis choisissez la commune à nouveau.",
-    );
+    const mots = raconte(erreur, "La lettre de cette commune ne se charge pas", "Vérifiez la connexion.");
+    offreEncore(etat, mots, () => montre(c));
   }
 }
 
 $("lettre-qui").hidden = false;
-$("lettre-qui").addEventListener("submit", (e) => e.preventDefault());
 for (const champ of SIGNATURE.values()) champ.addEventListener("input", compose);
 $("lettre-imprimer").addEventListener("click", () => print());
-const choix = choixCommune(commune, montre, $("lettre-etat"));
+const choix = openField(commune, montre, etat, "commune");
+// Le formulaire n’a pas de bouton : Entrée prend la réponse certaine.
+commune.addEventListener("keydown", (e) => {
+  if (e.key !== "Enter" || e.defaultPrevented) return;
+  e.preventDefault();
+  choix.answer();
+});
 
 const demandee = parametres().get("commune");
-if (demandee)
-  communes()
-    .then((toutes) => {
-      const c = toutes.find(({ code }) => code === demandee);
-      if (c) choix.prend(c);
-    })
-    .catch((erreur) => {
-      $("lettre-etat").textContent = raconte(
-        erreur,
-        "La liste des communes ne se charge pas",
-        "Vérifiez la connexion.",
-      );
-    });
+if (demandee) choix.readAddress(demandee, choix.prend);

@@ -1,74 +1,93 @@
-// Au premier geste seulement, charge « Ma commune », les facettes de l’annuaire et les mots des cartes : qui ne cherche pas n’en paie rien.
+// Au premier geste seulement, charge « Ma commune », les facettes de l’annuaire et les mots des cartes : qui ne cherche pas
+// n’en paie rien.
 // @ts-check
+import { ATTENTE, offreEncore, patiente } from "../shared/waiting.js";
 
-const demandes = new URLSearchParams(location.search);
 const $ = (/** @type {string} */ id) => document.getElementById(id);
+const champ = /** @type {HTMLInputElement | null} */ ($("commune"));
+const formulaire = /** @type {HTMLFormElement | null} */ ($("facettes"));
+const demandes = new URLSearchParams(location.search);
 
-const maCommune = () => import("./my_commune.js");
-const annuaire = () => import("./facets.js");
+/** Ce qu’un geste demande. `charge` : le module ; `quoi` : la phrase s’il manque ; `adresse` : celle qui demande la même chose.
+ * @template M @typedef {{charge: () => Promise<M>, etat: HTMLElement | null, attente: string, quoi: string, adresse: () => string}} Besoin */
 
-/** Dit dans la page ce qui n’est pas venu. Sans réseau, les mots de la panne ne viendraient pas non plus.
- * @param {HTMLElement | null} etat @param {string} quoi @returns {(erreur: unknown) => Promise<void>} */
-const dis = (etat, quoi) => async (erreur) => {
-  const panne = await import("../shared/failures.js").catch(() => undefined);
-  const mots = panne?.raconte(erreur, quoi, "Vérifiez la connexion.") ?? `${quoi}. Vérifiez la connexion.`;
-  if (etat) etat.textContent = mots;
+/** @type {Besoin<typeof import("./my_commune.js")>} */
+const maCommune = {
+  charge: () => import("./my_commune.js"),
+  etat: $("commune-etat"),
+  attente: ATTENTE,
+  quoi: "La liste des communes ne se charge pas",
+  adresse: () => `${location.pathname}?${new URLSearchParams({ commune: champ?.value ?? "" })}`,
 };
-const sansCommunes = dis($("commune-etat"), "La liste des communes ne se charge pas");
-const sansAnnuaire = dis($("annuaire-compte"), "L’annuaire ne se charge pas");
+/** @type {Besoin<typeof import("./facets.js")>} */
+const annuaire = {
+  charge: () => import("./facets.js"),
+  etat: $("annuaire-compte"),
+  attente: "L’annuaire arrive…",
+  quoi: "L’annuaire ne se charge pas",
+  adresse: () =>
+    `${location.pathname}?${new URLSearchParams(/** @type {any} */ (new FormData(formulaire ?? undefined)))}`,
+};
+/** @type {Besoin<unknown>} */
+const cartes = { charge: () => import("./map.js"), etat: null, attente: "", quoi: "", adresse: () => location.href };
 
-/** @param {HTMLElement | null} element @param {string[]} gestes @param {() => Promise<unknown>} charge
- * @param {(erreur: unknown) => Promise<void>} [faute] */
-function auPremier(element, gestes, charge, faute = dis(null, "")) {
-  for (const geste of gestes)
-    element?.addEventListener(
-      geste,
-      () => {
-        charge().catch(faute);
-      },
-      { once: true },
-    );
+/** Charge ce qu’il faut et s’en sert. Un échec se dit, et se retente : au bouton, et au geste suivant.
+ * @template M @param {Besoin<M>} besoin @param {(module: M) => unknown} [suite] @returns {Promise<boolean>} */
+async function avec(besoin, suite = () => {}) {
+  const { charge, etat, attente, quoi, adresse } = besoin;
+  const avant = etat?.textContent ?? "";
+  try {
+    const module = await patiente(charge(), () => etat && (etat.textContent = attente));
+    if (etat?.textContent === attente) etat.textContent = avant;
+    await suite(module);
+    return true;
+  } catch (erreur) {
+    // Sans réseau, les mots de la panne ne viendraient pas non plus.
+    const panne = await import("../shared/failures.js").catch(() => undefined);
+    const mots = panne?.raconte(erreur, quoi, "Vérifiez la connexion.") ?? `${quoi}. Vérifiez la connexion.`;
+    // Un module qui n’est pas venu le reste, pour certains navigateurs, jusqu’à la prochaine page.
+    const encore = async () => {
+      const venue = await fetch(import.meta.url, { cache: "no-store" }).catch(() => undefined);
+      if (venue?.ok) location.assign(adresse());
+      else await avec(besoin, suite);
+    };
+    if (etat) offreEncore(etat, mots, encore);
+    return false;
+  }
 }
 
-auPremier($("commune"), ["focus", "input"], maCommune, sansCommunes);
-auPremier($("annuaire"), ["change", "input"], annuaire, sansAnnuaire);
-for (const carte of document.querySelectorAll("[data-carte]")) {
-  auPremier(/** @type {HTMLElement} */ (carte), ["pointerover", "focusin", "touchstart"], () => import("./map.js"));
+/** @template M @param {HTMLElement | null} element @param {string[]} gestes @param {Besoin<M>} besoin */
+function auPremier(element, gestes, besoin) {
+  const reponds = async () => {
+    if (await avec(besoin)) for (const geste of gestes) element?.removeEventListener(geste, reponds);
+  };
+  for (const geste of gestes) element?.addEventListener(geste, reponds);
 }
-if ($("ma-commune") && demandes.get("commune")) maCommune().catch(sansCommunes);
+
+auPremier(champ, ["focus", "input"], maCommune);
+auPremier($("annuaire"), ["change", "input"], annuaire);
+for (const carte of document.querySelectorAll("[data-carte]"))
+  auPremier(/** @type {HTMLElement} */ (carte), ["pointerover", "focusin", "touchstart"], cartes);
+
+if (champ && demandes.get("commune")) avec(maCommune);
 const facettes = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-facette]"))];
-if (
-  $("annuaire") &&
-  [...facettes.map((f) => f.dataset.facette ?? ""), "q", "tri", "n"].some((nom) => demandes.has(nom))
-)
-  annuaire().catch(sansAnnuaire);
+const choix = [...facettes.map((f) => f.dataset.facette ?? ""), "q", "tri", "n", "pres"];
+if (formulaire && choix.some((nom) => demandes.has(nom))) avec(annuaire);
 
-const formulaire = $("ma-commune");
-formulaire?.addEventListener("submit", (e) => {
+champ?.form?.addEventListener("submit", (e) => {
   e.preventDefault();
-  maCommune()
-    .then(({ soumets }) => soumets())
-    .catch(sansCommunes);
+  avec(maCommune, ({ submit }) => submit());
 });
 const situer = $("me-situer");
 if (situer && "geolocation" in navigator) {
   situer.hidden = false;
-  // La position ne sort pas du navigateur : elle ne sert qu’à choisir la commune la plus proche.
-  situer.addEventListener("click", () =>
-    maCommune()
-      .then(({ situe }) => situe())
-      .catch(sansCommunes),
-  );
+  situer.addEventListener("click", () => avec(maCommune, ({ situate }) => situate()));
 }
 
 const suite = $("annuaire-suite");
 if (suite) {
   suite.hidden = Number($("annuaire")?.dataset.total) <= 20;
-  suite.addEventListener("click", () =>
-    annuaire()
-      .then(({ suivantes }) => suivantes())
-      .catch(sansAnnuaire),
-  );
+  suite.addEventListener("click", () => avec(annuaire, ({ suivantes }) => suivantes()));
 }
 // Les facettes s’ouvrent d’elles-mêmes là où il y a la place.
 for (const [i, bloc] of [...document.querySelectorAll("#facettes details")].entries()) {

@@ -56,7 +56,7 @@ export function enClair(c, outils, lieux) {
   const max = Number(c.dataset.longueur ?? 0);
   if (max) {
     const utile = c.tagName === "TEXTAREA" || c.value.length > max * 0.8;
-    return utile ? `${[...c.value.trim()].length} signes sur ${max}` : "";
+    return utile ? `${[...c.value.trim()].length} caractères sur ${max}` : "";
   }
   if (c.tagName !== "INPUT" || c.type === "date") return "";
   const motif = motifDe(c, outils);

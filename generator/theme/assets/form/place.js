@@ -120,12 +120,13 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
   territoires(lieux);
   choixLieu(chercheur, prend, document.getElementById("q-lieu-etat") ?? undefined, {
     prepare: async () => {},
-    cherche: async (question, nombre) => lieux.cherche(question, nombre),
+    demande: async (question) => {
+      const trouves = lieux.cherche(question, /^\s*\d{5}\s*$/.test(question) ? 20 : 8);
+      return { lieux: trouves, mots: racontes(trouves.length) };
+    },
+    nomme: (l) => l.nom,
     detail: (l, question) => `${l.postaux[0] ?? l.code}, ${detail(l, lieux)}${parAncienNom(l, question)}`,
     titre: "Collectivités",
-    combien: (n) => (n === 1 ? "1 collectivité proposée" : `${n} collectivités proposées`),
-    aucun:
-      "Aucune collectivité connue ici ne porte ce nom ni ce code. Un syndicat mixte se décrit dans les trois cases suivantes.",
   });
   const etat = document.getElementById("q-lieu-etat");
   // Quitté sans choisir : des mots qui ne désignent qu’un lieu suffisent.
@@ -152,6 +153,12 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
   }
   await presente(true, !corrigee);
   return () => presente(true, false);
+}
+
+/** @param {number} n collectivités proposées @returns {string} */
+function racontes(n) {
+  if (n) return n === 1 ? "1 collectivité proposée" : `${n} collectivités proposées`;
+  return "Aucune collectivité connue ici ne porte ce nom ni ce code. Un syndicat mixte se décrit dans les trois cases suivantes.";
 }
 
 /** @param {Lieu} l @param {Lieux} lieux @param {string} site celui de la mairie, si nous venons de l’écrire */

@@ -79,7 +79,7 @@ export function fichier(zone, { chemin, texte }) {
       ? ligne("Joignez-le à un courriel pour ", element("strong", {}, adresse), ", ou gardez-le.")
       : depot
         ? ligne("Déposez-le sur ", element("a", { href: depot }, "le dépôt de l’annuaire"), ", ou gardez-le.")
-        : ligne("Gardez-le : il sera accepté tel quel dès que l’annuaire aura une adresse où l’envoyer."),
+        : ligne("Gardez-le : vous pourrez l’envoyer dès que l’annuaire aura une adresse où le recevoir."),
   );
 }
 
@@ -111,7 +111,7 @@ async function surLaForge({ adresse, aColler, page, ouverte, copiee, main, fin }
  * @param {HTMLElement} zone @param {{chemin: string, texte: string, correction: boolean}} fichier */
 export async function forge(zone, { chemin, texte, correction }) {
   const modele = (correction ? zone.dataset.edition : zone.dataset.nouveau) ?? "";
-  const nom = zone.dataset.forge ?? "la forge";
+  const nom = zone.dataset.forge ?? "l’annuaire";
   const lieu = correction ? chemin.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(chemin);
   const avec = modele.replace("{chemin}", lieu).replace("{texte}", encodeURIComponent(texte));
   const entier = modele.includes("{texte}") && avec.length <= ADRESSE_MAX;
@@ -128,7 +128,7 @@ export async function forge(zone, { chemin, texte, correction }) {
       : "Copiez le texte ci-dessous, puis collez-le dans la grande zone vide.",
     fin: [
       ligne(
-        "Enregistrez-y la proposition (« Propose changes » ou « Commit changes ») : la vérification et la relecture se font ensuite toutes seules.",
+        "Enregistrez-y la proposition (« Propose changes » ou « Commit changes ») : la vérification se fait seule, puis une personne relit.",
       ),
       ...(correction ? [] : [autreFiche()]),
     ],

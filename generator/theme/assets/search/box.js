@@ -1,75 +1,80 @@
-// La recherche de l’en-tête. Ce qui trouve n’est demandé qu’au premier passage dans le champ ; sans script, le formulaire
-// mène à l’annuaire. Les textes trouvés ne passent que par textContent. « / » mène au champ.
+// La recherche de l’en-tête : les premières réponses de chaque sorte sous le champ ; Entrée mène à la page des réponses.
+// Ce qui trouve n’est demandé qu’au premier passage dans le champ. « / » mène au champ.
 // @ts-check
+import { ATTENTE, panne, patiente, reessayer } from "./waiting.js";
 
-/** @type {Promise<typeof import("./results.js")> | undefined} */
+const REPIT = 150; // millisecondes sans frappe avant de chercher
+const PREMIERES = 3;
+
+/** @typedef {import("./results.js").Groupe} Groupe */
+
+/** @type {Promise<[typeof import("./results.js"), typeof import("./answers.js")]> | undefined} */
 let venues;
 
 /** Une seule promesse pour toutes les frappes : plusieurs `import()` du même module peuvent aboutir dans le désordre, et la
  * dernière lettre passerait alors avant celles qui la précèdent. Un échec pourra être retenté. */
 function trouvailles() {
-  venues ??= import("./results.js").catch((erreur) => {
+  venues ??= Promise.all([import("./results.js"), import("./answers.js")]).catch((erreur) => {
     venues = undefined;
     throw erreur;
   });
   return venues;
 }
 
-/** @param {import("./territories.js").Trouvaille} trouvaille @returns {HTMLLIElement} */
-function ligne({ url, titre, extrait }) {
-  const li = document.createElement("li");
-  const lien = document.createElement("a");
-  lien.href = url;
-  lien.textContent = titre;
-  const texte = document.createElement("p");
-  texte.textContent = extrait;
-  li.append(lien, texte);
-  return li;
-}
-
-/** Une liste par sorte de page. @param {[string, import("./territories.js").Trouvaille[]][]} sortes */
-function groupes(sortes) {
-  return sortes.flatMap(([nom, pages]) => {
-    const titre = document.createElement("h2");
-    titre.textContent = nom;
-    const liste = document.createElement("ul");
-    liste.setAttribute("aria-label", nom);
-    liste.append(...pages.map(ligne));
-    return [titre, liste];
-  });
-}
-
 const champ = /** @type {HTMLInputElement | null} */ (document.getElementById("recherche"));
 const etat = /** @type {HTMLElement} */ (document.getElementById("recherche-etat"));
 const boite = /** @type {HTMLElement} */ (document.getElementById("recherche-resultats"));
 
-/** @param {string} message @param {HTMLElement[]} [listes] */
-function montre(message, listes = []) {
+/** @param {string} message @param {Node[]} [suite] */
+function montre(message, suite = []) {
   etat.textContent = message;
-  boite.replaceChildren(...listes);
-  boite.hidden = listes.length === 0;
+  boite.replaceChildren(...suite);
+  boite.hidden = suite.length === 0;
 }
 
-/** Cherche ce que le champ contient et montre les pages trouvées. */
+/** Les premières réponses à une question, et le chemin vers toutes. @param {string} texte */
+async function reponds(texte) {
+  const [{ trouve }, { adresse, intitule, ligne, propositions, raconte, reponses }] = await trouvailles();
+  const reponse = await trouve(texte);
+  const listes = await Promise.all(
+    reponse.groupes.map(async (groupe) => {
+      const titre = document.createElement("h2");
+      titre.textContent = intitule(groupe);
+      const liste = document.createElement("ul");
+      liste.setAttribute("aria-label", groupe.titre);
+      liste.append(...(await groupe.lis(0, PREMIERES)).map((trouvaille) => ligne(trouvaille, "span")));
+      return [titre, liste];
+    }),
+  );
+  const suite = listes.flat();
+  if (reponse.total === 0) suite.push(propositions());
+  else {
+    const tout = document.createElement("a");
+    tout.className = "recherche__tout";
+    tout.href = adresse(texte);
+    tout.textContent = `Tout voir\u00a0: ${reponses(reponse.total)}`;
+    suite.push(tout);
+  }
+  return { message: raconte(texte, reponse), suite };
+}
+
+let derniere = 0;
+
+/** Cherche ce que le champ contient, sauf si une autre frappe prend le relais. */
 async function cherche() {
-  const texte = champ?.value ?? "";
+  const rang = ++derniere;
+  const texte = champ?.value.trim() ?? "";
+  if (texte.length < 2) return montre("");
+  const vaut = () => rang === derniere && texte === champ?.value.trim();
+  await new Promise((fin) => setTimeout(fin, REPIT));
+  if (!vaut()) return;
   try {
-    const { normalise, trouve } = await trouvailles();
-    const question = normalise(texte);
-    const sortes = question.length < 2 ? [] : await trouve(question);
-    if (sortes === null || texte !== champ?.value) return;
-    if (question.length < 2) return montre("");
-    if (sortes.length === 0) return montre("Rien trouvé. Essayez le nom d’une commune, son code ou un thème.");
-    const lignes = sortes.reduce((n, [, pages]) => n + pages.length, 0);
-    montre(lignes === 1 ? "1 page trouvée" : `${lignes} pages trouvées, les plus proches d’abord`, groupes(sortes));
+    const { message, suite } = await patiente(reponds(texte), () => vaut() && montre(ATTENTE));
+    if (vaut()) montre(message, suite);
   } catch (erreur) {
-    // Sans réseau, ce module ne viendrait pas non plus.
-    const panne = await import("../shared/failures.js").catch(() => undefined);
-    const [quoi, reseau] = [
-      "La recherche ne répond pas",
-      "Vérifiez la connexion, ou parcourez l’annuaire par territoire.",
-    ];
-    montre(panne?.raconte(erreur, quoi, reseau, "Parcourez l’annuaire par territoire.") ?? `${quoi}. ${reseau}`);
+    const mots = await panne(erreur);
+    // Un script qui n’est pas venu le reste, pour certains navigateurs, jusqu’à la prochaine page.
+    if (vaut()) montre(mots, [reessayer(venues ? cherche : () => champ?.form?.requestSubmit())]);
   }
 }
 
@@ -83,39 +88,29 @@ function raccourci(e) {
   champ?.select();
 }
 
+/** Ferme, et oublie la question en cours. */
+function ferme() {
+  derniere++;
+  montre("");
+}
+
 if (champ) {
   document.addEventListener("keydown", raccourci);
-  champ.addEventListener(
-    "focus",
-    () => {
-      // Ce qui manque se dira à la première frappe.
-      trouvailles()
-        .then(({ ouvre }) => ouvre())
-        .catch(() => {});
-    },
-    { once: true },
-  );
-  champ.addEventListener("input", cherche);
-  champ.form?.addEventListener("submit", (e) => {
-    if (champ.value.trim()) {
-      e.preventDefault();
-      cherche();
-    }
+  champ.addEventListener("focus", () => {
+    // Ce qui manque se dira à la première frappe.
+    trouvailles()
+      .then(([{ ouvre }]) => ouvre())
+      .catch(() => {});
   });
+  champ.addEventListener("input", cherche);
   champ.form?.addEventListener("keydown", (e) => {
     if (e.key !== "Escape" || (boite.hidden && !etat.textContent)) return;
     e.preventDefault();
-    montre("");
+    ferme();
     champ.focus();
   });
   champ.form?.addEventListener("focusout", (e) => {
     const vers = /** @type {Node | null} */ (e.relatedTarget);
-    if (vers && !champ.form?.contains(vers)) montre("");
+    if (vers && !champ.form?.contains(vers)) ferme();
   });
-  const demande = new URLSearchParams(location.search).get("q");
-  // Dans l’annuaire, la question va à ses facettes.
-  if (demande && !document.getElementById("facettes")) {
-    champ.value = demande;
-    cherche();
-  }
 }

@@ -1,93 +1,112 @@
-// Ce que la recherche trouve. Les pages viennent des index de Pagefind, un par sorte, que lit un seul programme ; les
-// territoires, des données de « Ma commune ».
+// Ce qui répond à une question : les communes et les territoires, puis les pages par sorte, chacune avec son vrai nombre.
 // @ts-check
-import { charge, RACINE } from "../shared/data.js";
-import { trouveTerritoires } from "./territories.js";
+import { cherche, ouvre } from "./indexes.js";
+import { trouveLieux } from "./territories.js";
+import { RACINE } from "../shared/data.js";
+import { commences, duLieu, famille, formes, lis } from "./words.js";
 
-const PAR_SORTE = 5;
-const LUES_POUR_UN_CODE = 15;
-const REPIT = 150; // millisecondes sans frappe avant de chercher
+/** @typedef {{url: string, titre: string, lieu: string, extrait: string}} Trouvaille */
+/** @typedef {{sorte: string, titre: string, total: number,
+ *   lis: (debut: number, nombre: number) => Promise<Trouvaille[]>}} Groupe */
+/** `ont` : les mots qu’ont les pages trouvées, quand aucune ne les a tous ; `tous` : chacune a tous ceux-là.
+ * @typedef {{groupes: Groupe[], total: number, ont: string[], tous: boolean}} Reponse */
+/** @typedef {import("./indexes.js").Pages} Pages */
 
-/** @typedef {import("./territories.js").Trouvaille} Trouvaille */
-/** @typedef {{url: string, meta: Record<string, string>, plain_excerpt: string}} Page */
+export { ouvre };
 
-/** Ramène une question aux formes que l’index connaît : celles de `french.typed_otherwise`.
- * @param {string} texte @returns {string} */
-export const normalise = (texte) =>
-  texte
-    .toLowerCase()
-    .replaceAll("œ", "oe")
-    .replaceAll("æ", "ae")
-    .replace(/(^|[\s-])(?:c(?!.h)|[djlmnst]|(?:jus|lors|puis|quoi)?qu)['’](?=\S)/g, "$1")
-    .replace(/[-/'’]/g, " ")
-    .replace(/(^|\s)st(e?)(?=\s|$)/g, "$1saint$2")
-    .replace(/\s+/g, " ")
-    .trim();
+/** @param {Pages} pages */
+const combien = (pages) => [...pages.values()].reduce((n, sorte) => n + sorte.size, 0);
 
-/** Cinq chiffres sont un code : seules comptent les pages qui le portent en entier, pas ses premiers chiffres.
- * @param {string} question @returns {boolean} */
-const estCode = (question) => /^\d{5}$/.test(question);
+/** Ce que chaque mot a trouvé, tant que les index restent ouverts : en tapant, seul le dernier change.
+ * @type {WeakMap<object, Map<string, Promise<Pages>>>} */
+const connus = new WeakMap();
 
-/** @param {string} question @param {{meta: Record<string, string>}} page @returns {boolean} */
-const convient = (question, page) => !estCode(question) || (page.meta.aussi ?? "").split(/\s+/).includes(question);
-
-/** @type {Promise<{module: any, sortes: Record<string, string>}> | undefined} */
-let ouverts;
-
-/** Ouvre les index une fois ; un échec pourra être retenté. */
-export function ouvre() {
-  ouverts ??= ouvreTout().catch((erreur) => {
-    ouverts = undefined;
-    throw erreur;
-  });
-  return ouverts;
+/** @param {string} mot @returns {Promise<Pages>} */
+async function trouveMot(mot) {
+  const ouverts = await ouvre();
+  const deja = connus.get(ouverts) ?? new Map();
+  connus.set(ouverts, deja);
+  if (!deja.has(mot)) deja.set(mot, demande(mot));
+  return deja.get(mot);
 }
 
-async function ouvreTout() {
-  const dossier = new URL("pagefind/", RACINE);
-  const [module, sortes] = await Promise.all([
-    import(new URL("pages/pagefind.js", dossier).href),
-    charge("pagefind/sortes.json"),
+/** Ce que trouve un mot : lui et sa famille ; ceux qu’il commence, s’il n’est pas un mot entier.
+ * @param {string} mot @returns {Promise<Pages>} */
+async function demande(mot) {
+  const [entiers, parents] = await Promise.all([cherche(formes(mot)), cherche(famille(mot))]);
+  const suites = combien(entiers) ? new Map() : await cherche(commences(mot));
+  for (const [sorte, trouvees] of entiers) {
+    for (const autres of [parents.get(sorte), suites.get(sorte)]) {
+      for (const [id, page] of autres ?? []) if (!trouvees.has(id)) trouvees.set(id, page);
+    }
+  }
+  return entiers;
+}
+
+/** Les pages d’une sorte : celles du lieu nommé d’abord, puis celles qui ont tous les mots, puis les plus proches.
+ * @param {string} sorte @param {Pages[]} parMot @param {boolean[]} voulus les mots dont une page ne peut se passer
+ * @param {boolean} unSuffit @param {Pages} dIci celles du lieu nommé */
+function range(sorte, parMot, voulus, unSuffit, dIci) {
+  const listes = parMot.map((pages) => pages.get(sorte) ?? new Map());
+  const ids = new Set(listes.flatMap((liste, i) => (voulus[i] ? [...liste.keys()] : [])));
+  return [...ids]
+    .map((id) => {
+      const siennes = listes.map((liste) => liste.get(id));
+      return {
+        page: /** @type {import("./indexes.js").Trouvee} */ (siennes.find(Boolean)),
+        ici: Number(dIci.get(sorte)?.has(id)),
+        mots: siennes.filter(Boolean).length,
+        complete: siennes.every((page, i) => page || !voulus[i]),
+        score: siennes.reduce((somme, page) => somme + (page?.score ?? 0), 0),
+      };
+    })
+    .filter(({ complete }) => unSuffit || complete)
+    .sort((a, b) => b.ici - a.ici || b.mots - a.mots || b.score - a.score);
+}
+
+/** @param {{page: import("./indexes.js").Trouvee}} rangee @returns {Promise<Trouvaille>} */
+async function montre({ page }) {
+  const { url, meta } = await page.lis();
+  return { url, titre: meta.title, lieu: meta.lieu ?? "", extrait: meta.resume };
+}
+
+/** @param {string} texte @returns {Promise<Reponse>} */
+export async function trouve(texte) {
+  const question = await lis(texte);
+  const [lieux, { sortes }, parMot] = await Promise.all([
+    trouveLieux(texte),
+    ouvre(),
+    Promise.all(question.mots.map(trouveMot)),
   ]);
-  const reglages = (/** @type {string} */ sorte) => ({ excerptLength: 18, mergeFilter: { sorte } });
-  await module.options(reglages("pages"));
-  await module.init();
-  const autres = Object.keys(sortes).filter((sorte) => sorte !== "pages");
-  await Promise.all(autres.map((sorte) => module.mergeIndex(new URL(`${sorte}/`, dossier).pathname, reglages(sorte))));
-  return { module, sortes };
-}
-
-/** @param {any} module @param {string} question @param {string} sorte @returns {Promise<Trouvaille[]>} */
-async function trouvePages(module, question, sorte) {
-  const { results } = await module.search(question, { filters: { sorte } });
-  // Un code demande de lire plus loin : l’index propose aussi ce qui commence comme lui.
-  const lues = results.slice(0, estCode(question) ? LUES_POUR_UN_CODE : PAR_SORTE);
-  /** @type {Page[]} */
-  const pages = await Promise.all(lues.map((/** @type {any} */ resultat) => resultat.data()));
-  return pages
-    .filter((page) => convient(question, page))
-    .map((page) => ({ url: page.url, titre: page.meta.title, extrait: page.plain_excerpt }));
-}
-
-let derniere = 0;
-
-/** @param {string} question @returns {Promise<[string, Trouvaille[]][] | null>} ce qui est trouvé, par sorte, le plus
- *   proche d’abord ; null quand une autre frappe a pris le relais */
-export async function trouve(question) {
-  const rang = ++derniere;
-  const { module, sortes } = await ouvre();
-  module.preload(question);
-  await new Promise((fin) => setTimeout(fin, REPIT));
-  if (rang !== derniere) return null;
-  const demandes = Object.entries(sortes).map(
-    async ([sorte, titre]) =>
-      /** @type {[string, Trouvaille[]]} */ ([titre, await trouvePages(module, question, sorte)]),
-  );
-  const [[premiere, ...suite], territoires] = await Promise.all([Promise.all(demandes), trouveTerritoires(question)]);
-  if (rang !== derniere) return null;
-  /** @type {[string, Trouvaille[]][]} */
-  const trouvees = [premiere, ["Territoires", territoires], ...suite];
-  return trouvees
-    .map(([titre, pages]) => /** @type {[string, Trouvaille[]]} */ ([titre, pages.slice(0, PAR_SORTE)]))
-    .filter(([, pages]) => pages.length > 0);
+  const exacts = lieux.trouves.filter(({ exact }) => exact).map(({ url }) => duLieu(url.slice(RACINE.length)));
+  const dIci = await cherche(exacts);
+  const voulus = question.mots.map((mot) => question.forts.includes(mot));
+  const rangees = (/** @type {boolean} */ unSuffit) =>
+    Object.keys(sortes).map((sorte) => range(sorte, parMot, voulus, unSuffit, dIci));
+  let listes = rangees(false);
+  const tous = listes.some((liste) => liste.length > 0);
+  // Une question qui nomme un lieu n’est pas une liste de mots : « Saint-Malo » sans COP n’appelle pas tous les saints.
+  if (!tous && !lieux.nomme) listes = rangees(true);
+  /** @type {Groupe[]} */
+  const groupes = Object.entries(sortes).map(([sorte, titre], i) => ({
+    sorte,
+    titre,
+    total: listes[i].length,
+    lis: (debut, nombre) => Promise.all(listes[i].slice(debut, debut + nombre).map(montre)),
+  }));
+  groupes.unshift({
+    sorte: "lieux",
+    titre: "Communes et territoires",
+    total: lieux.trouves.length,
+    lis: async (debut, nombre) => lieux.trouves.slice(debut, debut + nombre),
+  });
+  const complete = lieux.nomme || listes.some((liste) => liste.some(({ mots }) => mots === question.mots.length));
+  const ont = tous ? question.forts : question.mots.filter((_, i) => voulus[i] && combien(parMot[i]) > 0);
+  const trouvees = groupes.filter(({ total }) => total > 0);
+  return {
+    groupes: trouvees,
+    total: trouvees.reduce((n, { total }) => n + total, 0),
+    ont: complete ? [] : ont.map((mot) => question.dits.get(mot) ?? mot),
+    tous,
+  };
 }

@@ -1,61 +1,90 @@
-// Les territoires qu’une question désigne, par leur nom, celui d’une de leurs communes ou un code : les données de
-// « Ma commune » y répondent, avec ou sans COP.
+// Les communes et les territoires qu’une question désigne, par un de leurs noms ou un code : les données de « Ma commune » y
+// répondent, avec ou sans COP.
 // @ts-check
 import { ancienNom, cherche, communes } from "../finder/communes.js";
 import { charge, plie, RACINE } from "../shared/data.js";
+import { sansNeutres } from "./words.js";
 
-const COMMUNES = 20;
-
-/** @typedef {{url: string, titre: string, extrait: string}} Trouvaille */
-/** @typedef {{nom: string, slug: string, foin: string}} Territoire */
-
-/** @type {Promise<Territoire[]> | undefined} */
-let connus;
+/** @typedef {import("./results.js").Trouvaille} Trouvaille */
+/** @typedef {import("../finder/communes.js").Commune} Commune */
+/** @typedef {{nom: string, slug: string, noms: string[]}} Territoire */
 
 /** Les territoires qui ont une page, le plus large d’abord. @returns {Promise<Territoire[]>} */
-function territoires() {
-  connus ??= charge("donnees/communes.json").then(({ regions, departements, epci }) =>
-    [
-      ...regions,
-      ...Object.values(departements),
-      ...epci.map((/** @type {any[]} */ [, nom, slug, , autres]) => [nom, slug, autres]),
-    ]
-      .filter(([, slug]) => slug)
-      .map(([nom, slug, autres]) => ({ nom, slug, foin: ` ${plie(`${nom} ${autres}`)}` })),
-  );
-  connus.catch(() => {
-    connus = undefined;
-  });
-  return connus;
-}
+const territoires = async () => {
+  const { regions, departements, epci } = await charge("donnees/communes.json");
+  return [
+    ...regions,
+    ...Object.entries(departements).map(([code, [nom, slug, breton]]) => [nom, slug, `${breton}|${code}`]),
+    ...epci.map((/** @type {any[]} */ [, nom, slug, , autres]) => [nom, slug, autres]),
+  ]
+    .filter(([, slug]) => slug)
+    .map(([nom, slug, autres]) => ({ nom, slug, noms: [nom, ...autres.split("|")].map(plie) }));
+};
 
-/** @param {string} slug */
-const adresse = (slug) => `${RACINE}territoires/${slug}/`;
+/** Un lieu trouvé ; `exact` quand la question dit son nom ou son code en entier. @typedef {Trouvaille & {exact: boolean}} Lieu */
 
-/** Le territoire d’une commune, et ce qui l’a fait trouver.
- * @param {import("../finder/communes.js").Commune} c @param {string} question @returns {Trouvaille} */
-function parCommune(c, question) {
+/** @param {Territoire} t @param {string} question @returns {Lieu} */
+const territoire = ({ nom, slug, noms }, question) => ({
+  url: `${RACINE}territoires/${slug}/`,
+  titre: nom,
+  lieu: "",
+  extrait: "",
+  exact: noms.includes(question),
+});
+
+/** @param {Commune} c @param {string} question @returns {Lieu} */
+function commune(c, question) {
   const ancien = ancienNom(c, question);
-  const nom = `${c.nom} (${c.departementNom})${ancien ? `, anciennement ${ancien}` : ""}`;
-  return c.epci
-    ? { url: adresse(c.epci.slug), titre: c.epci.nom, extrait: nom }
-    : { url: `${RACINE}cops/?commune=${c.code}`, titre: c.nom, extrait: nom };
+  return {
+    url: RACINE + c.chemin,
+    titre: c.nom,
+    lieu: [c.postaux.join(", "), c.departementNom, c.epci?.nom].filter(Boolean).join(" · "),
+    extrait: ancien ? `${ancien} en fait partie.` : "",
+    exact: [...c.cles, ...c.anciennesCles].includes(question),
+  };
 }
 
-/** @param {string} question @returns {Promise<Trouvaille[]>} chaque page une fois, avec ce qui l’a fait trouver */
-export async function trouveTerritoires(question) {
-  const mots = plie(question).split(" ");
-  const [toutes, connusIci] = await Promise.all([communes(), territoires()]);
-  /** @type {Map<string, Trouvaille>} */
-  const trouves = new Map();
-  for (const { nom, slug, foin } of connusIci) {
-    if (mots.every((mot) => foin.includes(` ${mot}`)))
-      trouves.set(adresse(slug), { url: adresse(slug), titre: nom, extrait: "" });
+/** @param {Commune[]} toutes @param {Territoire[]} connus @param {string} question pliée @returns {Lieu[]} */
+function parNom(toutes, connus, question) {
+  const mots = question.split(" ");
+  const dits = connus
+    .filter(({ noms }) => noms.some((nom) => mots.every((mot) => ` ${nom}`.includes(` ${mot}`))))
+    .map((t) => territoire(t, question));
+  return [
+    ...dits.filter(({ exact }) => exact),
+    ...cherche(toutes, question, Infinity).map((c) => commune(c, question)),
+    ...dits.filter(({ exact }) => !exact),
+  ];
+}
+
+/** Les lieux que nomme en entier une suite de mots, la plus longue d’abord : « cantine langon » dit Langon.
+ * @param {Commune[]} toutes @param {Territoire[]} connus @param {string} question pliée @returns {Lieu[]} */
+function parSuite(toutes, connus, question) {
+  const mots = question.split(" ");
+  for (let longueur = mots.length; longueur > 0; longueur--) {
+    for (let debut = 0; debut + longueur <= mots.length; debut++) {
+      const suite = mots.slice(debut, debut + longueur).join(" ");
+      const nommes = [
+        ...connus.map((t) => territoire(t, suite)),
+        ...toutes
+          .filter(({ cles, anciennesCles }) => [...cles, ...anciennesCles].includes(suite))
+          .map((c) => commune(c, suite)),
+      ].filter(({ exact }) => exact);
+      if (suite.length > 2 && nommes.length) return nommes;
+    }
   }
-  for (const trouve of cherche(toutes, question, COMMUNES).map((c) => parCommune(c, question))) {
-    const deja = trouves.get(trouve.url);
-    if (!deja) trouves.set(trouve.url, trouve);
-    else deja.extrait = [deja.extrait, trouve.extrait].filter(Boolean).join(", ");
+  return [];
+}
+
+/** @param {string} texte @returns {Promise<{trouves: Lieu[], nomme: boolean}>} les lieux, et si la question entière en
+ *   nomme un */
+export async function trouveLieux(texte) {
+  const question = plie(texte);
+  if (question.length < 2) return { trouves: [], nomme: false };
+  const [toutes, connus, nue] = await Promise.all([communes(), territoires(), sansNeutres(question)]);
+  for (const dite of new Set([question, nue])) {
+    const trouves = parNom(toutes, connus, dite);
+    if (trouves.length) return { trouves, nomme: true };
   }
-  return [...trouves.values()];
+  return { trouves: parSuite(toutes, connus, nue), nomme: false };
 }

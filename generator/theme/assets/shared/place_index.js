@@ -1,12 +1,13 @@
 // Les lieux de donnees/communes.json, par leurs noms et par leurs codes : de quoi lire ce que l’on tape (`places.js`).
 // @ts-check
-import { charge } from "./data.js";
+import { charge, slug as adresse } from "./data.js";
 import { openWords } from "./place_names.js";
 
 /** @typedef {"commune" | "epci" | "departement" | "region"} Kind le `type` de la collectivité d’une fiche */
-/** @typedef {{type: Kind, code: string, nom: string, slug: string, departements: string[], postaux: string[],
- *   anciensCodes: string[], anciensNoms: string[], autresNoms: string[], nomBreton: string, place: number[],
- *   epci: Place | null, entier: boolean}} Place
+/** @typedef {{type: Kind, code: string, nom: string, chemin: string, homonyme: boolean, departements: string[],
+ *   postaux: string[], anciensCodes: string[], anciensNoms: string[], autresNoms: string[], nomBreton: string,
+ *   place: number[], epci: Place | null, entier: boolean}} Place
+ *   `chemin` : sa page, depuis la racine du site ; vide sans page ; `homonyme` : une autre commune a le même nom ;
  *   `departements` : codes, celui du dossier d’abord ; `place` : millièmes de degré, communes seulement ; `entier` : faux
  *   d’un département dont seules quelques communes sont dans l’annuaire */
 /** Un lieu, et ce qui le nomme : « nom », « ancien-nom », « code-postal »… @typedef {{place: Place, how: string}} Named */
@@ -32,7 +33,8 @@ const place = (type, code, nom, slug, more) => ({
   type,
   code,
   nom,
-  slug,
+  chemin: `territoires/${slug}/`,
+  homonyme: false,
   departements: [],
   postaux: [],
   anciensCodes: [],
@@ -88,6 +90,9 @@ export function indexPlaces(data) {
   });
   /** @type {Place[]} */
   const all = [...communes.sort(byCode), ...epcis.sort(byCode), ...departements.sort(byCode), ...regions];
+  findPages(communes, data.departements);
+  const without = new Set(list(data.sans_page));
+  for (const one of all) if (without.has(one.code)) one.chemin = "";
 
   /** @type {Map<string, Named[]>} */
   const names = new Map();
@@ -125,6 +130,19 @@ export function indexPlaces(data) {
     /** Un département tout entier dans l’annuaire. @param {string} code */
     isWhole: (code) => whole.includes(code),
   };
+}
+
+/** L’adresse d’une commune est son nom ; de deux qui ont le même, chacune y ajoute son département.
+ * @param {Place[]} communes @param {Record<string, string[]>} departements */
+function findPages(communes, departements) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { nom } of communes) counts.set(adresse(nom), (counts.get(adresse(nom)) ?? 0) + 1);
+  for (const one of communes) {
+    const own = adresse(one.nom);
+    one.homonyme = (counts.get(own) ?? 0) > 1;
+    one.chemin = `communes/${one.homonyme ? `${own}-${departements[one.departements[0]][1]}` : own}/`;
+  }
 }
 
 /** Comment on l’appelle, et ce que c’est de lui. @param {Place} one @param {string[]} initials @returns {[string, string][]} */

@@ -95,17 +95,27 @@ function compare(a, b) {
   return i < 0 ? 0 : a[i] < b[i] ? -1 : 1;
 }
 
+/** `guessed` : rien ne commence ainsi, `found` n’est que ressemblant. @typedef {{reading: One | Several | NoPlace, found: Place[], guessed: boolean}} Offer */
+
 /** Ce que des mots commencent, pour le proposer : ce qu’ils désignent d’abord, puis les noms et les codes qui commencent
- * ainsi, puis ceux dont un mot commence ainsi, sinon les plus proches. @param {Places} places @param {string} text @returns {Place[]} */
-export function suggest(places, text) {
-  const reading = readPlace(places, text);
-  if (reading.answer === "aucun" && ["vide", "signes", "trop-long"].includes(reading.reason)) return [];
+ * ainsi, puis ceux dont un mot commence ainsi, sinon les plus proches.
+ * @param {Places} places @param {string} text @param {{type?: string}} [more] la sorte voulue @returns {Offer} */
+export function offer(places, text, { type = "" } = {}) {
+  const reading = readPlace(places, text, { type });
   const words = places.words.listWords(text);
+  if (!words.length || (reading.answer === "aucun" && ["signes", "trop-long"].includes(reading.reason)))
+    return { reading, found: [], guessed: false };
   const first =
     reading.answer === "un" ? [reading.place] : reading.answer === "plusieurs" ? listPlaces(reading.found) : [];
-  const found = [...new Set([...first, ...beginSo(places, words), ...holdSo(places, words)])];
-  return found.length || reading.answer !== "aucun" ? found : reading.nearest;
+  const begun = [...beginSo(places, words), ...holdSo(places, words)].filter((place) => !type || place.type === type);
+  const found = [...new Set([...first, ...begun])];
+  return found.length || reading.answer !== "aucun"
+    ? { reading, found, guessed: false }
+    : { reading, found: reading.nearest, guessed: true };
 }
+
+/** Les seuls lieux de cette offre. @param {Places} places @param {string} text @returns {Place[]} */
+export const suggest = (places, text) => offer(places, text).found;
 
 /** @param {Places} places @param {string[]} words @returns {Place[]} */
 function beginSo(places, words) {
@@ -124,6 +134,8 @@ function beginSo(places, words) {
 const holdSo = (places, words) =>
   sortNames(places.spoken.filter((named) => named.words.includes(` ${words.join(" ")}`)));
 
+const order = new Intl.Collator("fr");
+
 /** Les noms d’aujourd’hui d’abord, les communes avant ce qui est plus grand, puis l’alphabet. @param {Named[]} found @returns {Place[]} */
 const sortNames = (found) =>
   listPlaces(
@@ -131,7 +143,7 @@ const sortNames = (found) =>
       (a, b) =>
         strengthOf(a) - strengthOf(b) ||
         Number(b.place.type === "commune") - Number(a.place.type === "commune") ||
-        a.place.nom.localeCompare(b.place.nom, "fr") ||
+        order.compare(a.place.nom, b.place.nom) ||
         compare([a.place.code], [b.place.code]),
     ),
   );

@@ -1,0 +1,39 @@
+// La page des réponses : les premières de chaque sorte, ou une sorte entière, de page en page. Tout est dans l’adresse :
+// revenir, recharger ou partager donne la même réponse.
+// @ts-check
+import { ATTENTE, panne, patiente, reessayer } from "./waiting.js";
+
+const demande = new URLSearchParams(location.search);
+const question = (demande.get("q") ?? "").trim();
+const etat = /** @type {HTMLElement} */ (document.getElementById("reponses-etat"));
+const zone = /** @type {HTMLElement} */ (document.getElementById("reponses"));
+
+/** @type {typeof import("./listing.js") | undefined} */
+let venu;
+
+async function reponds() {
+  venu = await import("./listing.js");
+  return venu.reponds(question, demande.get("sorte") ?? "", Number(demande.get("p")));
+}
+
+async function montre() {
+  zone.replaceChildren();
+  try {
+    const { mots, suite } = await patiente(reponds(), () => {
+      etat.textContent = ATTENTE;
+    });
+    etat.textContent = mots;
+    zone.replaceChildren(...suite);
+  } catch (erreur) {
+    etat.textContent = await panne(erreur);
+    // Un script qui n’est pas venu le reste, pour certains navigateurs, jusqu’à la prochaine page.
+    zone.replaceChildren(reessayer(venu ? montre : () => location.reload()));
+  }
+}
+
+if (question.length > 1) {
+  const champ = /** @type {HTMLInputElement | null} */ (document.getElementById("recherche"));
+  if (champ) champ.value = question;
+  document.title = `${question.slice(0, 60)} · ${document.title}`;
+  montre();
+} else etat.textContent = "Écrivez une commune, un thème ou un mot dans «\u00a0Chercher\u00a0», en haut de la page.";

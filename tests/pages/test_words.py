@@ -1,0 +1,162 @@
+"""The words that people read: one word a thing, none that is a riddle, no promise in the name of others.
+
+Read where they are written: pages, templates, scripts, sentences of problems, schemas, request forms. An exception is
+said beside the word, by the file that may hold it.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.paths import ROOT
+
+MAINTAINERS = ("content/heberger.md", "content/relire.md", "schema/settings.schema.json")
+"""For those who keep the directory: the words of the tools that they have before their eyes."""
+THE_CALL = ("content/appel.md", "content/actualites/2023-12-01-appel-1000-cop.yml", "schema/actualite.schema.json")
+"""What the network wrote is quoted as it wrote it."""
+SAYS_WHAT_IT_IS_NOT = (
+    "content/lancer.md",
+    "content/de-quoi-parle-t-on.md",
+    "content/lexique.md",
+    "cops/29/douarnenez-comite-consultatif-de-la-transition-ecologique.yml",
+)
+"""They tell a commission municipale from a commission extra-municipale."""
+
+WORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    r"flux": ("fil d’actualité (RSS) ; automatisme", (*MAINTAINERS, "content/suivre.md")),  # the menu of a reader
+    r"forges?": ("GitHub, où sont rangées les fiches", MAINTAINERS),
+    r"personnes? privées?": ("personne, même élue", ()),
+    r"témoins? de connexion": ("cookie", ()),
+    r"portables?": ("mobile", ()),
+    r"paraîtr?\w*|paraiss\w+": ("être publié, s’afficher", ()),
+    r"(?:accepté|publié)e?s? telle?s? quelle?s?": ("une personne relit", ()),
+    r"répond aux messages": ("rien ne l’établit", ()),
+    r"n’a plus cours": ("les rendez-vous passés depuis peuvent encore y figurer", ()),
+    r"l’un des mille points": ("place de cette COP parmi les points", ()),
+    r"vous résiste": ("vous pose problème", ()),
+    r"rendre vôtres?": ("adapter", ()),
+    r"à naître|un grand mot|se heurte": ("une phrase ordinaire", ()),
+    r"oublie(?:nt)? à leur prochain passage": ("quelques jours ou quelques semaines ; déréférencement", ()),
+    r"créée sous l’article": ("en application de", ()),
+    r"à la même page": ("sur une même page", ()),
+    r"Personne de privé|Quelqu’un qui presse": ("aucun nom de personne ; on vous presse", ()),
+    r"commissions? municipales?": ("commission extra-municipale", SAYS_WHAT_IT_IS_NOT),
+    r"réseau Cohérence": ("Réseau Cohérence", THE_CALL),
+    r"Saisine|Mode de (?:désignation|décision)": (
+        "qui propose les sujets, choix des membres, façon de décider",
+        ("content/lexique.md",),
+    ),
+    r"(?:quatre-vingts?|\d+|\}) signes": ("caractères", ()),
+    r"service-public\.fr": ("service-public.gouv.fr", ()),
+}
+"""What is not written, as a whole word; what is written instead, and the files that may hold it."""
+
+
+def _strip(text: str) -> str:
+    """The words of a page or template: no tag, save what a tag shows or tells; no address, no code, no Jinja."""
+    shown = " ".join(re.findall(r'\b(?:aria-label|data-copier|placeholder|title)="([^"]*)"', text))
+    text = re.sub(r"<!--.*?-->|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<code.*?</code>|`[^`\n]*`", " ", text, flags=re.DOTALL)
+    text = re.sub(r"\]\([^)]*\)|<[^>]*>|^[a-z]+:(?= \[)|https?://\S+", " ", text, flags=re.MULTILINE)
+    return f"{text}\n{shown}"
+
+
+def _texts(data: Any, keys: frozenset[str] | None) -> Iterator[str]:
+    """The texts of some JSON: those under the given keys, every one without them."""
+    if isinstance(data, str):
+        if keys is None:
+            yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, None if keys is None or key in keys else keys)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value, keys)
+
+
+READ_IN_SCHEMAS = frozenset({"title", "description", "enumDescriptions", "titre"})
+
+
+def shown_texts() -> Iterator[tuple[str, str]]:
+    """Each file that holds words for people, by its path, with these words."""
+    for folder, pattern in (
+        ("content", "**/*.md"),
+        ("generator/templates", "**/*.html"),
+        ("generator/theme", "**/*.html"),
+    ):
+        for path in sorted((ROOT / folder).glob(pattern)):
+            yield _name(path), _strip(path.read_text("utf-8"))
+    for folder in ("content", "cops"):
+        for path in sorted((ROOT / folder).rglob("*.yml")):
+            yield _name(path), re.sub(r"^ *#.*|https?://\S+", "", path.read_text("utf-8"), flags=re.MULTILINE)
+    for path in sorted((ROOT / "generator" / "theme" / "assets").rglob("*.js")):
+        code = re.sub(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", "", path.read_text("utf-8"), flags=re.DOTALL)
+        yield (
+            _name(path),
+            "\n".join(text for text in re.findall(r'"([^"\n]*)"|`([^`]*)`', code) for text in text if " " in text),
+        )
+    for path in sorted((ROOT / "schema").glob("*.json")):
+        yield _name(path), "\n".join(_texts(json.loads(path.read_text("utf-8")), READ_IN_SCHEMAS))
+    sentences = ROOT / "generator" / "problems" / "sentences.json"
+    yield _name(sentences), "\n".join(_texts(json.loads(sentences.read_text("utf-8")), None))
+    for path in sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")):
+        yield _name(path), path.read_text("utf-8")
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+TEXTS = dict(shown_texts())
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_not_to_be_used_is_not(word: str) -> None:
+    better, allowed = WORDS[word]
+    pattern = re.compile(rf"(?<![\w’-])(?:{word})(?![\w-])")
+    found = [
+        f"{name} : « {text[max(0, match.start() - 40) : match.end() + 40]} »"
+        for name, text in TEXTS.items()
+        if name not in allowed
+        for match in pattern.finditer(text.replace("\u00a0", " ").replace("\u202f", " "))
+    ]
+    assert found == [], f"écrivez plutôt : {better}"
+
+
+def test_an_exception_is_of_a_file_that_is_read() -> None:
+    """And of one that needs it, save those for maintainers, which others write."""
+    assert {name for _, allowed in WORDS.values() for name in allowed} <= set(TEXTS)
+
+
+def test_texts_for_people_have_no_straight_apostrophe() -> None:
+    straight = re.compile(r"[A-Za-zÀ-ÿ]'[A-Za-zÀ-ÿ]")
+    schemas = {path: json.loads(path.read_text("utf-8")) for path in (ROOT / "schema").glob("*.json")}
+    found = [
+        (path.name, text)
+        for path, data in schemas.items()
+        for text in _texts(data, READ_IN_SCHEMAS | {"examples"})
+        if straight.search(text)
+    ]
+    assert found == []
+
+
+def test_the_home_page_says_what_a_cop_is_on_its_first_screen() -> None:
+    hero = TEXTS["generator/templates/blocs/heros.html"]
+    assert [word for word in ("conférence des parties", "climat", "écologique et solidaire") if word not in hero] == []
+
+
+def test_the_call_is_whole_and_names_nobody() -> None:
+    page = TEXTS["content/appel.md"]
+    for passage in (
+        "Le chaos climatique est à notre porte",
+        "une transformation de la gouvernance et de la façon de faire de la politique",
+        "favoriseront l’acceptation et l’accélération des changements environnementaux",
+        "Et bien d’autres espaces existants se prêtent à cet exercice",
+        "Osez la coopération, votre société civile est prête",
+    ):
+        assert passage in page
+    assert "@" not in (ROOT / "content" / "appel.md").read_text("utf-8")
+    assert "reseau-coherence.org/archives/6509" in (ROOT / "content" / "appel.md").read_text("utf-8")
