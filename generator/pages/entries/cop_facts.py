@@ -114,13 +114,14 @@ def tell_who_sits(cop: Cop, words: Words) -> tuple[Fact, ...]:
 def tell_missing(cop: Cop, facts: Iterable[Fact]) -> str:
     """All that the entry does not say yet, in one phrase: `courriel, rythme, engagements et documents`."""
     sections = {
+        "comment rejoindre la COP": cop.rejoindre,
         "courriel": cop.contact.courriel,
         "Pacte de la Coopération": cop.pacte,
         "engagements": cop.engagements,
         "documents": cop.documents,
     }
     names = [fact.label.lower() for fact in facts if not fact.lines]
-    return enumeration((*names, *(name for name, value in sections.items() if not value)))
+    return enumeration((*(name for name, value in sections.items() if not value), *names))
 
 
 def _tell_members(composition: Composition | None) -> str:

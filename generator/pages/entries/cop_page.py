@@ -125,7 +125,6 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
     steps = [Step("Annuaire", "cops/"), *trail, Step(cop.nom, cop.adresse)]
     coming = meetings.list_meetings(site, cop)
     source = cop.fiche.source if cop.fiche else None
-    join = cop_facts.tell_how_to_join(cop, words)
     who_sits, frame = cop_facts.tell_who_sits(cop, words), cop_facts.tell_frame(cop, words)
     return CopPage(
         cop=cop,
@@ -138,7 +137,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         successor=annuaire.par_id.get(cop.remplacee_par or ""),
         term_years=_tell_term_years(cop),
         term_end=french.date_longue(annuaire.context.last_term_end[:7]) if cop.mandat_echu else "",
-        join=join,
+        join=cop_facts.tell_how_to_join(cop, words),
         contact=cop_facts.tell_contact(cop),
         next_meeting=meetings.find_next(coming),
         map=site.atlas.draw_place(cop),
@@ -147,7 +146,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         sentence=cop_facts.tell_in_a_sentence(cop, words),
         who_sits=tuple(fact for fact in who_sits if fact.lines),
         frame=tuple(fact for fact in frame if fact.lines),
-        missing=cop_facts.tell_missing(cop, (join, *who_sits, *frame)),
+        missing=cop_facts.tell_missing(cop, (*who_sits, *frame)),
         pillars=tuple(_list_pillars(site, cop)),
         engagements=tuple(_make_engagement(site, engagement) for engagement in cop.engagements),
         meetings=coming,
