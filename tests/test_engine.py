@@ -14,7 +14,7 @@ from generator.pages.frame import gabarit
 from generator.repository import settings
 from tests.support import repository
 
-SECTIONS = {"actualites", "agenda", "cops", "formations", "territoires", "themes", "types"}
+SECTIONS = {"actualites", "agenda", "communes", "cops", "formations", "territoires", "themes", "types"}
 
 
 @pytest.fixture(scope="module")

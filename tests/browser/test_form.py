@@ -95,10 +95,11 @@ def found_everywhere(visit: Visit, site: Path, name: str, before: int) -> None:
     page.fill("#recherche", "guehenno commission")
     expect(page.locator(f"#recherche-resultats a[href$='cops/{name}/']")).to_be_visible()
     page = visit.open(f"cops/?commune={PLACE['code']}").page
-    expect(page.locator("#ma-commune-resultat")).to_contain_text("Commission fictive de l’eau")
+    page.wait_for_url("**/communes/*/")
+    expect(page.locator("#cops")).to_contain_text("Commission fictive de l’eau")
     page = visit.open("carte/").page
     epci = page.locator(f"a[href*='epci='][aria-label^='{epci_of(site)}']")
-    expect(epci).not_to_have_attribute("aria-label", re.compile("pas encore"))
+    expect(epci).not_to_have_attribute("aria-label", re.compile("aucune"))
     assert any(name in entry.link for entry in feedparser.parse((site / "flux/cops.rss").read_bytes()).entries)
     rows = csv.DictReader(io.StringIO((site / "donnees/cops.csv").read_text(encoding="utf-8")))
     assert [row["nom"] for row in rows if row["id"] == name] == [NAME]

@@ -80,6 +80,7 @@ def test_every_territory_is_found_by_any_of_its_names(searcher: Searcher) -> Non
         (name, f"territoires/{territory.slug}/")
         for kind in (territories.epci, territories.departements, territories.regions)
         for territory in kind.values()
+        if territory.code != "44"  # it has a page only once a COP lies there
         for name in filter(
             None, (territory.nom, getattr(territory, "nom_br", ""), *getattr(territory, "autres_noms", ()))
         )

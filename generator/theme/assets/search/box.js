@@ -1,8 +1,7 @@
 // La recherche de l’en-tête : les premières réponses de chaque sorte sous le champ ; Entrée mène à la page des réponses.
 // Ce qui trouve n’est demandé qu’au premier passage dans le champ. « / » mène au champ.
 // @ts-check
-import { patiente, reessayer } from "../shared/waiting.js";
-import { ATTENTE, panne } from "./waiting.js";
+import { ATTENTE_DE_RECHERCHE, panneDeRecherche, patiente, reessayer } from "../shared/waiting.js";
 
 const REPIT = 150; // millisecondes sans frappe avant de chercher
 const PREMIERES = 3;
@@ -70,10 +69,10 @@ async function cherche() {
   await new Promise((fin) => setTimeout(fin, REPIT));
   if (!vaut()) return;
   try {
-    const { message, suite } = await patiente(reponds(texte), () => vaut() && montre(ATTENTE));
+    const { message, suite } = await patiente(reponds(texte), () => vaut() && montre(ATTENTE_DE_RECHERCHE));
     if (vaut()) montre(message, suite);
   } catch (erreur) {
-    const mots = await panne(erreur);
+    const mots = await panneDeRecherche(erreur);
     // Un script qui n’est pas venu le reste, pour certains navigateurs, jusqu’à la prochaine page.
     if (vaut())
       montre(mots, [reessayer(venues ? cherche : () => champ?.form?.requestSubmit(), "bouton bouton--second")]);

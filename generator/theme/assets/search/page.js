@@ -1,8 +1,7 @@
 // La page des réponses : les premières de chaque sorte, ou une sorte entière, de page en page. Tout est dans l’adresse :
 // revenir, recharger ou partager donne la même réponse.
 // @ts-check
-import { patiente, reessayer } from "../shared/waiting.js";
-import { ATTENTE, panne } from "./waiting.js";
+import { ATTENTE_DE_RECHERCHE, panneDeRecherche, patiente, reessayer } from "../shared/waiting.js";
 
 const demande = new URLSearchParams(location.search);
 const question = (demande.get("q") ?? "").trim();
@@ -21,12 +20,12 @@ async function montre() {
   zone.replaceChildren();
   try {
     const { mots, suite } = await patiente(reponds(), () => {
-      etat.textContent = ATTENTE;
+      etat.textContent = ATTENTE_DE_RECHERCHE;
     });
     etat.textContent = mots;
     zone.replaceChildren(...suite);
   } catch (erreur) {
-    etat.textContent = await panne(erreur);
+    etat.textContent = await panneDeRecherche(erreur);
     // Un script qui n’est pas venu le reste, pour certains navigateurs, jusqu’à la prochaine page.
     zone.replaceChildren(reessayer(venu ? montre : () => location.reload(), "bouton bouton--second"));
   }

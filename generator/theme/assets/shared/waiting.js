@@ -5,6 +5,7 @@
 const PATIENCE = 400; // millisecondes sans rien dire
 
 export const ATTENTE = "La liste des communes arrive…";
+export const ATTENTE_DE_RECHERCHE = "La recherche arrive…";
 
 /** Attend, et le dit si cela dure. @template T @param {Promise<T>} promesse @param {() => void} tarde @returns {Promise<T>} */
 export async function patiente(promesse, tarde) {
@@ -28,3 +29,10 @@ export function reessayer(encore, classe = "lien") {
 
 /** Dit une panne, avec de quoi recommencer. @param {HTMLElement} etat @param {string} mots @param {() => void} encore */
 export const offreEncore = (etat, mots, encore) => etat.replaceChildren(`${mots} `, reessayer(encore));
+
+/** @param {unknown} erreur @returns {Promise<string>} la phrase d’une recherche qui ne vient pas */
+export async function panneDeRecherche(erreur) {
+  const [quoi, reseau] = ["La recherche ne répond pas", "Vérifiez la connexion."];
+  const mots = await import("./failures.js").catch(() => undefined);
+  return mots?.raconte(erreur, quoi, reseau, "Parcourez l’annuaire par territoire.") ?? `${quoi}. ${reseau}`;
+}
