@@ -114,7 +114,7 @@ FILES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "coins": (corners, "il demande trop de mémoire ou de temps"),
     "entités": (entities, "ce classeur est abîmé"),
     "répétée": (repeated, "ce classeur est abîmé"),
-    "cellule lourde": (heavy_cell, "une cellule de la ligne 1 dépasse 32 767 signes"),
+    "cellule lourde": (heavy_cell, "une cellule de la ligne 1 dépasse 32 767 caractères"),
     "lignes": (many_rows, "il a plus de 5 000 lignes"),
     "colonnes": (many_columns, "il a plus de 1000 colonnes"),
     "ods protégé": (locked_ods, "il est protégé par un mot de passe"),
