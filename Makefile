@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: site test check serve demo essais-rapides bench fuzz lock reference refaire format clean aide
+.PHONY: site test check serve demo essais-rapides essais-serveurs bench fuzz lock reference refaire format clean aide
 
 site: .venv/.site ## Construire le site des vraies fiches dans site/
 	$(BIN)/cop build
@@ -22,7 +22,8 @@ demo: .venv/.dev ## Voir un site plein : 1 000 COP fictives
 	$(BIN)/python -m tests.factory demo --cops 1000
 	$(BIN)/cop --root demo serve
 
-test: .venv/.dev chromium ## Tout vérifier : style, types, tests, navigateur
+# Web servers are installed on the machines of the integration, and elsewhere only if asked: they are somebody's.
+test: .venv/.dev chromium $(if $(CI),serveurs) ## Tout vérifier : style, types, tests, navigateur
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -33,6 +34,9 @@ essais-rapides: .venv/.dev ## Vérifier l’essentiel en moins d’une minute : 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --quiet --numprocesses auto --dist worksteal -m 'not navigateur and not lent'
+
+essais-serveurs: .venv/.dev chromium serveurs ## Essayer hebergement/ avec nginx, Apache et Caddy, installés s’ils manquent
+	$(BIN)/pytest tests/hosting
 
 bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine
 	$(BIN)/python -m tests.bench
@@ -67,9 +71,9 @@ clean: ## Enlever ce qui se refait
 aide: ## Cette liste
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 17
 
-.PHONY: chromium
-chromium:
-	@.ci/chromium
+.PHONY: chromium serveurs
+chromium serveurs:
+	@.ci/$@
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Il faut Python 3.11 ou plus récent : $(PYTHON) ne l’est pas. Essayez : make PYTHON=python3.12' >&2; exit 2; }

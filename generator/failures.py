@@ -37,6 +37,10 @@ class AmidSources(Failure):
     """The folder for the site stands among the sources; the message names it."""
 
 
+class Unwritable(Failure):
+    """The folder of a site, or the one that holds it, may not be written by this user; the message names it."""
+
+
 class InTheWay(Failure):
     """What we did not write stands where the site needs the place; the message names it."""
 

@@ -1,4 +1,4 @@
-"""Files written in one step, and folders for passing work of which a killed run leaves nothing for ever."""
+"""Files written in one step, what folders allow, and folders for passing work of which a killed run leaves nothing."""
 
 import contextlib
 import errno
@@ -82,6 +82,42 @@ def _read_mask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
+
+
+# A folder -------------------------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def open_rights() -> Iterator[None]:
+    """What is written meanwhile can be read by all: a web server is another user, whatever the mask of who builds."""
+    mask = os.umask(0o022)
+    os.umask(mask & 0o022)
+    try:
+        yield
+    finally:
+        os.umask(mask)
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether this user has the right to write in a folder; that its disk is for reading only, who writes will say."""
+    if os.statvfs(folder).f_flag & os.ST_RDONLY:
+        return True
+    return os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+_MOUNTS = Path("/proc/self/mountinfo")
+_ESCAPED = {ord(sign): f"\\{ord(sign):03o}" for sign in "\\ \t\n"}
+
+
+def is_mounted(folder: Path) -> bool:
+    """Whether another disk, or a folder of the same one (a volume of a container), is mounted just there."""
+    if os.path.ismount(folder):
+        return True
+    try:
+        lines = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return False
+    return str(folder).translate(_ESCAPED) in {line.split()[4] for line in lines}
 
 
 # Passing work ---------------------------------------------------------------------------------------------------------

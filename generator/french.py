@@ -7,6 +7,7 @@ locale.
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 FINE = "\u202f"  # narrow no-break space: before ; ! ? and inside numbers
@@ -172,8 +173,10 @@ _LETTERS = (
 ).split()
 
 
-def en_lettres(count: int) -> str:
-    """`13` → `treize`, up to twenty; figures above, as in a running text."""
+def en_lettres(count: int, is_feminine: bool = False) -> str:
+    """`13` → `treize`, up to twenty; figures above, as in a running text. Of them only one has a gender."""
+    if count == 1 and is_feminine:
+        return "une"
     return _LETTERS[count] if count < len(_LETTERS) else nombre(count)
 
 
@@ -193,6 +196,14 @@ def date_longue(iso: str) -> str:
     return f"{text} à {heure(hour)}" if hour else text
 
 
+_WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+
+
+def jour_de_semaine(day: str) -> str:
+    """`2027-01-14` → `jeudi`."""
+    return _WEEKDAYS[date.fromisoformat(day).weekday()]
+
+
 def heure(hour: str) -> str:
     """`18:30` → `18 h 30`; `09:00` → `9 h`."""
     hours, minutes = hour.split(":")
@@ -210,6 +221,11 @@ def periode(start: str, end: str | None) -> str:
     if first_hour and last_hour and last_hour != first_hour:
         return f"le {date_longue(first)}, de {heure(first_hour)} à {heure(last_hour)}"
     return f"le {date_longue(start)}"
+
+
+def capitalise(text: str) -> str:
+    """The first sign alone: `str.capitalize` would lower the others."""
+    return text[:1].upper() + text[1:]
 
 
 def enumeration(items: Iterable[str], last: str = "et") -> str:

@@ -22,6 +22,7 @@ SLOW = (
     "entries/test_yaml_suite.py",
     "forges/test_proposer.py",  # a git repository for each proposal
     "fuzz/",
+    "hosting/",  # web servers
     "test_factory.py",
     "test_style.py",  # prettier, where there is one
     "upkeep/test_visits.py",  # waits for servers that are slow on purpose

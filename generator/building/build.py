@@ -49,8 +49,6 @@ def build(
     """Build the whole site into `output`. Raises Refused, Failure, OSError: the former site is then as it was."""
     output = output.resolve()  # of a link the target is replaced, and the link stays
     check_place(root, output)
-    # A first build must say at once that it cannot write here, not after a minute of work.
-    output.parent.mkdir(parents=True, exist_ok=True)
     with hold(output, progress):
         progress("Lecture des fiches")
         snapshot, site, walls = read(root, environ, today, progress)

@@ -44,6 +44,8 @@ def list_files(folder: Path, place: str = "") -> Iterator[tuple[str, int]]:
 def list_foreign(folder: Path, ours: Collection[str], coming: Collection[str] = ()) -> list[str]:
     """What somebody else put in a folder, by path from it, sorted: files, and whole folders where nothing is ours.
 
+    A compressed copy of a file of ours goes with it: a server would send it in the place of the next one.
+
     `coming`: the files of the site that is to hold it.
     """
     holding: set[str] = set()
@@ -55,7 +57,7 @@ def list_foreign(folder: Path, ours: Collection[str], coming: Collection[str] = 
         for item in os.scandir(folder / place):
             name = f"{place}{item.name}"
             if not item.is_dir(follow_symlinks=False):
-                if name not in ours:
+                if name not in ours and name.removesuffix(".gz").removesuffix(".br") not in ours:
                     yield name
             elif name in holding:
                 yield from look(f"{name}/")

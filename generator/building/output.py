@@ -4,6 +4,7 @@ What we did not write there stays there, whatever it is.
 """
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -13,11 +14,12 @@ from pathlib import Path
 
 from generator.building.manifest import MANIFEST, list_files, list_foreign, read_manifest, write_manifest
 from generator.building.signals import hold_signals
-from generator.failures import AmidSources, Incomplete, InTheWay, NotASite, SamePath
+from generator.failures import AmidSources, Incomplete, InTheWay, NotASite, SamePath, Unwritable
+from generator.files import is_mounted, is_writable, open_rights
 
 Progress = Callable[[str], None]
 
-SOURCES = ("cops", "content", "schema", "generator", "tests", ".ci", ".git", ".github", ".gitlab", ".venv", ".vscode")
+SOURCES = tuple("cops content schema generator hebergement tests .ci .git .github .gitlab .venv .vscode".split())
 """The folders of a repository where no site is written: another build would read it, or git would keep it."""
 
 
@@ -39,9 +41,17 @@ def check_place(root: Path, output: Path) -> None:
 
 
 def _check_former(output: Path) -> None:
-    """What stands there must be nothing, or a site of ours. To be called with the lock."""
+    """What stands there must be nothing, or a site of ours that can be renamed. To be called with the lock.
+
+    Raises NotASite, Unwritable, or OSError of a mount: renaming would say as much, but after a minute of work.
+    """
     if output.is_dir() and any(output.iterdir()) and read_manifest(output) is None:
         raise NotASite(str(output))
+    if is_mounted(output):
+        raise OSError(errno.EBUSY, "", str(output))
+    for folder in (output.parent, output):
+        if folder.is_dir() and not is_writable(folder):
+            raise Unwritable(str(folder))
 
 
 # Alone ----------------------------------------------------------------------------------------------------------------
@@ -51,9 +61,19 @@ def _check_former(output: Path) -> None:
 def hold(output: Path, progress: Progress = lambda _words: None) -> Iterator[None]:
     """Whoever changes a site, or what stands beside it, does so alone: a second one waits for the first.
 
-    A swap that was cut in two is repaired first; what passed beside the site is gone at the end. Raises NotASite.
-    Where the system or the disk knows no such lock, nobody waits. Not to be taken twice by one process.
+    A swap that was cut in two is repaired first; what passed beside the site is gone at the end. Where the system or
+    the disk knows no such lock, nobody waits. Not to be taken twice by one process.
+    Raises NotASite, Unwritable, InTheWay, OSError.
     """
+    with open_rights():
+        # A first build must say at once that it cannot write here, not after a minute of work.
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with _hold_alone(output, progress):
+            yield
+
+
+@contextlib.contextmanager
+def _hold_alone(output: Path, progress: Progress) -> Iterator[None]:
     with _lock(output.parent, progress):
         _restore(output)
         _check_former(output)
@@ -152,7 +172,25 @@ def replace(output: Path, make: Callable[[Path], int], apart: str = "/") -> Writ
         raise Incomplete(str(new))
     manifest = write_manifest(files)
     (new / MANIFEST).write_bytes(manifest)
+    _keep_times(new, output, files)
     return Written(len(files) + 1, sum(files.values()) + len(manifest), tuple(swap(new, output)))
+
+
+def _keep_times(new: Path, output: Path, files: Mapping[str, int]) -> None:
+    """Give a file whose bytes are those of the former site its former time: visitors then need not take it again.
+
+    `files`: their sizes, by path from the new site.
+    """
+    for path, size in files.items():
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            former = os.stat(f"{output}/{path}")  # noqa: PTH116 (thousands of paths)
+            if former.st_size == size and _read(f"{output}/{path}") == _read(f"{new}/{path}"):
+                os.utime(f"{new}/{path}", ns=(former.st_atime_ns, former.st_mtime_ns))
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 (the same)
+        return file.read()
 
 
 def swap(new: Path, output: Path) -> list[str]:

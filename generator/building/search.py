@@ -4,9 +4,10 @@ Pagefind numbers pages in the order in which the disk lists their files, and val
 so the files are written sorted, and kinds are told by index, never by filter. Every run then gives the same bytes.
 """
 
+import gzip
 import json
 import subprocess
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -19,8 +20,15 @@ PAGEFIND_FOLDER = "pagefind"
 HOME = "pages"
 """The index beside which the one program lies that reads all of them; a site always has pages."""
 
+COPS = "cops"
+"""The kind of the entries that the directory filters."""
+
 LIST = "sortes.json"
 """Which indexes there are, and how each is headed."""
+
+ADDRESSES = "adresses.json"
+"""Of the COP, the id of each by its number in the index, for who filters what was found: Pagefind tells an address only
+with the whole record."""
 
 STEP = 0.1  # seconds of waiting at once
 
@@ -115,8 +123,18 @@ class Indexing:
             for pattern in _UNUSED_BY_US if kind == HOME else (*_UNUSED_BY_US, *_PROGRAM):
                 for path in (self._into / kind).glob(pattern):
                     path.unlink()
+        if COPS in self._running:
+            ids = dict(_read_ids(self._into / COPS))
+            (self._into / COPS / ADDRESSES).write_text(json.dumps(ids, separators=(",", ":")), encoding="utf-8")
         headings = {kind: KINDS[kind] for kind in self._running}
         (self._into / LIST).write_text(json.dumps(headings, ensure_ascii=False), encoding="utf-8")
+
+
+def _read_ids(index: Path) -> Iterator[tuple[str, str]]:
+    """The number of each record and the last part of the address of its page."""
+    for path in sorted((index / "fragment").iterdir()):
+        record = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+        yield path.stem, record["url"].strip("/").rpartition("/")[2]
 
 
 def again(notices: Iterable[Callable[[], Mapping[str, bytes]]]) -> Generator[None, None, dict[str, bytes]]:

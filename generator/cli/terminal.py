@@ -26,6 +26,7 @@ from generator.failures import (
     SamePath,
     TemplateFailed,
     UnreadableTable,
+    Unwritable,
     WrongMoment,
 )
 from generator.french import typographie
@@ -87,6 +88,8 @@ _SENTENCES: Mapping[type[Failure], str] = {
     "Choisissez-en un autre avec --output. Si c’est un site d’une ancienne version, déplacez-le ou effacez-le "
     "d’abord.",
     AmidSources: "Ce dossier est parmi les sources du site : {error}. Choisissez-en un autre avec --output.",
+    Unwritable: "Vous n’avez pas le droit d’écrire dans ce dossier : {error}. Rien n’y a été touché. Demandez ce droit "
+    "à la personne qui tient cette machine, ou choisissez un autre dossier avec --output.",
     InTheWay: "Le site a besoin de cette place, occupée par ce que cette commande n’a pas écrit : {error}. "
     "Déplacez-le, puis recommencez. L’ancien site est intact.",
     Incomplete: "Le site neuf a été modifié pendant qu’il s’écrivait : {error}. L’ancien est intact. Recommencez.",

@@ -5,7 +5,7 @@ moment of the build: UID, SEQUENCE, LAST-MODIFIED and DTSTAMP come from the data
 """
 
 from collections.abc import Iterable
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 
@@ -17,6 +17,9 @@ from generator.model.labels import Labels
 from generator.repository.settings import Settings
 
 PRODID = "-//1000 COP en Bretagne//Agenda//FR"
+
+ASSUMED_DURATION = timedelta(hours=2)
+ASSUMED = "Heure de fin non précisée : l’agenda compte deux heures."
 
 TIMEZONE = b"""\
 BEGIN:VTIMEZONE
@@ -94,25 +97,35 @@ def _render_name(name: str) -> bytes:
 def render(event: Event, settings: Settings, labels: Labels) -> bytes:
     """One VEVENT. A cancelled one stays, marked as such; a moved one keeps its UID with a higher SEQUENCE."""
     start, end = span(event.debut, event.fin)
+    page = f"{settings.site_url}{event.adresse}"
     changed = moment(event.modifie_le).astimezone(UTC)
     themes = [labels.of("cop.themes", theme) for theme in event.themes]
     component = icalendar.Event()
     component.add("dtstart", start)
-    if end is not None:
-        component.add("dtend", end)
+    component.add("dtend", end or assume_end(event.debut))
+    if not isinstance(start, datetime):
+        component.add("transp", "TRANSPARENT")  # who subscribes does not take part: their day stays free
     component.add("dtstamp", changed)
     component.add("last-modified", changed)
     component.add("uid", event.uid)
     component.add("sequence", event.revision)
     component.add("status", "CANCELLED" if event.annulee else "CONFIRMED")
     component.add("summary", typographie(_title_of(event)))
-    component.add("description", typographie("\n".join(_describe(event, labels))))
+    lines = [*_describe(event, labels), *([] if end or event.horaires else [ASSUMED])]
+    # Most programs show no URL: the address stands in the text too.
+    component.add("description", "\n".join((typographie("\n".join(lines)), page)))
     if event.lieu or event.en_ligne_url:
         component.add("location", typographie(_place_of(event)))
-    component.add("url", f"{settings.site_url}{event.adresse}")
+    component.add("url", page)
     component.add("categories", [typographie(name) for name in (KINDS[event.sorte], *themes)])
     rendered: bytes = component.to_ical(sorted=False)
     return rendered
+
+
+def assume_end(debut: str) -> datetime:
+    """The end of a moment that has none: left without, one program shows 24 hours and another none."""
+    start = moment(debut)
+    return (start.astimezone(UTC) + ASSUMED_DURATION).astimezone(start.tzinfo)
 
 
 def span(debut: str, fin: str | None) -> tuple[date, date | None]:
@@ -129,8 +142,12 @@ def span(debut: str, fin: str | None) -> tuple[date, date | None]:
 
 
 def _title_of(event: Event) -> str:
-    """A meeting called « Séance plénière » says nothing in one's own calendar without its COP."""
-    return f"Formation : {event.titre}" if event.sorte == "session" else f"{event.titre} – {event.porteur}"
+    """A meeting called « Séance plénière » says nothing in one's own calendar without its COP.
+
+    Many programs ignore the status of what is cancelled: the title says it, as Outlook writes it.
+    """
+    title = f"Formation : {event.titre}" if event.sorte == "session" else f"{event.titre} – {event.porteur}"
+    return f"Annulé : {title}" if event.annulee else title
 
 
 def _describe(event: Event, labels: Labels) -> Iterable[str]:

@@ -19,7 +19,6 @@ class Facet:
     name: str  # of the parameter in the address
     title: str
     everything: str  # of one list to choose from, the answer that keeps all; empty for boxes to tick
-    in_text: bool  # its labels are found by the free text too
     choices: Mapping[str, str]  # value → label, in order
     values: Callable[[Cop], tuple[str, ...]]
 
@@ -40,7 +39,6 @@ def _make_facet(annuaire: Annuaire, path: str, name: str, note: Mapping[str, Any
         name=name,
         title=note.get("titre", field.label),
         everything=note.get("tout", ""),
-        in_text=note.get("texte", False),
         choices=field.labels if places is None else places,
         values=DERIVED[derived] if derived else _make_reader(path.split(".")[1:]),
     )

@@ -11,6 +11,12 @@ Neighbours = tuple[tuple[Cop, float], ...]
 """COP with their distance in kilometres, nearest first; at one distance, by id."""
 
 EARTH_KM = 6371.0  # its mean radius
+NEAR_WITHIN = 60  # km: what is farther is not around, one does not go there for an evening
+
+
+def keep_near(neighbours: Neighbours) -> Neighbours:
+    """Those that are near enough to be visited."""
+    return tuple((cop, distance) for cop, distance in neighbours if distance <= NEAR_WITHIN)
 
 
 class Nearby:

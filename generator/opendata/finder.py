@@ -1,4 +1,4 @@
-"""The two files that the site's own scripts read: the communes, for who types one, and the directory in short.
+"""The files that the site's own scripts read: the communes, for who types one, the directory in short, its summaries.
 
 Fetched on first use only, so each must stay small: rows without keys, closed values as ranks in a list.
 """
@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.french import typographie
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.facets import Facet, list_facets
-from generator.model.names import other_names
 from generator.opendata.exports import head
 from generator.repository.settings import Settings
 from generator.territories.kinds import Commune, Departement, Point, Region
@@ -21,11 +21,12 @@ Json = dict[str, Any]
 
 
 def make_files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
-    """Both files by path from the root of the site."""
+    """The files by path from the root of the site."""
     about = head(annuaire, settings)
     return {
         "donnees/communes.json": _bytes(about | _places(annuaire)),
         "donnees/annuaire.json": _bytes(about | _directory(annuaire)),
+        "donnees/resumes.json": _bytes(about | {"resumes": {cop.id: typographie(cop.resume) for cop in annuaire.cops}}),
     }
 
 
@@ -109,7 +110,6 @@ class CopRow:
     inscrite: str  # AAAA-MM-JJ
     verifiee: str  # empty where nobody has
     place: list[int]  # longitude and latitude in thousandths of a degree; empty where unknown
-    mots: str  # other names, for the free text
     perimetre: tuple[str, ...]  # INSEE and SIREN codes when it is not that of the collectivité
 
 
@@ -133,17 +133,15 @@ def _rank(values: Iterable[str]) -> dict[str, int]:
 def _directory(annuaire: Annuaire) -> Json:
     labels, questions = annuaire.context.labels, list_facets(annuaire)
     levels, types, statuses = (labels.choices(f"cop.{path}") for path in ("collectivite.type", "type", "statut"))
-    signs, weights = labels.read_notes("cop.statut", "x-signe"), labels.read_notes("cop.statut", "x-compte")
+    signs = labels.read_notes("cop.statut", "x-signe")
     ranks = Ranks(_rank(levels), _rank(types), _rank(statuses), [(facet, _rank(facet.choices)) for facet in questions])
     rows = (_cop(cop, ranks) for cop in annuaire.cops)
     return {
         "colonnes": COLUMNS,
         "niveaux": list(levels),
         "types": list(types.items()),
-        "statuts": [[value, label, signs.get(value), weights.get(value)] for value, label in statuses.items()],
-        "facettes": [
-            {"nom": facet.name, "texte": facet.in_text, "choix": list(facet.choices.items())} for facet in questions
-        ],
+        "statuts": [[value, label, signs.get(value)] for value, label in statuses.items()],
+        "facettes": [{"nom": facet.name, "choix": list(facet.choices.items())} for facet in questions],
         "cops": [[getattr(row, name) for name in COLUMNS] for row in rows],
     }
 
@@ -162,6 +160,5 @@ def _cop(cop: Cop, ranks: Ranks) -> CopRow:
         inscrite=cop.inscrite_le,
         verifiee=cop.verifiee_le or "",
         place=_thousandths(cop.position),
-        mots=" ".join(other_names(cop)),
         perimetre=cop.perimetre,
     )

@@ -209,7 +209,8 @@ def test_a_slow_network_is_told(visit: Visit) -> None:
     page = visit.page
     held: list[Route] = []
     page.route("**/donnees/communes.json", lambda route: held.append(route))
-    visit.open("cops/?commune=29310")
+    with page.expect_request("**/donnees/communes.json"):
+        visit.open("cops/?commune=29310")
     expect(page.locator("#commune-etat")).to_have_text("La liste des communes arrive…")
     held[0].continue_()
     expect(page.locator("#commune-etat")).to_contain_text("partagé par deux communes")
@@ -239,11 +240,11 @@ def test_without_script_the_form_leads_to_the_communes(chromium: Browser, web: s
 
 
 def count(page: Page) -> int:
-    return int(page.inner_text("#annuaire-compte").removesuffix("COP").replace("\u202f", "").strip())
+    return int(page.inner_text("#annuaire-compte").removesuffix("fiches").replace("\u202f", "").strip())
 
 
 def counted(page: Page, number: int) -> None:
-    expect(page.locator("#annuaire-compte")).to_have_text(f"{number} COP")
+    expect(page.locator("#annuaire-compte")).to_have_text(re.compile(rf"^{number} fiches?$"))
 
 
 def test_facets_address_and_back_button(visit: Visit) -> None:
@@ -293,21 +294,92 @@ def test_twenty_at_a_time(visit: Visit) -> None:
     )
 
 
-def test_nearest_needs_a_commune(visit: Visit) -> None:
-    page = visit.open("cops/?commune=56001&tri=proches").page
-    expect(page.locator("#annuaire-resultats .notice__ligne").first).to_contain_text("km")
-    lines = page.locator("#annuaire-resultats .notice__ligne").all_inner_texts()
-    distances = [int(line.rsplit("à ", 1)[1].removesuffix(" km")) for line in lines if line.endswith("km")]
-    assert distances == sorted(distances)
-    assert distances
+def test_nearest_first_from_the_page_of_a_commune(visit: Visit) -> None:
+    page = visit.open("communes/allaire/").page
+    page.get_by_role("link", name="de la plus proche à la plus lointaine").click()
+    page.wait_for_url("**/cops/?pres=56001")
+    for _ in range(2):
+        expect(page.locator("#annuaire-resultats .notice__ligne").first).to_contain_text("km")
+        expect(page.locator("#annuaire-tri")).to_have_value("proches")
+        expect(page.locator("#annuaire-tri option:checked")).to_have_text("les plus proches de Allaire")
+        lines = page.locator("#annuaire-resultats .notice__ligne").all_inner_texts()
+        distances = [int(line.rsplit("à ", 1)[1].removesuffix(" km")) for line in lines if line.endswith("km")]
+        assert distances == sorted(distances)
+        assert distances
+        page.reload()
 
 
-def test_nothing_left_says_what_to_undo(visit: Visit) -> None:
-    page = visit.open("cops/?departement=29&q=zzzz").page
-    expect(page.locator("#annuaire-resultats")).to_contain_text("Aucune COP ne répond")
-    assert violations(page) == []
+WORDS = ("commission", "conseil", "climat", "29300", "plourach", "cop", "transition écologique", "zzzz", "toulouse")
+
+
+def test_words_filter_what_the_search_finds_in_its_order(visit: Visit) -> None:
+    """One engine, one total."""
+    page = visit.open("cops/").page
+    found = page.evaluate(
+        """async (all) => {
+          const { trouve } = await import('/assets/search/results.js'), found = []
+          for (const words of all) {
+            const cops = (await trouve(words)).groupes.find((one) => one.sorte === 'cops')
+            found.push(cops ? (await cops.lis(0, 20)).map((cop) => cop.titre).concat(cops.total) : [0])
+          }
+          return found
+        }""",
+        WORDS,
+    )
+    for words, (*names, total) in zip(WORDS, found, strict=True):
+        page.fill("#facette-q", words)
+        expect(page).to_have_url(f"{visit.base}cops/?{urlencode({'q': words})}")
+        if total:
+            expect(page.locator("#annuaire-compte")).to_have_text(re.compile(rf"^{total} fiches?($|, qui ont)"))
+            expect(page.locator("#annuaire-resultats h3")).to_have_text(names)
+        else:
+            expect(page.locator("#annuaire-resultats")).to_contain_text("Aucune fiche n’a ces mots.")
+            expect(page.locator("#annuaire-resultats")).not_to_contain_text(re.compile("créer|Ajoutez"))
+    assert (visit.complaints, visit.strangers) == ([], [])
+
+
+def test_words_and_choices_together(visit: Visit) -> None:
+    page = visit.open("cops/?q=fictive&departement=29").page
+    expect(page.locator("#annuaire-tri")).to_have_value("mots")
+    expect(page.locator("#annuaire-compte")).to_have_text(re.compile("^[1-9][0-9]* fiches?$"))
+    page.select_option("#annuaire-tri", "nom")
+    expect(page).to_have_url(re.compile("tri=nom"))
     page.fill("#facette-q", "")
+    expect(page).to_have_url(f"{visit.base}cops/?departement=29&tri=nom")
+    page.fill("#facette-q", "zzzz")
+    page.get_by_role("button", name="Sans ces mots").click()
+    expect(page).to_have_url(f"{visit.base}cops/?departement=29&tri=nom")
     expect(page.locator("#annuaire-resultats .notices")).to_be_visible()
+
+
+def test_a_short_list_keeps_its_summaries(visit: Visit) -> None:
+    page = visit.open("cops/").page
+    box = page.locator("[data-facette=departement] label").nth(1)
+    assert 0 < int(box.locator(".nombre").inner_text()) <= 12
+    box.locator("input").check()
+    summaries = page.locator("#annuaire-resultats .notice__resume")
+    expect(summaries).to_have_count(int(box.locator(".nombre").inner_text()))
+    expect(summaries.first).not_to_be_empty()
+    box.locator("input").uncheck()
+    counted(page, 30)
+    expect(page.locator("#annuaire-resultats .notices--serrees")).to_be_visible()
+    expect(summaries).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "missing", ["donnees/annuaire.json", "pagefind/**", "assets/search/results.js", "assets/finder/facets.js"]
+)
+def test_a_filter_that_failed_can_be_tried_again(visit: Visit, missing: str) -> None:
+    page = visit.page
+    page.route(f"**/{missing}", lambda route: route.abort())
+    visit.open("cops/")
+    page.fill("#facette-q", "commission")
+    count = page.locator("#annuaire-compte")
+    expect(count).to_contain_text("Vérifiez la connexion")
+    page.unroute(f"**/{missing}")
+    count.get_by_role("button", name="Réessayer").click()
+    expect(count).to_have_text(re.compile("^[1-9][0-9]* fiches?$"))
+    expect(page.locator("#facette-q")).to_have_value("commission")
 
 
 def test_data_out_of_reach_says_so(visit: Visit) -> None:

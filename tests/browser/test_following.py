@@ -42,13 +42,32 @@ def test_trainings_are_filtered_by_public_and_mode(chromium: Browser, web: str) 
         assert violations(page) == []
 
 
+def test_filters_count_the_dates_of_the_other_pages_too(chromium: Browser, web: str) -> None:
+    """What is asked of a list is asked of what its page does not hold: later months, and what is held on demand."""
+    with visitor(chromium, web, **screen(1280)) as visit:
+        page = visit.page
+        page.clock.set_fixed_time("2026-11-24T12:00:00+01:00")
+        page = visit.open("formations/?public=elus").page
+        assert (
+            page.locator("#a-la-demande li:visible").count()
+            == page.locator("#a-la-demande li:is([data-public~=elus], [data-public='*'])").count()
+        )
+        later = page.locator("[data-reste]").evaluate_all(
+            "lines => lines.flatMap(({dataset}) => dataset.reste.split('|'))"
+            ".filter((date) => /public=([^;]* )?(elus|\\*)( |;|$)/.test(date)).length"
+        )
+        found = page.locator(f"{DATES}:visible").count() + later
+        expect(page.locator("form.filtres [role=status]")).to_contain_text(f"{found} formation")
+        assert "elus" in page.locator("select[name=public] option").evaluate_all("all => all.map((one) => one.value)")
+
+
 def test_without_script_everything_is_there(chromium: Browser, web: str) -> None:
     with visitor(chromium, web, java_script_enabled=False) as visit:
         page = visit.open("agenda/?sorte=session").page
         expect(page.locator("form.filtres")).to_be_hidden()
         expect(page.locator(f"{DATES}[data-sorte=rencontre]").first).to_be_visible()
-        expect(page.get_by_text("Liste au 24 novembre 2026")).to_be_visible()
-        assert page.get_by_role("link", name="Janvier 2027").count() == 1
+        expect(page.get_by_text("Liste établie le 24 novembre 2026")).to_be_visible()
+        assert page.get_by_role("link", name="Janvier 2027", exact=True).count() == 1
         page = visit.open("integrer/").page
         expect(page.locator("#code")).to_contain_text("integrer/compteur/")
         page = visit.open("suivre/").page
@@ -64,7 +83,7 @@ def test_a_page_opened_later_hides_what_is_over(chromium: Browser, web: str) -> 
         assert min(ends) >= "2027-02-10"
         visit.page.clock.set_fixed_time("2037-01-01T12:00:00+01:00")
         page = visit.open("formations/").page
-        assert page.locator(DATES).count() == 0
+        assert page.locator(f"{DATES}[data-fin]").count() == 0
         expect(page.get_by_text("Tout ce qui était annoncé ici est passé.").first).to_be_visible()
 
 
@@ -85,7 +104,7 @@ def test_the_months_keep_the_answers(chromium: Browser, web: str) -> None:
     with visitor(chromium, web) as visit:
         visit.page.clock.set_fixed_time("2026-11-24T12:00:00+01:00")
         page = visit.open("agenda/?sorte=session").page
-        page.get_by_role("link", name="Décembre 2026").click()
+        page.get_by_role("link", name="Décembre 2026", exact=True).click()
         expect(page.locator("select[name=sorte]")).to_have_value("session")
         expect(page.locator(f"{DATES}[data-sorte=rencontre]").first).to_be_hidden()
 
@@ -95,7 +114,7 @@ def test_add_to_my_calendar(chromium: Browser, web: str) -> None:
         page = visit.open("agenda/").page
         page.clock.set_fixed_time("2026-11-24T12:00:00+01:00")
         row = page.locator(f"{DATES}:has(a[href*='.ics#'])").first
-        title = row.get_by_role("link").first.inner_text()
+        title = row.get_by_role("link").first.inner_text().partition(":")[2].strip()
         with page.expect_download() as waiting:
             row.get_by_role("link", name="Ajouter à mon calendrier").click()
         raw = Path(waiting.value.path()).read_bytes()
@@ -104,14 +123,14 @@ def test_add_to_my_calendar(chromium: Browser, web: str) -> None:
         assert waiting.value.suggested_filename == f"rendez-vous-{event.decoded('dtstart'):%Y-%m-%d}.ics"
         assert b"TZID:Europe/Paris" in raw
         assert b"X-WR-CALNAME" not in raw
-        assert visit.open("agenda/").page.locator("a[href^='webcal://']").count() == 2
+        assert visit.open("agenda/").page.locator("a[href^='webcal://']").count() == 3
 
 
 def test_addresses_to_copy(chromium: Browser, web: str) -> None:
     with visitor(chromium, web, permissions=["clipboard-read", "clipboard-write"], **screen(360)) as visit:
         page = visit.open("suivre/").page
         page.locator("#territoires select").select_option(label="Finistère")
-        page.get_by_role("button", name="Copier l’adresse du fil : Finistère").click()
+        page.get_by_role("button", name="Copier l’adresse du fil RSS : Finistère").click()
         expect(page.get_by_text("Copié. Il reste à coller.")).to_be_visible()
         assert page.evaluate("navigator.clipboard.readText()") == f"{web}flux/territoires/finistere.rss"
         assert violations(page) == []

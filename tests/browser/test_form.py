@@ -180,7 +180,7 @@ def test_personal_data_and_twins_are_told(visit: Visit, depot: Path) -> None:
     page.press("[name='contact.telephone']", "Tab")
     assert page.locator("#q-nom-dit a").evaluate("(link) => link.href") == f"{visit.base}cops/{twin['id']}/"
     assert "cops/" not in page.inner_text("#q-nom-dit")
-    expect(page.locator("#q-contact-telephone-dit")).to_contain_text("portable")
+    expect(page.locator("#q-contact-telephone-dit")).to_contain_text("mobile")
 
 
 def test_messages_speak_the_words_of_the_page(visit: Visit) -> None:

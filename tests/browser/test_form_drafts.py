@@ -141,7 +141,7 @@ def test_without_the_directory_nor_the_town_halls_the_form_works(chromium: Brows
 def test_ten_entries_open_and_come_back_equal(visit: Visit, depot: Path, tmp_path: Path) -> None:
     for name, entry in list(entries(depot).items())[:10]:
         page = visit.open(f"cops/{name}/").page
-        page.click(".fiche__cote >> text=Corriger cette fiche")
+        page.click("#corriger >> text=Corriger cette fiche")
         expect(page.locator("h1")).to_contain_text(entry["donnees"]["nom"][:30])
         expect(page.locator("#envoi-changements")).to_contain_text("Vous n’avez encore rien changé")
         file = download(page, tmp_path)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support import repository
-from tests.support.browser import screen, served, sheets, visitor
+from tests.support.browser import screen, served, sheets, visitor, words_by_sheet
 from tests.support.browser_pages import KINDS
 from tests.support.paths import ROOT
 
@@ -90,6 +90,15 @@ def printed(page: Page) -> int:
 def test_ordinary_entry_prints_on_one_sheet(chromium: Browser, real: str, name: str) -> None:
     with visitor(chromium, real) as visit:
         assert printed(visit.open(f"cops/{name}/").page) == 1
+
+
+@pytest.mark.parametrize("path", ["agenda/", "formations/", "chiffres/"])
+def test_a_long_list_begins_on_its_first_sheet(chromium: Browser, web: str, path: str) -> None:
+    """A part that is longer than what is left of a sheet is cut there, not sent whole to the next one."""
+    with visitor(chromium, web) as visit:
+        words = words_by_sheet(visit.open(path).page.pdf(format="A4", prefer_css_page_size=True))
+    assert len(words) > 1
+    assert words[0] > max(words) / 3, words
 
 
 def test_full_entry_prints_whole(chromium: Browser, web: str, site: Path) -> None:

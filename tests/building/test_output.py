@@ -1,19 +1,22 @@
 """Where a site is written: what we did not write stays, whatever it is, and whoever is killed leaves it whole."""
 
+import contextlib
+import errno
 import json
 import os
 import random
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from generator.building import output as outputs
 from generator.building.manifest import MANIFEST, list_foreign, read_manifest, write_manifest
-from generator.failures import AmidSources, Incomplete, InTheWay, NotASite
+from generator.cli.terminal import tell_error
+from generator.failures import AmidSources, Incomplete, InTheWay, NotASite, Unwritable
 from generator.files import remove_abandoned
 from tests.support import repository
 from tests.support.paths import ROOT
@@ -275,3 +278,101 @@ def test_killed_at_random_side_by_side_the_site_stays_whole(tmp_path: Path, monk
         remove_abandoned()  # as the next run does, once who was left by a kill has ended
         time.sleep(0.2)
     assert list((tmp_path / "passage").glob("annuaire-cop-*")) == []
+
+
+# For a web server -----------------------------------------------------------------------------------------------------
+
+LONG_AGO = 1_700_000_000
+
+
+def write_at(folder: Path, files: Mapping[str, bytes]) -> int:
+    outputs.write_new(files, folder)
+    return len(files)
+
+
+def test_a_file_of_the_same_bytes_keeps_its_time(output: Path) -> None:
+    """Otherwise every visitor takes every file again each day."""
+    former = {"index.html": b"hier", "flux/cops.rss": b"flux", "a.css": b"a", "b": b"fichier", "c/d": b"dossier"}
+    coming = {"index.html": b"jour", "flux/cops.rss": b"flux", "a.css": b"aa", "b/x": b"dossier", "c": b"fichier"}
+    with outputs.hold(output):
+        outputs.replace(output, lambda folder: write_at(folder, former))
+        for path in former:
+            os.utime(output / path, (LONG_AGO, LONG_AGO))
+        outputs.replace(output, lambda folder: write_at(folder, coming))
+    assert {path for path in coming if (output / path).stat().st_mtime == LONG_AGO} == {"flux/cops.rss"}
+
+
+@pytest.mark.parametrize(
+    ("mask", "files", "folders"), [(0o077, 0o644, 0o755), (0o002, 0o664, 0o775), (0, 0o666, 0o777)]
+)
+def test_everybody_may_read_it_whatever_the_mask(tmp_path: Path, mask: int, files: int, folders: int) -> None:
+    former_mask = os.umask(mask)
+    try:
+        replace(tmp_path / "public" / "site", "index.html", "flux/cops.rss")
+        assert os.umask(mask) == mask
+    finally:
+        os.umask(former_mask)
+    made = list((tmp_path / "public").rglob("*"))
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_file()} == {files}
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "public", *made) if path.is_dir()} == {folders}
+
+
+def test_compressed_copies_go_with_their_file(output: Path) -> None:
+    """A server would send the copy of yesterday in the place of the page of today."""
+    replace(output, "index.html", "flux/cops.rss", "partie.html")
+    for name in ("index.html", "flux/cops.rss", "partie.html", "a-moi.txt"):
+        for ending in (".gz", ".br"):
+            (output / f"{name}{ending}").touch()
+    assert replace(output, "index.html", "flux/cops.rss").kept == ("a-moi.txt.br", "a-moi.txt.gz")
+    assert sorted(tree(output)) == [MANIFEST, "a-moi.txt.br", "a-moi.txt.gz", "flux/cops.rss", "index.html"]
+
+
+@contextlib.contextmanager
+def as_nobody(*owned: Path) -> Iterator[None]:
+    """Another user than the one of the machine, who may write wherever it wants."""
+    if os.geteuid():
+        yield
+        return
+    for path in owned:
+        os.chown(path, 65534, 65534)
+    closed = {path: path.stat().st_mode for path in owned[0].parents if not path.stat().st_mode & 0o001}
+    for path, mode in closed.items():
+        path.chmod(mode | 0o011)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        for path, mode in closed.items():
+            path.chmod(mode)
+
+
+@pytest.mark.parametrize("closed", ["", "site"])
+def test_a_folder_that_may_not_be_written_is_told_before_any_work(output: Path, closed: str) -> None:
+    place = output.parent / closed
+    with as_nobody(output.parent, output, *output.iterdir()):
+        place.chmod(0o555)
+        try:
+            with pytest.raises(Unwritable, match=f"^{place}$"), outputs.hold(output):
+                pytest.fail("on travaillerait pour rien")
+        finally:
+            place.chmod(0o755)
+    assert (output / "index.html").is_file()
+    assert beside(output) == []
+
+
+@pytest.mark.parametrize("name", ["site", "mon site", "dossier à\\part"])
+def test_a_mounted_folder_is_told_before_any_work(tmp_path: Path, name: str) -> None:
+    """A volume of a container is a folder of the same disk, that Python takes for no mount at all."""
+    output, volume = tmp_path / name, tmp_path / "volume"
+    output.mkdir()
+    volume.mkdir()
+    if os.geteuid() or subprocess.run(["mount", "--bind", volume, output], capture_output=True, check=False).returncode:
+        pytest.skip("cette machine ne permet pas de monter un dossier")
+    try:
+        with pytest.raises(OSError, match=f"Errno {errno.EBUSY}") as told, outputs.hold(output):
+            pytest.fail("on travaillerait pour rien")
+    finally:
+        subprocess.run(["umount", output], check=True)
+    assert "Montez son dossier parent" in tell_error(told.value)
+    assert beside(output) == []

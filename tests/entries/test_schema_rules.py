@@ -87,8 +87,8 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
             ]
         },
     ),
-    ("formation", "sessions-vides", {"sessions": []}, {"sessions": [], "a_la_demande": "oui"}),
-    ("formation", "sessions-vides", {"sessions": [], "a_la_demande": "non"}, {"a_la_demande": "non"}),
+    ("formation", "sessions-vides", {"sessions": [], "a_la_demande": "non"}, {"sessions": [], "a_la_demande": "oui"}),
+    ("formation", "sessions-vides", {"sessions": [], "a_la_demande": "non"}, {"sessions": []}),
     (
         "formation",
         "payant-sans-montant",

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar.cal.component import Component
 
-from generator.feeds.calendars import render, span
+from generator.feeds.calendars import assume_end, render, span
 from generator.french import typographie
 from generator.model.agenda import Event, ics_path
 from generator.model.fields import Lieu
@@ -111,10 +111,28 @@ def test_what_is_cancelled_stays(made: dict[str, bytes]) -> None:
     assert event.decoded("last-modified") == datetime(2026, 11, 20, 8, 15, tzinfo=UTC)
 
 
+def test_every_event_reads_well_in_a_program_that_shows_little(made: dict[str, bytes]) -> None:
+    """Programs ignore the status and the URL, and make of a missing end what they like."""
+    for event in _events(made[ALL]):
+        start, end = event.decoded("dtstart"), event.decoded("dtend")
+        assert end > start
+        assert (event.get("transp") == "TRANSPARENT") is not isinstance(start, datetime)
+        assert str(event["summary"]).startswith("Annulé : ".replace(" :", "\u00a0:")) is (
+            event["status"] == "CANCELLED"
+        )
+        assert str(event["description"]).splitlines()[-1] == event["url"]
+
+
+@pytest.mark.parametrize("start", ["2027-03-28 01:30", "2027-03-28 02:30", "2027-10-31 01:30", "2027-10-31 02:30"])
+def test_an_assumed_end_is_two_hours_later_whatever_the_clocks(start: str) -> None:
+    assert assume_end(start).astimezone(UTC) - moment(start).astimezone(UTC) == timedelta(hours=2)
+
+
 def test_what_is_moved_keeps_its_uid(made: dict[str, bytes]) -> None:
     event = _one(made[ALL], "Bilan")
     assert event.decoded("dtstart").astimezone(UTC) == datetime(2026, 12, 15, 19, 30, tzinfo=UTC)
-    assert event.get("dtend") is None  # the file says no new end
+    assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(hours=2)  # the file says no new end…
+    assert "Heure de fin non précisée" in str(event["description"])  # … and this one is told as ours
     assert (event["uid"], event["sequence"]) == (urn("rencontre", "essai/2026-12-01"), 2)
     assert "Reportée" in str(event["description"])
 

@@ -1,5 +1,6 @@
 """Everything dated as one kind of row, and the words that lists say of it."""
 
+import re
 from collections.abc import Iterable
 from types import MappingProxyType
 
@@ -7,10 +8,10 @@ import pytest
 
 from generator.model.agenda import Event
 from generator.pages.agenda import following
-from generator.pages.agenda.rows import shorten_dates, tell_deadline, tell_hours
+from generator.pages.agenda.rows import tell_deadline, tell_when
 from generator.pages.site import Site
 from tests.support import annuaires, followed
-from tests.support.annuaires import SCHEMAS, SETTINGS, TODAY
+from tests.support.annuaires import LABELS, SCHEMAS, SETTINGS, TODAY
 
 
 def _site(today: str = TODAY) -> Site:
@@ -70,17 +71,17 @@ def test_rows_say_what_one_asks_before_registering() -> None:
     site = _site()
     (row,) = [row for month in following.list_sessions(site).months for row in month.rows]
     assert row.words == (
-        "9\u00a0h · Maison fictive · en présentiel · gratuit · élus et habitants · 12 places"
-        " · inscription jusqu’au 30\u00a0novembre 2026"
+        "Maison fictive\u00a0· en présentiel\u00a0· gratuit\u00a0· élus et habitants\u00a0· 12 places"
+        "\u00a0· inscription jusqu’au 30\u00a0novembre 2026"
     )
-    assert (row.date, row.until, row.state) == ("3–4\u00a0déc.", "2026-12-04", "")
-    assert row.filters == {
+    assert (row.town, row.when) == ("Rennes", "du 3 au 4\u00a0décembre 2026, à 9\u00a0h")
+    assert (row.until, row.state) == ("2026-12-04", "")
+    assert row.answers == {
         "sorte": "session",
         "territoire": "ille-et-vilaine",
         "public": "elus habitants",
         "mode": "presentiel",
         "pilier": "vision",
-        "mois": "2026-12",
     }
 
 
@@ -88,7 +89,14 @@ def test_rows_say_what_changed() -> None:
     rows = {row.title: row for month in following.list_agenda(_site()).months for row in month.rows}
     moved, cancelled = rows["Bilan c’hoazh 🌊"], rows["Trois jours d’ateliers"]
     assert moved.state == "Reportée, devait avoir lieu le 1er\u00a0décembre 2026"
-    assert (cancelled.state, cancelled.ics) == ("Annulée", "")
+    assert (cancelled.state, cancelled.ics, cancelled.is_cancelled) == ("Annulée", "", True)
+
+
+def test_a_row_leads_with_the_town() -> None:
+    """A meeting without a place is that of its COP; what is neither here nor there says so."""
+    rows = {row.title: row.town for month in following.list_agenda(_site()).months for row in month.rows}
+    assert rows["Nuit du changement d’heure"] == "Quimperlé"
+    assert rows["Soirée du réseau"] == "En ligne"
 
 
 def test_months_follow_each_other() -> None:
@@ -102,15 +110,26 @@ def test_what_lasts_stands_under_the_present_month() -> None:
     assert [month.title for month in following.list_agenda(site).months] == ["Novembre 2026"]
 
 
-def test_a_long_list_leads_to_its_months(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.pages.agenda.following.ON_THE_AGENDA", 3)
+@pytest.mark.parametrize(
+    ("most", "shown", "later"),
+    [
+        (6, ["Décembre 2026", "Janvier 2027", "Février 2027", "Mars 2027"], []),
+        (5, ["Décembre 2026", "Janvier 2027", "Février 2027"], ["Mars 2027"]),
+        (3, ["Décembre 2026"], ["Janvier 2027", "Février 2027", "Mars 2027"]),
+        (1, ["Décembre 2026"], ["Décembre 2026", "Janvier 2027", "Février 2027", "Mars 2027"]),
+    ],
+)
+def test_a_page_shows_whole_months(
+    monkeypatch: pytest.MonkeyPatch, most: int, shown: list[str], later: list[str]
+) -> None:
+    """Unless the first alone is too long; what is not shown is counted, and asked the same questions."""
+    monkeypatch.setattr("generator.pages.agenda.following.ON_A_PAGE", most)
     listing = following.list_agenda(_site())
-    assert (listing.shown, listing.total) == (3, 6)
-    assert [(month.path, month.name) for month in listing.later] == [
-        ("agenda/2027-01/", "Janvier 2027"),
-        ("agenda/2027-02/", "Février 2027"),
-        ("agenda/2027-03/", "Mars 2027"),
-    ]
+    assert [month.title for month in listing.months] == shown
+    assert [month.name for month in listing.later] == later
+    assert sum(len(month.rows) for month in listing.months) + sum(month.count for month in listing.later) == 6
+    assert all(len(month.answers) == month.count for month in listing.later)
+    assert {one.key for one in listing.filters} == {"sorte", "territoire"}
 
 
 def test_filters_offer_only_what_parts_the_list() -> None:
@@ -119,27 +138,32 @@ def test_filters_offer_only_what_parts_the_list() -> None:
         "sorte": ["rencontre", "session", "evenement"],
         "territoire": ["finistere", "ille-et-vilaine"],
     }
-    assert following.list_sessions(_site()).filters[0].key == "public"
+
+
+def test_every_public_is_offered_where_a_training_suits_all() -> None:
+    """On demand too; « tous publics » is no answer to « pour qui »."""
+    more = "sessions: []\na_la_demande: oui\n"
+    text = annuaires.formation(more=more).replace("publics: [elus, habitants]", "publics: [tous]")
+    site = Site(annuaires.build(formations={"coop": text}), SETTINGS, MappingProxyType(SCHEMAS))
+    listing = following.list_sessions(site)
+    asked = {one.key: [value for value, _ in one.choices] for one in listing.filters}
+    assert asked["public"] == [value for value in LABELS.choices("formation.publics") if value != "tous"]
+    ((_, answers),) = listing.on_demand
+    assert (answers["public"], answers["territoire"], answers["mode"]) == ("*", "*", "presentiel")
 
 
 @pytest.mark.parametrize(
-    ("debut", "fin", "words"),
+    ("debut", "fin", "hours", "words"),
     [
-        ("2027-01-01", None, "1er janv."),
-        ("2027-01-14 18:30", "2027-01-14 20:00", "14 janv."),
-        ("2027-01-14", "2027-01-16", "14–16 janv."),
-        ("2027-01-30", "2027-02-02", "30 janv. – 2 févr."),
-        ("2028-01-14", None, "14 janv. 2028"),
+        ("2027-01-01", None, None, "vendredi 1er janvier 2027"),
+        ("2027-01-14 18:30", "2027-01-14 20:00", None, "jeudi 14 janvier 2027, de 18 h 30 à 20 h"),
+        ("2027-01-14 18:30", None, None, "jeudi 14 janvier 2027, à 18 h 30"),
+        ("2027-01-14", "2027-01-16", None, "du 14 au 16 janvier 2027"),
+        ("2027-01-30", "2027-02-02", "9 h – 12 h", "du 30 janvier 2027 au 2 février 2027, 9 h – 12 h"),
     ],
 )
-def test_short_dates(debut: str, fin: str | None, words: str) -> None:
-    assert shorten_dates(debut, fin, "2027").replace("\u00a0", " ") == words
-
-
-def test_hours() -> None:
-    assert tell_hours("2027-01-14 18:30", "2027-01-14 20:00") == "de 18\u00a0h\u00a030 à 20\u00a0h"
-    assert tell_hours("2027-01-14 18:30", "2027-01-15 20:00") == "18\u00a0h\u00a030"
-    assert tell_hours("2027-01-14", "2027-01-15") == ""
+def test_when_in_full(debut: str, fin: str | None, hours: str | None, words: str) -> None:
+    assert re.sub("[\u00a0\u202f]", " ", tell_when(debut, fin, hours)) == words
 
 
 def test_deadlines() -> None:

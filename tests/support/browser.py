@@ -1,8 +1,10 @@
 """A real browser on a built site: the server, the visits, and what each visit noticed."""
 
 import json
+import re
 import shutil
 import threading
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -215,6 +217,13 @@ def violations(page: Page) -> list[str]:
         f"{v['id']} : {v['help']} {json.dumps([n['target'] for n in v['nodes'][:3]], ensure_ascii=False)}"
         for v in found
     ]
+
+
+def words_by_sheet(pdf: bytes) -> list[int]:
+    """How many pieces of text each page of such a document shows, in order."""
+    found = re.findall(rb"/FlateDecode[^>]*>>\s*stream\r?\n(.*?)endstream", pdf, re.DOTALL)
+    streams = [zlib.decompressobj().decompress(raw) for raw in found]
+    return [stream.count(b" Tj") for stream in streams if b" Tf" in stream]
 
 
 def sheets(pdf: bytes) -> int:

@@ -1,26 +1,30 @@
 """What one can follow, for the lists of several pages: what is to come, what is new, and where one subscribes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.feeds.items import FeedInfo, feed_of_territory
 from generator.french import sort_key
 from generator.model.agenda import Event
-from generator.model.annuaire import Actualite
+from generator.model.annuaire import Actualite, Formation
 from generator.pages.agenda.rows import (
-    ON_FORMATIONS,
-    ON_THE_AGENDA,
+    ON_A_PAGE,
     AgendaRow,
     AgendaRows,
+    Answers,
     Filter,
     Month,
+    find_page,
     make_filters,
     name_month,
 )
+from generator.pages.groups import lists
 from generator.pages.site import Site
 from generator.territories.kinds import Departement, Epci, Region
 
 NEWS_ON_A_TERRITORY = 5
 ON_THE_HOME_PAGE = 5
+FILTERS_OF_SESSIONS = ("public", "mode", "territoire", "pilier")
 
 
 def make_rows(site: Site) -> AgendaRows:
@@ -34,6 +38,7 @@ class MonthLink:
     path: str
     name: str
     count: int  # of events
+    answers: tuple[Answers, ...] = ()  # of each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +47,44 @@ class Listing:
 
     months: tuple[Month, ...]
     filters: tuple[Filter, ...]
-    later: tuple[MonthLink, ...]  # months that are not shown whole, with what is not shown of them
-    shown: int
-    total: int
+    later: tuple[MonthLink, ...]  # what is not shown, by month: the filters count it too
+    on_demand: tuple[tuple[Formation, Answers], ...] = ()
 
 
 def list_agenda(site: Site) -> Listing:
     """/agenda/: everything."""
-    return _make_listing(site, site.agenda.a_venir, ON_THE_AGENDA, ("sorte", "territoire"))
+    return _make_listing(site, site.agenda.a_venir, ("sorte", "territoire"))
 
 
 def list_sessions(site: Site) -> Listing:
-    """/formations/: sessions of trainings."""
+    """/formations/: sessions of trainings, and what is held on demand."""
     sessions = tuple(event for event in site.agenda.a_venir if event.sorte == "session")
-    return _make_listing(site, sessions, ON_FORMATIONS, ("public", "mode", "territoire", "pilier", "mois"))
+    on_demand = lists.part_trainings(site.annuaire).on_demand
+    return _make_listing(site, sessions, FILTERS_OF_SESSIONS, on_demand)
 
 
-def _make_listing(site: Site, events: tuple[Event, ...], most: int, keys: tuple[str, ...]) -> Listing:
-    months = AgendaRows(site.annuaire, site.words, mixed="sorte" in keys).group_by_month(events[:most])
-    rest = [event.debut[:7] for event in events[most:]]
-    later = tuple(MonthLink(f"agenda/{month}/", name_month(month), rest.count(month)) for month in sorted(set(rest)))
-    return Listing(months, make_filters(months, site, keys), later, min(most, len(events)), len(events))
+def _make_listing(
+    site: Site, events: tuple[Event, ...], keys: tuple[str, ...], on_demand: tuple[Formation, ...] = ()
+) -> Listing:
+    maker = AgendaRows(site.annuaire, site.words, mixed="sorte" in keys)
+    asked = tuple((formation, maker.list_on_demand(formation)) for formation in on_demand)
+    answers = [*map(maker.list_answers, events), *(each for _, each in asked)]
+    shown = _count_shown([maker.find_month(event) for event in events])
+    rest = events[shown:]
+    later = (
+        MonthLink(find_page(month), name_month(month), len(group), tuple(map(maker.list_answers, group)))
+        for month in sorted({maker.find_month(event) for event in rest})
+        for group in [[event for event in rest if maker.find_month(event) == month]]
+    )
+    return Listing(maker.group_by_month(events[:shown]), make_filters(answers, site, keys), tuple(later), asked)
 
 
-def list_months(site: Site) -> tuple[MonthLink, ...]:
-    """Every month that has a page and is not over."""
-    by_month = site.agenda.par_mois
-    coming = (month for month in sorted(by_month) if month >= site.annuaire.today[:7])
-    return tuple(MonthLink(f"agenda/{month}/", name_month(month), len(by_month[month])) for month in coming)
+def _count_shown(months: Sequence[str]) -> int:
+    """How many of some dates one page shows: whole months, unless that leaves more than half of the page empty."""
+    if len(months) <= ON_A_PAGE:
+        return len(months)
+    whole = months.index(months[ON_A_PAGE])
+    return whole if whole * 2 >= ON_A_PAGE else ON_A_PAGE
 
 
 def list_soonest(site: Site) -> tuple[AgendaRow, ...]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from generator.pages import jsonld
 from generator.pages.agenda import following
-from generator.pages.agenda.rows import Filter, Month, make_filters, name_month
+from generator.pages.agenda.rows import Filter, Month, find_page, make_filters, name_month
 from generator.pages.frame.page import Page
 from generator.pages.frame.record import Record
 from generator.pages.jsonld import LinkedData
@@ -31,20 +31,20 @@ def list_pages(site: Site) -> Iterator[Page]:
         title = name_month(month).lower()
         description = f"Les rencontres de COP locales et les formations en Bretagne, {title}."
         make = partial(_make_content, site, months, rank, description)
-        path, name = f"agenda/{month}/", f"Agenda, {title}"
+        path, name = find_page(month), f"Agenda, {title}"
         record = partial(Record, "pages", path, name, description)
         yield Page(path, "agenda", "mois.html", name, description, make, make_record=record)
 
 
 def _make_content(site: Site, months: Sequence[str], rank: int, description: str) -> MonthPage:
     month, step = months[rank], _step_to(months[rank])
-    rows = following.make_rows(site).make_all(site.agenda.par_mois[month], month[:4])
+    rows = following.make_rows(site).make_all(site.agenda.par_mois[month])
     # The archive of its month: nothing leaves it when it is over.
-    shown = Month(step.name, tuple(replace(row, until="") for row in rows))
+    shown = Month(step.name, step.path, tuple(replace(row, until="") for row in rows))
     page = jsonld.describe_page(site, "CollectionPage", step.name, step.path, description)
     return MonthPage(
         month=shown,
-        filters=make_filters([shown], site, ("sorte", "territoire")),
+        filters=make_filters([row.answers for row in rows], site, ("sorte", *following.FILTERS_OF_SESSIONS)),
         before=_step_to(months[rank - 1]) if rank else None,
         after=_step_to(months[rank + 1]) if rank + 1 < len(months) else None,
         linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, [Step("Agenda", "agenda/"), step])),
@@ -52,4 +52,4 @@ def _make_content(site: Site, months: Sequence[str], rank: int, description: str
 
 
 def _step_to(month: str) -> Step:
-    return Step(name_month(month), f"agenda/{month}/")
+    return Step(name_month(month), find_page(month))

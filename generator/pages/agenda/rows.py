@@ -3,41 +3,58 @@
 A row has few elements: an agenda of a hundred and fifty of them must stay a light page.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from generator.french import NBSP, date_longue, heure, nombre, periode, pluriel, typographie
+from generator.french import (
+    NBSP,
+    capitalise,
+    date_longue,
+    heure,
+    jour_de_semaine,
+    nombre,
+    periode,
+    pluriel,
+    typographie,
+)
 from generator.model.agenda import KINDS, Event, open_to
 from generator.model.annuaire import Annuaire, Formation
+from generator.model.labels import Labels
 from generator.pages.entries.facts import Words, tell_where
 from generator.pages.site import Site
 
-ON_THE_AGENDA = 60
-"""Rows of /agenda/; each month has its own page with all of them."""
-ON_FORMATIONS = 100
-"""Sessions of /formations/; the following ones are on the pages of their months."""
+ON_A_PAGE = 40
+"""Dates of /agenda/ and of /formations/; each month has its own page with all of them."""
 ON_A_TERRITORY = 10
 ON_AN_EPCI = 40
 """Its page is the only one that lists its dates; the agenda parts the others by département."""
 EVERY_ANSWER = "*"
 """As the script reads it."""
+PLACES = ("commune", "epci", "departement", "region")
+"""What the code of a place may be, the nearest first."""
+
+
+Answers = Mapping[str, str]
+"""What a row answers to the questions of the filters, by key: values parted by spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaRow:
-    """One dated thing of a list."""
+    """One dated thing of a list: the town, what, when, then the rest."""
 
-    iso: str  # for `<time datetime>`
-    date: str  # « 14 janv. »
-    until: str  # last day, AAAA-MM-JJ: the page hides it from the day after; empty for what was over already
+    town: str  # « Quimperlé »
     title: str
     path: str
-    words: str  # hour, who, where…
+    iso: str  # for `<time datetime>`
+    when: str  # « jeudi 14 janvier 2027, de 18 h 30 à 20 h »
+    until: str  # last day, AAAA-MM-JJ: the page hides it from the day after; empty for what was over already
+    words: str  # who, where, for whom…
     state: str  # « Annulée », « Reportée », « Complète », or nothing
+    is_cancelled: bool
     ics: str  # path of its calendar file, empty for what is cancelled or over
-    filters: Mapping[str, str]  # values by which the list is filtered, by data attribute
+    answers: Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +62,18 @@ class Month:
     """Rows of one month."""
 
     title: str  # « Janvier 2027 »
+    path: str  # its page in the agenda
     rows: tuple[AgendaRow, ...]
 
 
 def name_month(month: str) -> str:
     """`2027-01` → `Janvier 2027`."""
     return capitalise(date_longue(month))
+
+
+def find_page(month: str) -> str:
+    """`2027-01` → `agenda/2027-01/`."""
+    return f"agenda/{month}/"
 
 
 @dataclass(frozen=True)
@@ -71,35 +94,45 @@ class AgendaRows:
 
     def group_by_month(self, events: Iterable[Event]) -> tuple[Month, ...]:
         """Rows by month, in the order of the events; what began in a former month and lasts stands first."""
-        groups = groupby(events, self._find_month)
-        return tuple(Month(name_month(month), self.make_all(group, month[:4])) for month, group in groups)
+        groups = groupby(events, self.find_month)
+        return tuple(Month(name_month(month), find_page(month), self.make_all(group)) for month, group in groups)
 
-    def _find_month(self, event: Event) -> str:
+    def find_month(self, event: Event) -> str:
+        """The month under which a list of what is to come shows it, AAAA-MM."""
         lasts = event.debut < self.today <= event.dernier_jour
         return (self.today if lasts else event.debut)[:7]
 
-    def make_all(self, events: Iterable[Event], year: str = "") -> tuple[AgendaRow, ...]:
-        """`year` goes without saying; by default that of today."""
-        return tuple(self.make_one(event, year or self.today[:4]) for event in events)
+    def make_all(self, events: Iterable[Event]) -> tuple[AgendaRow, ...]:
+        return tuple(map(self.make_one, events))
 
-    def make_one(self, event: Event, year: str) -> AgendaRow:
-        session = event.sorte == "session"
-        parts = self._tell_session(event) if session else self._tell_meeting(event)
-        filters = {"sorte": event.sorte, "territoire": " ".join(sorted(event.territoires & self._departements))}
+    def make_one(self, event: Event) -> AgendaRow:
+        parts = self._tell_session(event) if event.sorte == "session" else self._tell_meeting(event)
         return AgendaRow(
-            iso=event.debut.replace(" ", "T"),
-            date=shorten_dates(event.debut, event.fin, year),
-            until=event.dernier_jour if event.dernier_jour >= self.today else "",
+            town=self._tell_town(event),
             title=typographie(event.titre),
             path=event.adresse,
-            words=capitalise(" · ".join(filter(None, parts))),
+            iso=event.debut.replace(" ", "T"),
+            when=tell_when(event.debut, event.fin, event.horaires),
+            until=event.dernier_jour if event.dernier_jour >= self.today else "",
+            words=capitalise(f"{NBSP}· ".join(filter(None, parts))),
             state=tell_change(event),
+            is_cancelled=event.annulee,
             ics="" if event.annulee or event.dernier_jour < self.today else event.fichier,
-            filters=filters | (self._list_filters(event) if session else {}),
+            answers=self.list_answers(event),
         )
 
+    def _tell_town(self, event: Event) -> str:
+        """Where it is held: the commune of its place, else that of its COP; one has to know whether to go."""
+        territories = self.annuaire.territories
+        code = event.lieu.code if event.lieu else None
+        place = code and next(filter(None, (territories.collectivite(kind, code) for kind in PLACES)), None)
+        if place:
+            return place.nom
+        if event.cop:
+            return self.annuaire.par_id[event.cop].collectivite_nom
+        return "En ligne" if event.en_ligne_url and not event.lieu else "Lieu à préciser"
+
     def _tell_meeting(self, event: Event) -> Iterator[str]:
-        yield tell_hours(event.debut, event.fin)
         yield typographie(event.porteur)
         yield tell_where(event)
         yield open_to(event.pour, self.words.labels, event.e)
@@ -108,7 +141,6 @@ class AgendaRows:
         """What one asks before registering: place, mode, price, public, seats, deadline."""
         formation = self._find_formation(event)
         yield "formation" if self.mixed else ""
-        yield typographie(event.horaires) if event.horaires else tell_hours(event.debut, event.fin)
         yield tell_where(event)
         yield self.words.say_lower("formation.modalite", formation.modalite)
         yield tell_price(formation, self.words)
@@ -116,16 +148,23 @@ class AgendaRows:
         yield pluriel(event.places, "place") if event.places else ""
         yield "" if event.annulee or event.complete else tell_deadline(event.inscription_jusqu_au, self.today)
 
-    def _list_filters(self, event: Event) -> dict[str, str]:
-        formation = self._find_formation(event)
+    def list_answers(self, event: Event) -> Answers:
+        where = {"territoire": " ".join(sorted(event.territoires & self._departements))}
+        of_training = self._list_of_training(self._find_formation(event)) if event.sorte == "session" else {}
+        return {"sorte": event.sorte} | where | of_training
+
+    def list_on_demand(self, formation: Formation) -> Answers:
+        """A training on demand comes where it is asked for."""
+        return {"sorte": "session", "territoire": EVERY_ANSWER} | self._list_of_training(formation)
+
+    def _list_of_training(self, formation: Formation) -> dict[str, str]:
         return {
-            "public": self._list_answers("formation.publics", formation.publics),
-            "mode": self._list_answers("formation.modalite", (formation.modalite,)),
+            "public": self._find_worth("formation.publics", formation.publics),
+            "mode": self._find_worth("formation.modalite", (formation.modalite,)),
             "pilier": " ".join(formation.pacte_piliers),
-            "mois": event.debut[:7],
         }
 
-    def _list_answers(self, path: str, values: Iterable[str]) -> str:
+    def _find_worth(self, path: str, values: Iterable[str]) -> str:
         """The answers that some values suit: a training in both modes suits who wants either (`x-vaut`)."""
         worth = self.words.labels.read_notes(path, "x-vaut")
         answers = [answer for value in values for answer in worth.get(value, (value,))]
@@ -133,10 +172,6 @@ class AgendaRows:
 
     def _find_formation(self, event: Event) -> Formation:
         return self.annuaire.formations_par_id[event.formation]
-
-
-def capitalise(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def tell_price(formation: Formation, words: Words) -> str:
@@ -156,37 +191,31 @@ def tell_change(event: Event) -> str:
     return "Complète" if event.complete else ""
 
 
-_SHORT = "janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.".split()
+def tell_when(debut: str, fin: str | None, horaires: str | None = None) -> str:
+    """In full: `jeudi 14 janvier 2027, de 18 h 30 à 20 h`; a training says its hours in its own words."""
+    days = tell_days(debut[:10], (fin or debut)[:10])
+    if horaires:
+        return f"{days}, {typographie(horaires)}"
+    hours = tell_hours(debut, fin)
+    return f"{days}, {hours}" if hours else days
 
 
-def shorten_dates(debut: str, fin: str | None, year: str) -> str:
-    """`14 janv.`, `14–16 janv.`, `30 janv. – 2 févr.`; with the year where it is not `year`. It stands in a margin."""
-    first, last = debut[:10], (fin or debut)[:10]
+def tell_days(first: str, last: str) -> str:
+    """`jeudi 14 janvier 2027`, `du 14 au 16 janvier 2027`."""
     if first == last:
-        return _shorten_day(first, year)
-    if first[:7] == last[:7]:
-        return f"{_tell_number(first)}–{_shorten_day(last, year)}"
-    return f"{_shorten_day(first, year)} – {_shorten_day(last, year)}"
-
-
-def _tell_number(day: str) -> str:
-    return "1er" if day[8:] == "01" else str(int(day[8:]))
-
-
-def _shorten_day(day: str, year: str) -> str:
-    text = f"{_tell_number(day)}{NBSP}{_SHORT[int(day[5:7]) - 1]}"
-    return text if day[:4] == year else f"{text} {day[:4]}"
+        return f"{jour_de_semaine(first)} {date_longue(first)}"
+    return periode(first, last)
 
 
 def tell_hours(debut: str, fin: str | None) -> str:
-    """`18 h 30`, `de 18 h 30 à 20 h`; nothing for whole days and over several days."""
+    """`à 18 h 30`, `de 18 h 30 à 20 h`; nothing for whole days."""
     _, _, start = debut.partition(" ")
     last, _, end = (fin or "").partition(" ")
     if not start:
         return ""
     if end and last == debut[:10] and end != start:
         return f"de {heure(start)} à {heure(end)}"
-    return heure(start)
+    return f"à {heure(start)}"
 
 
 def tell_deadline(day: str | None, today: str) -> str:
@@ -210,28 +239,34 @@ class Filter:
     choices: tuple[tuple[str, str], ...]
 
 
-def make_filters(months: Iterable[Month], site: Site, keys: Iterable[str]) -> tuple[Filter, ...]:
+def make_filters(answers: Collection[Answers], site: Site, keys: Iterable[str]) -> tuple[Filter, ...]:
     """The filters of a list by their keys, in that order; one that would not part the rows is left out."""
-    rows = [row for month in months for row in month.rows]
     questions = _list_questions(site)
-    filters = (_make_filter(key, rows, *questions[key]) for key in keys)
+    filters = (_make_filter(key, answers, *questions[key]) for key in keys)
     return tuple(question for question in filters if len(question.choices) > 1)
 
 
 def _list_questions(site: Site) -> Mapping[str, tuple[str, str, Mapping[str, str]]]:
     labels = site.labels
     places = {d.slug: d.nom for d in site.annuaire.territories.departements.values()}
-    months = sorted({event.debut[:7] for event in site.agenda.a_venir})
     return {
         "sorte": ("Quoi", "Tout", KINDS),
         "territoire": ("Où", "Partout", places),
-        "public": ("Pour qui", "Tous les publics", labels.choices("formation.publics")),
-        "mode": ("Comment", "Toutes les modalités", labels.choices("formation.modalite")),
+        "public": ("Pour qui", "Tous les publics", _list_particular(labels, "formation.publics")),
+        "mode": ("Comment", "Toutes les modalités", _list_particular(labels, "formation.modalite")),
         "pilier": ("Pilier du Pacte", "Tous les piliers", labels.choices("formation.pacte_piliers")),
-        "mois": ("Quand", "Tous les mois", {month: name_month(month) for month in months}),
     }
 
 
-def _make_filter(key: str, rows: Iterable[AgendaRow], title: str, everything: str, names: Mapping[str, str]) -> Filter:
-    values = {value for row in rows for value in row.filters.get(key, "").split()}
-    return Filter(key, title, everything, tuple((value, name) for value, name in names.items() if value in values))
+def _list_particular(labels: Labels, path: str) -> Mapping[str, str]:
+    """The answers one can ask for: neither what suits everybody nor what nobody knows."""
+    worth, unknown = labels.read_notes(path, "x-vaut"), labels.read_notes(path, "x-inconnu")
+    asked = labels.choices(path).items()
+    return {value: name for value, name in asked if EVERY_ANSWER not in worth.get(value, ()) and value not in unknown}
+
+
+def _make_filter(key: str, answers: Iterable[Answers], title: str, everything: str, names: Mapping[str, str]) -> Filter:
+    """What suits everybody answers each question."""
+    given = {value for each in answers for value in each.get(key, "").split()}
+    kept = (pair for pair in names.items() if pair[0] in given or EVERY_ANSWER in given)
+    return Filter(key, title, everything, tuple(kept))

@@ -6,7 +6,7 @@ from functools import partial
 
 from generator import french
 from generator.model.cop import Cop
-from generator.model.neighbours import Neighbours
+from generator.model.neighbours import Neighbours, keep_near
 from generator.pages import jsonld
 from generator.pages.agenda import following
 from generator.pages.agenda.following import Around
@@ -120,7 +120,7 @@ def _make_content(site: Site, commune: Commune, name: str, description: str) -> 
         trail=steps,
         own_cops=[cop for cop in covering if cop.territoire is commune],
         wider=tuple(_list_wider(commune, chain.epci, departement, covering)),
-        nearest=lists.tell_near(others),
+        nearest=lists.tell_near(keep_near(others)),
         alike=lists.tell_near(_find_alike(site, commune, {cop.id for cop, _ in others})),
         alike_rule=_tell_rule(commune),
         around=around,

@@ -1,14 +1,12 @@
 """The letter by which residents ask for a COP: to the council that can create it, with examples from around."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import french
 from generator.model.cop import Cop
+from generator.model.neighbours import Neighbours, keep_near
 from generator.pages.entries.facts import tell_distance
 from generator.territories.kinds import Commune, Epci
-
-EXAMPLES_WITHIN = 60  # km: a COP farther than that is no example from around
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +40,10 @@ def _ask(kind: str, to: str, where: str, examples: str) -> Letter:
     return Letter(kind, f"création d’une COP locale {where}", to, where, "", examples)
 
 
-def tell_examples(near: Iterable[tuple[Cop, float]]) -> str:
+def tell_examples(neighbours: Neighbours) -> str:
     """COP that are near enough to be visited, in one phrase."""
     return french.enumeration(
-        f"{cop.nom}, {cop.collectivite_nom} ({tell_distance(distance)})"
-        for cop, distance in near
-        if distance <= EXAMPLES_WITHIN
+        f"{cop.nom}, {cop.collectivite_nom} ({tell_distance(distance)})" for cop, distance in keep_near(neighbours)
     )
 
 

@@ -1,9 +1,71 @@
 """What the page of a COP states: how one joins, whom one writes to, who sits, in which frame."""
 
-from generator.french import accord, date_longue, nombre, pluriel, typographie
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.french import accord, capitalise, date_longue, en_lettres, enumeration, nombre, pluriel, typographie
 from generator.model.cop import Cop
 from generator.model.fields import Composition, Demarche
-from generator.pages.entries.facts import Fact, FactList, Line, Words, gather, link_line, state_fact
+from generator.pages.entries.facts import Fact, Line, Words, link_line, state_fact
+from generator.pages.groups import lists
+
+# In one sentence ------------------------------------------------------------------------------------------------------
+
+_VERBS: Mapping[str, tuple[str, str, str, str]] = {
+    "present": ("siège", "siègent", "se réunit", "travaille"),
+    "passe": ("siégeait", "siégeaient", "se réunissait", "travaillait"),
+    "futur": ("siégera", "siégeront", "se réunira", "travaillera"),
+}
+"""The tense that the schema notes beside a status (`x-temps`)."""
+
+
+def tell_in_a_sentence(cop: Cop, words: Words) -> str:
+    """`Huit élus et huit associations ; elle se réunit deux fois par an, sans public.`
+
+    Each part goes without the others; empty where the entry says nothing of them.
+    """
+    sits, sit, meets, works = _VERBS[words.labels.read_notes("cop.statut", "x-temps").get(cop.statut, "present")]
+    who, count = _tell_who_meets(cop)
+    does = tuple(_tell_what_it_does(cop, words, meets, works))
+    verbs = (", et " if "," in "".join(does[:1]) else " et ").join(does)
+    if not verbs:
+        text = f"{who} y {sit if count > 1 else sits}" if who else ""
+    else:
+        text = " ; ".join(filter(None, (who, f"{_find_subject(cop, words)} {verbs}")))
+    return typographie(f"{capitalise(text)}.") if text else ""
+
+
+def _tell_who_meets(cop: Cop) -> tuple[str, int]:
+    """In words and in number: the colleges, among the total where it is more."""
+    colleges = lists.list_colleges(cop)
+    seats = sum(college.count for college in colleges)
+    total = (cop.composition and cop.composition.total) or 0
+    in_figures = any(count > 20 for count in (total, *(college.count for college in colleges)))
+    named = enumeration(college.words if in_figures else college.in_letters for college in colleges)
+    if total <= seats:
+        return named, seats
+    members = f"{nombre(total) if in_figures else en_lettres(total)} {accord(total, 'membre')}"
+    return (f"{members} (dont {named})" if named else members), total
+
+
+def _tell_what_it_does(cop: Cop, words: Words, meets: str, works: str) -> Iterator[str]:
+    how = (
+        words.say_phrase("cop.frequence", cop.frequence),
+        words.say_phrase("cop.seances_publiques", cop.seances_publiques),
+    )
+    if any(how):
+        yield f"{meets} {', '.join(filter(None, how))}"
+    if cop.saisine:
+        yield f"{works} {enumeration((words.say_phrase('cop.saisine', value) for value in cop.saisine), 'ou')}"
+
+
+def _find_subject(cop: Cop, words: Words) -> str:
+    """`elle` or `il` where the name begins with the noun of its form, so that both agree; else `la COP`."""
+    noun = words.labels.of("cop.type", cop.type).partition(" ")[0]
+    pronoun = words.labels.read_notes("cop.type", "x-pronom").get(cop.type)
+    return pronoun if pronoun and cop.nom.partition(" ")[0] == noun else "la COP"
+
+
+# As facts -------------------------------------------------------------------------------------------------------------
 
 
 def tell_how_to_join(cop: Cop, words: Words) -> Fact:
@@ -32,24 +94,33 @@ def tell_contact(cop: Cop) -> Fact:
         link_line(contact.page, "La page de présentation") if contact.page else "",
         link_line(f"tel:{phone}", contact.telephone or "") if phone else "",
         typographie(contact.adresse or ""),
-        "" if mail else Line("courriel non renseigné", css="inconnu"),
     )
 
 
-def tell_who_sits(cop: Cop, words: Words) -> FactList:
+def tell_who_sits(cop: Cop, words: Words) -> tuple[Fact, ...]:
     designation = words.say_many("cop.designation", cop.designation), _tell_parity(cop)
-    return gather(
-        (
-            state_fact("Nombre de membres", _tell_members(cop.composition)),
-            state_fact("Choix des membres", "\u202f; ".join(filter(None, designation))),
-            state_fact("Animation", words.say_many("cop.animation", cop.animation)),
-            state_fact("Rythme", words.say("cop.frequence", cop.frequence)),
-            state_fact("Séances publiques", words.say("cop.seances_publiques", cop.seances_publiques)),
-            state_fact("Participation", words.say("cop.participation", cop.participation)),
-            state_fact("Façon de décider", words.say_many("cop.decision", cop.decision)),
-            state_fact("Qui propose les sujets", words.say_many("cop.saisine", cop.saisine)),
-        )
+    return (
+        state_fact("Nombre de membres", _tell_members(cop.composition)),
+        state_fact("Choix des membres", "\u202f; ".join(filter(None, designation))),
+        state_fact("Animation", words.say_many("cop.animation", cop.animation)),
+        state_fact("Rythme", capitalise(words.say_phrase("cop.frequence", cop.frequence))),
+        state_fact("Séances publiques", words.say("cop.seances_publiques", cop.seances_publiques)),
+        state_fact("Participation", words.say("cop.participation", cop.participation)),
+        state_fact("Façon de décider", words.say_many("cop.decision", cop.decision)),
+        state_fact("Qui propose les sujets", words.say_many("cop.saisine", cop.saisine)),
     )
+
+
+def tell_missing(cop: Cop, facts: Iterable[Fact]) -> str:
+    """All that the entry does not say yet, in one phrase: `courriel, rythme, engagements et documents`."""
+    sections = {
+        "courriel": cop.contact.courriel,
+        "Pacte de la Coopération": cop.pacte,
+        "engagements": cop.engagements,
+        "documents": cop.documents,
+    }
+    names = [fact.label.lower() for fact in facts if not fact.lines]
+    return enumeration((*names, *(name for name, value in sections.items() if not value)))
 
 
 def _tell_members(composition: Composition | None) -> str:
@@ -65,7 +136,7 @@ def _tell_parity(cop: Cop) -> str:
     return "parité entre femmes et hommes" if cop.composition.parite == "oui" else "sans règle de parité"
 
 
-def tell_frame(cop: Cop, words: Words) -> FactList:
+def tell_frame(cop: Cop, words: Words) -> tuple[Fact, ...]:
     facts = [
         state_fact("Création", date_longue(cop.creee_le) if cop.creee_le else ""),
         state_fact("Mandat", _tell_term(cop)),
@@ -76,14 +147,25 @@ def tell_frame(cop: Cop, words: Words) -> FactList:
     if cop.perimetre:
         count = len(cop.communes)
         facts.append(state_fact("Périmètre", f"{nombre(count)} {accord(count, 'commune')}"))
-    return gather(facts)
+    return tuple(facts)
 
 
 def _tell_term(cop: Cop) -> str:
     if not cop.mandat or not (cop.mandat.debut or cop.mandat.fin):
         return ""
-    start, end = (date_longue(day) if day else "…" for day in (cop.mandat.debut, cop.mandat.fin))
-    return f"{start}–{end}"
+    start, end = cop.mandat.debut or "", cop.mandat.fin or ""
+    if start and end:
+        both = f"{_tell_limit('de', 'du', start)} {_tell_limit('à', 'au', end)}"
+        return f"{start}–{end}" if len(start) == len(end) == len("2026") else both
+    return f"depuis {_tell_limit('', 'le', start)}" if start else f"jusqu’{_tell_limit('à', 'au', end)}"
+
+
+def _tell_limit(before: str, before_a_day: str, iso: str) -> str:
+    """`au 14 mars 2026`, `à mars 2026`, `d’avril 2020`."""
+    text = date_longue(iso)
+    if len(iso) == len("2026-03-14"):
+        return f"{before_a_day} {text}"
+    return f"d’{text}" if before == "de" and text[0] in "ao" else f"{before} {text}".lstrip()
 
 
 def _tell_demarche(demarche: Demarche, words: Words) -> Line:

@@ -9,13 +9,14 @@ from generator.model.agenda import calendar_of
 from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop
 from generator.model.fields import Document, Engagement, Pilier
+from generator.model.neighbours import NEAR_WITHIN, keep_near
 from generator.model.others import OtherFact
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
 from generator.pages.entries import cop_facts, doors, records
 from generator.pages.entries.doors import Doors
-from generator.pages.entries.facts import Fact, FactList, Status, state_cop, state_progress, tell_check_whole
+from generator.pages.entries.facts import Fact, Status, state_cop, state_progress, tell_check_whole
 from generator.pages.frame.page import Page, RedirectionPage
 from generator.pages.groups import lists
 from generator.pages.groups.lists import College, Near
@@ -84,8 +85,10 @@ class CopPage:
     map: Svg
     dot: Svg  # its point among the thousand
     seats: Seats | None
-    who_sits: FactList
-    frame: FactList
+    sentence: str  # « Huit élus et huit associations ; elle se réunit chaque mois. », or empty
+    who_sits: tuple[Fact, ...]
+    frame: tuple[Fact, ...]
+    missing: str  # all that the file does not say yet, or empty
     pillars: tuple[Pillar, ...]
     engagements: tuple[EngagementRow, ...]
     meetings: tuple[Meeting, ...]
@@ -97,6 +100,7 @@ class CopPage:
     source_words: str  # « La collectivité elle-même », where no source is named
     is_written_by_others: bool  # from a public source, without the collectivité
     neighbours: tuple[Near, ...]
+    near_within: int  # km
     others: tuple[OtherFact, ...]  # what its file says under keys that have no place of their own
     linked_data: LinkedData
 
@@ -121,6 +125,8 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
     steps = [Step("Annuaire", "cops/"), *trail, Step(cop.nom, cop.adresse)]
     coming = meetings.list_meetings(site, cop)
     source = cop.fiche.source if cop.fiche else None
+    join = cop_facts.tell_how_to_join(cop, words)
+    who_sits, frame = cop_facts.tell_who_sits(cop, words), cop_facts.tell_frame(cop, words)
     return CopPage(
         cop=cop,
         status=state_cop(cop, site.labels),
@@ -132,14 +138,16 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         successor=annuaire.par_id.get(cop.remplacee_par or ""),
         term_years=_tell_term_years(cop),
         term_end=french.date_longue(annuaire.context.last_term_end[:7]) if cop.mandat_echu else "",
-        join=cop_facts.tell_how_to_join(cop, words),
+        join=join,
         contact=cop_facts.tell_contact(cop),
         next_meeting=meetings.find_next(coming),
         map=site.atlas.draw_place(cop),
         dot=site.draw_dot(cop),
         seats=_draw_seats(lists.list_colleges(cop)),
-        who_sits=cop_facts.tell_who_sits(cop, words),
-        frame=cop_facts.tell_frame(cop, words),
+        sentence=cop_facts.tell_in_a_sentence(cop, words),
+        who_sits=tuple(fact for fact in who_sits if fact.lines),
+        frame=tuple(fact for fact in frame if fact.lines),
+        missing=cop_facts.tell_missing(cop, (join, *who_sits, *frame)),
         pillars=tuple(_list_pillars(site, cop)),
         engagements=tuple(_make_engagement(site, engagement) for engagement in cop.engagements),
         meetings=coming,
@@ -150,7 +158,8 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         actualites=annuaire.actualites_par_cop.get(cop.id, ()),
         source_words=words.say("cop.fiche.source", source),
         is_written_by_others=cop.sans_la_collectivite,
-        neighbours=lists.tell_near(annuaire.voisines(cop)),
+        neighbours=lists.tell_near(keep_near(annuaire.voisines(cop))),
+        near_within=NEAR_WITHIN,
         others=site.list_other_facts("cop", cop.donnees),
         linked_data=jsonld.dump(jsonld.describe_cop(site, cop), jsonld.describe_breadcrumb(site, steps)),
     )

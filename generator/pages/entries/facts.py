@@ -73,6 +73,10 @@ class Words:
         label = self.say(path, value)
         return label[:1].lower() + label[1:]
 
+    def say_phrase(self, path: str, value: str | None) -> str:
+        """The words of a value inside a sentence (`x-phrase`)."""
+        return str(self.labels.read_notes(path, "x-phrase").get(value, "")) if value else ""
+
     def say_many(self, path: str, values: Iterable[str]) -> str:
         """`Tirage au sort et volontariat`: only the first keeps its capital."""
         labels = [self.say_lower(path, value) for value in values]

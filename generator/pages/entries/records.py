@@ -1,6 +1,6 @@
 """What COP, trainings and news can be found by: what their files say, without dates nor what every page repeats."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.model.agenda import open_to
 from generator.model.annuaire import Actualite, Formation
@@ -11,7 +11,7 @@ from generator.pages.entries import prose
 from generator.pages.entries.facts import tell_place
 from generator.pages.frame.record import Record
 from generator.pages.site import Site
-from generator.territories.kinds import Commune, Territoire
+from generator.territories.kinds import Commune
 
 
 def record_cop(site: Site, cop: Cop) -> Record:
@@ -39,7 +39,7 @@ def record_cop(site: Site, cop: Cop) -> Record:
         long_text=prose.write_html(cop.description),
         names=words_of_cop(cop),
         place=cop.collectivite_nom,
-        place_address=_find_place(cop.territoire) if cop.territoire else "",
+        place_addresses=tuple(_list_places(cop)),
         known_as=other_names(cop),
     )
 
@@ -87,8 +87,13 @@ def record_actualite(site: Site, actualite: Actualite, territoires: Iterable[str
     )
 
 
-def _find_place(territoire: Territoire) -> str:
-    return f"{'communes' if isinstance(territoire, Commune) else 'territoires'}/{territoire.slug}/"
+def _list_places(cop: Cop) -> Iterator[str]:
+    """The pages of its bearer and of all that it covers besides."""
+    find = cop.context.territories.collectivite
+    covered = (find("commune" if len(code) == 5 else "epci", code) for code in cop.perimetre)
+    for place in dict.fromkeys((cop.territoire, *covered)):
+        if place:
+            yield f"{'communes' if isinstance(place, Commune) else 'territoires'}/{place.slug}/"
 
 
 def _tell_meeting(rencontre: Rencontre) -> tuple[str, ...]:

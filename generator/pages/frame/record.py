@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -50,11 +49,13 @@ class _Words:
         return self.page + self.write(fold(address).replace(" ", ""))
 
 
-@cache
 def _read_words() -> _Words:
     data = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
     letters = str.maketrans(data["signes"], data["lettres"])
     return _Words(frozenset(data["vides"]), letters, data["fin"], data["page"])
+
+
+_WORDS = _read_words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Record:
     long_text: Html = field(default_factory=Html)
     names: tuple[str, ...] = ()  # codes, former and other names: searched, never shown
     place: str = ""  # whose it is: shown under its title, as heavy as it
-    place_address: str = ""  # of the page of its place: who asks for a place by its name sees first what is its own
+    place_addresses: tuple[str, ...] = ()  # of the pages of its places: who names one sees first what is its own
     known_as: tuple[str, ...] = ()  # what people call it: as heavy as its title, never shown
 
     @property
@@ -80,9 +81,8 @@ class Record:
     @property
     def weighed_words(self) -> Iterator[tuple[int, str]]:
         """What finds the page, by weight for Pagefind (at most 10): each word once, where it weighs most."""
-        words_to_index = _read_words()
-        if self.place_address:
-            yield 10, words_to_index.write_address(self.place_address)
+        if self.place_addresses:
+            yield 10, " ".join(map(_WORDS.write_address, self.place_addresses))
         seen: set[str] = set()
         for weight, texts in (
             (10, (self.title, self.place, *self.known_as)),
@@ -92,13 +92,12 @@ class Record:
             words = dict.fromkeys(word for word in list_typed_words(texts) if word not in seen)
             seen |= words.keys()
             if words:
-                yield weight, " ".join(map(words_to_index.write, words))
+                yield weight, " ".join(map(_WORDS.write, words))
 
 
 def list_typed_words(texts: Iterable[str]) -> Iterator[str]:
     """The words of texts as they are typed: `L’île d’Arz` → ile, arz; `Plourac’h` → plourac, plourach."""
     text = " ".join(texts)
-    unsearched = _read_words().unsearched
     for word in (*fold(text).split(), *typed_otherwise(text)):
-        if len(word) > 1 and word not in unsearched:
+        if len(word) > 1 and word not in _WORDS.unsearched:
             yield word

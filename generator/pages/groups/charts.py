@@ -1,5 +1,6 @@
 """The charts of /chiffres/: each table drawn once, with its figures in words for who does not see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import french
@@ -7,9 +8,12 @@ from generator.model import figures
 from generator.model.annuaire import Annuaire
 from generator.model.labels import Labels
 from generator.opendata import tables
-from generator.opendata.tables import FigureTable
+from generator.opendata.tables import UNKNOWN, FigureTable
 from generator.pictures.charts import Bar, Step, draw_bars, draw_curve
 from generator.pictures.svg import Svg
+
+ENOUGH_TO_DRAW = 10
+"""Counted COP: below, and where fewer than two bars would stand, a sentence says more than a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,8 @@ class Chart:
     """One part of the page."""
 
     table: FigureTable
-    drawing: Svg
+    drawing: Svg | None
+    sentence: str  # in place of the drawing, or of what it leaves out; may be empty
     note: str  # what must be known to read it; may be empty
 
     @property
@@ -38,37 +43,66 @@ NOTES = {
 
 
 def draw_charts(annuaire: Annuaire, labels: Labels) -> tuple[Chart, ...]:
-    """Every table with its drawing."""
-    return tuple(
-        Chart(table, _draw(table, annuaire), NOTES.get(name, ""))
-        for name, table in tables.tables(annuaire, labels).items()
-    )
+    """Every table with its drawing, or with a sentence where there is nothing to draw."""
+    return tuple(_draw(table, annuaire) for table in tables.tables(annuaire, labels).values())
 
 
-def _draw(table: FigureTable, annuaire: Annuaire) -> Svg:
+def _draw(table: FigureTable, annuaire: Annuaire) -> Chart:
+    is_enough = annuaire.compteur.value >= ENOUGH_TO_DRAW
+    note = french.typographie(NOTES.get(table.name, ""))
     if table.name == "croissance":
-        return _curve(table, annuaire)
+        text = _tell_growth(table)
+        drawing = _draw_curve(table, annuaire, text) if is_enough else None
+        return Chart(table, drawing, "" if drawing else f"{text}.", note if drawing else "")
+    bars = [bar for bar in _list_bars(table) if bar.value]
+    if not (is_enough and len(bars) > 1):
+        return Chart(table, None, _tell(table, bars), note if bars else "")
+    label = french.typographie(f"{table.title} : {french.enumeration(f'{bar.label} {bar.said}' for bar in bars)}")
+    drawing = draw_bars(bars, label, most=100 if table.name == "couverture" else 0)
+    return Chart(table, drawing, _tell_rest(table), note)
+
+
+def _list_bars(table: FigureTable) -> list[Bar]:
+    """What nobody said is no bar: it would be the longest."""
     if table.name == "couverture":
-        bars = [
-            Bar(str(row[0]), float(row[-1]), french.typographie(f"{french.nombre(float(row[-1]))} %"))
-            for row in table.rows
-        ]
-        text = french.enumeration(f"{bar.label} {bar.said}" for bar in bars)
-        return draw_bars(bars, french.typographie(f"Part des habitants couverts : {text}"), most=100)
-    bars = [Bar(str(label), int(count), french.nombre(int(count))) for label, count in table.rows]
-    text = french.enumeration(f"{bar.label} {bar.said}" for bar in bars)
-    return draw_bars(bars, french.typographie(f"{table.title} : {text}"))
+        shares = ((str(row[0]), float(row[-1])) for row in table.rows)
+        return [Bar(name, share, french.typographie(f"{french.nombre(share)} %")) for name, share in shares]
+    return [Bar(str(name), int(count), french.nombre(int(count))) for name, count in table.rows if name != UNKNOWN]
 
 
-def _curve(table: FigureTable, annuaire: Annuaire) -> Svg:
+def _tell(table: FigureTable, bars: Sequence[Bar]) -> str:
+    if not bars:
+        return "Aucune fiche ne le dit encore." if table.rows else "Rien à compter pour l’instant."
+    parts = french.enumeration(f"{bar.label} ({bar.said})" for bar in bars)
+    return french.typographie(f"{parts}. {_tell_rest(table)}".strip())
+
+
+def _tell_rest(table: FigureTable) -> str:
+    """What a chart does not draw: the lines at zero, and the COP that say nothing."""
+    zeros = french.enumeration(bar.label for bar in _list_bars(table) if not bar.value)
+    silent = next((int(row[1]) for row in table.rows if row[0] == UNKNOWN), 0)
+    parts = (
+        f"À zéro pour l’instant : {zeros}." if zeros else "",
+        f"Non renseigné : {french.pluriel(silent, 'COP')}." if silent else "",
+    )
+    return french.typographie(" ".join(filter(None, parts)))
+
+
+def _tell_growth(table: FigureTable) -> str:
+    year, *counts = table.rows[-1]
+    entered, created = map(int, counts)
+    text = f"{french.pluriel(entered, 'COP entrée', 'COP entrées')} dans l’annuaire"
+    text += f" et {french.pluriel(created, 'créée')}"
+    return f"De {table.rows[0][0]} à {year}, {text}" if len(table.rows) > 1 else f"En {year}, {text}"
+
+
+def _draw_curve(table: FigureTable, annuaire: Annuaire, label: str) -> Svg:
     curves = [
         [Step(point.year, point.value) for point in points]
         for points in (figures.trace_entries(annuaire), figures.trace_creations(annuaire))
     ]
-    last = table.rows[-1]
-    text = f"De {table.rows[0][0]} à {last[0]}, {last[1]} COP entrées dans l’annuaire et {last[2]} créées"
     today = figures.CurvePoint(annuaire.today, 0).year
-    return draw_curve(curves, int(table.rows[0][0]), int(last[0]) + 1, today, text)
+    return draw_curve(curves, int(table.rows[0][0]), int(table.rows[-1][0]) + 1, today, label)
 
 
 @dataclass(frozen=True, slots=True)

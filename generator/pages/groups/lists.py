@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from generator.french import pluriel, sort_key
+from generator.french import accord, en_lettres, nombre, sort_key
 from generator.model.annuaire import Annuaire, Formation
 from generator.model.cop import Cop
 from generator.model.neighbours import Neighbours
@@ -21,7 +21,18 @@ class College:
 
     rank: int  # colour of its dots, from 1
     count: int
-    words: str  # « 8 élus »
+    name: str  # « élus », agreed with the count
+    is_feminine: bool
+
+    @property
+    def words(self) -> str:
+        """`8 élus`."""
+        return f"{nombre(self.count)} {self.name}"
+
+    @property
+    def in_letters(self) -> str:
+        """`huit élus`, for a sentence."""
+        return f"{en_lettres(self.count, self.is_feminine)} {self.name}"
 
 
 def list_colleges(cop: Cop) -> tuple[College, ...]:
@@ -34,8 +45,8 @@ def list_colleges(cop: Cop) -> tuple[College, ...]:
     counts = cop.donnees.get("composition", {})
     filled = [(counts[key], counted[key]) for key in counted if counts.get(key)]
     return tuple(
-        College(rank, count, pluriel(count, annotations["x-singulier"], annotations["x-pluriel"]))
-        for rank, (count, annotations) in enumerate(filled, 1)
+        College(rank, count, accord(count, notes["x-singulier"], notes["x-pluriel"]), notes.get("x-feminin", False))
+        for rank, (count, notes) in enumerate(filled, 1)
     )
 
 
@@ -115,6 +126,7 @@ class Trainings:
     """Trainings without a session to come, by what one can do with them today."""
 
     on_demand: tuple[Formation, ...]
+    undated: tuple[Formation, ...]  # nothing is known of when, nor whether one may ask for it
     archive: tuple[Formation, ...]
 
 
@@ -122,5 +134,6 @@ def part_trainings(annuaire: Annuaire) -> Trainings:
     """Those without a date to come: a past session moves to the archive by itself."""
     rest = [f for f in annuaire.formations if not f.prochaine]
     on_demand = [f for f in rest if f.a_la_demande == "oui"]
-    archive = [f for f in rest if f.a_la_demande != "oui"]
-    return Trainings(tuple(on_demand), tuple(archive))
+    undated = [f for f in rest if not (f.a_la_demande or f.sessions)]
+    archive = [f for f in rest if f not in on_demand and f not in undated]
+    return Trainings(tuple(on_demand), tuple(undated), tuple(archive))

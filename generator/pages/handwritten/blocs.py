@@ -10,7 +10,7 @@ from generator.model.cop import Cop
 from generator.model.counter import Milestone
 from generator.pages import documentation, form
 from generator.pages.agenda import following
-from generator.pages.agenda.following import Listing, MonthLink, TerritoryLinks
+from generator.pages.agenda.following import Listing, TerritoryLinks
 from generator.pages.agenda.rows import AgendaRow
 from generator.pages.communes import department_pages
 from generator.pages.communes.letter import Letter, make_blank_letter
@@ -172,10 +172,6 @@ class Blocs:
     @property
     def agenda(self) -> Listing:
         return following.list_agenda(self.site)
-
-    @property
-    def months(self) -> Sequence[MonthLink]:
-        return following.list_months(self.site)
 
     @property
     def soonest(self) -> Sequence[AgendaRow]:

@@ -1,13 +1,13 @@
 // L’annuaire en court : le lire, y filtrer, compter, trier. Aucun accès à la page.
 // @ts-check
-import { charge, distance, plie } from "../shared/data.js";
+import { charge, distance } from "../shared/data.js";
 
 /** @typedef {{id: string, nom: string, precision: string, niveau: string, code: string, collectivite: string,
- *   type: string, typeNom: string, statutNom: string, signe: string, finie: boolean, valeurs: Record<string, string[]>,
- *   inscrite: string, verifiee: string, place: number[], perimetre: string[], foin: string}} Cop
+ *   type: string, typeNom: string, statutNom: string, signe: string, valeurs: Record<string, string[]>,
+ *   inscrite: string, verifiee: string, place: number[], perimetre: string[]}} Cop
  *   `valeurs` : ce que la COP répond à chaque facette ; `signe` : l’anneau de son statut */
 /** @typedef {Record<string, string[]>} Choix les valeurs choisies de chaque facette */
-/** @typedef {{nom: string, texte: boolean, choix: [string, string][]}} Facette `texte` : ses libellés se cherchent aussi */
+/** @typedef {{nom: string, choix: [string, string][]}} Facette */
 
 /** @type {Promise<Cop[]> | undefined} */
 let connues;
@@ -27,7 +27,7 @@ export function cops() {
 }
 
 /** @param {{colonnes: string[], niveaux: string[], types: [string, string][],
- *   statuts: [string, string, string | null, string | null][], facettes: Facette[], cops: any[][]}} donnees
+ *   statuts: [string, string, string | null][], facettes: Facette[], cops: any[][]}} donnees
  * @returns {Cop[]} */
 function decode({ colonnes, niveaux, types, statuts, facettes, cops: lignes }) {
   return lignes.map((ligne) => {
@@ -36,12 +36,10 @@ function decode({ colonnes, niveaux, types, statuts, facettes, cops: lignes }) {
       statut,
       niveau,
       facettes: rangs,
-      mots,
       ...dits
     } = Object.fromEntries(colonnes.map((nom, i) => [nom, ligne[i]]));
-    const [, statutNom, signe, compte] = statuts[statut];
+    const [, statutNom, signe] = statuts[statut];
     const choix = facettes.map((facette, i) => rangs[i].map((/** @type {number} */ rang) => facette.choix[rang]));
-    const noms = facettes.flatMap(({ texte }, i) => (texte ? choix[i].map((/** @type {string[]} */ un) => un[1]) : []));
     return {
       ...dits,
       niveau: niveaux[niveau],
@@ -49,27 +47,24 @@ function decode({ colonnes, niveaux, types, statuts, facettes, cops: lignes }) {
       typeNom: dits.precision || types[type][1],
       statutNom,
       signe: signe ?? "vide",
-      finie: compte === "finie",
       valeurs: Object.fromEntries(
         facettes.map(({ nom }, i) => [nom, choix[i].map((/** @type {string[]} */ un) => un[0])]),
       ),
-      foin: ` ${plie([dits.nom, mots, dits.collectivite, dits.precision, ...noms].join(" "))}`,
     };
   });
 }
 
 /** Les COP retenues, et pour chaque facette le nombre de COP de chaque valeur sous les autres choix.
  * @param {Cop[]} toutes @param {Choix} choix toutes les facettes, sans valeur là où rien n’est choisi
- * @param {string} texte */
-export function filtre(toutes, choix, texte) {
-  const mots = plie(texte).split(" ").filter(Boolean);
+ * @param {Map<string, number> | null} trouvees celles que la recherche a trouvées et leur rang, s’il y a des mots */
+export function filtre(toutes, choix, trouvees) {
   const noms = Object.keys(choix);
   const actives = noms.filter((nom) => choix[nom].length);
   /** @type {Record<string, Map<string, number>>} */
   const comptes = Object.fromEntries(noms.map((nom) => [nom, new Map()]));
   const retenues = [];
   for (const cop of toutes) {
-    if (!mots.every((mot) => cop.foin.includes(` ${mot}`))) continue;
+    if (trouvees && !trouvees.has(cop.id)) continue;
     const manques = actives.filter((nom) => !valeurs(cop, nom).some((v) => choix[nom].includes(v)));
     if (manques.length === 0) retenues.push(cop);
     // Une COP qu’un seul choix écarte compte encore dans la facette de ce choix.
@@ -89,8 +84,9 @@ const valeurs = (cop, nom) => cop.valeurs[nom] ?? [];
  * @type {WeakMap<Cop, number>} */
 const rangs = new WeakMap();
 
-/** @param {Cop[]} liste @param {string} tri @param {number[]} [ici] place de la commune choisie @returns {Cop[]} */
-export function trie(liste, tri, ici) {
+/** @param {Cop[]} liste @param {string} tri @param {number[]} [ici] la place d’une commune
+ * @param {Map<string, number> | null} [trouvees] le rang de chacune par la recherche @returns {Cop[]} */
+export function trie(liste, tri, ici, trouvees) {
   const parNom = (/** @type {Cop} */ a, /** @type {Cop} */ b) => (rangs.get(a) ?? 0) - (rangs.get(b) ?? 0);
   const loin = (/** @type {Cop} */ c) => (ici && c.place.length ? distance(ici, c.place) : Infinity);
   const copie = [...liste];
@@ -98,6 +94,8 @@ export function trie(liste, tri, ici) {
     const km = new Map(copie.map((c) => [c, loin(c)]));
     return copie.sort((a, b) => (km.get(a) ?? 0) - (km.get(b) ?? 0) || parNom(a, b));
   }
+  if (tri === "mots" && trouvees)
+    return copie.sort((a, b) => (trouvees.get(a.id) ?? 0) - (trouvees.get(b.id) ?? 0) || parNom(a, b));
   const parJour = (/** @type {"inscrite" | "verifiee"} */ jour) =>
     copie.sort((a, b) => (a[jour] === b[jour] ? parNom(a, b) : a[jour] < b[jour] ? 1 : -1));
   if (tri === "recentes") return parJour("inscrite");

@@ -24,9 +24,10 @@ export function choixLieu(champ, choisie, etat, source) {
     "aria-label": source.titre,
   });
   liste.hidden = true;
-  // Le parent du champ porte la liste : déplacer le champ lui ferait perdre le repère du clavier.
-  champ.parentElement?.classList.add("propositions__boite");
-  champ.after(liste);
+  // Le parent du champ porte la liste, après ce que l’on en dit : déplacer le champ lui ferait perdre le repère du clavier.
+  const boite = /** @type {HTMLElement} */ (champ.parentElement);
+  boite.classList.add("propositions__boite");
+  boite.append(liste);
   for (const [nom, valeur] of Object.entries({
     role: "combobox",
     "aria-autocomplete": "list",
@@ -34,7 +35,7 @@ export function choixLieu(champ, choisie, etat, source) {
     "aria-controls": liste.id,
   }))
     champ.setAttribute(nom, valeur);
-  const place = keepInside(champ, liste);
+  const place = keepInside(boite, liste);
   /** @type {L[]} */
   let proposees = [];
   let active = -1;
@@ -90,11 +91,11 @@ export function choixLieu(champ, choisie, etat, source) {
     proposees = lieux;
     liste.replaceChildren(...lieux.map((lieu, i) => ligne(lieu, i, detail(lieu))));
     liste.hidden = lieux.length === 0;
-    place();
-    liste.scrollTop = 0;
     champ.setAttribute("aria-expanded", String(lieux.length > 0));
     montre(-1);
     dit(mots);
+    place();
+    liste.scrollTop = 0;
   }
 
   async function propose() {

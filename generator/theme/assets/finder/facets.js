@@ -2,12 +2,16 @@
 // @ts-check
 import { ecris, parametres } from "./address_bar.js";
 import { cops, filtre, trie } from "./annuaire.js";
+import { findAddressed } from "./lookup.js";
+import { notice, resume, serre } from "./notice.js";
 import { RACINE, distance, element, enKm } from "../shared/data.js";
-import { notice } from "./notice.js";
-import { raconte } from "../shared/failures.js";
+import { aDefaut, raconte } from "../shared/failures.js";
+import { loadPlaces } from "../shared/place_index.js";
+import { offreEncore, patiente } from "../shared/waiting.js";
 
 const PAR_PAGE = 20;
 const nombre = new Intl.NumberFormat("fr");
+const fiches = (/** @type {number} */ n) => `${nombre.format(n)} ${n > 1 ? "fiches" : "fiche"}`;
 const bloc = /** @type {HTMLElement} */ (document.getElementById("annuaire"));
 const formulaire = /** @type {HTMLFormElement} */ (document.getElementById("facettes"));
 const compte = /** @type {HTMLElement} */ (document.getElementById("annuaire-compte"));
@@ -27,9 +31,14 @@ const titres = new Map(
 );
 const facettes = [...titres.keys()];
 
-/** @type {import("./communes.js").Commune | null} */
-let commune = null;
+/** Ce que la recherche a trouvé pour des mots, et ceux qu’ont ces fiches quand aucune ne les a tous.
+ * @typedef {{mots: string, rangs: Map<string, number>, ont: string}} Trouvees */
+
 let montrees = PAR_PAGE;
+
+/** L’ordre que l’on prend sans en choisir un. */
+const usuel = () => (parametres().has("pres") ? "proches" : texte.value.trim() ? "mots" : "recentes");
+
 /** Choisi pendant que ce module arrivait. */
 const deja =
   cases.some((boite) => boite.checked) ||
@@ -47,7 +56,7 @@ function choix() {
 }
 
 /** Si l’adresse dit des choix. */
-const dite = () => [...facettes, "q", "tri", "n"].some((nom) => parametres().has(nom));
+const dite = () => [...facettes, "q", "tri", "n", "pres"].some((nom) => parametres().has(nom));
 
 /** Met le formulaire dans l’état que dit l’adresse. */
 function lis() {
@@ -58,11 +67,25 @@ function lis() {
     if (liste.selectedIndex < 0) liste.value = "";
   }
   texte.value = p.get("q") ?? "";
-  tri.value = p.get("tri") ?? "recentes";
-  if (tri.selectedIndex < 0 || (tri.value === "proches" && !commune))
-    tri.value = commune && p.get("tri") === "proches" ? "proches" : "recentes";
+  ordonne(p.get("tri") ?? "");
   montrees = Math.max(PAR_PAGE, Number(p.get("n")) || 0);
   for (const pli of formulaire.querySelectorAll("details")) if (pli.querySelector(":checked")) pli.open = true;
+}
+
+/** L’ordre usuel d’avant ce choix : celui que montre la page. */
+let avant = "recentes";
+
+/** Permet les ordres qui ont un sens, et garde celui-ci s’il en est. @param {string} voulu */
+function ordonne(voulu) {
+  const permis = { mots: Boolean(texte.value.trim()), proches: parametres().has("pres") };
+  for (const [nom, oui] of Object.entries(permis)) {
+    const option = tri.querySelector(`[value=${nom}]`);
+    option?.toggleAttribute("disabled", !oui);
+    option?.toggleAttribute("hidden", !oui);
+  }
+  tri.value = voulu;
+  if (tri.selectedIndex < 0 || tri.selectedOptions[0].disabled) tri.value = usuel();
+  avant = usuel();
 }
 
 /** @param {boolean} pas */
@@ -71,53 +94,79 @@ function retiens(pas) {
     {
       ...choix(),
       q: texte.value.trim(),
-      tri: tri.value === "recentes" ? "" : tri.value,
+      tri: tri.value === usuel() ? "" : tri.value,
       n: montrees > PAR_PAGE ? String(montrees) : "",
     },
     pas,
   );
 }
 
-/** Ce que chaque choix donnerait de plus, quand rien ne répond. @param {import("./annuaire.js").Cop[]} toutes */
-function vide(toutes) {
+/** Ce que donnerait chaque choix de moins, quand rien ne répond.
+ * @param {import("./annuaire.js").Cop[]} toutes @param {Trouvees | null} trouvees */
+function vide(toutes, trouvees) {
   const pris = choix();
+  /** @param {string} quoi @param {number} n @param {() => void} fais */
+  const piste = (quoi, n, fais) => {
+    const bouton = element("button", { type: "button", class: "bouton bouton--second" }, `${quoi}\u00a0: ${fiches(n)}`);
+    bouton.addEventListener("click", () => {
+      fais();
+      change(true);
+    });
+    return n > 0 ? [bouton] : [];
+  };
   const pistes = facettes
     .filter((nom) => pris[nom].length)
-    .map((nom) => {
-      const sans = filtre(toutes, { ...pris, [nom]: [] }, texte.value).retenues.length;
-      const bouton = element(
-        "button",
-        { type: "button", class: "bouton bouton--second" },
-        `Sans le choix « ${titres.get(nom)} » : ${sans} COP`,
-      );
-      bouton.addEventListener("click", () => {
-        for (const boite of cases) if (boite.name === nom) boite.checked = false;
-        for (const liste of listes) if (liste.name === nom) liste.value = "";
-        change(true);
-      });
-      return { sans, bouton };
-    })
-    .filter(({ sans }) => sans > 0);
+    .flatMap((nom) =>
+      piste(
+        `Sans le choix «\u00a0${titres.get(nom)}\u00a0»`,
+        filtre(toutes, { ...pris, [nom]: [] }, trouvees?.rangs ?? null).retenues.length,
+        () => {
+          for (const boite of cases) if (boite.name === nom) boite.checked = false;
+          for (const liste of listes) if (liste.name === nom) liste.value = "";
+        },
+      ),
+    );
+  const sansMots = trouvees ? filtre(toutes, pris, null).retenues.length : 0;
+  pistes.push(...piste("Sans ces mots", sansMots, () => (texte.value = "")));
+  const seulsLesMots = trouvees?.rangs.size === 0;
+  const ailleurs = element(
+    "a",
+    { href: `${RACINE}recherche/?${new URLSearchParams({ q: texte.value.trim() })}` },
+    "Chercher ces mots dans tout le site",
+  );
   return [
-    element("p", {}, "Aucune COP ne répond à tous ces choix."),
-    element("p", { class: "boutons" }, ...pistes.map(({ bouton }) => bouton)),
-    element("p", {}, "Vous en connaissez une ? ", element("a", { href: `${RACINE}ajouter/` }, "Ajoutez-la"), "."),
+    element("p", {}, seulsLesMots ? "Aucune fiche n’a ces mots." : "Aucune fiche ne répond à tous ces choix."),
+    element("p", { class: "boutons" }, ...pistes),
+    seulsLesMots
+      ? element("p", {}, ailleurs)
+      : element(
+          "p",
+          {},
+          "Vous en connaissez une\u202f? ",
+          element("a", { href: `${RACINE}ajouter/` }, "Ajoutez-la"),
+          ".",
+        ),
   ];
 }
 
-/** @param {import("./annuaire.js").Cop[]} toutes */
-function dessine(toutes) {
-  const { retenues, comptes } = filtre(toutes, choix(), texte.value);
+/** @param {import("./annuaire.js").Cop[]} toutes @param {Trouvees | null} trouvees
+ * @param {import("../shared/place_index.js").Place | undefined} commune celle que dit l’adresse */
+function dessine(toutes, trouvees, commune) {
+  const { retenues, comptes } = filtre(toutes, choix(), trouvees?.rangs ?? null);
+  const proches = tri.querySelector("[value=proches]");
+  if (proches && commune) proches.textContent = `les plus proches de ${commune.nom}`;
   const ici = tri.value === "proches" ? commune?.place : undefined;
-  const liste = trie(retenues, tri.value, ici);
-  compte.textContent = `${nombre.format(retenues.length)} ${retenues.length > 1 ? "fiches" : "fiche"}`;
-  const lignes = liste
-    .slice(0, montrees)
-    .map((cop) => notice(cop, ici && cop.place.length ? enKm(distance(ici, cop.place)) : ""));
-  resultats.replaceChildren(...(lignes.length ? [element("ol", { class: "notices" }, ...lignes)] : vide(toutes)));
+  const liste = trie(retenues, tri.value, ici, trouvees?.rangs).slice(0, montrees);
+  compte.textContent = `${fiches(retenues.length)}${retenues.length ? (trouvees?.ont ?? "") : ""}`;
+  const lignes = liste.map((cop) => notice(cop, ici && cop.place.length ? enKm(distance(ici, cop.place)) : ""));
+  const classe = `notices${serre(lignes.length) ? " notices--serrees" : ""}`;
+  resultats.replaceChildren(
+    ...(lignes.length ? [element("ol", { class: classe }, ...lignes)] : vide(toutes, trouvees)),
+  );
+  if (!serre(lignes.length)) resume(lignes, liste).catch(aDefaut(undefined));
   const reste = retenues.length - lignes.length;
   suite.hidden = reste <= 0;
-  suite.textContent = reste > PAR_PAGE ? `Voir ${PAR_PAGE} COP de plus` : `Voir les ${reste} dernières`;
+  suite.textContent = reste > PAR_PAGE ? `Voir ${PAR_PAGE} fiches de plus` : `Voir les ${reste} dernières`;
   for (const boite of cases) {
     const n = comptes[boite.name].get(boite.value) ?? 0;
     const compteur = boite.parentElement?.querySelector(".nombre");
@@ -131,23 +180,62 @@ function dessine(toutes) {
   }
 }
 
+/** @type {Trouvees | null} les dernières */
+let connues = null;
+/** La recherche est arrivée : sinon, certains navigateurs ne la redemanderaient qu’à la prochaine page. */
+let venue = false;
+
+/** Ce que trouve la recherche. @param {string} mots @returns {Promise<Trouvees | null>} */
+async function trouve(mots) {
+  if (!mots || connues?.mots === mots) return mots ? connues : null;
+  const [{ trouveCops }, { cite }] = await Promise.all([
+    import("../search/results.js"),
+    import("../search/answers.js"),
+  ]);
+  venue = true;
+  const { cops: trouvees, ont, tous } = await trouveCops(mots);
+  connues = {
+    mots,
+    rangs: new Map(trouvees.map((id, rang) => [id, rang])),
+    ont: ont.length ? `, qui ont ${ont.map(cite).join(tous ? " et " : " ou ")}` : "",
+  };
+  return connues;
+}
+
+/** La commune que dit l’adresse. */
+async function trouvePres() {
+  const code = parametres().get("pres");
+  return code ? findAddressed(await loadPlaces(), code) : undefined;
+}
+
+let dernier = 0;
+
 /** @returns {Promise<void>} */
 async function montre() {
+  const rang = ++dernier;
+  const mots = texte.value.trim();
   try {
-    dessine(await cops());
+    const tout = Promise.all([cops(), trouve(mots), trouvePres()]);
+    const [toutes, trouvees, commune] = await patiente(tout, () => {
+      if (rang === dernier) compte.textContent = "L’annuaire arrive…";
+    });
+    if (rang === dernier) dessine(toutes, trouvees, commune);
   } catch (erreur) {
-    compte.textContent = raconte(
+    if (rang !== dernier) return;
+    const phrase = raconte(
       erreur,
       "L’annuaire ne se charge pas",
       "Vérifiez la connexion, ou passez par les territoires, plus bas.",
       "Passez par les territoires, plus bas.",
     );
+    offreEncore(compte, phrase, () => (venue || !mots ? montre() : location.reload()));
   }
 }
 
 /** @param {boolean} pas */
 function change(pas) {
   montrees = PAR_PAGE;
+  ordonne(tri.value === avant ? "" : tri.value);
   retiens(pas);
   montre();
 }
@@ -162,7 +250,8 @@ formulaire.addEventListener("submit", (e) => {
 });
 formulaire.addEventListener("reset", () =>
   setTimeout(() => {
-    tri.value = "recentes";
+    ecris({ pres: "" });
+    ordonne("");
     change(true);
     compte.focus();
   }),
@@ -181,16 +270,6 @@ export async function suivantes() {
   const premiere = /** @type {HTMLElement | undefined} */ (resultats.querySelectorAll("h3 a")[avant]);
   premiere?.focus();
 }
-document.addEventListener("commune", (e) => {
-  commune = /** @type {CustomEvent} */ (e).detail;
-  const proches = tri.querySelector("[value=proches]");
-  if (proches) proches.textContent = commune ? `les plus proches de ${commune.nom}` : "les plus proches de ma commune";
-  proches?.toggleAttribute("disabled", !commune);
-  if (commune ? parametres().get("tri") === "proches" : tri.value === "proches") {
-    lis();
-    montre();
-  }
-});
 addEventListener("popstate", () => {
   lis();
   montre();

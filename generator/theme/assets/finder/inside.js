@@ -2,11 +2,12 @@
 // dessus s’il y a plus de place, jamais plus haute que cette place.
 // @ts-check
 
-const ROOM = 288; // pixels : la hauteur qui suffit
+const ROOM = 288; // pixels : la plus grande hauteur
+const ENOUGH = 200; // dessous, cela suffit
 const LEAST = 140; // moins que cela ne montre pas trois lignes : la page avance
 const MARGIN = 8;
 
-/** @param {HTMLElement} field @param {HTMLElement} list posée par la feuille de style au bord du champ
+/** @param {HTMLElement} field ce qui ne doit pas être couvert @param {HTMLElement} list posée par la feuille de style à son bord
  * @returns {() => void} à appeler quand la liste s’ouvre ou change */
 export function keepInside(field, list) {
   const measure = () => {
@@ -22,7 +23,7 @@ export function keepInside(field, list) {
       field.scrollIntoView({ block: "start" });
       ({ above, below } = measure());
     }
-    const isUp = below < Math.min(list.scrollHeight, ROOM) && above > below;
+    const isUp = below < Math.min(list.scrollHeight, ENOUGH) && above > below;
     list.classList.toggle("propositions--dessus", isUp);
     list.style.maxHeight = `${Math.max(0, Math.min(ROOM, isUp ? above : below))}px`;
   };

@@ -1,6 +1,6 @@
 // Une COP dans une liste, comme la page l’écrit à la construction. Les textes ne passent que par textContent.
 // @ts-check
-import { RACINE, element } from "../shared/data.js";
+import { RACINE, charge, element } from "../shared/data.js";
 
 /** @typedef {import("./annuaire.js").Cop} Cop */
 
@@ -33,4 +33,17 @@ export function notice(cop, distance = "") {
       element("p", {}, `${cop.verifiee ? "vérifiée" : "écrite"} le ${date}`),
     ),
   );
+}
+
+const PEU = 12; // fiches : au-delà, une liste se parcourt sans leurs résumés, comme celle de la page
+
+/** @param {number} n fiches montrées */
+export const serre = (n) => n > PEU;
+
+/** Ajoute leurs résumés à peu de fiches, dès qu’ils sont là ; on peut s’en passer.
+ * @param {HTMLLIElement[]} lignes @param {Cop[]} cops dans le même ordre */
+export async function resume(lignes, cops) {
+  const { resumes } = await charge("donnees/resumes.json");
+  for (const [i, { id }] of cops.entries())
+    if (resumes[id]) lignes[i].firstElementChild?.append(element("p", { class: "notice__resume" }, resumes[id]));
 }

@@ -22,15 +22,16 @@ export function cite(texte) {
   return `«\u00a0${signes.slice(0, MONTREE).join("")}${signes.length > MONTREE ? "…" : ""}\u00a0»`;
 }
 
-/** @param {string} texte @param {Reponse} reponse @returns {string} ce qui est trouvé, en une ou deux phrases courtes */
-export function raconte(texte, { total, ont, tous }) {
+/** @param {string} texte @param {Reponse} reponse @param {boolean} [loin] du champ : la question se répète
+ * @returns {string} ce qui est trouvé, en une ou deux phrases courtes */
+export function raconte(texte, { total, ont, tous }, loin = false) {
   if (total === 0) {
     const quoi = /^\s*\d{5}\s*$/.test(texte)
       ? `Aucune commune de l’annuaire n’a le code ${texte.trim()}.`
       : `Rien trouvé pour ${cite(texte)}.`;
     return `${quoi} L’annuaire ne couvre que la Bretagne\u00a0: ailleurs, il ne connaît ni commune ni COP.`;
   }
-  if (ont.length === 0) return reponses(total);
+  if (ont.length === 0) return `${loin ? `${cite(texte)}\u00a0: ` : ""}${reponses(total)}`;
   const mots = ont.map(cite).join(tous ? " et " : " ou ");
   return `Aucune page n’a tous ces mots\u00a0; voici celles qui ont ${mots}\u00a0: ${reponses(total)}.`;
 }

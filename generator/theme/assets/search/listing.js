@@ -50,7 +50,7 @@ export async function reponds(question, sorte, page) {
     ? [entiere(choisi, question, page)]
     : reponse.groupes.map((groupe) => premieres(groupe, question));
   return {
-    mots: raconte(question, reponse),
+    mots: raconte(question, reponse, true),
     suite: reponse.total ? await Promise.all(rubriques) : [propositions()],
   };
 }

@@ -2,11 +2,11 @@
 // @ts-check
 import { cherche, ouvre } from "./indexes.js";
 import { trouveLieux } from "./territories.js";
-import { RACINE } from "../shared/data.js";
+import { charge, RACINE } from "../shared/data.js";
 import { commences, duLieu, famille, formes, lis } from "./words.js";
 
 /** @typedef {{url: string, titre: string, lieu: string, extrait: string}} Trouvaille */
-/** @typedef {{sorte: string, titre: string, total: number,
+/** `ids` : les numéros des pages dans leur index. @typedef {{sorte: string, titre: string, total: number, ids: string[],
  *   lis: (debut: number, nombre: number) => Promise<Trouvaille[]>}} Groupe */
 /** `ont` : les mots qu’ont les pages trouvées, quand aucune ne les a tous ; `tous` : chacune a tous ceux-là.
  * @typedef {{groupes: Groupe[], total: number, ont: string[], tous: boolean}} Reponse */
@@ -53,6 +53,7 @@ function range(sorte, parMot, voulus, unSuffit, dIci) {
     .map((id) => {
       const siennes = listes.map((liste) => liste.get(id));
       return {
+        id,
         page: /** @type {import("./indexes.js").Trouvee} */ (siennes.find(Boolean)),
         ici: Number(dIci.get(sorte)?.has(id)),
         mots: siennes.filter(Boolean).length,
@@ -92,12 +93,14 @@ export async function trouve(texte) {
     sorte,
     titre,
     total: listes[i].length,
+    ids: listes[i].map(({ id }) => id),
     lis: (debut, nombre) => Promise.all(listes[i].slice(debut, debut + nombre).map(montre)),
   }));
   groupes.unshift({
     sorte: "lieux",
     titre: "Communes et territoires",
     total: lieux.trouves.length,
+    ids: [],
     lis: async (debut, nombre) => lieux.trouves.slice(debut, debut + nombre),
   });
   const complete = lieux.nomme || listes.some((liste) => liste.some(({ mots }) => mots === question.mots.length));
@@ -109,4 +112,12 @@ export async function trouve(texte) {
     ont: complete ? [] : ont.map((mot) => question.dits.get(mot) ?? mot),
     tous,
   };
+}
+
+/** Les COP que trouve une question, la plus proche d’abord, et les mots qu’elles ont quand aucune page ne les a tous.
+ * @param {string} texte @returns {Promise<{cops: string[], ont: string[], tous: boolean}>} `cops` : les identifiants des fiches */
+export async function trouveCops(texte) {
+  const [{ groupes, ont, tous }, adresses] = await Promise.all([trouve(texte), charge("pagefind/cops/adresses.json")]);
+  const ids = groupes.find(({ sorte }) => sorte === "cops")?.ids ?? [];
+  return { cops: ids.map((id) => adresses[id]), ont, tous };
 }

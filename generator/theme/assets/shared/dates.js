@@ -12,7 +12,7 @@ for (const ligne of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
   ligne.remove();
   if (!liste || liste.querySelector("li")) continue;
   const mois = liste.closest("#dates > section");
-  if (mois?.nextElementSibling) {
+  if (mois && document.querySelector("#dates li[data-fin]")) {
     mois.remove();
     continue;
   }
@@ -29,38 +29,59 @@ for (const mot of /** @type {NodeListOf<HTMLElement>} */ (document.querySelector
   mot.classList.add("inconnu");
 }
 
-/** @param {HTMLElement} ligne @param {FormData} demande @returns {boolean} */
-const convient = (ligne, demande) =>
+/** Ce qu’une date répond aux questions, par clé : des valeurs séparées par des espaces. @typedef {Record<string, string | undefined>} Reponses */
+
+/** @param {Reponses} reponses @param {FormData} demande @returns {boolean} */
+const convient = (reponses, demande) =>
   [...demande].every(([cle, voulu]) => {
-    const valeurs = (ligne.dataset[cle] ?? "").split(" ");
+    const valeurs = (reponses[cle] ?? "").split(" ");
     return voulu === "" || valeurs.includes("*") || valeurs.includes(String(voulu));
   });
+
+/** Les dates des pages suivantes, que data-reste résume. @param {string} texte @returns {Reponses[]} */
+const lis = (texte) =>
+  texte.split("|").map((date) => Object.fromEntries(date.split(";").map((paire) => paire.split("="))));
 
 /** @param {HTMLFormElement} formulaire @param {HTMLElement} zone */
 function pose(formulaire, zone) {
   const choix = [...formulaire.querySelectorAll("select")];
   const etat = /** @type {HTMLElement} */ (formulaire.querySelector("[role=status]"));
-  const { un = "", quoi = "", parmi = "" } = formulaire.dataset;
-  const suite = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-suite] a"));
+  const { un = "", quoi = "" } = formulaire.dataset;
+  const suite = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-suite] a"))].map(
+    (lien) => ({ lien, propres: new URLSearchParams(lien.search) }),
+  );
+  const mois = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-reste]"))].map((ligne) => ({
+    ligne,
+    nombre: /** @type {HTMLElement} */ (ligne.querySelector(".nombre")),
+    dates: lis(ligne.dataset.reste ?? ""),
+  }));
 
   /** Montre ce qui convient et le compte en mots. @param {boolean} parle */
   function montre(parle) {
     const demande = new FormData(formulaire);
     const lignes = /** @type {HTMLElement[]} */ ([...zone.querySelectorAll("li[data-sorte]")]);
-    for (const ligne of lignes) ligne.hidden = !convient(ligne, demande);
-    for (const mois of zone.querySelectorAll("section")) {
-      const siennes = [...mois.querySelectorAll("li[data-sorte]")];
-      mois.hidden = siennes.length > 0 && siennes.every((ligne) => /** @type {HTMLElement} */ (ligne).hidden);
+    for (const ligne of lignes) ligne.hidden = !convient(ligne.dataset, demande);
+    let [ici, ailleurs, tout] = [lignes.filter((ligne) => !ligne.hidden).length, 0, lignes.length];
+    for (const { ligne, nombre, dates } of mois) {
+      const siennes = dates.filter((date) => convient(date, demande)).length;
+      ligne.hidden = siennes === 0;
+      nombre.textContent = String(siennes);
+      ailleurs += siennes;
+      tout += dates.length;
     }
-    const montrees = lignes.filter((ligne) => !ligne.hidden).length;
+    for (const section of document.querySelectorAll("#dates section, section:has([data-reste])")) {
+      const siennes = [...section.querySelectorAll("li[data-sorte], [data-reste]")];
+      /** @type {HTMLElement} */ (section).hidden =
+        siennes.length > 0 && siennes.every((ligne) => /** @type {HTMLElement} */ (ligne).hidden);
+    }
+    const trouve = ici + ailleurs;
     const filtre = choix.some((champ) => champ.value !== "");
-    if (montrees === 0) etat.textContent = `Aucune date ne convient. Élargissez un des choix.`;
-    else
-      etat.textContent =
-        filtre || parle ? `${montrees} ${montrees > 1 ? quoi : un} ${parmi || `sur ${lignes.length}`}` : "";
+    const loin = ailleurs ? `, dont ${ailleurs} dans les mois suivants` : "";
+    if (trouve === 0) etat.textContent = "Aucune date ne convient. Élargissez un des choix.";
+    else etat.textContent = filtre || parle ? `${trouve} ${trouve > 1 ? quoi : un} sur ${tout}${loin}` : "";
     // Les pages des mois posent les mêmes questions : elles gardent les réponses.
-    const reponses = new URLSearchParams(choix.filter((c) => c.value).map((c) => [c.name, c.value])).toString();
-    for (const lien of suite) lien.search = reponses;
+    const reponses = choix.filter((champ) => champ.value).map((champ) => [champ.name, champ.value]);
+    for (const { lien, propres } of suite) lien.search = new URLSearchParams([...propres, ...reponses]).toString();
   }
 
   /** Écrit les réponses dans la barre d’adresse, sans recharger. */
