@@ -127,7 +127,7 @@ def liken(name: str, without: Collection[str]) -> Likened:
     return sorted(word.rstrip("s") for word in kept), sorted(numbers)
 
 
-_PARTED = re.compile(r"[^\w’']+")
+_PARTED = re.compile(r"[^0-9A-Za-z_\u00c0-\u024f\u0370-\u1fff’']+")
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 _ONES = {roman: rank for rank, roman in enumerate(["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"])}
 
