@@ -34,8 +34,10 @@ def untext(cell: str) -> str:
     return _BEGINNING.sub(lambda match: match[1] + match[2] + match[3][1:], cell)
 
 
-def write_csv(rows: Iterable[Iterable[Any]]) -> str:
-    """A table as RFC 4180 says: commas, CRLF, quotes where a cell needs them."""
+def write_csv(rows: Iterable[Iterable[Any]], separator: str = ",") -> str:
+    """A table as RFC 4180 says: commas, CRLF, quotes where a cell needs them; or with another separator."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([text(value) for value in row] for row in rows)
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(
+        [text(value) for value in row] for row in rows
+    )
     return out.getvalue()

@@ -45,7 +45,7 @@ def make_files(
     compteur = {f.name: getattr(annuaire.compteur, f.name) for f in dataclasses.fields(annuaire.compteur)}
     return {
         "donnees/cops.json": _json(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
-        "donnees/cops.csv": _csv(annuaire.cops, csv_columns, derived),
+        "donnees/cops.csv": _csv(annuaire.cops, csv_columns, derived).encode(),
         "donnees/cops.csv-metadata.json": _json(_csv_metadata(about, csv_columns)),
         "donnees/modele-import.csv": MODEL_FILE,
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
@@ -216,8 +216,8 @@ def _typed_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
 
 
 def table(cops: Sequence[Cop], typed: Field) -> bytes:
-    """What was typed, as CSV that `cop import` reads back unchanged."""
-    return _csv(cops, _typed_columns(cops, typed), {})
+    """What was typed, as CSV that `cop import` reads back unchanged, and that a French spreadsheet opens at a click."""
+    return f"\ufeff{_csv(cops, _typed_columns(cops, typed), {}, ';')}".encode()
 
 
 def _make_derived_column(field: dataclasses.Field[Any]) -> Column:
@@ -238,13 +238,13 @@ MODEL_FILE = "\ufeff{}\r\n".format(";".join(MODEL)).encode()
 """That table, empty. It is opened to be filled, often by a French Excel: with its semicolons and a mark of UTF-8."""
 
 
-def _csv(cops: Iterable[Cop], columns: Sequence[Column], derived: Mapping[str, Json]) -> bytes:
+def _csv(cops: Iterable[Cop], columns: Sequence[Column], derived: Mapping[str, Json], separator: str = ",") -> str:
     rows: list[list[Any]] = [[column.name for column in columns]]
     for cop in cops:
         row = {**cop.donnees, "id": cop.id, "dossier": cop.dossier, "derive": derived.get(cop.id, {})}
         # Most entries have few of the keys.
         rows.append([column.value(row) if column.place[0] in row else None for column in columns])
-    return write_csv(rows).encode()
+    return write_csv(rows, separator)
 
 
 def _csv_metadata(head: Json, columns: Iterable[Column]) -> Json:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.entries import corpus
+from generator.entries.checks.between_files import blame
 from generator.entries.checks.one_file import Checked, check_entries
 from generator.entries.content.files import read_content
 from generator.entries.corpus import Cache, Corpus
@@ -45,28 +46,8 @@ class Snapshot:
     def of(self, paths: Collection[str], before: "Snapshot | None" = None) -> tuple[Problem, ...]:
         """The problems of some files, and those that were not there before; a double is told of the one under check."""
         problems_before = set(before.problems) if before else set()
-        return tuple(
-            sorted(
-                self._turn(p, paths)
-                for p in self.problems
-                if p.path in paths or self._is_double(p, paths) or (before and p not in problems_before)
-            )
-        )
-
-    @staticmethod
-    def _is_double(problem: Problem, paths: Collection[str]) -> bool:
-        return problem.code in ("cop-en-double", "cop-presque-double") and problem.value("autre") in paths
-
-    def _turn(self, problem: Problem, paths: Collection[str]) -> Problem:
-        """Of two files that say the same, the one in `paths` is to blame, whichever is the newer."""
-        if problem.path in paths or not self._is_double(problem, paths):
-            return problem
-        by_path = {entry.path: entry for entry in self.corpus.entries}
-        mine, other = by_path.get(problem.value("autre")), by_path.get(problem.path)
-        if mine is None or other is None:
-            return problem
-        values = {key: other.path if key == "autre" else str(other.data.get("nom", "")) for key, _ in problem.values}
-        return mine.problem(("nom",), problem.code, **values)
+        turned = zip(self.problems, blame(self.problems, paths, self.corpus.entries), strict=True)
+        return tuple(sorted(p for old, p in turned if p.path in paths or (before and old not in problems_before)))
 
     def annuaire(self, objects: Memory[Any] | None = None) -> "Annuaire":
         """Raises ValueError when an error was found: check `is_sound` first. `objects`: those made before."""

@@ -371,7 +371,7 @@ def test_new_sees_that_a_former_address_is_taken(own: Path) -> None:
 def test_export_writes_what_was_typed(depot: Path, tmp_path: Path) -> None:
     shown = call("--root", depot, "export", "--csv", "--date", TODAY)
     assert (shown.exit_code, shown.stderr) == (0, "")
-    assert shown.stdout.startswith("id,dossier,nom,type,collectivite.type,")
+    assert shown.stdout.startswith("\ufeffid;dossier;nom;type;collectivite.type;")
     assert "derive." not in shown.stdout
     assert shown.stdout_bytes.count(b"\r\n") == 4
     target = tmp_path / "cops.csv"

@@ -84,7 +84,7 @@ def full(d: Draw, place: Place, data: Data, formations: Sequence[str], others: S
         "nom_br": "Skouer ijinet : ar c’hoad hag ar mor",
         "resume_br": "Skouer ijinet evit an amprouadennoù : ar c’hoad, an dour hag ar mor.",
         "sigle": f"CF{d.index}",
-        "autres_noms": [f"Groupe inventé n° {d.index}", "« L’Atelier » (nom d’usage fictif)"],
+        "autres_noms": [f"Groupe inventé n° {d.index}", f"« L’Atelier {d.index} » (nom d’usage fictif)"],
         "description": _description(d, 7),
         "base_legale": OWN_BASES.get(data["type"]) or d.rng.choice(("aucune", "autre")),
         "deliberation": {

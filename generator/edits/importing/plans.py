@@ -16,6 +16,7 @@ from generator.edits.importing.headings import Heading
 from generator.edits.importing.rows import Draft
 from generator.edits.importing.workbooks import Table
 from generator.entries import corpus
+from generator.entries.checks.between_files import blame
 from generator.entries.checks.one_file import check_entries
 from generator.entries.corpus import COP_KIND, FOLDERS, Corpus, Entry
 from generator.entries.writer import as_yaml
@@ -154,7 +155,8 @@ def _check_drafts(drafts: Sequence[Draft], snapshot: Snapshot, columns: Sequence
     everything = Corpus(tuple(entries), tuple(problems), texts, snapshot.corpus.schemas)
     all_problems = check_entries(everything, snapshot.territories, snapshot.settings.echeances, snapshot.today)
     by_path = {draft.path: draft for draft in drafts}
-    for problem in sorted(set(all_problems) - set(snapshot.problems)):
+    new_problems = set(all_problems) - set(snapshot.problems)
+    for problem in sorted(blame(new_problems, by_path, entries)):
         told_of = _name_rows(problem, by_path)
         if problem.path in by_path:
             yield from _put_in_column(by_path[problem.path], new.get(problem.path), columns, told_of)

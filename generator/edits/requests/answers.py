@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
 from generator.edits.fixing.fixes import apply_edits
 from generator.edits.new import new_id
@@ -224,7 +225,7 @@ def find_entry(text: str, entries: Mapping[str, Entry], territories: Territories
     by_old_id = {old: entry for entry in entries.values() for old in texts(entry.data, "anciens_ids")}
     known: Mapping[str, Entry] = by_old_id | {**entries}
     named = str(_unwrap(text.strip()[:1000]))
-    for name in reversed(_NAME.findall(_DECORATION.sub("", named))):
+    for name in reversed(_NAME.findall(_undress(named))):
         if name in known:
             return known[name]
     found = _find_by_name(named, [*entries.values()]) or _find_by_place(named, entries.values(), territories)
@@ -243,10 +244,15 @@ def find_entry(text: str, entries: Mapping[str, Entry], territories: Territories
 
 
 _MOST_NAMED = 10
-_DECORATION = re.compile(
-    r"\.ya?ml\b|/index\.html?\b|\bindex\.html?$|[?&](?!cop=)[\w-]{1,40}=[^&#\s]{0,500}|#[^\s]{0,200}$"
-)
-"""What follows the name of an entry in an address: the end of a file, tracking, an anchor."""
+_ENDINGS = re.compile(r"\.ya?ml\b|/index\.html?\b")
+
+
+def _undress(address: str) -> str:
+    """What may name an entry in an address: its path and its `cop=`, without an anchor, tracking or `index.html`."""
+    path, _, query = address.partition("#")[0].partition("?")
+    asked = " ".join(value for key, value in parse_qsl(query) if key == "cop")
+    return _ENDINGS.sub("", f"{path} {asked}")
+
 
 _NAME = re.compile(r"(?:^|[/=\s])([a-z0-9]+(?:-[a-z0-9]+)*)(?=$|[/?&#\s])")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from generator.entries.checks.reading import text, texts
@@ -64,7 +64,7 @@ def _tell_dangling(entry: Entry, where: Where, name: str, ids: set[str]) -> Prob
 def check_duplicates(corpus: Corpus) -> Iterator[Problem]:
     """The same COP twice: same collectivité and type, names equal after folding; a warning where they nearly are.
 
-    Of two, the newer is blamed: by its day of entry, else by its path.
+    Of two, the newer is blamed: by its day of entry, else the later in order.
     """
     groups: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
     for entry in corpus.of("cop"):
@@ -72,7 +72,7 @@ def check_duplicates(corpus: Corpus) -> Iterator[Problem]:
         if place[1]:
             groups[*place, text(entry.data, "type")].append(entry)
     for (_, _, kind), group in groups.items():
-        group.sort(key=lambda entry: (text(entry.data, "inscrite_le"), entry.path))
+        group.sort(key=lambda entry: text(entry.data, "inscrite_le"))
         aside = {word for entry in group for word in fold(text(entry.data, "collectivite", "nom")).split()}
         first: dict[str, tuple[Entry, list[Likened]]] = {}
         for entry in group:
@@ -86,6 +86,19 @@ def check_duplicates(corpus: Corpus) -> Iterator[Problem]:
                     values = {"autre": earlier.path, "nom": text(earlier.data, "nom")}
                     yield entry.problem(("nom",), "cop-presque-double", **values)
             first[name] = entry, names
+
+
+def blame(problems: Iterable[Problem], paths: Collection[str], entries: Iterable[Entry]) -> Iterator[Problem]:
+    """The same problems; of two files that say the same, the one in `paths` is to blame, whichever is the newer."""
+    by_path = {entry.path: entry for entry in entries}
+    for found in problems:
+        other, mine = by_path.get(found.path), by_path.get(found.value("autre"))
+        is_double = found.code in ("cop-en-double", "cop-presque-double") and found.path not in paths
+        if is_double and other and mine and mine.path in paths:
+            values = {key: other.path if key == "autre" else text(other.data, "nom") for key, _ in found.values}
+            yield mine.problem(("nom",), found.code, **values)
+        else:
+            yield found
 
 
 def _bare(name: str) -> str:
@@ -114,7 +127,7 @@ def liken(name: str, without: Collection[str]) -> Likened:
     return sorted(word.rstrip("s") for word in kept), sorted(numbers)
 
 
-_PARTED = re.compile(r"[^\w’']+")
+_PARTED = re.compile(r"[^0-9A-Za-z_\u00c0-\u024f\u0370-\u1fff’']+")
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 _ONES = {roman: rank for rank, roman in enumerate(["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"])}
 

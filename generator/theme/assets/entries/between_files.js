@@ -54,7 +54,7 @@ function nu(nom, { regles }) {
   return [...mots.filter((mot) => mot && !petits.has(mot)), ...dits.map(numeroDe).filter(Boolean)].join(" ");
 }
 
-const partage = (/** @type {string} */ nom) => nom.split(/[^\p{L}\p{N}_’']+/u).filter(Boolean);
+const partage = (/** @type {string} */ nom) => nom.split(/[^0-9A-Za-z_\u00c0-\u024f\u0370-\u1fff’']+/u).filter(Boolean);
 
 /** Ce que l’on compare de deux noms : leurs mots, en ordre, et leurs numéros. @typedef {{mots: string[], numeros: string[]}} Compare */
 
