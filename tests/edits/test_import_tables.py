@@ -109,6 +109,8 @@ def test_titles_as_people_write_them(depot: Path) -> None:
     titles = ["Nom", "Forme", "Commune", "Code postal", "État", "Thème *", "Résumé\n(280 signes)", "Mail", "Source"]
     told = bring(depot, csv_bytes([titles, [ROW["nom"], ROW["type"], "Allaire", "56350", *[*ROW.values()][3:]]], ";"))
     assert (told["problems"], len(told["files"])) == ([], 1)
+    former = csv_bytes([["Type de COP" if key == "type" else key for key in ROW], [*ROW.values()]])
+    assert bring(depot, former)["problems"] == []
     both = csv_bytes([[*ROW, "Code INSEE", "CP"], [*ROW.values(), "56001", "56350"]])
     assert bring(depot, both)["problems"] == []
 
