@@ -125,6 +125,7 @@ def patterns_of_scripts() -> Iterator[Use]:
     for path in sorted((ROOT / "generator" / "theme" / "assets").rglob("*.js")):
         for match in LITERAL.finditer(COMMENTS.sub("", path.read_text("utf-8"))):
             pattern = re.sub(r"\(\?<(?=\w)", "(?P<", match[1]).replace(r"\p{Surrogate}", r"[\ud800-\udfff]")
+            pattern = re.sub(r"\\p\{\w+\}", r"\\w", pattern)  # letters, numbers: words, near enough
             flags = sum(int(FLAGS.get(sign, 0)) for sign in match[2])
             yield Use(str(path.relative_to(ROOT)), pattern, flags, True)
 

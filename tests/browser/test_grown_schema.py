@@ -31,19 +31,19 @@ def visit(chromium: Browser, root: Path) -> Iterator[Visit]:
 )
 def test_the_facet_filters(visit: Visit, facet: str, value: str) -> None:
     page = visit.open("cops/").page
-    expect(page.locator("#annuaire-compte")).to_have_text("7 COP")
+    expect(page.locator("#annuaire-compte")).to_have_text("7 fiches")
     page.evaluate("document.querySelectorAll('#facettes details').forEach((facet) => { facet.open = true })")
     box = page.locator(f"[data-facette={facet}] [value={value}]")
     expect(box.locator("..").locator(".nombre")).to_have_text("1")
     box.check()
-    expect(page.locator("#annuaire-compte")).to_have_text("1 COP")
+    expect(page.locator("#annuaire-compte")).to_have_text("1 fiche")
     expect(page.locator("#annuaire-resultats h3")).to_have_text(["Essai de croissance"])
     assert visit.path == f"cops/?{facet}={value}"
 
 
 def test_the_address_of_a_new_facet_is_shareable(visit: Visit) -> None:
     page = visit.open("cops/?enfants=oui").page
-    expect(page.locator("#annuaire-compte")).to_have_text("1 COP")
+    expect(page.locator("#annuaire-compte")).to_have_text("1 fiche")
     expect(page.locator("[data-facette=enfants] [value=oui]")).to_be_checked()
 
 

@@ -130,8 +130,8 @@ def test_a_broken_entry_keeps_the_page_and_says_what_to_do(visit: Visit, root: P
 EDITS = (
     ("content/lancer.md", "<h1>Lancer une COP</h1>", "<h1>Texte repris</h1>", "lancer/", "h1", "Texte repris"),
     (
-        "generator/templates/cop/qui-siege.html",
-        "Qui siège",
+        "generator/templates/cop/corriger.html",
+        "Cette fiche",
         "Gabarit repris",
         "cops/essai-de-reprise/",
         "h2",

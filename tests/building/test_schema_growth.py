@@ -35,7 +35,7 @@ def test_the_theme_has_its_page_with_its_goals(root: Path) -> None:
 def test_the_type_has_its_page_with_its_scale_and_basis(root: Path) -> None:
     shown = page(root, f"types/{grown.TYPE}/").shown.replace("\u00a0", " ")
     assert "Échelle : toute échelle" in shown
-    assert "Base légale : Article L5211-10-1 du CGCT" in shown
+    assert "Base légale la plus courante : Article L5211-10-1 du CGCT" in shown
     assert "Essai de croissance" in shown
     assert "Onze formes" in page(root, "types/").shown
 
@@ -44,7 +44,7 @@ def test_the_page_says_all_three(root: Path) -> None:
     shown = page(root, f"cops/{ID}/").shown
     assert "Lumière d’essai" in shown
     assert "Conseil d’essai" in shown
-    assert "Article L5211-10-1" in shown  # what goes without saying for the type
+    assert "Article L5211-10-1" not in shown  # the file does not say it
     assert "Accueil des enfants" in shown
 
 

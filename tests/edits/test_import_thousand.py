@@ -64,7 +64,7 @@ def call(root: Path, *arguments: str | Path) -> Result:
 
 
 def rows_of(raw: bytes) -> Table:
-    return list(csv.reader(io.StringIO(raw.decode(), newline="")))
+    return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
 def data(root: Path) -> Mapping[str, Any]:

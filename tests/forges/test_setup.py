@@ -154,4 +154,11 @@ def test_top_level_is_what_was_agreed() -> None:
     if done.returncode:
         pytest.skip("ce dossier n’est pas un dépôt git")
     folders = {Path(line).parts[0] for line in done.stdout.split("\n") if "/" in line}
-    assert {name for name in folders if not name.startswith(".")} == {"content", "cops", "schema", "generator", "tests"}
+    assert {name for name in folders if not name.startswith(".")} == {
+        "content",
+        "cops",
+        "schema",
+        "generator",
+        "hebergement",
+        "tests",
+    }

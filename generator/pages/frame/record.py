@@ -29,7 +29,7 @@ KINDS: Mapping[str, str] = {
 WORDS_FILE = Path(*generator.__path__, "theme", "assets", "search", "words.json")
 """The words that are not searched, and how those that are must be written: the scripts read the same file."""
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)

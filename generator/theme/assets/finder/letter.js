@@ -70,7 +70,6 @@ async function montre(c) {
   }
 }
 
-$("lettre-qui").hidden = false;
 for (const champ of SIGNATURE.values()) champ.addEventListener("input", compose);
 $("lettre-imprimer").addEventListener("click", () => print());
 const choix = openField(commune, montre, etat, "commune");
@@ -81,5 +80,7 @@ commune.addEventListener("keydown", (e) => {
   choix.answer();
 });
 
+// Ce qui fut écrit avant que ce module n’arrive.
+if (nom.value || adresse.value) compose();
 const demandee = parametres().get("commune");
 if (demandee) choix.readAddress(demandee, choix.prend);
