@@ -21,7 +21,7 @@ ASSETS = Path(__file__).parents[2] / "theme" / "assets"
 BLOC = re.compile(r"<!--[ \t]*bloc[ \t]*:([^\n<>]*)-->")
 _END_OF_HEAD = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _HARD_SPACES = re.compile("[\u00a0\u202f]")
-_SCRIPT = re.compile(r"[a-z]+/[a-z-]+\.js")
+_SCRIPT = re.compile(r"[a-z]+/[a-z_-]+\.js")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

@@ -71,7 +71,7 @@ function numeroDe(mot) {
   return /^[A-Z]$/.test(mot) ? mot : "";
 }
 
-const singulier = (/** @type {string} */ mot) => mot.replace(/s+$/, "");
+const singulier = (/** @type {string} */ mot) => mot.replace(/s{1,9}$/, "");
 
 /** @param {string} nom @param {Set<string>} sans mots à laisser, pliés @returns {Compare} */
 function compare(nom, sans) {
