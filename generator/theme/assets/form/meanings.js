@@ -26,7 +26,11 @@ export function redresse(c, outils, lieux) {
   const brut = c.value.replace(/[\u00a0\u202f]/g, " ").trim(),
     motif = motifDe(c, outils);
   if (c.type === "date" || !brut) return undefined;
-  if (DATES.has(motif)) return dateVoulue(brut, motif, outils);
+  if (DATES.has(motif)) {
+    const date = dateVoulue(brut, motif, outils);
+    // Un jour de la semaine qui contredit la date est une question : la personne tranche.
+    return date?.existe && !date.jour ? date.texte : undefined;
+  }
   // L’adresse de la page d’une COP ou d’une formation finit par son identifiant.
   if (motif === "identifiant") return /\/(?:cops|formations)\/([a-z0-9-]+)\/?$/.exec(brut)?.[1];
   if (!motif.startsWith("code-")) return undefined;
