@@ -39,6 +39,7 @@ def test_an_index_left_half_way_keeps_the_former_one(tmp_path: Path, monkeypatch
     passing = tmp_path / "passage"
     passing.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(passing))
+    monkeypatch.setattr(search, "STEP", 0.001)  # so small an index is made in less than a step
     root = repository.make(tmp_path / "depot", 2, 1, 1)
     rebuilder = Rebuilder(root, {}, lambda: repository.TODAY)
     for end in (False, True):
