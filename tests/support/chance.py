@@ -14,7 +14,7 @@ ASKED = os.environ.get("FUZZ", "")
 def tries(share: int) -> settings:
     """One in `share` of what is asked."""
     return settings(
-        max_examples=int(ASKED or 2000) // share + 1,
+        max_examples=int(ASKED or 800) // share + 1,
         deadline=None,
         derandomize=not ASKED,
         print_blob=True,
