@@ -22,8 +22,8 @@ demo: .venv/.dev ## Voir un site plein : 1 000 COP fictives
 	$(BIN)/python -m tests.factory demo --cops 1000
 	$(BIN)/cop --root demo serve
 
-# Web servers are installed on the machines of the integration, and elsewhere only if asked: they are somebody's.
-test: .venv/.dev chromium $(if $(CI),serveurs) ## Tout vérifier : style, types, tests, navigateur
+# Web servers that are there are tried too; `make essais-serveurs` alone installs them, for that takes a minute.
+test: .venv/.dev chromium ## Tout vérifier : style, types, tests, navigateur
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
