@@ -45,7 +45,8 @@ def make_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callabl
     common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     with (common / f"{name}.verrou").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not lock.tell():
+        # Asked of the disk: its size when it was opened may be from before another process made the thing.
+        if not os.fstat(lock.fileno()).st_size:
             make(common / name)
             lock.write("fait")
     return common / name

@@ -1,7 +1,7 @@
 // Ce que fait chaque bouton du formulaire, par son data-action.
 // @ts-check
 import { controles, pose, repere } from "./controls.js";
-import { annonce, demande, dit } from "./messages.js";
+import { annonce, demande, dit } from "../shared/waiting.js";
 import * as envoi from "./sending.js";
 import { ajoute, geste, remplie } from "./lists.js";
 

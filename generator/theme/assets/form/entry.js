@@ -10,7 +10,7 @@ import * as apercu from "./preview.js";
 import * as brouillon from "./draft.js";
 import { annote, appelle, controles, paires, souris } from "./controls.js";
 import * as correction from "./correction.js";
-import { dit } from "./messages.js";
+import { dit } from "../shared/waiting.js";
 import { enClair } from "./meanings.js";
 import { montre, resume } from "./problems.js";
 

@@ -1,7 +1,7 @@
 // Les sorties : la forge, le courriel, le fichier. Chacune dit ce qu’il reste à faire, même quand le navigateur refuse.
 // @ts-check
 import { element } from "../shared/data.js";
-import { typo } from "./messages.js";
+import { typo } from "../shared/waiting.js";
 
 /** Octets d’une adresse que GitHub accepte sans erreur 414, avec une marge. */
 const ADRESSE_MAX = 8000;

@@ -6,7 +6,7 @@ import { raconte } from "../shared/failures.js";
 import * as brouillon from "./draft.js";
 import { paires, pose } from "./controls.js";
 import * as correction from "./correction.js";
-import { dit } from "./messages.js";
+import { dit } from "../shared/waiting.js";
 import { redresse } from "./meanings.js";
 import { gestes } from "./actions.js";
 import { lieu } from "./place.js";

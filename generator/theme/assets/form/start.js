@@ -1,6 +1,6 @@
 // La page « Ajouter une COP ». Ce qui lit, vérifie et écrit la fiche n’est chargé qu’au premier geste.
 // @ts-check
-import { dit } from "./messages.js";
+import { dit } from "../shared/waiting.js";
 
 const formulaire = /** @type {HTMLFormElement | null} */ (document.getElementById("fiche"));
 

@@ -1,5 +1,5 @@
-// Ce qu’une page dit pendant qu’elle attend un fichier, et quand il n’est pas venu. Ce module n’en demande aucun autre : sans
-// réseau, il est déjà là.
+// Ce qu’une page dit d’elle-même : qu’elle attend un fichier, qu’il n’est pas venu, où en est un formulaire. Ce module n’en
+// demande aucun autre : sans réseau, il est déjà là.
 // @ts-check
 
 const PATIENCE = 400; // millisecondes sans rien dire
@@ -36,3 +36,22 @@ export async function panneDeRecherche(erreur) {
   const mots = await import("./failures.js").catch(() => undefined);
   return mots?.raconte(erreur, quoi, reseau, "Parcourez l’annuaire par territoire.") ?? `${quoi}. ${reseau}`;
 }
+
+/** Les espaces insécables de la typographie française. @param {string} mots @returns {string} */
+export const typo = (mots) => mots.replace(/ (?=[;!?])/g, "\u202f").replace(/ (?=[:»])|(?<=«) /g, "\u00a0");
+
+/** @param {string} id @param {string} mots */
+function ecrit(id, mots) {
+  const zone = document.getElementById(id);
+  // Redire la même chose la ferait relire.
+  if (zone && zone.textContent !== typo(mots)) zone.textContent = typo(mots);
+}
+
+/** En tête du formulaire, pour tout le monde. @param {string} mots vides : plus rien à dire */
+export const dit = (mots) => ecrit("formulaire-etat", mots);
+
+/** Ce qu’un geste vient de faire, et que l’œil voit déjà. @param {string} mots */
+export const annonce = (mots) => ecrit("formulaire-voix", mots);
+
+/** Une question à laquelle on répond par oui ou non. @param {string} mots @returns {boolean} */
+export const demande = (mots) => confirm(typo(mots));
