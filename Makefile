@@ -42,7 +42,7 @@ bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine
 	$(BIN)/python -m tests.bench
 
 fuzz: .venv/.dev ## Abîmer fiches, pages, tableaux et demandes par milliers, au hasard (FUZZ=20000)
-	FUZZ=$(or $(FUZZ),20000) $(BIN)/pytest tests/fuzz
+	FUZZ=$(or $(FUZZ),20000) $(BIN)/pytest tests/fuzz && FUZZ=1 $(BIN)/pytest -m 'hypothesis and not navigateur' --ignore tests/fuzz tests
 
 format: .venv/.dev ## Mettre le code en forme
 	$(BIN)/ruff check --fix .

@@ -11,6 +11,7 @@ from generator.edits.places import Unclear
 from generator.edits.requests.answers import Answers, confirm_entry, find_entry, find_form, make_entry, parse_request
 from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, REPORT
 from generator.entries.corpus import KINDS, Entry, read_entry
+from generator.entries.rules import strip_hidden
 from generator.territories.reference import load_territories
 from tests.support.annuaires import RESUME, SCHEMAS, cop
 from tests.support.cards import TERRITORIES
@@ -79,7 +80,7 @@ def test_whatever_is_typed_is_read_without_a_crash(name: str, answers: list[str]
     assert told.keys() <= {own.path for own in form.prompts}
     for own in form.prompts:
         if own.sort == "input" and own.path in told and not set("\r\n#") & set(typed[own.path]):
-            assert told[own.path] == typed[own.path].strip()
+            assert told[own.path] == strip_hidden(typed[own.path]).strip()
 
 
 # A new entry ----------------------------------------------------------------------------------------------------------
