@@ -162,7 +162,7 @@ THROUGH = """async (text) => {
   return JSON.stringify(JSON.parse(text).map((base) => {
     remplit(form, aplatit(base))
     const montres = controles(form).map((one) => one.name)
-    return ecrit(reouvre(imbrique(paires(form), schema, { base, montres }), base, "2026-11-24"), outils)
+    return ecrit(reouvre(imbrique(paires(form), schema, { base, montres }), base, outils), outils)
   }))
 }"""
 

@@ -13,6 +13,7 @@ class Doors:
     """Addresses for one entry. The form is always there; the others are None where the settings name no way in."""
 
     form: str  # from the root of the site
+    meeting: str  # « Annoncer une rencontre », likewise
     confirm: str | None  # « Toujours exact ? »: asks for a new `verifiee_le`
     report: str | None  # « Signaler une erreur »
 
@@ -25,6 +26,7 @@ def find_doors(site: Site, cop: Cop) -> Doors:
     still, wrong = f"Toujours exact : {cop.nom}", f"Erreur : {cop.nom}"
     return Doors(
         form=f"ajouter/?cop={cop.id}",
+        meeting=f"ajouter/rencontre/?cop={cop.id}",
         confirm=forge.issue_url(settings, "confirmer-une-fiche.yml", still, fiche=cop.id)
         or forge.mailto(settings, still, read),
         report=forge.issue_url(settings, "signaler-une-erreur.yml", wrong, fiche=cop.id)

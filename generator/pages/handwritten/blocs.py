@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.entries.example import example_file
+from generator.entries.corpus import KINDS
+from generator.entries.example import example_file, example_meeting
 from generator.feeds.items import MAIN_FEEDS, FeedInfo
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
@@ -224,8 +225,18 @@ class Blocs:
     # Contributing
 
     @property
-    def form_parts(self) -> Sequence[Part]:
-        return form.parts(self.site.schemas)
+    def form_parts(self) -> Mapping[str, Sequence[Part]]:
+        """The questions of each form: one a kind of file, and that of a meeting."""
+        fields = {kind: schema.fields for kind, schema in self.site.schemas.items()}
+        meeting = fields["cop"]["rencontres"].element
+        return {kind: form.list_parts(own) for kind, own in fields.items()} | {
+            "rencontre": form.list_item_parts(meeting)
+        }
+
+    @property
+    def folders(self) -> Mapping[str, str]:
+        """Where the files of each kind are, from the root of the repository."""
+        return {kind.name: kind.folder for kind in KINDS}
 
     @property
     def form_doors(self) -> FormDoors:
@@ -238,9 +249,14 @@ class Blocs:
         )
 
     @property
-    def example_file(self) -> str:
-        """A file to fill in."""
-        return example_file(self.site.schemas["cop"], self.today)
+    def example_files(self) -> Mapping[str, str]:
+        """A file to fill in, of each kind."""
+        return {kind: example_file(schema, kind, self.today) for kind, schema in self.site.schemas.items()}
+
+    @property
+    def example_meeting(self) -> str:
+        """Lines to add to a COP."""
+        return example_meeting(self.site.schemas["cop"])
 
     @property
     def fields_by_kind(self) -> Sequence[Chapter]:
