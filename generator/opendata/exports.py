@@ -235,14 +235,15 @@ def _list_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
     return (*_typed_columns(cops, typed), *(_make_derived_column(field) for field in dataclasses.fields(CopDerive)))
 
 
-def _typed_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
-    """Identifier and folder, then the keys in the order of the schema."""
-    return (ID_COLUMN, FOLDER_COLUMN, *columns(typed, [cop.donnees for cop in cops]))
+def _typed_columns(entries: Iterable[Cop | Formation], typed: Field) -> tuple[Column, ...]:
+    """Identifier and, of a COP, folder, then the keys in the order of the schema."""
+    naming = (ID_COLUMN, FOLDER_COLUMN) if typed.find("collectivite") else (ID_COLUMN,)
+    return (*naming, *columns(typed, [entry.donnees for entry in entries]))
 
 
-def table(cops: Sequence[Cop], typed: Field) -> bytes:
+def table(entries: Sequence[Cop] | Sequence[Formation], typed: Field) -> bytes:
     """What was typed, as CSV that `cop import` reads back unchanged, and that a French spreadsheet opens at a click."""
-    return f"\ufeff{_csv(cops, _typed_columns(cops, typed), {}, ';')}".encode()
+    return f"\ufeff{_csv(entries, _typed_columns(entries, typed), {}, ';')}".encode()
 
 
 def _make_derived_column(field: dataclasses.Field[Any]) -> Column:
@@ -263,10 +264,14 @@ MODEL_FILE = "\ufeff{}\r\n".format(";".join(MODEL)).encode()
 """That table, empty. It is opened to be filled, often by a French Excel: with its semicolons and a mark of UTF-8."""
 
 
-def _csv(cops: Iterable[Cop], columns: Sequence[Column], derived: Mapping[str, Json], separator: str = ",") -> str:
+def _csv(
+    entries: Iterable[Cop | Formation], columns: Sequence[Column], derived: Mapping[str, Json], separator: str = ","
+) -> str:
     rows: list[list[Any]] = [[column.name for column in columns]]
-    for cop in cops:
-        row = {**cop.donnees, "id": cop.id, "dossier": cop.dossier, "derive": derived.get(cop.id, {})}
+    for entry in entries:
+        row = {**entry.donnees, "id": entry.id, "derive": derived.get(entry.id, {})}
+        if isinstance(entry, Cop):
+            row["dossier"] = entry.dossier
         # Most entries have few of the keys.
         rows.append([column.value(row) if column.place[0] in row else None for column in columns])
     return write_csv(rows, separator)

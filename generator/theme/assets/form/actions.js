@@ -89,12 +89,9 @@ export function gestes(formulaire, outils, genre, fiche, saisie, commence) {
       if (await saisie.prete(false)) envoi.fichier(formulaire, await saisie.fichier());
     },
     effacer() {
-      if (
-        !demande(
-          genre === "correction" ? "Reprendre la fiche telle qu’elle est publiée ?" : "Effacer toutes vos réponses ?",
-        )
-      )
-        return;
+      const question =
+        genre === "correction" ? "Reprendre la fiche telle qu’elle est publiée ?" : "Effacer toutes vos réponses ?";
+      if (!demande(question)) return;
       saisie.oublie();
       commence();
       envoi.suite();
