@@ -46,7 +46,9 @@ def test_from_the_form_to_the_site(visit: Visit, depot: Path, tmp_path: Path, ch
     page = visit.open("ajouter/").page
     hands = by_keyboard(page)
     file = download(page, tmp_path)
-    print(f"\nDu premier champ au fichier : {hands.keys} touches, dont {len(NAME + SUMMARY)} de nom et de résumé")
+    words = len(NAME + SUMMARY)
+    print(f"\nDu premier champ au fichier : {hands.keys} touches, dont {words} de nom et de résumé")
+    assert hands.keys - words <= 75  # with a name and a summary of usual length, 150 in all
     assert (visit.complaints, visit.failures, visit.strangers) == ([], [], [])
 
     own = tmp_path / "depot"

@@ -1,10 +1,12 @@
 """The collectivité in the form, as hands give it: by name, by code, by a code that is also a postal code, by none."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.territories.reference import load_territories
 from tests.support.browser import screen, visitor
 
 KEYS = ("type", "code", "nom")
@@ -137,3 +139,30 @@ def test_a_syndicat_mixte_is_described_by_hand(page: Page) -> None:
     expect(page.locator("#q-perimetre-0-note")).to_have_text("Quimperlé Communauté")
     expect(page.locator("#apercu-chemin")).to_have_text("cops/29/syndicat-mixte-invente-conseil-fictif.yml")
     assert page.inner_text("#q-collectivite-code-dit") == ""
+
+
+def test_a_chosen_place_folds_what_it_filled(page: Page) -> None:
+    page.fill("#q-lieu", "guehen")
+    expect(page.locator("#q-lieu-propositions li")).to_have_count(1)
+    page.press("#q-lieu", "ArrowDown")
+    page.press("#q-lieu", "Enter")
+    place(page, "commune", "56071", "Guéhenno")
+    expect(page.locator("#q-collectivite")).to_be_hidden()
+    page.click("text=Modifier le type, le code ou le nom")
+    expect(page.locator("#q-collectivite")).to_be_focused()
+    page.fill("[name='collectivite.code']", "")
+    expect(page.locator("#lieu-connu")).to_be_empty()
+
+
+def test_a_postal_code_of_several_communes_says_so(page: Page) -> None:
+    known = load_territories()
+    shared = Counter(code for commune in known.communes.values() for code in commune.codes_postaux)
+    alone = ((count, code) for code, count in shared.items() if code not in {*known.communes, *known.anciennes})
+    count, code = max((count, code) for count, code in alone if count <= 12)
+    page.fill("#q-lieu", code)
+    said = f"{code} est le code postal de {count} communes\u00a0: choisissez la vôtre dans la liste."
+    expect(page.locator("#q-lieu-etat")).to_have_text(said)
+    expect(page.locator("#q-lieu-propositions li")).to_have_count(count)
+    page.press("#q-lieu", "Tab")
+    expect(page.locator("#q-lieu-etat")).to_have_text(said)
+    place(page, "", "", "")

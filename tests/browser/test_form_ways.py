@@ -24,7 +24,7 @@ def test_the_forge_gets_the_file(chromium: Browser, reachable: str) -> None:
         address = urlsplit(page.evaluate("window.ouverte"))
         asked = parse_qs(address.query)
         assert address.geturl().startswith("https://github.com/exemple/annuaire/new/main?filename=cops%2F56%2Fguehenno")
-        assert asked["value"][0] == page.inner_text("#apercu-fichier")
+        assert asked["value"][0] == page.text_content("#apercu-fichier")
 
 
 def test_a_long_file_is_copied_and_a_blocked_window_offers_a_link(chromium: Browser, reachable: str) -> None:

@@ -119,7 +119,13 @@ def test_nothing_else_depends_on_today() -> None:
     assert "date-future" in codes(text, today="2024-12-31")
 
 
-@pytest.mark.parametrize(("end", "day"), [("2026", "2026-03-15"), ("2028", "2028-12-31"), ("2026-06-01", "2026-06-01")])
+@pytest.mark.parametrize(
+    ("end", "day"),
+    [
+        *(("2026", "2026-03-15"), ("2028", "2028-12-31"), ("2026-06-01", "2026-06-01")),
+        *(("2026-03", "2026-03-15"), ("2026-04", "2026-04-31")),
+    ],
+)
 def test_the_day_a_mandate_ends(end: str, day: str) -> None:
     assert mandate_end(end, ("2026-03-15",)) == day
 

@@ -51,7 +51,7 @@ export const repere = (q) =>
 /** Va à une question, plis ouverts. @param {HTMLElement} q */
 export function va(q) {
   for (let pli = q.closest("details"); pli; pli = pli.parentElement?.closest("details") ?? null) pli.open = true;
-  q.hidden = false;
+  for (const cachee of [q, q.parentElement?.closest(".question")]) cachee?.removeAttribute("hidden");
   repere(q).focus();
   q.scrollIntoView({ block: "center" });
 }

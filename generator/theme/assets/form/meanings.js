@@ -36,10 +36,8 @@ export function redresse(c, outils, lieux) {
   if (!motif.startsWith("code-")) return undefined;
   if (/^[\d ]+$/.test(brut)) return brut.replaceAll(" ", "");
   const lu = lieux.lit(brut);
-  const sortes = {
-    "code-insee": ["commune"],
-    "code-territoire": ["commune", "epci", "departement", "region"],
-  }[motif] ?? ["commune", "epci"];
+  const sortes = motif === "code-insee" ? ["commune"] : ["commune", "epci"];
+  if (motif === "code-territoire") sortes.push("departement", "region");
   return lu.answer === "un" && sortes.includes(lu.place.type) ? lu.place.code : undefined;
 }
 

@@ -4,7 +4,7 @@ import { cops } from "../finder/annuaire.js";
 import { choixLieu } from "../finder/combobox.js";
 import { RACINE, element, plie } from "../shared/data.js";
 import { aDefaut } from "../shared/failures.js";
-import { pose } from "./controls.js";
+import { pose, va } from "./controls.js";
 
 /** @typedef {import("../entries/tools.js").Outils} Outils */
 /** @typedef {import("../entries/territories.js").Lieu} Lieu */
@@ -40,6 +40,8 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
     "contact.page",
   ].map(champ);
   const zone = /** @type {HTMLElement} */ (document.getElementById("lieu-connu"));
+  /** Les trois cases que remplit un lieu choisi : elles se replient. */
+  const cases = /** @type {HTMLElement} */ (formulaire.querySelector('[data-champ="collectivite"]'));
   /** Ce que nous avons écrit nous-mêmes se remplace ; ce que la personne a tapé, non. @type {Map<HTMLInputElement, string>} */
   const propose = new Map();
   const libre = (/** @type {HTMLInputElement} */ c) => !c.value || c.value === propose.get(c);
@@ -59,6 +61,7 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
     ecrit(type, l.type);
     ecrit(code, l.code);
     ecrit(nom, l.nom);
+    cases.hidden = true;
     change();
     return presente(true);
   }
@@ -77,11 +80,12 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
   /** @param {boolean} fini la personne a quitté le champ @param {boolean} [ecrire] faux : dit ce qui est là, n’ajoute rien */
   async function presente(fini, ecrire = true) {
     const l = connu(fini);
+    if (!l) cases.hidden = false;
     // Un code postal est souvent le code d’une autre commune : tant que le nom ne le dit pas, on n’écrit rien pour elle.
     const doute = l !== undefined && l !== choisi && lieux.lectures(l.code).some(({ place }) => place !== l);
     const contredit = l !== undefined && !libre(nom) && !lieux.sAppelle(nom.value, l);
     const sure = l !== undefined && !contredit && (!doute || !libre(nom));
-    const marque = l ? `${l.type} ${l.code} ${sure} ${contredit}` : "";
+    const marque = l ? `${l.type} ${l.code} ${sure} ${contredit} ${cases.hidden}` : "";
     if (marque === dit) return;
     dit = marque;
     if (ecrire) {
@@ -102,6 +106,7 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
       ...(l && !contredit
         ? [
             presentation(l, lieux, site),
+            ...(cases.hidden ? [modifier(() => va(cases))] : []),
             ...(sure ? [] : [elleMeme(() => prend(l))]),
             ...(voisines.length ? [dejaLa(voisines)] : []),
           ]
@@ -114,7 +119,7 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
     prepare: async () => {},
     demande: async (question) => {
       const trouves = lieux.cherche(question, /^\s*\d{5}\s*$/.test(question) ? 20 : 8);
-      return { lieux: trouves, mots: racontes(trouves.length) };
+      return { lieux: trouves, mots: racontes(question, trouves.length, lieux) };
     },
     nomme: (l) => l.nom,
     detail: (l, question) => `${l.postaux[0] ?? l.code}, ${detail(l, lieux)}${parAncienNom(l, question)}`,
@@ -133,7 +138,10 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
     const voulu = lu.answer === "un" ? lieux.collectivite(lu.place.type, lu.place.code) : undefined;
     if (voulu && voulu !== choisi) prend(voulu);
     else if (etat && chercheur.value.trim() && !code.value)
-      etat.textContent = "Choisissez une ligne de la liste, ou remplissez les cases suivantes.";
+      etat.textContent =
+        lu.answer === "plusieurs" && lu.reason === "code-postal"
+          ? aChoisir(chercheur.value, lu.found.length)
+          : "Choisissez une ligne de la liste, ou remplissez les cases suivantes.";
   });
   for (const c of [type, code, nom]) {
     c.addEventListener("input", () => {
@@ -147,11 +155,17 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
   return () => presente(true, false);
 }
 
-/** @param {number} n collectivités proposées @returns {string} */
-function racontes(n) {
+/** @param {string} question @param {number} n collectivités proposées @param {Lieux} lieux @returns {string} */
+function racontes(question, n, lieux) {
+  const lues = lieux.lectures(question.trim());
+  if (lues.length > 1 && lues.every(({ how }) => how === "code-postal")) return aChoisir(question, lues.length);
   if (n) return n === 1 ? "1 collectivité proposée" : `${n} collectivités proposées`;
   return "Aucune collectivité connue ici ne porte ce nom ni ce code. Un syndicat mixte se décrit dans les trois cases suivantes.";
 }
+
+/** @param {string} code @param {number} n @returns {string} */
+const aChoisir = (code, n) =>
+  `${code.trim()} est le code postal de ${n} communes\u00a0: choisissez la vôtre dans la liste.`;
 
 /** @param {Lieu} l @param {Lieux} lieux @param {string} site celui de la mairie, si nous venons de l’écrire */
 const presentation = (l, lieux, site) =>
@@ -162,6 +176,16 @@ const presentation = (l, lieux, site) =>
     `, ${detail(l, lieux)}.`,
     site ? ` Le site de la mairie est noté plus bas, dans «\u00a0Contact\u00a0»\u00a0: ${site}` : "",
   );
+
+/** Déplie ce que le lieu choisi a rempli. @param {() => void} deplie */
+function modifier(deplie) {
+  const bouton = element("button", { class: "lien", type: "button" }, "Modifier le type, le code ou le nom");
+  bouton.addEventListener("click", () => {
+    bouton.parentElement?.remove();
+    deplie();
+  });
+  return element("p", {}, bouton);
+}
 
 /** Lève le doute d’un code qui est aussi un code postal. @param {() => void} oui */
 function elleMeme(oui) {
