@@ -159,7 +159,7 @@ def test_a_keystroke_is_answered_at_once(visit: Visit) -> None:
     ("position", "words", "offered"),
     [
         ((47.87, -3.55), "Voici les communes les plus proches de vous", 5),
-        ((48.85, 2.35), "Vous êtes hors de Bretagne", 0),
+        ((48.85, 2.35), "Vous êtes hors du territoire", 0),
         (None, "Votre position n’est pas permise", 0),
     ],
 )

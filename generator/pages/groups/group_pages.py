@@ -102,7 +102,7 @@ def _make_page(
     feed: FeedInfo | None = None,
     names: tuple[str, ...] = (),
 ) -> Page:
-    description = f"Les COP locales de Bretagne {words}, territoire par territoire."
+    description = f"Les COP locales {site.settings.region.de} {words}, territoire par territoire."
 
     def make() -> GroupPage:
         linked_data = jsonld.dump(jsonld.describe_page(site, "CollectionPage", label, path, description))
