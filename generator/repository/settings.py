@@ -52,6 +52,7 @@ class Settings:
     branche: str
     courriel: str | None  # role address that answers
     page: str | None  # page where one can write
+    courriels_gardes_mois: int | None  # months after which the publisher erases the e-mails received; None: not said
     reseau: str  # name of the network that calls for the COP
     reseau_page: str | None
     mentions: Mapping[str, str | None]  # legal notice: publisher, host…
@@ -169,6 +170,7 @@ def _build(data: Mapping[str, Any], environ: Mapping[str, str]) -> Settings:
         branche=depot.get("branche") or "main",
         courriel=environ.get("CONTACT") or contact.get("courriel"),
         page=contact.get("page"),
+        courriels_gardes_mois=contact.get("courriels_gardes_mois"),
         reseau=reseau.get("nom") or "",
         reseau_page=reseau.get("page"),
         mentions=dict(annuaire.get("mentions") or {}),

@@ -25,6 +25,7 @@ WRITTEN_AS = {
     "de Bretagne, où": "d’Armorique, où",
     "{nom: la Bretagne, de: de Bretagne, dans: en Bretagne}": "{nom: l’Armorique, de: d’Armorique, dans: en Armorique}",
     "objectif: 1000": "objectif: 500",
+    "# courriels_gardes_mois: 12": "courriels_gardes_mois: 6",
 }
 
 
@@ -84,6 +85,14 @@ def test_nothing_of_ours_is_left(other: Path) -> None:
         if match and line[max(0, match.start() - 15) : match.end() + 15].strip() not in contributed
     ]
     assert found == []
+
+
+def test_how_long_e_mails_are_kept_is_said_by_the_publisher_alone(other: Path, site: Path) -> None:
+    page = "donnees-personnelles/index.html"
+    assert "effacés 6 mois au plus" in (other / page).read_text("utf-8").replace("\u00a0", " ")
+    told = (site / page).read_text("utf-8")
+    assert "L’éditeur n’a pas encore dit combien de temps il les garde." in told
+    assert "mois au plus après" not in told
 
 
 def test_the_others_are_told(other: Path) -> None:

@@ -25,6 +25,7 @@ SETTINGS = Settings(
     branche="main",
     courriel=None,
     page=None,
+    courriels_gardes_mois=None,
     reseau="Réseau Cohérence",
     reseau_page=None,
     mentions={},
