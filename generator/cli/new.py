@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--type", metavar="TYPE", help="La forme de la COP (commission-extra-municipale par défaut).")
 @click.option("--statut", metavar="STATUT", help="Où elle en est (en-projet par défaut).")
 @click.option("--theme", "themes", metavar="THÈME", multiple=True, help="Un thème ; l’option se répète.")
-@click.option("--resume", metavar="TEXTE", help="Deux phrases, de 40 à 280 signes.")
+@click.option("--resume", metavar="TEXTE", help="Deux phrases, de 40 à 280 caractères.")
 @click.option("--courriel", metavar="ADRESSE", help="L’adresse d’un service, jamais celle d’une personne.")
 @click.option("--page", metavar="ADRESSE", help="Une page qui présente la COP.")
 @click.option("--id", "name", metavar="NOM", help="Le nom du fichier, sans .yml.")

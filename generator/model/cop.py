@@ -111,8 +111,15 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
             return False
         if self.mandat and self.mandat.fin:
             return mandate_end(self.mandat.fin, self.context.echeances) <= last
-        start = (self.mandat and self.mandat.debut) or self.verifiee
+        start = (self.mandat and self.mandat.debut) or self._last_known_day
         return start < last[: len(start)]
+
+    @property
+    def _last_known_day(self) -> str:
+        """When it was last known to meet: an entry written to be confirmed says nothing of its own day."""
+        if self.verifiee_le or self.statut != "a-confirmer":
+            return self.verifiee
+        return self.creee_le or self.inscrite_le
 
     @cached_property
     def communes(self) -> tuple[str, ...]:

@@ -127,6 +127,8 @@ def test_how_it_works_is_told_in_sentences() -> None:
         "Les membres sont associés à la construction des projets.",
         "Les positions sont prises par consensus et par un vote.",
     ]
+    (drawn,) = annuaires.build({"a": annuaires.cop(more="composition: {total: 2, elus: 1, habitants: 1}\n")}).cops
+    assert tell_who_sits(drawn, Words(LABELS)) == ()
     (ended,) = annuaires.build(
         {"a": annuaires.cop(more="animation: [agents]\n").replace("active", "terminee") + "terminee_le: 2020\n"}
     ).cops

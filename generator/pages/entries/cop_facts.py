@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.french import accord, capitalise, date_longue, en_lettres, enumeration, nombre, pluriel, typographie
 from generator.model.cop import Cop
-from generator.model.fields import Composition, Demarche
+from generator.model.fields import Demarche
 from generator.pages.entries.facts import Fact, Line, Words, link_line, state_fact
 from generator.pages.groups import lists
 
@@ -116,7 +116,7 @@ def tell_who_sits(cop: Cop, words: Words) -> tuple[str, ...]:
     """Who its members are and how they work, one sentence each; the rhythm is in the sentence that sums it up."""
     *_, are = _conjugate(cop, words)
     sentences = (
-        _tell_members(cop.composition),
+        _tell_members(cop),
         _tell_choice(cop, words, are),
         _tell_with(f"Les séances {are} animées", words, "cop.animation", cop.animation),
         _tell_with(f"Les membres {are}", words, "cop.participation", (cop.participation,)),
@@ -134,7 +134,7 @@ def _tell_with(begin: str, words: Words, path: str, values: Iterable[str | None]
 def tell_missing(cop: Cop, facts: Iterable[Fact], words: Words) -> str:
     """All that the entry does not say yet, in one phrase: `courriel, fréquence, engagements et documents`."""
     sections = {
-        "comment rejoindre la COP": cop.rejoindre,
+        "comment rejoindre la COP": cop.rejoindre or cop.finie,
         "courriel": cop.contact.courriel,
         "Pacte de la Coopération": cop.pacte,
         "engagements": cop.engagements,
@@ -147,11 +147,14 @@ def tell_missing(cop: Cop, facts: Iterable[Fact], words: Words) -> str:
     return enumeration(names)
 
 
-def _tell_members(composition: Composition | None) -> str:
+def _tell_members(cop: Cop) -> str:
+    """Where the colleges, which are drawn, do not already tell it."""
+    composition = cop.composition
     if composition is None or composition.total is None:
         return ""
+    drawn = sum(college.count for college in lists.list_colleges(cop))
     young = f", dont {pluriel(composition.jeunes, 'jeune')}" if composition.jeunes else ""
-    return f"{pluriel(composition.total, 'membre')}{young}"
+    return f"{pluriel(composition.total, 'membre')}{young}" if young or composition.total > drawn else ""
 
 
 def _tell_choice(cop: Cop, words: Words, are: str) -> str:

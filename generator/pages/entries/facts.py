@@ -119,15 +119,15 @@ def tell_distance(kilometres: float) -> str:
 def tell_check(cop: Cop) -> str:
     """Since when an entry says what it says; only what somebody has checked is told as checked."""
     if cop.verifiee_le:
-        return f"vérifiée le {date_longue(cop.verifiee_le)}"
-    return f"écrite le {date_longue(cop.inscrite_le)}"
+        return f"fiche vérifiée le {date_longue(cop.verifiee_le)}"
+    return f"fiche écrite le {date_longue(cop.inscrite_le)}"
 
 
 def tell_check_whole(cop: Cop) -> str:
     """The same in a whole phrase, with who wrote it where that is not the collectivité."""
     unconfirmed = not cop.verifiee_le and cop.sans_la_collectivite
     more = " d’après une source publique, non confirmée par la collectivité" if unconfirmed else ""
-    return f"fiche {tell_check(cop)}{more}"
+    return f"{tell_check(cop)}{more}"
 
 
 # A date, a place ------------------------------------------------------------------------------------------------------

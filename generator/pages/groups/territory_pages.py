@@ -59,8 +59,8 @@ def list_pages(site: Site) -> Iterator[Page]:
     for region in site.annuaire.territories.regions.values():
         yield _make_page(site, region, "region", site.settings.region.dans, partial(_list_region, site))
     for departement in (row.territoire for row in lists.list_departements(site.annuaire)):
-        where = f"dans le territoire {departement.de}"
-        yield _make_page(site, departement, "departement", where, partial(_list_departement, site, departement))
+        make_list = partial(_list_departement, site, departement)
+        yield _make_page(site, departement, "departement", departement.dans, make_list)
     for epci in (row.territoire for row in lists.list_epcis(site.annuaire)):
         yield _make_page(site, epci, "epci", f"sur le territoire {epci.de}", partial(_list_epci, site, epci))
 
