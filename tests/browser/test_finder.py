@@ -129,29 +129,6 @@ def test_suggestions_open_inside_the_window(visit: Visit, address: str) -> None:
         assert box["height"] >= 70, (width, height)
 
 
-def test_a_keystroke_is_answered_at_once(visit: Visit) -> None:
-    """From the key to the drawn list, the places being there: the median of many keys."""
-    page = visit.open("").page
-    page.fill("#commune", "quimper")
-    page.locator("[role=option]").first.wait_for()
-    costs: list[float] = page.evaluate(
-        """async (words) => {
-          const field = document.getElementById('commune'), costs = []
-          for (const word of words) for (let n = 2; n <= word.length; n++) {
-            const start = performance.now()
-            field.value = word.slice(0, n)
-            field.dispatchEvent(new Event('input'))
-            await new Promise((done) => setTimeout(done))
-            document.body.getBoundingClientRect()
-            costs.push(performance.now() - start)
-          }
-          return costs.sort((a, b) => a - b)
-        }""",
-        ["saint aubin du cormier", "plouguerneau", "29300", "xyzzyfoo", "commune de rennes"],
-    )
-    assert costs[len(costs) // 2] <= 50
-
-
 # The position, and networks that fail ---------------------------------------------------------------------------------
 
 
