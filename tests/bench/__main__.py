@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from tests.bench import facet_times, finding, hostile, hugo, markup_faults, serve, weight
+from tests.bench import facet_times, finding, hostile, hugo, markup_faults, serve, stillness, weight
 from tests.bench.run import COP, CommandError, Cost, median, middle, run, size
 from tests.support.paths import ROOT
 
@@ -242,6 +242,14 @@ def facets(plan: Plan) -> Iterator[Row]:
     yield Row("une facette sur 1 000 COP (la plus lente)", f"{french(cost, 1)} ms", "≤ 50 ms", cost <= 50)
 
 
+def still(plan: Plan) -> Iterator[Row]:
+    """What moves while a page comes."""
+    print("… sauts de mise en page", file=sys.stderr)
+    shift, where, count = stillness.find_worst(plan.sites[plan.repository(1000)])
+    told = f"{french(shift, 3)} ({where} ; {count} pages, deux largeurs)"
+    yield Row("le plus grand saut de mise en page, réseau lent", told, "≤ 0,02", shift <= 0.02)
+
+
 def found(plan: Plan) -> Iterator[Row]:
     """What the finder and the search answer of a thousand COP and every commune."""
     print("… recherche", file=sys.stderr)
@@ -257,7 +265,7 @@ def found(plan: Plan) -> Iterator[Row]:
     yield Row("données de « Trouver ma COP »", size, "≤ 30 Ko", told.places <= 30_000)
 
 
-MEASURES = (speed, hostile_files, weights, markup, facets, found, serving)
+MEASURES = (speed, hostile_files, weights, markup, facets, still, found, serving)
 """In this order: the last one changes an entry."""
 
 
