@@ -46,7 +46,6 @@ def _form(annuaire: Annuaire, settings: Settings) -> Json:
         "mots_de_fonction": sorted(ROLES),
         "regles": DATA,
         "mois": list(map(fold, MONTHS)),
-        "bases": annuaire.context.labels.read_notes("cop.type", "x-base-legale"),
         "echeances": settings.echeances,
         "formations": {formation.id: formation.titre for formation in annuaire.formations},
         "anciens_ids": {old_id: cop.id for cop in annuaire.cops for old_id in cop.anciens_ids},

@@ -194,7 +194,7 @@ def _make_news(milestone: Milestone, annuaire: Annuaire) -> Mapping[str, Any]:
     name = annuaire.par_id[milestone.cop].nom.rstrip(".!?… \u00a0\u202f")
     sentence = f"Le {date_longue(milestone.date)}, l’annuaire a compté {count} COP. La {count}e : {name}."
     return {
-        "titre": f"{count} COP comptées en Bretagne",
+        "titre": f"{count} COP comptées dans l’annuaire",
         "resume": typographie(sentence)[:280],
         "categorie": "nouvelle-cop",
         "cops": [milestone.cop],

@@ -136,7 +136,7 @@ def test_suggestions_open_inside_the_window(visit: Visit, address: str) -> None:
     ("position", "words", "offered"),
     [
         ((47.87, -3.55), "Voici les communes les plus proches de vous", 5),
-        ((48.85, 2.35), "Vous êtes hors de Bretagne", 0),
+        ((48.85, 2.35), "Vous êtes hors du territoire", 0),
         (None, "Votre position n’est pas permise", 0),
     ],
 )

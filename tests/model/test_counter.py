@@ -1,5 +1,7 @@
 """The one rule of the counter: status, freshness, perimeter; one per file."""
 
+from functools import partial
+
 import pytest
 
 from generator.model import counter
@@ -148,6 +150,10 @@ def test_the_type_brings_its_legal_basis() -> None:
     assert cop("active", BEFORE, kind="commission-extra-municipale").statut_affiche == "a-confirmer"
     assert cop("active", BEFORE, kind="commission-extra-municipale", base="aucune").statut_affiche == "active"
     assert cop("active", BEFORE, kind="cop-locale").statut_affiche == "active"
+    comite = partial(cop, "active", BEFORE, kind="comite-consultatif")
+    assert comite().statut_affiche == "a-confirmer"
+    assert comite(place=("epci", "242900694")).statut_affiche == "active"
+    assert comite(place=("departement", "29")).statut_affiche == "active"
 
 
 @pytest.mark.parametrize("statut", sorted(set(STATUSES) - {"active"}))

@@ -35,7 +35,7 @@ class Atlas:
                 return f"{root}cops/?epci={area.code}"
             return root + lists.find_path(area)
 
-        label = "Carte des intercommunalités de Bretagne ; une liste équivalente l’accompagne"
+        label = "Carte des intercommunalités de l’annuaire ; une liste équivalente l’accompagne"
         frame = self.shapes.frames["epci"]
         return draw_map(
             self._make_areas(self._everywhere, door),

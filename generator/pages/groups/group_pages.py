@@ -14,7 +14,6 @@ from generator.pages.frame.page import Page
 from generator.pages.frame.record import Record
 from generator.pages.groups import lists, territory_pages
 from generator.pages.groups.lists import Group
-from generator.pages.groups.presence import Figure
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 
@@ -35,7 +34,7 @@ class GroupPage:
 
     index: Step  # the page that lists them all
     words: str  # « sur le thème « Eau » »
-    figures: tuple[Figure, ...]
+    sentences: tuple[str, ...]  # what it is
     count: int  # of its COP
     groups: tuple[Group, ...]
     formations: tuple[Formation, ...]
@@ -55,7 +54,7 @@ def list_theme_pages(site: Site) -> Iterator[Page]:
             f"sur le thème « {label} »",
             Step("Thèmes", "themes/"),
             annuaire.par_theme.get(theme, ()),
-            [Figure(title, french.enumeration(map(str, goals)))] if goals else [],
+            [f"{title} : {french.enumeration(map(str, goals))}."] if goals else [],
             tuple(formation for formation in annuaire.formations if theme in formation.themes),
             feed_of_theme(theme, label),
             words_of_themes((theme,), site.labels),
@@ -64,11 +63,6 @@ def list_theme_pages(site: Site) -> Iterator[Page]:
 
 def list_type_pages(site: Site) -> Iterator[Page]:
     for kind, label in site.labels.choices("cop.type").items():
-        scale = site.labels.read_notes("cop.type", "x-echelle").get(kind)
-        basis = site.labels.read_notes("cop.type", "x-base-legale").get(kind)
-        figures = [Figure("Échelle", scale)] if scale else []
-        if basis:
-            figures.append(Figure("Base légale la plus courante", site.labels.of("cop.base_legale", basis)))
         yield _make_page(
             site,
             f"types/{kind}/",
@@ -76,8 +70,24 @@ def list_type_pages(site: Site) -> Iterator[Page]:
             f"sous la forme « {label} »",
             Step("Formes", "types/"),
             site.annuaire.par_type.get(kind, ()),
-            figures,
+            _tell_bearers(site, kind),
         )
+
+
+def _tell_bearers(site: Site, kind: str) -> list[str]:
+    """Which collectivités bear a form, and on what law they usually rest it."""
+    labels = site.labels
+    words = labels.read_notes("cop.collectivite.type", "x-phrase")
+    bearers = labels.read_notes("cop.type", "x-echelle").get(kind, ())
+    bases = labels.read_notes("cop.type", "x-base-legale").get(kind, {})
+    told = french.enumeration((words[bearer] for bearer in bearers), "ou") or "toute collectivité"
+    return [
+        f"Une COP de cette forme est portée par {told}.",
+        *(
+            f"Pour {words[bearer]}, texte le plus courant : {labels.of('cop.base_legale', basis)}."
+            for bearer, basis in bases.items()
+        ),
+    ]
 
 
 def _make_page(
@@ -87,17 +97,17 @@ def _make_page(
     words: str,
     index: Step,
     cops: tuple[Cop, ...],
-    figures: list[Figure],
+    sentences: list[str],
     formations: tuple[Formation, ...] = (),
     feed: FeedInfo | None = None,
     names: tuple[str, ...] = (),
 ) -> Page:
-    description = f"Les COP locales de Bretagne {words}, territoire par territoire."
+    description = f"Les COP locales {site.settings.region.de} {words}, territoire par territoire."
 
     def make() -> GroupPage:
         linked_data = jsonld.dump(jsonld.describe_page(site, "CollectionPage", label, path, description))
         groups = lists.group_by_epci(cops)
-        return GroupPage(index, words, tuple(figures), len(cops), groups, formations, feed, linked_data)
+        return GroupPage(index, words, tuple(sentences), len(cops), groups, formations, feed, linked_data)
 
     record = partial(Record, "pages", path, label, description, names=names)
     return Page(path, index.path.rstrip("/"), "groupe.html", label, description, make, make_record=record)

@@ -57,7 +57,7 @@ class TerritoryPage:
 
 def list_pages(site: Site) -> Iterator[Page]:
     for region in site.annuaire.territories.regions.values():
-        yield _make_page(site, region, "region", f"en {region.nom}", partial(_list_region, site))
+        yield _make_page(site, region, "region", site.settings.region.dans, partial(_list_region, site))
     for departement in (row.territoire for row in lists.list_departements(site.annuaire)):
         where = f"dans le territoire {departement.de}"
         yield _make_page(site, departement, "departement", where, partial(_list_departement, site, departement))

@@ -26,6 +26,7 @@ from generator.pages.site import Site, Step
 from generator.pictures.svg import Svg
 from generator.repository import forge
 from generator.territories.kinds import Departement, Epci
+from generator.territories.sources import Origin, read_origins
 
 NEWS = 20
 """News items that /actualites/ tells with their summary; the older ones are links."""
@@ -151,6 +152,11 @@ class Blocs:
         return following.list_territories(self.site)
 
     # Pictures
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        """Where the reference data come from."""
+        return read_origins()
 
     @property
     def points(self) -> Svg:
