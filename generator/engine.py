@@ -30,7 +30,7 @@ GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "communes": ("cops", ("shared/dates.js", "shared/copy.js")),
     "cops": ("cops", ("shared/dates.js",)),
     "formations": ("formations", ("shared/dates.js",)),
-    "territoires": ("cops", ("finder/start.js", "shared/dates.js")),
+    "territoires": ("cops", ("finder/map.js", "shared/dates.js")),
     "themes": ("cops", ()),
     "types": ("cops", ()),
 }

@@ -29,7 +29,6 @@ BASES = {
     "tete.html",
     "autres.html",
     "lettre.html",
-    "carte-legende.html",
     "questions.html",
     "notice-recherche.html",
 }

@@ -23,6 +23,7 @@ from generator.pages.groups.facets import FacetRow
 from generator.pages.groups.lists import TerritoryRow, Trainings
 from generator.pages.groups.presence import LoneCommune
 from generator.pages.site import Site, Step
+from generator.pictures.maps import Map
 from generator.pictures.svg import Svg
 from generator.repository import forge
 from generator.territories.kinds import Departement, Epci
@@ -158,12 +159,12 @@ class Blocs:
         return self.site.draw_field()
 
     @property
-    def map(self) -> Svg:
+    def map(self) -> Map:
         """Brittany by EPCI: each leads to its page."""
         return self.site.atlas.draw_bretagne(self.root)
 
     @property
-    def filtering_map(self) -> Svg:
+    def filtering_map(self) -> Map:
         """Brittany by EPCI: each leads to the directory filtered on it."""
         return self.site.atlas.draw_bretagne(self.root, filtered=True)
 
