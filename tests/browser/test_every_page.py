@@ -29,6 +29,7 @@ BASES = {
     "tete.html",
     "autres.html",
     "lettre.html",
+    "actions.html",
     "questions.html",
     "notice-recherche.html",
 }
