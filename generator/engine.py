@@ -29,8 +29,10 @@ GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "agenda": ("agenda", ("shared/dates.js",)),
     "communes": ("cops", ("shared/dates.js", "shared/copy.js")),
     "cops": ("cops", ("shared/dates.js",)),
+    "documents": ("cops", ("shared/dates.js",)),
+    "engagements": ("cops", ("shared/dates.js",)),
     "formations": ("formations", ("shared/dates.js",)),
-    "territoires": ("cops", ("finder/start.js", "shared/dates.js")),
+    "territoires": ("cops", ("finder/map.js", "shared/dates.js")),
     "themes": ("cops", ()),
     "types": ("cops", ()),
 }

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from generator.engine import Walls
 from generator.pages import embeds
+from generator.pages.actions import document_pages, engagement_pages
 from generator.pages.agenda import months
 from generator.pages.communes import commune_page, department_pages
 from generator.pages.entries import entry_pages
@@ -115,6 +116,8 @@ def list_pages(site: Site) -> Sequence[Page]:
     return [
         *entry_pages.list_pages(site),
         *group_pages.list_pages(site),
+        *engagement_pages.list_pages(site),
+        *document_pages.list_pages(site),
         *commune_page.list_pages(site),
         *department_pages.list_pages(site),
         *months.list_pages(site),

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 
 from generator.entries.example import example_file
 from generator.feeds.items import MAIN_FEEDS, FeedInfo
+from generator.model.actions import count_begun_pillars
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
 from generator.model.counter import Milestone
 from generator.pages import documentation, form
+from generator.pages.actions import document_pages, engagement_pages
+from generator.pages.actions.engagement_pages import EngagementIndex
+from generator.pages.actions.shelves import Directory
 from generator.pages.agenda import following
 from generator.pages.agenda.following import Listing, TerritoryLinks
 from generator.pages.agenda.rows import AgendaRow
@@ -23,6 +27,7 @@ from generator.pages.groups.facets import FacetRow
 from generator.pages.groups.lists import TerritoryRow, Trainings
 from generator.pages.groups.presence import LoneCommune
 from generator.pages.site import Site, Step
+from generator.pictures.maps import Map
 from generator.pictures.svg import Svg
 from generator.repository import forge
 from generator.territories.kinds import Departement, Epci
@@ -164,12 +169,12 @@ class Blocs:
         return self.site.draw_field()
 
     @property
-    def map(self) -> Svg:
+    def map(self) -> Map:
         """Brittany by EPCI: each leads to its page."""
         return self.site.atlas.draw_bretagne(self.root)
 
     @property
-    def filtering_map(self) -> Svg:
+    def filtering_map(self) -> Map:
         """Brittany by EPCI: each leads to the directory filtered on it."""
         return self.site.atlas.draw_bretagne(self.root, filtered=True)
 
@@ -207,6 +212,22 @@ class Blocs:
     @property
     def feeds(self) -> Sequence[FeedInfo]:
         return MAIN_FEEDS
+
+    # What COP do
+
+    @property
+    def engagements(self) -> EngagementIndex:
+        return engagement_pages.make_index(self.site)
+
+    @property
+    def documents(self) -> Directory:
+        return document_pages.make_index(self.site)
+
+    @property
+    def begun_pillars(self) -> Sequence[tuple[str, int]]:
+        """The pillars of the Pacte and how many COP have begun each; none where no entry speaks of it."""
+        begun = count_begun_pillars(self._annuaire)
+        return [(name.capitalize(), count) for name, count in begun.items()] if any(begun.values()) else ()
 
     # Figures
 
