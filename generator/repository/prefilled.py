@@ -7,7 +7,7 @@ they say, and whoever sends it says so.
 from collections.abc import Mapping
 
 from generator.french import typographie
-from generator.repository.request_forms import Form, Prompt
+from generator.repository.request_forms import CONSENT, Form, Prompt
 
 
 def write_request(form: Form, answers: Mapping[str, str]) -> str:
@@ -24,6 +24,16 @@ def write_message(form: Form, answers: Mapping[str, str]) -> str:
     stated = [typographie(prompt.stated) for prompt in form.prompts if prompt.stated]
     asked = [_write_line(p, answers.get(p.path, "")) for p in _list_asked(form, answers) if not p.stated]
     return "\n\n".join(["Bonjour,", *stated, *asked]) + "\n"
+
+
+def begin_entry_message() -> str:
+    """The first words of a message that brings a new entry."""
+    return "\n\n".join(map(typographie, ("Bonjour,", "Voici une fiche pour l’annuaire des COP.", CONSENT)))
+
+
+def write_entry_message() -> str:
+    """The whole message, with `{chemin}` and `{fichier}` to replace."""
+    return "\n\n".join([begin_entry_message(), typographie("Fichier :") + " {chemin}", "{fichier}"])
 
 
 def _list_asked(form: Form, answers: Mapping[str, str]) -> list[Prompt]:

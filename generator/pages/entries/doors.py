@@ -47,6 +47,11 @@ def _find_door(site: Site, cop: Cop, form: Form) -> Door | None:
     return Door(on_forge, "") if on_forge else None
 
 
+def write_correction_pattern() -> str:
+    """The message that asks for the same; see `find_correction_pattern`."""
+    return write_message(ask_correction(), {name: f"{{{name}}}" for name in ("fiche", "changement", "fichier")})
+
+
 def find_correction_pattern(settings: Settings) -> str | None:
     """The page that asks for a correction. The form's script fills in `titre`, `fiche`, `changement` and `fichier`.
 
