@@ -30,6 +30,8 @@ from generator.pages.site import Site, Step
 from generator.pictures.maps import Map
 from generator.pictures.svg import Svg
 from generator.repository import forge
+from generator.repository.prefilled import begin_entry_message, write_entry_message
+from generator.repository.request_forms import CONSENT, LICENCE
 from generator.territories.kinds import Departement, Epci
 from generator.territories.sources import Origin, read_origins
 
@@ -78,6 +80,12 @@ class FormDoors:
     edition: str
     correction: str
     forge: str  # its name
+    first_words: str  # of a message that brings a file
+    new_message: str
+    correction_message: str
+    required: str  # keys that an entry cannot do without
+    consent: str
+    licence: str  # its name, in that sentence
 
 
 @dataclass(frozen=True)
@@ -256,12 +264,18 @@ class Blocs:
 
     @property
     def form_doors(self) -> FormDoors:
-        settings = self.site.settings
+        settings, fields = self.site.settings, self.site.schemas["cop"].fields.children
         return FormDoors(
             new_file=forge.new_file_pattern(settings) or "",
             edition=forge.edit_pattern(settings) or "",
             correction=doors.find_correction_pattern(settings) or "",
             forge=forge.name(settings),
+            first_words=begin_entry_message(),
+            new_message=write_entry_message(),
+            correction_message=doors.write_correction_pattern(),
+            required=" ".join(name for name, field in fields.items() if field.required),
+            consent=CONSENT,
+            licence=LICENCE,
         )
 
     @property
