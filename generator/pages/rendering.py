@@ -7,7 +7,7 @@ from typing import TypeVar
 from xml.etree import ElementTree
 
 from generator.engine import Walls
-from generator.pages import embeds
+from generator.pages import embeds, letters
 from generator.pages.agenda import months
 from generator.pages.communes import commune_page, department_pages
 from generator.pages.entries import entry_pages
@@ -91,6 +91,10 @@ class Rendering:
             # The policy is put in last: a bloc must not be able to change it.
             files[path] = policy.protect(filled, self._rules).encode()
         return files
+
+    def letters(self) -> dict[str, bytes]:
+        """The letter of each week, in its feeds."""
+        return letters.make_feed_files(self._site, self._templates)
 
     def assets(self) -> dict[str, bytes]:
         """The style sheet, the share image, sitemap.xml and robots.txt."""

@@ -45,6 +45,7 @@ class Settings:
     page: str | None  # page where one can write
     reseau: str  # name of the network that calls for the COP
     reseau_page: str | None
+    abonnement: str | None  # page of another service, where one registers to get the letter by e-mail
     mentions: Mapping[str, str | None]  # legal notice: publisher, host…
     departements: tuple[str, ...]  # perimeter: their communes…
     epci_entiers: bool  # … and every commune of an EPCI that has one of them
@@ -161,6 +162,7 @@ def _build(data: Mapping[str, Any], environ: Mapping[str, str]) -> Settings:
         page=contact.get("page"),
         reseau=reseau.get("nom") or "",
         reseau_page=reseau.get("page"),
+        abonnement=(annuaire.get("lettre") or {}).get("abonnement"),
         mentions=dict(annuaire.get("mentions") or {}),
         departements=tuple(perimetre.get("departements") or ()),
         epci_entiers=bool(perimetre.get("epci_entiers")),

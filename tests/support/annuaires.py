@@ -27,6 +27,7 @@ SETTINGS = Settings(
     page=None,
     reseau="Réseau Cohérence",
     reseau_page=None,
+    abonnement=None,
     mentions={},
     departements=("22", "29", "35", "56"),
     epci_entiers=True,

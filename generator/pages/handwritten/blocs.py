@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.entries.example import example_file
-from generator.feeds.items import MAIN_FEEDS, FeedInfo
+from generator.feeds.items import LETTER_FEED, MAIN_FEEDS, FeedInfo
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
 from generator.model.counter import Milestone
@@ -201,6 +201,10 @@ class Blocs:
     @property
     def feeds(self) -> Sequence[FeedInfo]:
         return MAIN_FEEDS
+
+    @property
+    def letter_feed(self) -> FeedInfo:
+        return LETTER_FEED
 
     # Figures
 
