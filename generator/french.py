@@ -196,6 +196,14 @@ def date_longue(iso: str) -> str:
     return f"{text} à {heure(hour)}" if hour else text
 
 
+def de_date(iso: str) -> str:
+    """The same after « de »: `du 3 mars 2026`, `d’avril 2026`, `de 2026`."""
+    text = date_longue(iso)
+    if len(iso) > 7:
+        return f"du {text}"
+    return f"d’{text}" if text[0] in "ao" else f"de {text}"
+
+
 _WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 
 
