@@ -17,7 +17,7 @@ from generator.pages.frame.gabarit import Gabarit
 from generator.pages.frame.page import ROOT, Head, Page
 from generator.pages.frame.record import Record
 from generator.pages.frame.templates import Templates
-from generator.pages.groups import group_pages
+from generator.pages.groups import group_pages, prospect_pages
 from generator.pages.handwritten import about, cleaning, filling
 from generator.pages.handwritten.blocs import Blocs
 from generator.pages.memo import Memo
@@ -122,6 +122,7 @@ def list_pages(site: Site) -> Sequence[Page]:
         *commune_page.list_pages(site),
         *department_pages.list_pages(site),
         *months.list_pages(site),
+        *prospect_pages.list_pages(site),
         *embeds.list_pages(site),
     ]
 

@@ -17,11 +17,12 @@ from generator.pages.communes.letter import Letter, make_blank_letter
 from generator.pages.documentation import Chapter, Erreur, FieldRow
 from generator.pages.entries import doors
 from generator.pages.form import Part
-from generator.pages.groups import charts, facets, lists, presence
+from generator.pages.groups import charts, facets, lists, presence, prospect_pages
 from generator.pages.groups.charts import Chart, Progress
 from generator.pages.groups.facets import FacetRow
 from generator.pages.groups.lists import TerritoryRow, Trainings
 from generator.pages.groups.presence import LoneCommune
+from generator.pages.groups.prospect_pages import ToAskCounts
 from generator.pages.site import Site, Step
 from generator.pictures.svg import Svg
 from generator.repository import forge
@@ -145,6 +146,11 @@ class Blocs:
     def epcis(self) -> EpciRows:
         rows = lists.list_epcis(self._annuaire)
         return EpciRows(rows, [row for row in rows if row.count], [row for row in rows if not row.count])
+
+    @property
+    def prospects(self) -> ToAskCounts:
+        """Where to act."""
+        return prospect_pages.count(self.site)
 
     @property
     def places(self) -> TerritoryLinks:
