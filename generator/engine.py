@@ -35,6 +35,7 @@ GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "territoires": ("cops", ("finder/map.js", "shared/dates.js")),
     "themes": ("cops", ()),
     "types": ("cops", ()),
+    "ou-agir": ("cops", ()),
 }
 """The sections whose pages are made from the data: the tab that they light up, and the scripts that they need."""
 

@@ -30,6 +30,7 @@ def list_parts(snapshot: Snapshot, site: Site, rendering: Rendering, walls: Wall
     return [
         *list_data(snapshot, site),
         partial(list_assets, walls),
+        rendering.letters,
         rendering.assets,
         *rendering.producers(),
     ]

@@ -65,6 +65,17 @@ class FeedItem:
         return "".join(f"<p>{escape(typographie(text), quote=False)}</p>" for text in self.paragraphes)
 
 
+@dataclass(frozen=True)
+class WrittenItem(FeedItem):
+    """An entry whose HTML a template of ours has made: it is more than paragraphs."""
+
+    corps: str = ""
+
+    @cached_property
+    def html(self) -> str:
+        return self.corps
+
+
 Feed = tuple[FeedInfo, tuple[FeedItem, ...]]
 
 COPS_FEED = FeedInfo("cops", "Les COP", "Les COP locales, de la dernière inscrite à la plus ancienne.", "cops/")
@@ -89,6 +100,13 @@ ENGAGEMENTS_FEED = FeedInfo(
 )
 MAIN_FEEDS = (COPS_FEED, FORMATIONS_FEED, ACTUALITES_FEED)
 """The feeds of the whole directory, in the order in which pages announce them."""
+
+LETTER_FEED = FeedInfo("lettre", "La lettre des COP", "Une fois par semaine : ce qui est nouveau.", "suivre/", SIMPLE)
+
+
+def letter_of_territory(slug: str, nom: str) -> FeedInfo:
+    resume = f"Une fois par semaine, quand il y a du nouveau sur ce territoire : {nom}."
+    return FeedInfo(f"lettre/{slug}", f"La lettre des COP, {nom}", resume, f"territoires/{slug}/", SIMPLE)
 
 
 def feed_of_theme(theme: str, label: str) -> FeedInfo:

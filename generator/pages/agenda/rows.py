@@ -12,11 +12,10 @@ from generator.french import (
     NBSP,
     capitalise,
     date_longue,
-    heure,
-    jour_de_semaine,
     nombre,
     periode,
     pluriel,
+    tell_when,
     typographie,
 )
 from generator.model.agenda import KINDS, Event, open_to
@@ -189,33 +188,6 @@ def tell_change(event: Event) -> str:
     if event.avant:
         return f"Reporté{event.e}, devait avoir lieu {periode(event.avant[:10], None)}"
     return "Complète" if event.complete else ""
-
-
-def tell_when(debut: str, fin: str | None, horaires: str | None = None) -> str:
-    """In full: `jeudi 14 janvier 2027, de 18 h 30 à 20 h`; a training says its hours in its own words."""
-    days = tell_days(debut[:10], (fin or debut)[:10])
-    if horaires:
-        return f"{days}, {typographie(horaires)}"
-    hours = tell_hours(debut, fin)
-    return f"{days}, {hours}" if hours else days
-
-
-def tell_days(first: str, last: str) -> str:
-    """`jeudi 14 janvier 2027`, `du 14 au 16 janvier 2027`."""
-    if first == last:
-        return f"{jour_de_semaine(first)} {date_longue(first)}"
-    return periode(first, last)
-
-
-def tell_hours(debut: str, fin: str | None) -> str:
-    """`à 18 h 30`, `de 18 h 30 à 20 h`; nothing for whole days."""
-    _, _, start = debut.partition(" ")
-    last, _, end = (fin or "").partition(" ")
-    if not start:
-        return ""
-    if end and last == debut[:10] and end != start:
-        return f"de {heure(start)} à {heure(end)}"
-    return f"à {heure(start)}"
 
 
 def tell_deadline(day: str | None, today: str) -> str:

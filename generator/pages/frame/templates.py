@@ -82,6 +82,10 @@ class Templates:
         """What the search index reads of a page."""
         return self._fill("notice-recherche.html", {"notice": record}).encode()
 
+    def render_message(self, name: str, **names: object) -> str:
+        """What is no page of the site: a letter. Its addresses are whole."""
+        return self._fill(name, names)
+
     def _fill(self, name: str, names: Mapping[str, object]) -> str:
         """Raises TemplateFailed."""
         try:

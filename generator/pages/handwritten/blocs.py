@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.entries.example import example_file
-from generator.feeds.items import MAIN_FEEDS, FeedInfo
+from generator.feeds.items import LETTER_FEED, MAIN_FEEDS, FeedInfo
 from generator.model.actions import count_begun_pillars
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
@@ -21,11 +21,12 @@ from generator.pages.communes.letter import Letter, make_blank_letter
 from generator.pages.documentation import Chapter, Erreur, FieldRow
 from generator.pages.entries import doors
 from generator.pages.form import Part
-from generator.pages.groups import charts, facets, lists, presence
+from generator.pages.groups import charts, facets, lists, presence, prospect_pages
 from generator.pages.groups.charts import Chart, Progress
 from generator.pages.groups.facets import FacetRow
 from generator.pages.groups.lists import TerritoryRow, Trainings
 from generator.pages.groups.presence import LoneCommune
+from generator.pages.groups.prospect_pages import ToAskCounts
 from generator.pages.site import Site, Step
 from generator.pictures.maps import Map
 from generator.pictures.svg import Svg
@@ -161,6 +162,11 @@ class Blocs:
         return EpciRows(rows, [row for row in rows if row.count], [row for row in rows if not row.count])
 
     @property
+    def prospects(self) -> ToAskCounts:
+        """Where to act."""
+        return prospect_pages.count(self.site)
+
+    @property
     def places(self) -> TerritoryLinks:
         return following.list_territories(self.site)
 
@@ -236,6 +242,10 @@ class Blocs:
         """The pillars of the Pacte and how many COP have begun each; none where no entry speaks of it."""
         begun = count_begun_pillars(self._annuaire)
         return [(name.capitalize(), count) for name, count in begun.items()] if any(begun.values()) else ()
+
+    @property
+    def letter_feed(self) -> FeedInfo:
+        return LETTER_FEED
 
     # Figures
 
