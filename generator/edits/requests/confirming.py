@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.edits.places import Unclear
-from generator.entries.checks.one_file import mandate_end, usual_bases
+from generator.entries.checks.forms import ENDS_WITH_THE_TERM, mandate_end, read_forms
 from generator.entries.checks.reading import text as text_at
 from generator.entries.corpus import Entry
 from generator.entries.schemas.schema import Schema
@@ -74,9 +74,9 @@ def _is_over(entry: Entry, schema: Schema, day: str, terms: Sequence[str]) -> bo
     start, end = (text_at(entry.data, "mandat", key) for key in ("debut", "fin"))
     if end:
         return mandate_end(end, terms) < day
-    basis = text_at(entry.data, "base_legale") or usual_bases(schema).get(text_at(entry.data, "type"), "")
+    basis = read_forms(schema).find_basis(entry.data)
     last = max((term for term in terms if term < day), default="")
-    return bool(start) and basis == "cgct-l2143-2" and start < last[: len(start)]
+    return bool(start) and basis == ENDS_WITH_THE_TERM and start < last[: len(start)]
 
 
 def _apply(text: str, changes: Sequence[Change]) -> str:
