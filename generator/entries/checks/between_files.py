@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 from itertools import islice
 
 from generator.entries.checks.reading import text, texts
@@ -133,9 +132,10 @@ _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 _ONES = {roman: rank for rank, roman in enumerate(["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"])}
 
 
-@lru_cache(10_000)  # the same few words in a thousand names
 def _read_number(word: str) -> str:
     """`2`, `2e` and `II` are 2, `B` is itself; empty where a word numbers nothing."""
+    if len(word) > 1 and word[0] not in "0123456789ivxIVX":
+        return ""  # most words, at once
     if digits := re.match(r"[0-9]{1,9}", word):
         return str(int(digits[0]))
     roman = _ROMAN.fullmatch(word)
