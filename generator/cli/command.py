@@ -12,8 +12,10 @@ from generator.cli.check import check
 from generator.cli.export import export
 from generator.cli.import_table import import_table
 from generator.cli.issue import issue
+from generator.cli.lettre import lettre
 from generator.cli.links import links
 from generator.cli.new import new
+from generator.cli.prospects import prospects
 from generator.cli.review import review
 from generator.cli.serve import serve
 from generator.cli.terminal import French, open_streams, run
@@ -30,7 +32,7 @@ def main(context: click.Context, root: str | None) -> None:
     context.obj = root
 
 
-for command in (check, card, review, links, build, serve, new, import_table, export, issue):
+for command in (check, card, review, lettre, prospects, links, build, serve, new, import_table, export, issue):
     main.add_command(command)
 
 

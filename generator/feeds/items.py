@@ -4,14 +4,15 @@ Each item is made once from the directory, whatever the number of feeds that hol
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 
-from generator.french import enumeration, fold, periode, typographie
+from generator.french import date_longue, enumeration, fold, periode, typographie
 from generator.model.agenda import author
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
+from generator.model.fields import Engagement
 from generator.model.labels import Labels
 from generator.model.places import places_of_actualite, places_of_cop, places_of_lieu, union
 
@@ -64,6 +65,17 @@ class FeedItem:
         return "".join(f"<p>{escape(typographie(text), quote=False)}</p>" for text in self.paragraphes)
 
 
+@dataclass(frozen=True)
+class WrittenItem(FeedItem):
+    """An entry whose HTML a template of ours has made: it is more than paragraphs."""
+
+    corps: str = ""
+
+    @cached_property
+    def html(self) -> str:
+        return self.corps
+
+
 Feed = tuple[FeedInfo, tuple[FeedItem, ...]]
 
 COPS_FEED = FeedInfo("cops", "Les COP", "Les COP locales, de la dernière inscrite à la plus ancienne.", "cops/")
@@ -79,8 +91,22 @@ ACTUALITES_FEED = FeedInfo(
     "Ce que font les COP et le réseau, de la dernière nouvelle à la plus ancienne.",
     "actualites/",
 )
+ENGAGEMENTS_FEED = FeedInfo(
+    "engagements",
+    "Les engagements",
+    "Ce que les COP se sont engagées à faire, et où elles en sont ; une entrée par COP, la dernière vérifiée d’abord.",
+    "engagements/",
+    SIMPLE,
+)
 MAIN_FEEDS = (COPS_FEED, FORMATIONS_FEED, ACTUALITES_FEED)
 """The feeds of the whole directory, in the order in which pages announce them."""
+
+LETTER_FEED = FeedInfo("lettre", "La lettre des COP", "Une fois par semaine : ce qui est nouveau.", "suivre/", SIMPLE)
+
+
+def letter_of_territory(slug: str, nom: str) -> FeedInfo:
+    resume = f"Une fois par semaine, quand il y a du nouveau sur ce territoire : {nom}."
+    return FeedInfo(f"lettre/{slug}", f"La lettre des COP, {nom}", resume, f"territoires/{slug}/", SIMPLE)
 
 
 def feed_of_theme(theme: str, label: str) -> FeedInfo:
@@ -104,6 +130,7 @@ def list_feeds(annuaire: Annuaire, labels: Labels, reseau: str) -> Iterator[Feed
     yield COPS_FEED, _take_newest(cops)
     yield FORMATIONS_FEED, _take_newest(formations)
     yield ACTUALITES_FEED, _take_newest(actualites)
+    yield ENGAGEMENTS_FEED, _take_newest(engagements_item(cop, labels) for cop in annuaire.cops if cop.engagements)
     items = (*cops, *formations, *actualites)
     for theme in labels.choices("cop.themes").items():
         yield feed_of_theme(*theme), _take_newest(item for item in items if theme in item.themes)
@@ -134,6 +161,26 @@ def cop_item(cop: Cop, labels: Labels) -> FeedItem:
         themes=tuple((theme, labels.of("cop.themes", theme)) for theme in cop.themes),
         territoires=places_of_cop(cop),
     )
+
+
+def engagements_item(cop: Cop, labels: Labels) -> FeedItem:
+    """All that a COP has undertaken as one entry: an engagement has no date nor identifier of its own."""
+    item = cop_item(cop, labels)
+    return replace(
+        item,
+        kind="engagements",
+        adresse=f"{cop.adresse}#engagements",
+        titre=f"Engagements : {item.titre}",
+        paragraphes=tuple(_tell_engagement(engagement, labels) for engagement in cop.engagements),
+        publie=item.modifie,
+    )
+
+
+def _tell_engagement(engagement: Engagement, labels: Labels) -> str:
+    state = _inside(labels.of("cop.engagements.statut", engagement.statut))
+    term = f", échéance : {date_longue(engagement.echeance)}" if engagement.echeance else ""
+    result = f" {engagement.resultat}" if engagement.resultat else ""
+    return f"{engagement.titre} ({state}{term}).{result}"
 
 
 def formation_item(formation: Formation, annuaire: Annuaire, labels: Labels) -> FeedItem:

@@ -46,7 +46,7 @@ def make_files(
     return {
         "donnees/cops.json": _json(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
         "donnees/cops.csv": _csv(annuaire.cops, csv_columns, derived).encode(),
-        "donnees/cops.csv-metadata.json": _json(_csv_metadata(about, csv_columns)),
+        "donnees/cops.csv-metadata.json": describe_csv(about, "cops.csv", "les COP", csv_columns, "id"),
         "donnees/modele-import.csv": MODEL_FILE,
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
         "donnees/formations.json": _json(about, "formations", (_formation(f, settings) for f in annuaire.formations)),
@@ -247,20 +247,23 @@ def _csv(cops: Iterable[Cop], columns: Sequence[Column], derived: Mapping[str, J
     return write_csv(rows, separator)
 
 
-def _csv_metadata(head: Json, columns: Iterable[Column]) -> Json:
+def describe_csv(head: Json, name: str, title: str, columns: Iterable[Column], key: str | Sequence[str]) -> bytes:
     """The companion that CSV on the Web looks for at `<file>-metadata.json`: the head, and what each column means.
 
-    That vocabulary has its own names for version, date, licence and source.
+    That vocabulary has its own names for version, date, licence and source. `key`: the columns that name a line.
     """
-    return {
-        "@context": ["http://www.w3.org/ns/csvw", {"language": "fr"}],
-        "url": "cops.csv",
-        "dc:title": f"{head['source']['nom']} : les COP",
-        "schema:version": head["version"],
-        "dc:date": head["date"],
-        "dc:license": {"@id": LICENCE_PAGE},
-        "dc:rights": f"{LICENCE['nom']} ({LICENCE['id']})",
-        "dc:source": {"@id": head["source"]["url"]},
-        "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
-        "tableSchema": {"primaryKey": "id", "columns": [column.describe() for column in columns]},
-    }
+    primary = {"primaryKey": key} if key else {}
+    return _json(
+        {
+            "@context": ["http://www.w3.org/ns/csvw", {"language": "fr"}],
+            "url": name,
+            "dc:title": f"{head['source']['nom']} : {title}",
+            "schema:version": head["version"],
+            "dc:date": head["date"],
+            "dc:license": {"@id": LICENCE_PAGE},
+            "dc:rights": f"{LICENCE['nom']} ({LICENCE['id']})",
+            "dc:source": {"@id": head["source"]["url"]},
+            "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
+            "tableSchema": primary | {"columns": [column.describe() for column in columns]},
+        }
+    )

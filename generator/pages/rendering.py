@@ -7,7 +7,8 @@ from typing import TypeVar
 from xml.etree import ElementTree
 
 from generator.engine import Walls
-from generator.pages import embeds
+from generator.pages import embeds, letters
+from generator.pages.actions import document_pages, engagement_pages
 from generator.pages.agenda import months
 from generator.pages.communes import commune_page, department_pages
 from generator.pages.entries import entry_pages
@@ -17,7 +18,7 @@ from generator.pages.frame.gabarit import Gabarit
 from generator.pages.frame.page import ROOT, Head, Page
 from generator.pages.frame.record import Record
 from generator.pages.frame.templates import Templates
-from generator.pages.groups import group_pages
+from generator.pages.groups import group_pages, prospect_pages
 from generator.pages.handwritten import about, cleaning, filling
 from generator.pages.handwritten.blocs import Blocs
 from generator.pages.memo import Memo
@@ -92,6 +93,10 @@ class Rendering:
             files[path] = policy.protect(filled, self._rules).encode()
         return files
 
+    def letters(self) -> dict[str, bytes]:
+        """The letter of each week, in its feeds."""
+        return letters.make_feed_files(self._site, self._templates)
+
     def assets(self) -> dict[str, bytes]:
         """The style sheet, the share image, sitemap.xml and robots.txt."""
         site = self._site
@@ -115,9 +120,12 @@ def list_pages(site: Site) -> Sequence[Page]:
     return [
         *entry_pages.list_pages(site),
         *group_pages.list_pages(site),
+        *engagement_pages.list_pages(site),
+        *document_pages.list_pages(site),
         *commune_page.list_pages(site),
         *department_pages.list_pages(site),
         *months.list_pages(site),
+        *prospect_pages.list_pages(site),
         *embeds.list_pages(site),
     ]
 

@@ -15,6 +15,7 @@ from generator.model.fields import STRUCTS
 from generator.model.labels import Labels
 from generator.model.others import OtherFact, list_other_facts, list_unplaced
 from generator.model.places import places_of_actualite
+from generator.model.prospects import Prospects
 from generator.pages.entries.facts import Words
 from generator.pages.groups.atlas import Atlas
 from generator.pictures.counter import CounterWords, draw_counter
@@ -58,6 +59,10 @@ class Site:
     def list_other_facts(self, kind: str, data: Mapping[str, Any]) -> tuple[OtherFact, ...]:
         """What a file says under such fields."""
         return tuple(list_other_facts(data, self.schemas[kind].fields, self._unplaced[kind]))
+
+    @cached_property
+    def prospects(self) -> Prospects:
+        return Prospects(self.annuaire)
 
     @cached_property
     def agenda(self) -> Agenda:

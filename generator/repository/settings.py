@@ -55,6 +55,7 @@ class Settings:
     courriels_gardes_mois: int | None  # months after which the publisher erases the e-mails received; None: not said
     reseau: str  # name of the network that calls for the COP
     reseau_page: str | None
+    abonnement: str | None  # page of another service, where one registers to get the letter by e-mail
     mentions: Mapping[str, str | None]  # legal notice: publisher, host…
     departements: tuple[str, ...]  # perimeter: their communes…
     epci_entiers: bool  # … and every commune of an EPCI that has one of them
@@ -173,6 +174,7 @@ def _build(data: Mapping[str, Any], environ: Mapping[str, str]) -> Settings:
         courriels_gardes_mois=contact.get("courriels_gardes_mois"),
         reseau=reseau.get("nom") or "",
         reseau_page=reseau.get("page"),
+        abonnement=(annuaire.get("lettre") or {}).get("abonnement"),
         mentions=dict(annuaire.get("mentions") or {}),
         departements=tuple(perimetre.get("departements") or ()),
         epci_entiers=bool(perimetre.get("epci_entiers")),

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from generator.cli.command import main
 from generator.edits.fixing import rewrites
 from generator.edits.places import Unclear, find_place
-from generator.edits.requests.answers import make_entry
+from generator.edits.requests.new_entries import make_entry
 from generator.entries import corpus
 from generator.entries.corpus import COP_KIND
 from tests.factory import repositories

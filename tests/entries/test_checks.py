@@ -292,7 +292,7 @@ def as_written(value: Any) -> Any:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_no_shape_of_data_stops_the_checks(data: st.DataObject) -> None:
     made = []

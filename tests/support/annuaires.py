@@ -28,6 +28,7 @@ SETTINGS = Settings(
     courriels_gardes_mois=None,
     reseau="Réseau Cohérence",
     reseau_page=None,
+    abonnement=None,
     mentions={},
     departements=("22", "29", "35", "56"),
     epci_entiers=True,

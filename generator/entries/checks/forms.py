@@ -5,6 +5,7 @@ The schema notes both beside the type. A usual basis serves the rule of the term
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.entries.checks.reading import text
 from generator.entries.corpus import Entry
@@ -27,6 +28,11 @@ class Forms:
     def usual_basis(self, form: str, bearer: str) -> str:
         """The usual legal basis of a form borne by this kind of collectivité, empty where there is none."""
         return self._bases.get(form, {}).get(bearer, "")
+
+    def find_basis(self, data: Mapping[str, Any]) -> str:
+        """The legal basis that an entry gives, else the usual one of its form."""
+        given = text(data, "base_legale")
+        return given or self.usual_basis(text(data, "type"), text(data, "collectivite", "type"))
 
     @property
     def all_bases(self) -> set[str]:
@@ -70,7 +76,7 @@ def check_basis(entry: Entry, forms: Forms, _: Sequence[str]) -> Iterator[Proble
 def check_mandate(entry: Entry, forms: Forms, echeances: Sequence[str]) -> Iterator[Problem]:
     """An active commission checked after the end of the very mandate it claims contradicts itself (CGCT L2143-2)."""
     data = entry.data
-    basis = text(data, "base_legale") or forms.usual_basis(text(data, "type"), text(data, "collectivite", "type"))
+    basis = forms.find_basis(data)
     end = mandate_end(text(data, "mandat", "fin"), echeances)
     if text(data, "statut") != "active" or basis != ENDS_WITH_THE_TERM or not end:
         return

@@ -11,6 +11,7 @@ from generator.model.cop import Cop
 from generator.model.fields import Document, Engagement, Pilier
 from generator.model.neighbours import NEAR_WITHIN, keep_near
 from generator.model.others import OtherFact
+from generator.model.signs import find_last_sign
 from generator.pages import jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
@@ -74,6 +75,7 @@ class CopPage:
     type_words: str
     place: str  # « Quimperlé (Finistère) »
     check_words: str  # « fiche vérifiée le 3 mars 2026 », or when and from what it was written
+    last_sign: str  # « dernier signe : compte rendu du 3 mars 2026 », or that none is dated; empty once it is over
     trail: tuple[Step, ...]  # pages of its territories, the widest first
     doors: Doors
     successor: Cop | None
@@ -132,6 +134,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         type_words=words.say_kind(cop),
         place=tell_place_of(cop),
         check_words=tell_check_whole(cop),
+        last_sign="" if cop.finie else tell_last_sign(site, cop),
         trail=trail,
         doors=doors.find_doors(site, cop),
         successor=annuaire.par_id.get(cop.remplacee_par or ""),
@@ -171,6 +174,11 @@ def tell_place_of(cop: Cop) -> str:
         return cop.collectivite_nom
     names = [epci.nom for epci in cop.epcis] if len(cop.epcis) > 1 else [cop.collectivite_nom]
     return f"{french.enumeration(names)} ({where})"
+
+
+def tell_last_sign(site: Site, cop: Cop) -> str:
+    sign = find_last_sign(site.annuaire, cop)
+    return french.typographie(f"dernier signe : {sign.words}") if sign else "aucun signe daté"
 
 
 def _tell_term_years(cop: Cop) -> str:

@@ -15,7 +15,7 @@ from generator.pages.groups.lists import TerritoryRow
 from generator.pages.groups.presence import CommuneRow, Figure
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
-from generator.pictures.svg import Svg
+from generator.pictures.maps import Map
 from generator.territories.kinds import Commune, Departement, Epci, Region
 
 LATEST_ON_A_TERRITORY = 10
@@ -28,7 +28,7 @@ class Listed:
     """What only one level of territory shows."""
 
     cops: Sequence[Cop]  # all of them
-    map: Svg
+    map: Map
     list_title: str
     listed_cops: Sequence[Cop]  # those that its page names
     parts_title: str = ""

@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.entries.example import example_file
-from generator.feeds.items import MAIN_FEEDS, FeedInfo
+from generator.feeds.items import LETTER_FEED, MAIN_FEEDS, FeedInfo
+from generator.model.actions import count_begun_pillars
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
 from generator.model.counter import Milestone
 from generator.pages import documentation, form
+from generator.pages.actions import document_pages, engagement_pages
+from generator.pages.actions.engagement_pages import EngagementIndex
+from generator.pages.actions.shelves import Directory
 from generator.pages.agenda import following
 from generator.pages.agenda.following import Listing, TerritoryLinks
 from generator.pages.agenda.rows import AgendaRow
@@ -17,14 +21,18 @@ from generator.pages.communes.letter import Letter, make_blank_letter
 from generator.pages.documentation import Chapter, Erreur, FieldRow
 from generator.pages.entries import doors
 from generator.pages.form import Part
-from generator.pages.groups import charts, facets, lists, presence
+from generator.pages.groups import charts, facets, lists, presence, prospect_pages
 from generator.pages.groups.charts import Chart, Progress
 from generator.pages.groups.facets import FacetRow
 from generator.pages.groups.lists import TerritoryRow, Trainings
 from generator.pages.groups.presence import LoneCommune
+from generator.pages.groups.prospect_pages import ToAskCounts
 from generator.pages.site import Site, Step
+from generator.pictures.maps import Map
 from generator.pictures.svg import Svg
 from generator.repository import forge
+from generator.repository.prefilled import begin_entry_message, write_entry_message
+from generator.repository.request_forms import CONSENT, LICENCE
 from generator.territories.kinds import Departement, Epci
 from generator.territories.sources import Origin, read_origins
 
@@ -73,6 +81,12 @@ class FormDoors:
     edition: str
     correction: str
     forge: str  # its name
+    first_words: str  # of a message that brings a file
+    new_message: str
+    correction_message: str
+    required: str  # keys that an entry cannot do without
+    consent: str
+    licence: str  # its name, in that sentence
 
 
 @dataclass(frozen=True)
@@ -148,6 +162,11 @@ class Blocs:
         return EpciRows(rows, [row for row in rows if row.count], [row for row in rows if not row.count])
 
     @property
+    def prospects(self) -> ToAskCounts:
+        """Where to act."""
+        return prospect_pages.count(self.site)
+
+    @property
     def places(self) -> TerritoryLinks:
         return following.list_territories(self.site)
 
@@ -164,12 +183,12 @@ class Blocs:
         return self.site.draw_field()
 
     @property
-    def map(self) -> Svg:
+    def map(self) -> Map:
         """Brittany by EPCI: each leads to its page."""
         return self.site.atlas.draw_bretagne(self.root)
 
     @property
-    def filtering_map(self) -> Svg:
+    def filtering_map(self) -> Map:
         """Brittany by EPCI: each leads to the directory filtered on it."""
         return self.site.atlas.draw_bretagne(self.root, filtered=True)
 
@@ -208,6 +227,26 @@ class Blocs:
     def feeds(self) -> Sequence[FeedInfo]:
         return MAIN_FEEDS
 
+    # What COP do
+
+    @property
+    def engagements(self) -> EngagementIndex:
+        return engagement_pages.make_index(self.site)
+
+    @property
+    def documents(self) -> Directory:
+        return document_pages.make_index(self.site)
+
+    @property
+    def begun_pillars(self) -> Sequence[tuple[str, int]]:
+        """The pillars of the Pacte and how many COP have begun each; none where no entry speaks of it."""
+        begun = count_begun_pillars(self._annuaire)
+        return [(name.capitalize(), count) for name, count in begun.items()] if any(begun.values()) else ()
+
+    @property
+    def letter_feed(self) -> FeedInfo:
+        return LETTER_FEED
+
     # Figures
 
     @property
@@ -235,12 +274,18 @@ class Blocs:
 
     @property
     def form_doors(self) -> FormDoors:
-        settings = self.site.settings
+        settings, fields = self.site.settings, self.site.schemas["cop"].fields.children
         return FormDoors(
             new_file=forge.new_file_pattern(settings) or "",
             edition=forge.edit_pattern(settings) or "",
             correction=doors.find_correction_pattern(settings) or "",
             forge=forge.name(settings),
+            first_words=begin_entry_message(),
+            new_message=write_entry_message(),
+            correction_message=doors.write_correction_pattern(),
+            required=" ".join(name for name, field in fields.items() if field.required),
+            consent=CONSENT,
+            licence=LICENCE,
         )
 
     @property

@@ -2,6 +2,7 @@
 // @ts-check
 import { controles, pose, repere } from "./controls.js";
 import { annonce, demande, dit } from "../shared/waiting.js";
+import * as message from "./message.js";
 import * as envoi from "./sending.js";
 import { ajoute, geste, remplie } from "./lists.js";
 
@@ -27,6 +28,14 @@ export function gestes(formulaire, outils, fiche, saisie, commence) {
     annonce(mots);
     suivant.focus();
   }
+
+  const changements = () =>
+    saisie
+      .changements()
+      .map(
+        ([nom, avant, apres]) =>
+          `${nom} : ${avant ? `« ${avant} »` : "non renseigné"} devient ${apres ? `« ${apres} »` : "vide"}`,
+      );
 
   /** @type {Record<string, (bouton: HTMLButtonElement) => unknown>} */
   const actions = {
@@ -58,25 +67,35 @@ export function gestes(formulaire, outils, fiche, saisie, commence) {
     },
     async courriel() {
       if (!(await saisie.prete(true))) return;
-      const sujet = `${fiche ? "Corriger" : "Ajouter"} une COP : ${saisie.donnees().nom}`;
-      const mots = fiche
-        ? "Voici une correction pour l’annuaire des COP."
-        : "Voici la fiche d’une COP pour l’annuaire.";
-      envoi.courriel(formulaire, { ...(await saisie.fichier()), sujet, resume: mots, nouvelle: fiche === null });
+      const { chemin, texte } = await saisie.fichier();
+      const { courriel: adresse = "", site = "", ajouter = "", rectifier = "", requises = "" } = formulaire.dataset;
+      const nom = saisie.donnees().nom;
+      const redige = fiche
+        ? message.corrige({
+            adresse,
+            modele: rectifier,
+            sujet: `Corriger : ${nom}`,
+            fiche: `${site}cops/${saisie.id}/`,
+            changements: changements(),
+            fichier: texte,
+          })
+        : message.ajoute({
+            adresse,
+            modele: ajouter,
+            sujet: `Ajouter : ${nom}`,
+            chemin,
+            fichier: texte,
+            requises: requises.split(" "),
+          });
+      await envoi.courriel(formulaire, redige, fiche === null);
     },
     async demande() {
       if (!(await saisie.prete(true))) return;
-      const mots = saisie
-        .changements()
-        .map(
-          ([nom, avant, apres]) =>
-            `${nom} : ${avant ? `« ${avant} »` : "non renseigné"} devient ${apres ? `« ${apres} »` : "vide"}`,
-        );
       await envoi.demande(formulaire, {
         ...(await saisie.fichier()),
         fiche: saisie.id,
         titre: `Corriger : ${saisie.donnees().nom}`,
-        changement: mots.join("\n"),
+        changement: changements().join("\n"),
       });
     },
     async telecharger() {
