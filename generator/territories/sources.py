@@ -10,7 +10,7 @@ from generator.territories.reference import DATA_FOLDER
 class Origin(NamedTuple):
     """One line of sources.csv, told as it is."""
 
-    quoi: str  # what of ours it is: « Les formes »
+    objet: str  # what of ours it is: « Les formes »
     source: str  # who made it, and the package that it was read in
     date: str  # « données de 2026 »
     licence: str
