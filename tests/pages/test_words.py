@@ -193,3 +193,17 @@ def test_the_call_is_whole_and_names_nobody() -> None:
         assert passage in page
     assert "@" not in (ROOT / "content" / "appel.md").read_text("utf-8")
     assert "reseau-coherence.org/archives/6509" in (ROOT / "content" / "appel.md").read_text("utf-8")
+
+
+def test_links_to_the_law_lead_to_the_code_in_force() -> None:
+    """The address of an article is that of one of its versions: after a reform it would tell what is no longer law."""
+    linked = [
+        (name, address)
+        for folder, ending in (("content", "md"), ("schema", "json"), ("generator/templates", "html"))
+        for path in sorted((ROOT / folder).rglob(f"*.{ending}"))
+        for name in [_name(path)]
+        for address in re.findall(r"https://www\.legifrance\.gouv\.fr/[^\s\")]*", path.read_text("utf-8"))
+    ]
+    assert linked
+    whole = re.compile(r"https://www\.legifrance\.gouv\.fr/(?:codes/texte_lc/LEGITEXT\d{12}/|loda/id/JORFTEXT\d{12}/?)")
+    assert [link for link in linked if not whole.fullmatch(link[1])] == []

@@ -172,7 +172,7 @@ def tell_frame(cop: Cop, words: Words) -> tuple[Fact, ...]:
     facts = [
         state_fact("Création", date_longue(cop.creee_le) if cop.creee_le else ""),
         state_fact("Mandat", _tell_term(cop)),
-        state_fact("Base légale", words.say("cop.base_legale", cop.base_legale)),
+        state_fact("Base légale", _tell_basis(cop, words)),
         state_fact("Démarche", *(_tell_demarche(demarche, words) for demarche in cop.demarche)),
         state_fact("Délibération", _tell_deliberation(cop)),
     ]
@@ -180,6 +180,13 @@ def tell_frame(cop: Cop, words: Words) -> tuple[Fact, ...]:
         count = len(cop.communes)
         facts.append(state_fact("Périmètre", f"{nombre(count)} {accord(count, 'commune')}"))
     return tuple(facts)
+
+
+def _tell_basis(cop: Cop, words: Words) -> Line | str:
+    """The article, and the code where it is to be read: only the law itself is to be trusted."""
+    name = words.say("cop.base_legale", cop.base_legale)
+    code = words.labels.read_notes("cop.base_legale", "x-lien").get(cop.base_legale or "")
+    return Line(name, code, " ; le code est sur Légifrance") if code else name
 
 
 def _tell_term(cop: Cop) -> str:
