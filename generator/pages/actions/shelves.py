@@ -96,7 +96,8 @@ def list_pages(site: Site, kind: Kind, shelves: Iterable[Shelf]) -> Iterator[Pag
         count = -(-len(shelf.rows) // ON_A_PAGE)
         for part in range(count):
             name = f"{kind.name} : {shelf.title}" + (f" ({part + 1} sur {count})" if count > 1 else "")
-            description = f"{kind.count(len(shelf.rows))} de COP locales {site.settings.region.de} : {shelf.title}."
+            described = f"{kind.count(len(shelf.rows))} de COP locales {site.settings.region.de} : {shelf.title}."
+            name, description = typographie(name), typographie(described)
             path = kind.find_path(shelf, part)
             make = partial(_make_content, site, kind, shelf, part, name, description)
             record = partial(Record, "pages", path, name, description)
