@@ -207,3 +207,18 @@ def test_links_to_the_law_lead_to_the_code_in_force() -> None:
     assert linked
     whole = re.compile(r"https://www\.legifrance\.gouv\.fr/(?:codes/texte_lc/LEGITEXT\d{12}/|loda/id/JORFTEXT\d{12}/?)")
     assert [link for link in linked if not whole.fullmatch(link[1])] == []
+
+
+def test_the_page_of_the_forms_names_those_that_bear_them() -> None:
+    """A hand-written page and the schema say the same of each form."""
+    page = (ROOT / "content" / "de-quoi-parle-t-on.md").read_text("utf-8")
+    schema = json.loads((ROOT / "schema" / "cop.schema.json").read_text("utf-8"))
+    forms, bearers = schema["properties"]["type"], schema["$defs"]["collectivite"]["properties"]["type"]["x-phrase"]
+    for form, label in zip(forms["enum"], forms["enumDescriptions"], strict=True):
+        told = (
+            page.partition(f"<dt>{label.partition(' (')[0]}</dt>")[2]
+            .partition('<dd class="menu">')[2]
+            .partition(".")[0]
+        )
+        named = {re.sub("^l(?:e |a |’)", "", bearers[kind]) for kind in forms["x-echelle"].get(form, ())}
+        assert set(re.split(", | ou ", told.lower())) == (named or {"toute échelle"}), label
