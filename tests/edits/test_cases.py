@@ -1,6 +1,5 @@
 """Files that people sent, contents invented: what each door answers. `cases/` holds them as they came."""
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -8,6 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli.command import main
+from generator.edits.importing import headings, plans, reports, workbooks
+from generator.repository.snapshot import Snapshot, read_snapshot
 from tests.support import repository
 from tests.support.paths import ROOT
 from tests.support.repository import TODAY
@@ -20,8 +21,12 @@ def call(*arguments: str | Path) -> Result:
     return CliRunner(env=dict.fromkeys(repository.OURS)).invoke(main, given)
 
 
+def spaced(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def plain(result: Result) -> str:
-    return f"{result.stdout}{result.stderr}".replace("\u00a0", " ").replace("\u202f", " ")
+    return spaced(f"{result.stdout}{result.stderr}")
 
 
 TABLES: Mapping[str, tuple[set[str], str]] = {
@@ -31,9 +36,9 @@ TABLES: Mapping[str, tuple[set[str], str]] = {
     "02b-ligne-vide-au-dessus.csv": (set(), "Titres lus à la ligne 2"),
     "20-feuille-notice-en-premier.xlsx": (set(), "Lu dans la feuille « Liste »"),
     "21-titre-fusionne.xlsx": (set(), "Titres lus à la ligne 3"),
-    "03-titres-libres.csv": ({"adresse-sans-https"}, "courriel: mairie@exemple.example\n  telephone: 02 99 00 00 00"),
+    "03-titres-libres.csv": ({"adresse-sans-https"}, "page: www.exemple.example\n  telephone: 02 99 00 00 00"),
     "04-nombres-scientifiques.csv": (set(), 'code: "242900694"'),
-    "06-dates.csv": ({"mandat-clos"}, "mandat:\n  debut: 2020-03\n  fin: 2026-03"),
+    "06-dates.csv": ({"mandat-clos", "motif-date-partielle"}, "mandat:\n  debut: 2020-03\n  fin: 2026-03"),
     "27b-annee-affichee.xlsx": ({"premier-du-mois"}, "2020 ou 2020-01"),
     "38-jour-de-semaine-faux.csv": ({"jour-de-semaine"}, "jeudi"),
     "07-telephones.csv": ({"telephone-a-choisir", "motif-telephone"}, "02 97 00 00 00 ou 02 97 00 00 01"),
@@ -44,26 +49,29 @@ TABLES: Mapping[str, tuple[set[str], str]] = {
     ),
     "13-cellule-de-trop.csv": ({"cellule-de-trop"}, "des rivières"),
     "14f-cr-virgules.csv": (set(), "nom: Comité Cormier de l’estran"),
-    "15-titres-avec-virgules.csv": ({"colonne-manquante"}, "Type"),
+    "15-titres-avec-virgules.csv": ({"colonne-manquante"}, "Il manque une colonne pour « Forme de la COP »"),
     "31-code-postal-de-brest.csv": ({"code-a-deux-lectures"}, 'code: "29019"\n  nom: Brest'),
     "36-doublon-du-temps-long.csv": ({"cop-presque-double"}, "cops/29/quimperle-commission-du-temps-long.yml"),
     "39-resume-nfd.csv": (set(), "Réunir élus"),
     "40-mille-lignes-titres-inconnus.csv": ({"colonne-manquante", "colonne-inconnue"}, "Intitulé"),
-    "46-langast.csv": (set(), 'code: "22219"\n  nom: Langast'),
+    "46-langast.csv": (set(), 'code: "22219"'),
 }
 UNREADABLE = {"14g-cp850-sans-alerte.csv": "un ancien codage, celui de DOS ou d’un Mac"}
 
 
+@pytest.fixture(scope="module")
+def found() -> Snapshot:
+    return read_snapshot(ROOT, {}, TODAY)
+
+
 @pytest.mark.parametrize("name", TABLES)
-def test_tables(name: str) -> None:
+def test_tables(found: Snapshot, name: str) -> None:
     codes, said = TABLES[name]
-    result = call("import", CASES / name, "--format", "json")
-    made = json.loads(result.stdout)
-    assert {problem["code"] for problem in made["problems"]} == codes
-    assert bool(result.exit_code) == any(problem["severity"] == "erreur" for problem in made["problems"])
-    assert said in "\n".join(
-        [plain(result), *(json.dumps(file, ensure_ascii=False) for file in made["files"])]
-    ).replace("\\n", "\n").replace('\\"', '"')
+    table = workbooks.read(CASES / name, headings.group_by_title(found.corpus.schemas["cop"]).keys())
+    planned = plans.plan_import(found, table)
+    assert {finding.problem.code for finding in planned.findings} == codes
+    told = [table.note, reports.FORMATS["text"](planned, False), *(file.text for file in planned.files)]
+    assert said in spaced("\n".join(told))
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
@@ -122,9 +130,14 @@ def test_entries(tmp_path: Path, name: str) -> None:
     path = f"cops/{folder}/{name.split('-', 1)[1]}"
     (root / path).parent.mkdir(parents=True)
     (root / path).write_bytes((CASES / name).read_bytes())
-    told = CliRunner(env=dict.fromkeys(repository.OURS)).invoke(main, ["--root", str(root), "check", "--date", TODAY])
-    assert (f"[{code}]" in told.output) == bool(code), told.output
-    assert is_told(told.output), told.output
+    told = repository_check(root)
+    assert (f"[{code}]" in told) == bool(code), told
+    assert is_told(told), told
+
+
+def repository_check(root: Path) -> str:
+    given = ["--root", str(root), "check", "--date", TODAY]
+    return spaced(CliRunner(env=dict.fromkeys(repository.OURS)).invoke(main, given).output)
 
 
 def test_every_file_has_its_answer() -> None:

@@ -1,8 +1,9 @@
 """Each door from end to end: from the real address of a button of the site to the file that changes.
 
-CONTRIBUTING.md has the table of the doors; a test of tests/test_recipes.py holds the names it gives.
+CONTRIBUTING.md has the table of the doors, with the test that walks each.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from generator.repository.snapshot import Snapshot, read_snapshot
 from generator.upkeep.review import to_recheck
 from tests.support import mails, repository
 from tests.support.annuaires import SCHEMAS, cop
+from tests.support.paths import ROOT
 from tests.support.request_texts import ANSWERS, FORMS, body
 
 TODAY = "2026-12-15"
@@ -162,3 +164,12 @@ def test_what_was_downloaded_is_taken_as_it_is(found: Snapshot, tmp_path: Path) 
     text = found.corpus.texts["cops/29/fictive.yml"].replace("a-confirmer", "en-sommeil")
     made = send(found, Received((), (("fictive.yml", text),)))
     assert (made.etat, made.chemin) == ("prete", "cops/29/fictive.yml")
+
+
+def test_the_table_of_the_doors_names_tests_that_exist() -> None:
+    table = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("### Les portes")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`(test_\w+)`", table))
+    files = [file.read_text("utf-8") for file in (ROOT / "tests").rglob("test_*.py")]
+    written = {name for text in files for name in re.findall(r"^def (test_\w+)", text, re.MULTILINE)}
+    assert len(named) > 5
+    assert named <= written
