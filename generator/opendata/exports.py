@@ -1,8 +1,8 @@
 """The open data under /donnees/: JSON, CSV and GeoJSON of what was typed, and of what is derived from it, apart.
 
 Every file says its version, date, licence and source; the CSV, which has no room for them, does so in its companion
-(CSV on the Web, W3C). The CSV follows RFC 4180: UTF-8 without a byte order mark, commas, CRLF. A French Excel opens it
-through « Données, À partir d’un fichier texte »: a mark would not spare that, because it expects semicolons there.
+(CSV on the Web, W3C). The CSV follows RFC 4180: UTF-8 without a byte order mark, commas, CRLF: its bytes are version 1,
+and programs read them. A French spreadsheet opens `cops-tableur.csv` at a click: what `cop export` writes.
 """
 
 import dataclasses
@@ -46,6 +46,7 @@ def make_files(
     return {
         "donnees/cops.json": _json(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
         "donnees/cops.csv": _csv(annuaire.cops, csv_columns, derived).encode(),
+        "donnees/cops-tableur.csv": table(annuaire.cops, typed),
         "donnees/cops.csv-metadata.json": describe_csv(about, "cops.csv", "les COP", csv_columns, "id"),
         "donnees/modele-import.csv": MODEL_FILE,
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),

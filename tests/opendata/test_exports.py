@@ -87,6 +87,7 @@ def test_every_promised_file_is_there(made: dict[str, bytes]) -> None:
         "modele-import.csv",
         "cops.json",
         "cops.csv",
+        "cops-tableur.csv",
         "cops.csv-metadata.json",
         "cops.geojson",
         "formations.json",

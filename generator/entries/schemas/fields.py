@@ -34,7 +34,7 @@ Kind = Literal[
     "list",
 ]
 
-DATES = frozenset({"date", "date-partielle", "annee-ou-date", "moment"})
+DATES = frozenset({"date", "date-partielle", "moment"})
 """The `x-motif` of dates in the schemas."""
 
 _BY_MOTIF: Mapping[str, Kind] = {"adresse": "url", "courriel": "email", "telephone": "phone"}
