@@ -27,6 +27,7 @@ from generator.pages.groups.facets import FacetRow
 from generator.pages.groups.lists import TerritoryRow, Trainings
 from generator.pages.groups.presence import LoneCommune
 from generator.pages.groups.prospect_pages import ToAskCounts
+from generator.pages.groups.substance import WORDS_OF_A_THEME
 from generator.pages.site import Site, Step
 from generator.pictures.maps import Map
 from generator.pictures.svg import Svg
@@ -49,6 +50,7 @@ class Topic:
     key: str
     label: str
     count: int
+    note: str  # what the schema says of it: words of a theme, scale of a form
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Blocs:
 
     site: Site = field(repr=False)
     root: str  # of the site, as the page writes it
-    written: Sequence[Step]  # the hand-written pages
+    written: Mapping[str, Sequence[Step]]  # the hand-written pages, by the tab that each lights up
     made: Mapping[str, Sequence[Step]]  # pages made from data that are worth a line, by section
 
     @property
@@ -123,11 +125,14 @@ class Blocs:
 
     @property
     def themes(self) -> Sequence[Topic]:
-        return _count_topics(self.site.labels.choices("cop.themes"), self._annuaire.par_theme)
+        words = self.site.labels.read_notes("cop.themes", "x-cherche")
+        notes = {theme: ", ".join(found[:WORDS_OF_A_THEME]) for theme, found in words.items()}
+        return _count_topics(self.site.labels.choices("cop.themes"), self._annuaire.par_theme, notes)
 
     @property
     def types(self) -> Sequence[Topic]:
-        return _count_topics(self.site.labels.choices("cop.type"), self._annuaire.par_type)
+        notes = self.site.labels.read_notes("cop.type", "x-echelle")
+        return _count_topics(self.site.labels.choices("cop.type"), self._annuaire.par_type, notes)
 
     # Territories
 
@@ -311,5 +316,7 @@ class Blocs:
         return documentation.list_mistakes()
 
 
-def _count_topics(choices: Mapping[str, str], cops: Mapping[str, Sequence[Cop]]) -> Sequence[Topic]:
-    return [Topic(key, label, len(cops.get(key, ()))) for key, label in choices.items()]
+def _count_topics(
+    choices: Mapping[str, str], cops: Mapping[str, Sequence[Cop]], notes: Mapping[str, str]
+) -> Sequence[Topic]:
+    return [Topic(key, label, len(cops.get(key, ())), notes.get(key, "")) for key, label in choices.items()]
