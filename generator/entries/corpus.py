@@ -33,7 +33,8 @@ class Kind:
 
 
 COP_KIND = Kind("cop", "cops", 1)
-KINDS = (COP_KIND, Kind("formation", "content/formations", 0), Kind("actualite", "content/actualites", 0))
+FORMATION_KIND = Kind("formation", "content/formations", 0)
+KINDS = (COP_KIND, FORMATION_KIND, Kind("actualite", "content/actualites", 0))
 
 
 @dataclass(frozen=True, slots=True)
