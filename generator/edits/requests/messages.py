@@ -173,7 +173,8 @@ _APART = frozenset("p h1 h2 h3 h4 h5 h6 table".split())  # a blank line before
 _HIDDEN = frozenset("head script style title".split())
 
 
-_TOKEN = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>|<[^<>]*>|[^<]+|<")
+_TOKEN = re.compile(r"<([^<>]*)>|[^<]+|<")
+_TAG = re.compile(r"(/?)([A-Za-z][A-Za-z0-9]{0,20})")
 
 
 class _Text:
@@ -216,8 +217,8 @@ def _read_html(page: str) -> str:
     """Its words. What a parser would make of broken tags does not matter here, and costs some of them minutes."""
     text = _Text()
     for token in _TOKEN.finditer(drop_notes(page)):
-        if token[2]:
-            (text.close if token[1] else text.open)(token[2].lower())
-        elif not token[0].startswith("<") or token[0] == "<":
+        if token[1] is None:
             text.say(token[0])
+        elif tag := _TAG.match(token[1]):
+            (text.close if tag[1] else text.open)(tag[2].lower())
     return "\n".join(line.rstrip() for line in text.lines)
