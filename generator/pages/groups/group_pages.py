@@ -82,7 +82,7 @@ def _tell_bearers(site: Site, kind: str) -> list[str]:
     bases = labels.read_notes("cop.type", "x-base-legale").get(kind, {})
     told = french.enumeration((words[bearer] for bearer in bearers), "ou") or "toute collectivité"
     return [
-        f"Une COP de cette forme est portée par {told}.",
+        f"Une COP de cette forme peut être portée par {told}.",
         *(
             f"Pour {words[bearer]}, texte le plus courant : {labels.of('cop.base_legale', basis)}."
             for bearer, basis in bases.items()
