@@ -160,7 +160,7 @@ def _tell_members(cop: Cop) -> str:
 def _tell_choice(cop: Cop, words: Words, are: str) -> str:
     """How its members are chosen, and whether women and men are as many."""
     chosen = _tell_with(f"Les membres {are} choisis", words, "cop.designation", cop.designation)
-    parity = words.say_phrase("cop.composition.parite", cop.composition and cop.composition.parite)
+    parity = words.say_phrase("cop.composition.parite", cop.composition.parite if cop.composition else None)
     if not parity:
         return chosen
     return f"{chosen}, {parity}" if chosen else f"La composition se fait {parity}"
