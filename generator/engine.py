@@ -33,8 +33,8 @@ GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "engagements": ("cops", ("shared/dates.js",)),
     "formations": ("formations", ("shared/dates.js",)),
     "territoires": ("cops", ("finder/map.js", "shared/dates.js")),
-    "themes": ("cops", ()),
-    "types": ("cops", ()),
+    "themes": ("cops", ("shared/dates.js",)),
+    "types": ("cops", ("shared/dates.js",)),
     "ou-agir": ("cops", ()),
 }
 """The sections whose pages are made from the data: the tab that they light up, and the scripts that they need."""

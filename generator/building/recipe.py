@@ -7,7 +7,7 @@ from typing import Any
 from generator.engine import Walls
 from generator.entries.memory import Memory
 from generator.failures import SamePath
-from generator.opendata import engagements, exports, finder, formfiles, tables
+from generator.opendata import engagements, exports, finder, formfiles, status, tables
 from generator.pages import embeds, security
 from generator.pages.rendering import Rendering
 from generator.pages.site import Site
@@ -48,6 +48,7 @@ def list_data(snapshot: Snapshot, site: Site) -> list[Part]:
         partial(make_form_files, site),
         partial(make_badges, site),
         partial(make_security_txt, site),
+        partial(make_status, snapshot),
     ]
 
 
@@ -105,6 +106,11 @@ def make_security_txt(site: Site) -> Files:
     """Where to report a weakness."""
     text = security.write_security_txt(site.settings, site.annuaire.today)
     return {security.PATH: text.encode()} if text else {}
+
+
+def make_status(snapshot: Snapshot) -> Files:
+    """What a person who watches over the publication asks first."""
+    return {status.PATH: status.make_status(snapshot)}
 
 
 def merge(*parts: Files) -> dict[str, bytes]:

@@ -49,6 +49,7 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
     dossier: str  # its folder in cops/
     donnees: Mapping[str, Any]  # as typed, for the exports
     commentaires: bool = False  # the file holds comments, which an edit by form would lose
+    yaml: str = ""  # the file's text
     context: Context
 
     def __repr__(self) -> str:

@@ -82,7 +82,7 @@ class Rendering:
     def _render_written(self) -> dict[str, bytes]:
         site = self._site
         heads = {path: about.read_head(site, path, page) for path, page in self._written.items()}
-        written = [Step(head.title, head.path) for path, head in heads.items() if path != about.NOT_FOUND]
+        written = about.group_by_tab(self._written, heads)
         sections = list_by_section(self._pages)
         files: dict[str, bytes] = {}
         for path, page in self._written.items():

@@ -36,6 +36,7 @@ class Prompt:
     example: str = ""
     required: bool = False
     choices: Mapping[str, str] = fresh(default_factory=dict)  # value → label
+    former: Mapping[str, str] = fresh(default_factory=dict)  # value → label that it had before
     render: str = ""  # language in which the forge shows the answer, as a block of code
     hint: str = ""  # a few words beside the question, in a text that has neither help nor boxes
     others: tuple[str, ...] = ()  # what the question is called elsewhere, or was before
@@ -121,6 +122,11 @@ _CONSENT = {
     "que l’historique de ce dépôt reste public.",
 }
 """The same three sentences as in .github/pull_request_template.md."""
+_FORMER_CONSENT = {
+    "prive": "Il n’y a aucun nom de personne privée, aucun numéro de mobile, aucune adresse personnelle. Je sais que "
+    "l’historique de ce dépôt reste public.",
+}
+"""What was asked before: requests made then are still answered."""
 
 LICENCE = "Licence Ouverte 2.0"
 CONSENT = f"J’ai le droit de publier ces informations, et j’accepte qu’elles le soient sous {LICENCE}."
@@ -128,7 +134,15 @@ CONSENT = f"J’ai le droit de publier ces informations, et j’accepte qu’ell
 
 
 def _consent() -> Prompt:
-    return Prompt("accord", "checkboxes", "Avant d’envoyer", required=True, choices=_CONSENT, stated=CONSENT)
+    return Prompt(
+        "accord",
+        "checkboxes",
+        "Avant d’envoyer",
+        required=True,
+        choices=_CONSENT,
+        former=_FORMER_CONSENT,
+        stated=CONSENT,
+    )
 
 
 def _which(required: bool = True) -> Prompt:

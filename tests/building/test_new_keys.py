@@ -244,7 +244,7 @@ def test_the_interview_asks_what_becomes_required(root: Path, tmp_path: Path) ->
     file.write_text(json.dumps(schema, ensure_ascii=False), encoding="utf-8")
     snapshot = read_snapshot(own, {"SITE_URL": "", "DEPOT": "", "CONTACT": ""}, TODAY)
     given = {key: DATA[key] for key in ("type", "nom", "statut", "themes", "resume")}
-    asked = Interview(snapshot, given | {"contact.courriel": "mairie@exemple.example"}, passed={"contact.page"})
+    asked = Interview(snapshot, given=given | {"contact.courriel": "mairie@exemple.example"}, passed={"contact.page"})
     asked.place = snapshot.territories.communes["56001"]
     question = asked.next()
     assert question

@@ -119,6 +119,8 @@ def _split(lines: list[str], form: Form, read: Callable[[str], Title | None]) ->
         prompt = titles.get(title[0]) if title else None
         # The last question takes the rest: the comments of a file begin with # too.
         if prompt is None or (current and current.path == last):
+            if title and read is _read_heading and current and current.sort != "textarea":
+                current = None  # a question of another form: its answer is none of this one's
             parts.setdefault(current.path if current else "", []).append(line)
             continue
         if prompt.path in parts:
@@ -147,7 +149,7 @@ def _end(lines: list[str], prompt: Prompt) -> Iterator[str]:
 
 def _read_answer(prompt: Prompt, text: str) -> str | tuple[str, ...]:
     if prompt.sort == "checkboxes":
-        values = {fold(label): value for value, label in prompt.choices.items()}
+        values = {fold(label): value for value, label in (*prompt.former.items(), *prompt.choices.items())}
         boxes = (_BOX.fullmatch(line.strip()) for line in text.split("\n"))
         ticked = [box[2] for box in boxes if box and box[1] != " "]
         return tuple(dict.fromkeys(values.get(fold(label), label) for label in ticked))

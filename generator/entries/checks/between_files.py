@@ -7,7 +7,7 @@ from itertools import islice
 
 from generator.entries.checks.reading import text, texts
 from generator.entries.corpus import Corpus, Entry
-from generator.entries.rules import WORDS
+from generator.entries.rules import DATA, WORDS
 from generator.entries.schemas.guesses import write_place
 from generator.entries.yaml.source import Where
 from generator.french import fold
@@ -46,13 +46,12 @@ def check_references(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _find_dangling(entry: Entry, ids: Mapping[str, set[str]]) -> Iterator[Problem]:
-    for key, kind in (("formations", "formation"), ("cops", "cop"), ("cops_liees", "cop")):
+    for key, kind in DATA["references"].items():
+        if (alone := text(entry.data, key)) and alone not in ids[kind]:
+            yield _tell_dangling(entry, (key,), alone, ids[kind])
         for index, name in enumerate(texts(entry.data, key)):
             if name not in ids[kind]:
                 yield _tell_dangling(entry, (key, index), name, ids[kind])
-    replaced = text(entry.data, "remplacee_par")
-    if replaced and replaced not in ids["cop"]:
-        yield _tell_dangling(entry, ("remplacee_par",), replaced, ids["cop"])
 
 
 def _tell_dangling(entry: Entry, where: Where, name: str, ids: set[str]) -> Problem:

@@ -95,7 +95,6 @@ BY_FORM: tuple[Callable[[Entry, Forms, Sequence[str]], Iterator[Problem]], ...] 
 
 
 def mandate_end(end: str, echeances: Sequence[str]) -> str:
-    """The day a mandate ends: a bare year counts to that year's election day, else to its last day."""
-    if len(end) != 4:
-        return end
-    return next((day for day in echeances if day.startswith(end)), f"{end}-12-31")
+    """The day a mandate ends: a bare year or month counts to the election day in it, else to its last day."""
+    last = {4: f"{end}-12-31", 7: f"{end}-31"}.get(len(end), end)
+    return next((day for day in echeances if end and day.startswith(end)), last)

@@ -23,6 +23,7 @@ class Doors:
     """Addresses for one entry. The form is always there; the others are None where the settings name no way in."""
 
     form: str  # from the root of the site
+    meeting: str  # « Annoncer une rencontre », likewise
     confirm: Door | None  # « Toujours exact ? »: asks for a new `verifiee_le`, and whether the COP still meets
     report: Door | None  # « Signaler une erreur »
     forge: str  # what people call it
@@ -32,6 +33,7 @@ def find_doors(site: Site, cop: Cop) -> Doors:
     """The doors of an entry."""
     return Doors(
         form=f"ajouter/?cop={cop.id}",
+        meeting=f"ajouter/rencontre/?cop={cop.id}",
         confirm=_find_door(site, cop, ask_confirmation(site.schemas["cop"])),
         report=_find_door(site, cop, ask_report()),
         forge=forge.name(site.settings),

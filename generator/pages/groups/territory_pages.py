@@ -10,7 +10,7 @@ from generator.pages.agenda import following
 from generator.pages.agenda.following import Around
 from generator.pages.agenda.rows import ON_A_TERRITORY, ON_AN_EPCI
 from generator.pages.frame.page import ROOT, Page
-from generator.pages.groups import lists, presence
+from generator.pages.groups import lists, presence, substance
 from generator.pages.groups.lists import TerritoryRow
 from generator.pages.groups.presence import CommuneRow, Figure
 from generator.pages.jsonld import LinkedData
@@ -85,7 +85,10 @@ def _make_content(
         level=level,
         situation=situation,
         name_br=getattr(territory, "nom_br", None) or "",
-        figures=presence.count_figures(listed.cops, codes, site.annuaire),
+        figures=(
+            *presence.count_figures(listed.cops, codes, site.annuaire),
+            *substance.name_themes(listed.cops, site.labels),
+        ),
         today=site.annuaire.today,
         filter_path="cops/?tri=recentes" if level == "region" else f"cops/?{level}={territory.code}",
         listed=listed,

@@ -45,8 +45,9 @@ function* checkBasis(donnees, type, attendue, bases) {
  * @param {Donnees} donnees @param {string} base @param {string[]} echeances */
 function* checkMandate(donnees, base, echeances) {
   const fin = texteDe(donnees, "mandat", "fin");
-  // Une année seule va jusqu’aux élections de cette année-là, à défaut jusqu’à son dernier jour.
-  const dernier = fin.length === 4 ? (echeances.find((jour) => jour.startsWith(fin)) ?? `${fin}-12-31`) : fin;
+  // Une année ou un mois va jusqu’aux élections qu’il y eut alors, à défaut jusqu’à son dernier jour.
+  const bout = /** @type {Record<number, string>} */ ({ 4: "-12-31", 7: "-31" })[fin.length] ?? "";
+  const dernier = fin && (echeances.find((jour) => jour.startsWith(fin)) ?? `${fin}${bout}`);
   if (texteDe(donnees, "statut") !== "active" || base !== "cgct-l2143-2" || !dernier) return;
   const cle = ["verifiee_le", "inscrite_le"].find((une) => texteDe(donnees, une) > dernier);
   if (cle) yield constat(["statut"], "mandat-clos", { fin, cle, date: texteDe(donnees, cle) });
