@@ -13,6 +13,7 @@ from generator.french import capitalise, date_longue, nombre, periode, pluriel, 
 from generator.model.agenda import KINDS, Agenda, Event
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
+from generator.model.journal import Journal
 from generator.model.labels import Labels
 from generator.model.period import Period, waits_since
 from generator.model.places import places_of_actualite, places_of_cop, union
@@ -118,17 +119,23 @@ class LetterWriter:
         counted = pluriel(count.value, "COP comptée", "COP comptées")
         return f"{told} L’annuaire a {counted} sur {nombre(count.objectif)}."
 
+    @property
+    def _journal(self) -> Journal:
+        """An entry that was accepted later than it says is told when it came."""
+        return self.annuaire.journal
+
     # What is told
 
     def _list_cops(self, period: Period, slug: str) -> Iterator[LetterLine]:
         for cop in reversed(self.annuaire.dernieres):
-            if period.holds(cop.inscrite_le) and not cop.finie and _lies_in(places_of_cop(cop), slug):
+            entered = self._journal.entree("cop", cop.id, cop.inscrite_le)
+            if period.holds(entered) and not cop.finie and _lies_in(places_of_cop(cop), slug):
                 state = self.labels.of("cop.statut", cop.statut_affiche).lower()
                 kind = self.labels.of("cop.type", cop.type)
                 yield _line(self._name(cop), cop.adresse, f"{kind}, {cop.collectivite_nom} – {state}", cop.resume)
 
     def _name(self, cop: Cop) -> str:
-        return cop_item(cop, self.labels).titre
+        return cop_item(cop, self.labels, self._journal).titre
 
     def _list_milestones(self, period: Period) -> Iterator[LetterLine]:
         for milestone in self.annuaire.jalons:
@@ -145,7 +152,8 @@ class LetterWriter:
             yield _make_part(title, lines, "Toutes les actualités", "actualites/")
 
     def _is_told(self, item: Actualite, period: Period, slug: str) -> bool:
-        return period.holds(item.date) and _lies_in(places_of_actualite(self.annuaire, item), slug)
+        entered = self._journal.entree("actualite", item.id, item.date)
+        return period.holds(entered) and _lies_in(places_of_actualite(self.annuaire, item), slug)
 
     def _tell_news(self, item: Actualite) -> LetterLine:
         author = actualite_item(item, self.annuaire, self.labels, self.reseau).auteur
@@ -154,7 +162,8 @@ class LetterWriter:
     def _list_trainings(self, period: Period, slug: str) -> Iterator[LetterLine]:
         """A training is told where one of its sessions is held, and everywhere when it has no place."""
         for formation in sorted(self.annuaire.formations, key=lambda formation: formation.publiee_le):
-            if period.holds(formation.publiee_le) and (not slug or self._is_held_in(formation, slug)):
+            entered = self._journal.entree("formation", formation.id, formation.publiee_le)
+            if period.holds(entered) and (not slug or self._is_held_in(formation, slug)):
                 is_known = formation.modalite not in self.labels.read_notes("formation.modalite", "x-inconnu")
                 kind = self.labels.of("formation.modalite", formation.modalite).lower() if is_known else ""
                 told = " – ".join(filter(None, (formation.organisateur.nom, kind)))

@@ -229,6 +229,8 @@ def test_every_page_announces_feeds_that_exist(pages: Pages, site: Path) -> None
             assert announced == {f"flux/{section}/{name}.rss"}
         elif section in {"cops", "formations", "actualites"}:
             assert announced == {f"flux/{section}.{kind}" for kind in MEDIA_TYPES}
+        elif section == "ce-qui-a-change":
+            assert announced == {"flux/changements.rss"}
         elif section != "types":
             assert announced == main, page.path
         assert all((site / path).is_file() for path in announced)

@@ -5,6 +5,7 @@ from functools import cache
 
 from generator.feeds.items import (
     ACTUALITES_FEED,
+    CHANGES_FEED,
     COPS_FEED,
     FORMATIONS_FEED,
     MAIN_FEEDS,
@@ -17,7 +18,7 @@ from generator.feeds.items import (
 NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
 
 _BY_SECTION = {"cops": COPS_FEED, "types": COPS_FEED, "formations": FORMATIONS_FEED}
-_BY_SECTION |= {"actualites": ACTUALITES_FEED}
+_BY_SECTION |= {"actualites": ACTUALITES_FEED, "ce-qui-a-change": CHANGES_FEED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from generator.french import accord, enumeration, nombre, pluriel, sort_key
+from generator.french import accord, enumeration, nombre, pluriel, sort_key, typographie
 from generator.model.prospects import COMMUNE, COMPLETE, EPCI, KINDS, RENEW, Prospect
 from generator.pages import jsonld
 from generator.pages.communes.department_pages import group_communes
@@ -98,7 +98,7 @@ def find_path(departement: Departement) -> str:
 def list_pages(site: Site) -> Iterator[Page]:
     """A page for each département that has communes in the perimeter."""
     for departement, communes in group_communes(site):
-        title = f"Où agir : {departement.nom}"
+        title = typographie(f"Où agir : {departement.nom}")
         description = f"Les communes {departement.de} sans COP recensée, les COP à renouveler, les fiches à compléter."
         path = find_path(departement)
         make = partial(_make_content, site, departement, len(communes), title, description)
