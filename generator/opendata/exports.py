@@ -37,20 +37,21 @@ def make_files(
     """
     about = head(annuaire, settings)
     derived = {cop.id: _list_derived(CopDerive.of(cop, settings)) for cop in annuaire.cops}
-    csv_columns = _list_columns(annuaire.cops, typed)
+    csv_columns = list_columns(annuaire.cops, typed)
+    formations = (_formation(formation, settings) for formation in annuaire.formations)
     alone: dict[str, bytes] = {}
     for cop in annuaire.cops:
         content = _line(_describe_cop(about, cop, derived[cop.id]))
         alone |= dict.fromkeys((f"donnees/cops/{name}.json" for name in cop.ids), content)
     compteur = {f.name: getattr(annuaire.compteur, f.name) for f in dataclasses.fields(annuaire.compteur)}
     return {
-        "donnees/cops.json": _json(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
+        "donnees/cops.json": write_list(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
         "donnees/cops.csv": _csv(annuaire.cops, csv_columns, derived).encode(),
-        "donnees/cops.csv-metadata.json": _json(_csv_metadata(about, csv_columns)),
+        "donnees/cops.csv-metadata.json": write_json(_csv_metadata(about, csv_columns)),
         "donnees/modele-import.csv": MODEL_FILE,
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
-        "donnees/formations.json": _json(about, "formations", (_formation(f, settings) for f in annuaire.formations)),
-        "donnees/compteur.json": _json(compteur | about),
+        "donnees/formations.json": write_list(about, "formations", formations),
+        "donnees/compteur.json": write_json(compteur | about),
         **alone,
         **{f"donnees/schema/{name}": raw for name, raw in sorted(schema_files.items())},
     }
@@ -62,13 +63,15 @@ def head(annuaire: Annuaire, settings: Settings) -> Json:
     return {"version": DATA_VERSION, "date": annuaire.today, "licence": LICENCE, "source": source}
 
 
-def _json(value: Json, name: str = "", items: Iterable[Json] = ()) -> bytes:
-    """The value, indented. With a name, that of a long list, which comes last: then each item takes one line."""
-    text = orjson.dumps(value, option=orjson.OPT_INDENT_2)
-    if name:
-        lines = b",\n".join(map(orjson.dumps, items))
-        text = b'%s,\n  "%s": [\n%s\n  ]\n}' % (text.removesuffix(b"\n}"), name.encode(), lines)
-    return text + b"\n"
+def write_json(value: Json) -> bytes:
+    """The value, indented."""
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2) + b"\n"
+
+
+def write_list(value: Json, name: str, items: Iterable[Json]) -> bytes:
+    """The same with a long list at its end, an item a line."""
+    text, lines = orjson.dumps(value, option=orjson.OPT_INDENT_2), b",\n".join(map(orjson.dumps, items))
+    return b'%s,\n  "%s": [\n%s\n  ]\n}\n' % (text.removesuffix(b"\n}"), name.encode(), lines)
 
 
 def _line(value: Json) -> bytes:
@@ -180,7 +183,7 @@ def _formation(formation: Formation, settings: Settings) -> Json:
 
 def _geojson(head: Json, cops: Iterable[Cop], settings: Settings) -> bytes:
     """RFC 7946: WGS 84, longitude first; the head stands beside `features` as foreign members."""
-    return _json({"type": "FeatureCollection"} | head, "features", (_feature(cop, settings) for cop in cops))
+    return write_list({"type": "FeatureCollection"} | head, "features", (_feature(cop, settings) for cop in cops))
 
 
 def _feature(cop: Cop, settings: Settings) -> Json:
@@ -205,7 +208,7 @@ def _feature(cop: Cop, settings: Settings) -> Json:
 _KINDS: Mapping[Any, Kind] = {bool: "boolean", float | None: "number"}
 
 
-def _list_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
+def list_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
     """What was typed, then what is derived."""
     return (*_typed_columns(cops, typed), *(_make_derived_column(field) for field in dataclasses.fields(CopDerive)))
 
@@ -253,7 +256,7 @@ def _csv_metadata(head: Json, columns: Iterable[Column]) -> Json:
     That vocabulary has its own names for version, date, licence and source.
     """
     return {
-        "@context": ["http://www.w3.org/ns/csvw", {"language": "fr"}],
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "fr"}],
         "url": "cops.csv",
         "dc:title": f"{head['source']['nom']} : les COP",
         "schema:version": head["version"],

@@ -55,3 +55,10 @@ def tell_last_change(site: Site, kind: str, name: str) -> str:
     """What the page of an entry says of its own last change; empty where nobody knows."""
     changes = site.annuaire.journal.par_fiche.get((kind, name), ())
     return typographie(capitalise(tell_change(site.annuaire, changes[0]))) if changes else ""
+
+
+def find_last_day(site: Site, kind: str, name: str, written: str) -> str:
+    """The last day on which an entry is known to have changed, today at the latest; `written`: what it says itself."""
+    changes = site.annuaire.journal.par_fiche.get((kind, name), ())
+    days = (written, *(change.jour for change in changes[:1]))
+    return max((day for day in days if day <= site.annuaire.today), default="")

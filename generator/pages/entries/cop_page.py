@@ -110,7 +110,8 @@ class CopPage:
 
 def make_page(site: Site, cop: Cop) -> Page:
     make, record = partial(_make_content, site, cop), partial(records.record_cop, site, cop)
-    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, make, make_record=record)
+    day = changes.find_last_day(site, "cop", cop.id, max(cop.inscrite_le, cop.verifiee))
+    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, make, make_record=record, modified=day)
 
 
 def make_redirections(cop: Cop) -> Iterator[Page]:
@@ -165,7 +166,11 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         neighbours=lists.tell_near(keep_near(annuaire.voisines(cop))),
         near_within=NEAR_WITHIN,
         others=site.list_other_facts("cop", cop.donnees),
-        linked_data=jsonld.dump(jsonld.describe_cop(site, cop), jsonld.describe_breadcrumb(site, steps)),
+        linked_data=jsonld.dump(
+            jsonld.describe_cop(site, cop),
+            jsonld.describe_breadcrumb(site, steps),
+            *jsonld.describe_meetings(site, cop),
+        ),
     )
 
 
