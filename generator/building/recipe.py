@@ -7,7 +7,7 @@ from typing import Any
 from generator.engine import Walls
 from generator.entries.memory import Memory
 from generator.failures import SamePath
-from generator.opendata import finder, formfiles, publication, tables
+from generator.opendata import engagements, finder, formfiles, publication, status, tables
 from generator.pages import embeds, security
 from generator.pages.rendering import Rendering
 from generator.pages.site import Site
@@ -42,11 +42,13 @@ def list_data(snapshot: Snapshot, site: Site) -> list[Part]:
         partial(make_feeds, site),
         partial(make_calendars, site),
         partial(make_exports, snapshot, site),
+        partial(make_engagements, snapshot, site),
         partial(make_finder, site),
         partial(make_tables, site),
         partial(make_form_files, site),
         partial(make_badges, site),
         partial(make_security_txt, site),
+        partial(make_status, snapshot),
     ]
 
 
@@ -75,6 +77,11 @@ def make_exports(snapshot: Snapshot, site: Site) -> Files:
     return publication.make_files(site.annuaire, site.settings, snapshot.corpus.schemas["cop"].fields, schemas)
 
 
+def make_engagements(snapshot: Snapshot, site: Site) -> Files:
+    """The table of engagements."""
+    return engagements.make_files(site.annuaire, site.settings, snapshot.corpus.schemas["cop"].fields)
+
+
 def make_finder(site: Site) -> Files:
     """What finds a commune and its COP in the browser."""
     return finder.make_files(site.annuaire, site.settings)
@@ -99,6 +106,11 @@ def make_security_txt(site: Site) -> Files:
     """Where to report a weakness."""
     text = security.write_security_txt(site.settings, site.annuaire.today)
     return {security.PATH: text.encode()} if text else {}
+
+
+def make_status(snapshot: Snapshot) -> Files:
+    """What a person who watches over the publication asks first."""
+    return {status.PATH: status.make_status(snapshot)}
 
 
 def merge(*parts: Files) -> dict[str, bytes]:

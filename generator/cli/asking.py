@@ -12,9 +12,12 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from generator.cli.terminal import say
-from generator.edits.interview import Interview, Question, list_place_names, suggest_places
-from generator.edits.places import territory_label
+from generator.edits.interview import Interview, Question, find_entry
+from generator.edits.offers import list_place_names, suggest_places
+from generator.edits.places import Unclear, territory_label
+from generator.entries.corpus import Entry
 from generator.french import fold, nombre, pluriel, typographie
+from generator.repository.snapshot import Snapshot
 
 
 class _Places(Completer):
@@ -98,6 +101,22 @@ def _length(question: Question) -> Callable[[], str] | None:
     return lambda: typographie(
         f"{pluriel(len(get_app().current_buffer.text), 'signe')}, {nombre(question.longest)} au plus"
     )
+
+
+def choose_cop(snapshot: Snapshot) -> Entry:
+    """The COP that meets, by its id or some words of its name."""
+    say("\nQuelle COP se réunit ? Son nom, quelques mots de son nom, ou la fin de l’adresse de sa page")
+    completer = _Choices((entry.id for entry in snapshot.corpus.of("cop")), several=False)
+    answer = ""
+    while True:
+        answer = _read_line(answer, completer)
+        try:
+            entry = find_entry(snapshot, "cop", answer.strip())
+        except Unclear as unclear:
+            _tell(str(unclear), fg="red")
+            continue
+        _tell(str(entry.data.get("nom", entry.id)), dim=True)
+        return entry
 
 
 def _is_known(interview: Interview) -> bool:

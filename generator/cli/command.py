@@ -29,7 +29,7 @@ _HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_wid
 @click.version_option(package_name="annuaire-cop", message="%(version)s", help="Afficher la version.")
 @click.pass_context
 def main(context: click.Context, root: str | None) -> None:
-    """L’annuaire des 1 000 COP : vérifier les fiches, construire le site."""
+    """Un annuaire de COP locales : vérifier les fiches, construire le site."""
     context.obj = root
 
 

@@ -41,6 +41,8 @@ day_option = click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="AAAA-MM-JJ", help="Faire comme si l’on était ce jour."
 )
 
+trainings_option = click.option("--formations", "trainings", is_flag=True, help="Les formations, et non les COP.")
+
 most_option = click.option(
     "--signes",
     "most",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.common import choose_day, day_option, root_folder, tell
+from generator.cli.common import choose_day, day_option, root_folder, tell, trainings_option
 from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french
 from generator.files import write_new
 from generator.french import pluriel
@@ -23,10 +23,11 @@ from generator.french import pluriel
     required=True,
     help="Écrire un tableau CSV dans un fichier neuf ; sans nom, sur la sortie.",
 )
+@trainings_option
 @day_option
 @click.pass_obj
-def export(root: str | None, /, target: str, day: datetime | None) -> None:
-    """Écrire toutes les COP dans un tableau que « cop import » relit."""
+def export(root: str | None, /, target: str, trainings: bool, day: datetime | None) -> None:
+    """Écrire toutes les COP, ou les formations, dans un tableau que « cop import » relit."""
     from generator.opendata import exports
     from generator.repository.snapshot import read_snapshot
 
@@ -36,10 +37,15 @@ def export(root: str | None, /, target: str, day: datetime | None) -> None:
             tell(snapshot, snapshot.problems)
             sys.exit(WRONG_DATA)
         annuaire = snapshot.annuaire()
-        table = exports.table(annuaire.cops, snapshot.corpus.schemas["cop"].fields)
+        schemas = snapshot.corpus.schemas
+        if trainings:
+            table, count = exports.table(annuaire.formations, schemas["formation"].fields), len(annuaire.formations)
+        else:
+            table, count = exports.table(annuaire.cops, schemas["cop"].fields), len(annuaire.cops)
         if target == "-":
             click.echo(table, nl=False)
             return
         # A table that somebody has filled meanwhile is not written over.
         write_new(Path(target), table)
-        complain("{count} dans {file}.", count=pluriel(len(annuaire.cops), "COP écrite", "COP écrites"), file=target)
+        words = ("formation écrite", "formations écrites") if trainings else ("COP écrite", "COP écrites")
+        complain("{count} dans {file}.", count=pluriel(count, *words), file=target)

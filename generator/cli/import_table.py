@@ -1,4 +1,4 @@
-"""`cop import`: a table of COP into the directory."""
+"""`cop import`: a table of COP or of trainings into the directory."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.common import choose_day, day_option, root_folder
+from generator.cli.common import choose_day, day_option, root_folder, trainings_option
 from generator.cli.terminal import WRONG_DATA, FrenchCommand, in_french
 from generator.french import typographie
 
@@ -22,18 +22,23 @@ from generator.french import typographie
     default="text",
     help="Pour une personne, un programme, le résumé d’une forge.",
 )
+@trainings_option
 @day_option
 @click.pass_obj
-def import_table(root: str | None, /, fichier: str, write: bool, form: str, day: datetime | None) -> None:
+def import_table(
+    root: str | None, /, fichier: str, write: bool, form: str, trainings: bool, day: datetime | None
+) -> None:
     """Faire une fiche de chaque ligne d’un tableau .csv, .xlsx ou .ods."""
     from generator.edits.importing import headings, plans, reports, workbooks
+    from generator.entries.corpus import COP_KIND, FORMATION_KIND
     from generator.repository.snapshot import read_snapshot
 
     with in_french():
         folder = root_folder(root)
         snapshot = read_snapshot(folder, os.environ, choose_day(day))
-        table = workbooks.read(Path(fichier), headings.group_by_title(snapshot.corpus.schemas["cop"]).keys())
-        planned = plans.plan_import(snapshot, table)
+        kind = FORMATION_KIND if trainings else COP_KIND
+        table = workbooks.read(Path(fichier), headings.group_by_title(snapshot.corpus.schemas[kind.name]).keys())
+        planned = plans.plan_import(snapshot, table, kind)
         written = write and planned.is_sound
         if written:
             plans.write_files(folder, planned.files)

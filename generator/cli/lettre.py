@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def lettre(root: str | None, /, since: datetime, place: str | None, folder: str | None, day: datetime | None) -> None:
     """Préparer la lettre du réseau : ce qui est nouveau entre deux dates. Rien n’est envoyé."""
-    from generator.feeds.letter_text import write_text
+    from generator.feeds.letter_text import tell_letter
     from generator.model.period import Period
     from generator.pages.frame.templates import Templates
     from generator.pages.letters import make_writer, write_html
@@ -58,7 +58,7 @@ def lettre(root: str | None, /, since: datetime, place: str | None, folder: str 
         letter = make_writer(site).write(period, _find_place(snapshot, place) if place else None)
         if snapshot.settings.site_url == LOCAL_URL:
             complain("L’adresse du site n’est pas réglée : les liens de cette lettre ne mènent nulle part.")
-        text = write_text(letter, snapshot.settings)
+        text = tell_letter(letter, snapshot.settings)
         if folder is None:
             click.echo(text, nl=False)
             return

@@ -2,30 +2,36 @@
 
 import os
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli.common import choose_day, day_option, root_folder
 from generator.cli.terminal import BROKEN, INTERRUPTED, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
-from generator.files import write_new
+from generator.files import write_new, write_over
 from generator.french import enumeration
 
 if TYPE_CHECKING:
     from generator.edits.new import NewFile
     from generator.repository.snapshot import Snapshot
 
+MEETING = "rencontre"
+OTHERS = ("formation", "actualite", MEETING)
+"""What is written otherwise than a COP: no place bears these names."""
+
 
 @click.command(cls=FrenchCommand)
-@click.argument("lieu", metavar="[COMMUNE-OU-CODE]", required=False)
+@click.argument("lieu", metavar="[COMMUNE-OU-CODE | formation | actualite | rencontre]", required=False)
 @click.option("--nom", metavar="TEXTE", help="Le nom de la COP.")
 @click.option("--type", metavar="TYPE", help="La forme de la COP (commission-extra-municipale par défaut).")
 @click.option("--statut", metavar="STATUT", help="Où elle en est (en-projet par défaut).")
 @click.option("--theme", "themes", metavar="THÈME", multiple=True, help="Un thème ; l’option se répète.")
-@click.option("--resume", metavar="TEXTE", help="Deux phrases, de 40 à 280 signes.")
+@click.option("--resume", metavar="TEXTE", help="Deux phrases, de 40 à 280 caractères.")
 @click.option("--courriel", metavar="ADRESSE", help="L’adresse d’un service, jamais celle d’une personne.")
 @click.option("--page", metavar="ADRESSE", help="Une page qui présente la COP.")
 @click.option("--id", "name", metavar="NOM", help="Le nom du fichier, sans .yml.")
@@ -35,20 +41,28 @@ if TYPE_CHECKING:
 def new(
     root: str | None, /, lieu: str | None, name: str | None, dry_run: bool, day: datetime | None, **options: Any
 ) -> None:
-    """Écrire la fiche d’une nouvelle COP ; sans réponse donnée, par des questions."""
+    """Écrire la fiche d’une nouvelle COP ; sans réponse donnée, par des questions.
+
+    « formation », « actualite » et « rencontre » posent les leurs : une rencontre s’ajoute à la fiche de sa COP, dont
+    rien d’autre ne change.
+    """
     from generator.repository.snapshot import read_snapshot
 
     answers = {key: value for key, value in options.items() if value not in (None, ())}
-    asking = lieu is None and not answers and sys.stdin.isatty() and sys.stdout.isatty()
+    other = lieu if lieu in OTHERS else ""
+    has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    asking = bool(other) or (lieu is None and not answers and has_terminal)
+    if other and (answers or not has_terminal):
+        complain("« cop new {other} » pose ses questions dans un terminal, sans autre réponse donnée.", other=other)
+        sys.exit(BROKEN)
     if not asking:
         _complete(lieu, answers)
     with in_french():
         snapshot = read_snapshot(root_folder(root), os.environ, choose_day(day))
-        file = (
-            _prepare_by_questions(snapshot, name)
-            if asking
-            else _prepare_from_options(snapshot, lieu or "", answers, name)
-        )
+        if asking:
+            file = _prepare_by_questions(snapshot, other, name)
+        else:
+            file = _prepare_from_options(snapshot, lieu or "", answers, name)
         if file.problems:
             _tell_new(file)
             sys.exit(WRONG_DATA)
@@ -57,8 +71,17 @@ def new(
             return
         if asking and not _confirm(file):
             return
-        write_new(snapshot.root / file.path, file.text.encode())
+        _write(snapshot.root / file.path, file.text, is_new=other != MEETING)
         say("Fiche écrite : {path}", path=file.path)
+
+
+def _write(path: Path, text: str, is_new: bool) -> None:
+    """A new file, or one that has a meeting more: its mark of byte order stays too."""
+    if is_new:
+        write_new(path, text.encode())
+    else:
+        mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
+        write_over(path, mark + text.encode())
 
 
 def _complete(lieu: str | None, answers: dict[str, Any]) -> None:
@@ -95,17 +118,25 @@ def _prepare_from_options(snapshot: "Snapshot", lieu: str, answers: dict[str, An
     return file
 
 
-def _prepare_by_questions(snapshot: "Snapshot", name: str | None) -> "NewFile":
+def _prepare_by_questions(snapshot: "Snapshot", other: str, name: str | None) -> "NewFile":
     """The file that the answers make. Ends here where the COP is in the directory already."""
     from generator.cli import asking
-    from generator.edits.interview import Interview
-    from generator.edits.new import prepare_file
+    from generator.edits import interview, new
+    from generator.entries.corpus import COP_KIND, KINDS
 
-    interview = Interview(snapshot)
+    kind = next((kind for kind in KINDS if kind.name == other), COP_KIND)
+    cop = None
     with _unwritten():
-        if not asking.ask_all(interview) or interview.place is None:
+        if other == MEETING:
+            cop = asking.choose_cop(snapshot)
+        asked = interview.Interview(snapshot, kind, interview.MEETING if other == MEETING else "")
+        if not asking.ask_all(asked):
             sys.exit(OK)
-    return prepare_file(snapshot, interview.place, interview.data(), name)
+    if cop:
+        return new.prepare_meeting(snapshot, cop, asked.data()["rencontres"][0])
+    if asked.place:
+        return new.prepare_file(snapshot, asked.place, asked.data(), name)
+    return new.prepare_titled(snapshot, kind, asked.data(), name)
 
 
 def _confirm(file: "NewFile") -> bool:

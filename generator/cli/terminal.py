@@ -33,7 +33,7 @@ from generator.failures import (
 from generator.french import typographie
 from generator.harmless import fill, visible
 
-OK, WRONG_DATA, BROKEN, INTERRUPTED = 0, 1, 2, 130
+OK, WRONG_DATA, BROKEN, UNKNOWN, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def say(sentence: str, **values: object) -> None:

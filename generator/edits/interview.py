@@ -1,23 +1,27 @@
-"""The questions that make a new entry, one at a time; each answer is held at once against the rules of its key."""
+"""The questions that make a new entry, one at a time; each answer is held at once against the rules of its key.
 
-from collections.abc import Iterator, Mapping, Sequence
+What is asked, in which order and in which words is in the schema: `x-premieres` and `x-question`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.edits.fixing import rewrites
 from generator.edits.new import list_cops_at, prepare_file
-from generator.edits.places import Unclear, find_place, territory_label
-from generator.entries.corpus import COP_KIND, Entry
+from generator.edits.places import Unclear, find_place
+from generator.entries.checks.reading import text as text_at
+from generator.entries.corpus import COP_KIND, Entry, Kind
 from generator.entries.example import example_entry
-from generator.entries.schemas.fields import Field
+from generator.entries.rules import DATA
+from generator.entries.schemas.fields import DATES, Field
+from generator.entries.schemas.guesses import date_guess
 from generator.entries.writer import as_yaml
 from generator.french import en_lettres, fold
 from generator.problems.problem import Problem
 from generator.problems.renderings import say
 from generator.repository.snapshot import Snapshot
-from generator.territories.kinds import Commune, Epci, Territoire, kind_of
-from generator.territories.names import list_keys, list_words
-from generator.territories.reference import Territories, list_names
+from generator.territories.kinds import Territoire
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,11 @@ class Question:
     longest: int = 0  # signs, where the length is to be shown
 
 
-_TOLD = frozenset({"collectivite", "type", "nom", "statut", "themes", "resume", "contact", "inscrite_le"})
-"""Required keys that have a question of their own, or that the place and the day fill."""
+MEETING = "rencontres.0"
+"""The part of a COP that is asked alone."""
+
+_MOST_COUNTED = 9
+"""Above so many answers, nobody counts them."""
 
 
 @dataclass(slots=True)
@@ -43,6 +50,8 @@ class Interview:
     """The answers so far. `given` are those that need no question, by key."""
 
     snapshot: Snapshot
+    kind: Kind = COP_KIND
+    part: str = ""  # the item of a list that is asked alone, `rencontres.0`
     given: dict[str, Any] = field(default_factory=dict)
     place: Territoire | None = None
     passed: set[str] = field(default_factory=set)  # optional questions left without an answer
@@ -54,46 +63,79 @@ class Interview:
         )
 
     def _questions(self) -> Iterator[Question]:
-        if self.place is None:
+        if "collectivite" in self._fields.children and not self.part and self.place is None:
             yield Question("lieu", "Où ? Une commune, une intercommunalité, un département ou la région")
-        yield self._of("type", "Quelle forme a la COP ?")
-        if self._is_useful("type_precision"):
-            yield self._of("type_precision", "Quel espace est-ce, précisément ?")
-        yield self._of("nom", "Comment s’appelle-t-elle ?")
-        yield self._of("statut", "Où en est-elle ?")
-        if self._is_useful("terminee_le"):
-            yield self._of("terminee_le", "Quand a-t-elle pris fin ?")
-        most = en_lettres(self._fields["themes"].max_items or 1).capitalize()
-        yield self._of("themes", f"De quoi s’occupe-t-elle ? {most} thèmes au plus, séparés par des virgules")
-        yield self._of("resume", "En deux phrases, que fait-elle, et avec qui ?")
-        yield from self._contact()
-        # What the schema requires besides, and no question above asks in words of its own.
-        for key, about in self._fields.children.items():
-            if about.required and key not in _TOLD and about.element.kind != "object":
-                yield self._of(key, about.label)
+        first = self._root.annotations["x-premieres"]
+        for name in first:
+            about = self._root[name]
+            if self._is_useful(about):
+                yield from self._about(about, is_last=name == first[-1])
+        # What the schema requires besides.
+        for about in self._root.children.values():
+            if about.required and about.name not in first and not about.is_day_of_entry and not about.is_of_tools:
+                yield self._of(about)
+
+    def _about(self, about: Field, is_last: bool) -> Iterator[Question]:
+        """The questions about one key: a group asks those of its keys that bear one."""
+        group = about.element
+        if not group.children:
+            if "x-question" in about.annotations:
+                may_pass = about.may_be_empty or not (about.required or "x-avec" in about.annotations)
+                yield self._of(about, may_pass and not (is_last and self._lacks(self._root)))
+            return
+        asked = [leaf for leaf in _list_leaves(group) if "x-question" in leaf.annotations]
+        for leaf in asked:
+            within = self._begun(group) if about.item else about.required
+            needed = within and leaf.required and len(leaf.place) == len(group.place) + 1
+            if leaf is asked[0] or within:
+                yield self._of(leaf, not needed and not (leaf is asked[-1] and about.required and self._lacks(group)))
 
     @property
     def _fields(self) -> Field:
-        return self.snapshot.corpus.schemas["cop"].fields
+        return self.snapshot.corpus.schemas[self.kind.name].fields
 
-    def _is_useful(self, key: str) -> bool:
+    @property
+    def _root(self) -> Field:
+        """The file, or the part of it that is asked alone."""
+        return self._fields[self.part] if self.part else self._fields
+
+    def _begun(self, group: Field) -> bool:
+        return any(key.startswith(f"{group.indexed}.") for key in self.given)
+
+    def _is_useful(self, about: Field) -> bool:
         """Whether the answers so far call for this question (`x-avec`)."""
-        return all(self.given.get(other) == value for other, value in self._fields[key].annotations["x-avec"].items())
+        asked_with = about.annotations.get("x-avec", {})
+        return all(self.given.get(other) == value for other, value in asked_with.items())
 
-    def _contact(self) -> Iterator[Question]:
-        mairie = self.snapshot.territories.mairies.get(self.place.code) if self.place else None
-        courriel, page = (mairie.courriel, mairie.site) if mairie else ("", "")
-        wording = "À quelle adresse électronique lui écrire ? Entrée pour passer"
-        yield self._of("contact.courriel", wording, optional=True, hints=courriel)
-        needed = "contact.courriel" in self.passed
-        wording = "Quelle page la présente ?" + ("" if needed else " Entrée pour passer")
-        yield self._of("contact.page", wording, optional=not needed, hints=page)
+    def _lacks(self, group: Field) -> bool:
+        """Whether a group, as answered so far, breaks a rule of its own: its last question may not be passed over."""
+        if not group.place:
+            return any(not problem.where or problem.where == ("categorie",) for problem in self._look({})[1])
+        if not self._begun(group):
+            return not group.item and group.place[-1] != 0
+        return any(problem.where == group.place for problem in self._look({})[1])
 
-    def _of(self, key: str, wording: str, optional: bool = False, hints: str = "") -> Question:
-        about = self._fields[key]
+    def _of(self, about: Field, optional: bool = False) -> Question:
+        words = str(about.annotations.get("x-question", about.label))
+        if about.item and about.max_items and about.max_items <= _MOST_COUNTED:
+            words += f" {en_lettres(about.max_items).capitalize()} réponses au plus, séparées par des virgules"
+        elif about.item:
+            words += " Plusieurs réponses se séparent par des virgules"
+        if optional:
+            words += f"{'.' if about.item else ''} Entrée pour passer"
         longest = (about.max_length or 0) if about.is_free else 0
-        offered = (hints,) if hints else ()
-        return Question(key, wording, about.help, about.labels, about.item is not None, optional, offered, longest)
+        return Question(
+            about.indexed, words, about.help, about.labels, about.item is not None, optional, self._hint(about), longest
+        )
+
+    def _hint(self, about: Field) -> tuple[str, ...]:
+        """Answers to offer: what the town hall says of itself, the entries that may be named."""
+        mairie = self.snapshot.territories.mairies.get(self.place.code) if self.place else None
+        own = {"contact.courriel": mairie.courriel, "contact.page": mairie.site} if mairie else {}
+        if about.path in own:
+            return tuple(filter(None, [own[about.path]]))
+        kind = DATA["references"].get(about.path)
+        return tuple(entry.id for entry in self.snapshot.corpus.of(kind)) if kind else ()
 
     def there(self) -> Iterator[Entry]:
         """The COP that the place has already."""
@@ -111,7 +153,10 @@ class Interview:
                 self.passed.add(question.key)
                 return ""
             return "Il faut une réponse ici."
-        value = _read_value(question, text)
+        try:
+            value = self._read(question, text)
+        except Unclear as unclear:
+            return str(unclear)
         if problem := self._wrong(question.key, value):
             return say(problem, "interview")
         self.given[question.key] = value
@@ -124,42 +169,98 @@ class Interview:
             return str(unclear)
         return ""
 
+    def _read(self, question: Question, text: str) -> str | list[str]:
+        """A value in the form of the files. Raises Unclear where a place or an entry cannot be told."""
+        about = self._fields[question.key]
+        read = self._reader(about)
+        if not question.several:
+            return read(choose(question.choices, text))
+        return [read(choose(question.choices, part.strip())) for part in text.split(",") if part.strip()]
+
+    def _reader(self, about: Field) -> Callable[[str], str]:
+        motif = about.element.motif
+        if motif in DATES:
+            return lambda text: _read_date(text, motif)
+        if motif == "code-territoire":
+            return lambda text: find_place(self.snapshot.territories, text).code
+        kind = DATA["references"].get(about.path)
+        return (lambda text: find_entry(self.snapshot, kind, text).id) if kind else lambda text: text
+
     def _wrong(self, key: str, value: Any) -> Problem | None:
         """The first error of a value among the answers so far, the others being those of the schema's example."""
-        schema = self.snapshot.corpus.schemas["cop"]
-        answers = example_entry(schema, self.snapshot.today) | self.data() | group_answers({key: value})
+        answers: dict[str, Any] = {key: value}
         if key == "nom" and self.place:  # the only answer that other files may contradict
-            problems: Sequence[Problem] = prepare_file(self.snapshot, self.place, answers).problems
+            problems: Sequence[Problem] = prepare_file(
+                self.snapshot, self.place, self._example() | group_answers(self.given | answers)
+            ).problems
             return next(iter(problems), None)
-        look = rewrites.look_at_file(self.snapshot, "cops/bretagne/nouvelle.yml", COP_KIND)
-        entry, file_problems = look(as_yaml(answers, schema, COP_KIND.name, 2))
-        top = key.split(".")[0]
-        about = (
-            problem for problem in file_problems if problem.is_error and (entry is None or problem.where[:1] == (top,))
-        )
-        return next(about, None)
+        entry, problems = self._look(answers)
+        where = self._fields[key].place
+        return next((told for told in problems if entry is None or told.where[: len(where)] == where), None)
+
+    def _look(self, answers: Mapping[str, Any]) -> tuple[Entry | None, list[Problem]]:
+        """What the file would say wrong with these answers beside the others, example answers standing for the rest."""
+        schema = self.snapshot.corpus.schemas[self.kind.name]
+        folder = "cops/bretagne" if self.kind is COP_KIND else self.kind.folder
+        look = rewrites.look_at_file(self.snapshot, f"{folder}/{self.snapshot.today}-nouvelle.yml", self.kind)
+        data = self._example() | group_answers({**self.given, **answers})
+        entry, problems = look(as_yaml(data, schema, self.kind.name, 2))
+        return entry, [told for told in problems if told.is_error]
+
+    def _example(self) -> dict[str, Any]:
+        return example_entry(self.snapshot.corpus.schemas[self.kind.name], self.snapshot.today)
 
     def data(self) -> dict[str, Any]:
         """The answers as the keys of an entry."""
         return group_answers(self.given)
 
 
+def _list_leaves(group: Field) -> Iterator[Field]:
+    for about in group.children.values():
+        if about.children:
+            yield from _list_leaves(about)
+        else:
+            yield about
+
+
+def _read_date(text: str, motif: str) -> str:
+    """A date as the files write it, where there is but one reading."""
+    guess = date_guess(text, motif)
+    return guess.text if guess and guess.exists and not guess.weekday else text
+
+
+def find_entry(snapshot: Snapshot, kind: str, text: str) -> Entry:
+    """The entry that an id, the address of its page, or some words of its name tell. Raises Unclear."""
+    entries = snapshot.corpus.of(kind)
+    wanted = text.rstrip("/").rsplit("/", 1)[-1]
+    for entry in entries:
+        if entry.id == wanted:
+            return entry
+    words = fold(text)
+    named = [entry for entry in entries if words and words in fold(f"{_name(entry)} {entry.id}")]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        names = ", ".join(entry.id for entry in named[:5])
+        raise Unclear("« {typed} » désigne plusieurs fiches. Donnez l’identifiant : {names}.", typed=text, names=names)
+    raise Unclear("« {typed} » : aucune fiche ne porte ce nom ni cet identifiant.", typed=text)
+
+
+def _name(entry: Entry) -> str:
+    return text_at(entry.data, "nom") or text_at(entry.data, "titre")
+
+
 def group_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Values by dotted names as groups of keys."""
+    """Values by dotted names as groups of keys, a number standing for an item of a list."""
     data: dict[str, Any] = {}
     for key, value in answers.items():
         *groups, last = key.split(".")
-        node = data
-        for group in groups:
-            node = node.setdefault(group, {})
+        node: Any = data
+        for group, following in zip(groups, [*groups, last][1:], strict=True):
+            made: Any = [{}] if following == "0" else {}
+            node = node[0] if group == "0" else node.setdefault(group, made)
         node[last] = value
     return data
-
-
-def _read_value(question: Question, text: str) -> str | list[str]:
-    if not question.several:
-        return choose(question.choices, text)
-    return [choose(question.choices, part.strip()) for part in text.split(",") if part.strip()]
 
 
 def choose(choices: Mapping[str, str], text: str) -> str:
@@ -171,55 +272,3 @@ def choose(choices: Mapping[str, str], text: str) -> str:
     same = [value for value, label in choices.items() if folded in (fold(value), fold(label))]
     begun = same or [value for value, label in choices.items() if folded and fold(label).startswith(folded)]
     return begun[0] if len(begun) == 1 else text
-
-
-# Places to offer -----------------------------------------------------------------------------------------------------
-
-
-def list_place_names(territories: Territories) -> tuple[tuple[str, str, str], ...]:
-    """What one may begin to type, the label of the place, and why it is offered: every name, code and postal code."""
-    places: tuple[Territoire, ...] = (
-        *territories.communes.values(),
-        *territories.epci.values(),
-        *(departement for departement in territories.departements.values() if territories.is_whole(departement.code)),
-        *territories.regions.values(),
-    )
-    rows = (
-        (key, territory_label(place), _say_why(place, how, words))
-        for place in places
-        for how, words in (*list_names(place), *_list_codes(place))
-        for key in list_keys(list_words(words))
-    )
-    return tuple(dict.fromkeys(rows))
-
-
-def _list_codes(place: Territoire) -> Iterator[tuple[str, str]]:
-    yield "code", place.code
-    if isinstance(place, Commune):
-        yield from (("code-postal", code) for code in place.codes_postaux)
-
-
-def _say_why(place: Territoire, how: str, words: str) -> str:
-    match how, place:
-        case "code-postal", _:
-            return f"code postal {words}"
-        case "ancien-nom", _:
-            return f"ancienne commune : {words}"
-        case _, Epci(nature=nature):
-            return nature
-        case _, Commune():
-            return ""
-    return "département" if kind_of(place) == "departement" else "région"
-
-
-def suggest_places(rows: Sequence[tuple[str, str, str]], text: str, most: int = 12) -> Iterator[tuple[str, str]]:
-    """The places whose name or code begins so, each once: label, and why it is offered.
-
-    `rows` are those of `list_place_names`.
-    """
-    begun = list_keys(list_words(text))
-    offered: set[str] = set()
-    for key, label, why in rows if begun[0] else ():
-        if key.startswith(begun) and label not in offered and len(offered) < most:
-            offered.add(label)
-            yield label, why

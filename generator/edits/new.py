@@ -1,6 +1,6 @@
 """A new entry from a few answers: the right folder, a free id, a file that passes the checks before it is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
@@ -9,8 +9,9 @@ from typing import Any, Protocol
 from generator.edits.places import folder_of
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
-from generator.entries.checks.reading import text, texts
-from generator.entries.corpus import COP_KIND, ID_PATTERN, MAX_ID, Corpus, Entry
+from generator.entries.checks.reading import items, text, texts
+from generator.entries.corpus import COP_KIND, ID_PATTERN, MAX_ID, Corpus, Entry, Kind
+from generator.entries.insertion import add_item, find_insertion
 from generator.entries.writer import as_yaml
 from generator.french import slug
 from generator.problems.problem import NOWHERE, Problem, problem
@@ -28,23 +29,57 @@ class NewFile:
 
 
 def prepare_file(snapshot: Snapshot, place: Territoire, answers: Mapping[str, Any], name: str | None = None) -> NewFile:
-    """Compose the file and check it among the others. `answers`: values by key, `contact` as a mapping."""
-    schema = snapshot.corpus.schemas[COP_KIND.name]
+    """Compose the file of a COP and check it among the others. `answers`: values by key, `contact` as a mapping."""
     entries = snapshot.corpus.of(COP_KIND.name)
     taken = {entry.id for entry in entries} | {old for entry in entries for old in texts(entry.data, "anciens_ids")}
-    id_ = name or new_id(place, answers["nom"], taken)
-    path = f"cops/{folder_of(snapshot.territories, place)}/{id_}.yml"
+    folder = f"cops/{folder_of(snapshot.territories, place)}"
+    data = new_cop(place, answers, date.fromisoformat(snapshot.today))
+    return _compose(snapshot, COP_KIND, f"{folder}/", name or new_id(place, answers["nom"], taken), data)
+
+
+def prepare_titled(snapshot: Snapshot, kind: Kind, answers: Mapping[str, Any], name: str | None = None) -> NewFile:
+    """The same for a training or a news item, which is named after its title, a news item after its day first."""
+    taken = {entry.id for entry in snapshot.corpus.of(kind.name)}
+    day = snapshot.today if kind.name == "actualite" else ""
+    fields = snapshot.corpus.schemas[kind.name].fields.children.values()
+    days = {field.name: snapshot.today for field in fields if field.is_day_of_entry}
+    empty: dict[str, Any] = {field.name: [] for field in fields if field.required and field.may_be_empty}
+    id_ = name or titled_id(answers["titre"], day, taken)
+    return _compose(snapshot, kind, f"{kind.folder}/", id_, {**empty, **days, **answers})
+
+
+def prepare_meeting(snapshot: Snapshot, cop: Entry, meeting: Mapping[str, Any]) -> NewFile:
+    """The file of a COP with one more meeting. The rest stays as it is, unless it is written in a way of its own."""
+    schema = snapshot.corpus.schemas[COP_KIND.name]
+    known = [item for _, item in items(cop.data, "rencontres")]
+    taken = {text(item, "id") or text(item, "debut")[:10] for item in known}
+    meeting = {"id": _number_free(text(meeting, "debut")[:10], taken), **meeting}
+    listed = schema.fields["rencontres"]
+    place = find_insertion(cop.source.text, listed, schema.fields, cop.data)
+    if place:
+        file = add_item(cop.source.text, place, meeting, listed.item)
+    else:
+        file = as_yaml({**cop.data, "rencontres": [*known, meeting]}, schema, COP_KIND.name, 2)
+    return _check(snapshot, COP_KIND, cop.path, file)
+
+
+def _compose(snapshot: Snapshot, kind: Kind, folder: str, id_: str, data: Mapping[str, Any]) -> NewFile:
+    path = f"{folder}{id_}.yml"
     if not ID_PATTERN.fullmatch(id_) or len(id_) > MAX_ID:
         # It becomes a path: nothing is written outside the folder.
-        better = new_id(place, answers["nom"], set())
+        better = slug(id_)[:MAX_ID].strip("-") or "nom-de-la-fiche"
         wrong = problem(path, (NOWHERE, NOWHERE), "nom-de-fichier", fichier=f"{id_}.yml", propose=f"{better}.yml")
         return NewFile(path, "", (wrong,))
-    file = as_yaml(new_cop(place, answers, date.fromisoformat(snapshot.today)), schema, COP_KIND.name, 2)
-    entry, file_problems, _ = corpus.read_entry(path, file.encode(), COP_KIND, schema)
+    return _check(snapshot, kind, path, as_yaml(data, snapshot.corpus.schemas[kind.name], kind.name, 2))
+
+
+def _check(snapshot: Snapshot, kind: Kind, path: str, file: str) -> NewFile:
+    """What is wrong with a file among the others; one that is there already gives way to it."""
     read = snapshot.corpus
+    entry, file_problems, _ = corpus.read_entry(path, file.encode(), kind, read.schemas[kind.name])
     everything = Corpus(
-        (*read.entries, *([entry] if entry else ())),
-        (*read.problems, *file_problems),
+        (*(other for other in read.entries if other.path != path), *([entry] if entry else ())),
+        (*(told for told in read.problems if told.path != path), *file_problems),
         {**read.texts, path: file},
         read.schemas,
     )
@@ -72,12 +107,25 @@ class Named(Protocol):
     def nom(self) -> str: ...
 
 
-def new_id(territory: Named, name: str, taken: set[str]) -> str:
+def new_id(territory: Named, name: str, taken: Collection[str]) -> str:
     """An id from the place and the name, short enough and free: `quimperle-commission-du-temps-long`."""
     place, rest = slug(territory.nom), slug(name)
     for article in ("de-", "d-", "du-", "des-", ""):
         rest = rest.removesuffix(f"-{article}{place}")
-    whole = f"{place}-{rest}"[:74].rstrip("-") if rest != place else place
+    return _number_free(place if rest == place else _shorten(f"{place}-{rest}"), taken)
+
+
+def titled_id(title: str, day: str, taken: Collection[str]) -> str:
+    """That of a training after its title, that of a news item after its day and its title."""
+    return _number_free(_shorten(slug(f"{day} {title}")), taken)
+
+
+def _shorten(whole: str) -> str:
+    return whole[:74].strip("-")
+
+
+def _number_free(whole: str, taken: Collection[str]) -> str:
+    """The name, or the first of `name-2`, `name-3`… that is free."""
     numbered = (f"{whole}-{n}" for n in count(2))
     return next(id_ for id_ in chain((whole,), numbered) if id_ not in taken)
 

@@ -26,6 +26,11 @@ def as_yaml(data: Mapping[str, Any], schema: Schema, kind: str, depth: int) -> s
     return SCHEMA_LINE.format("../" * depth, kind) + (_group(data, schema.fields, "") if data else "{}") + "\n"
 
 
+def write_item(item: Mapping[str, Any], field: Field | None, margin: str) -> str:
+    """One item of a list, after its dash; `margin` is that of its other keys."""
+    return _group(item, field, margin)
+
+
 def _group(data: Mapping[str, Any], field: Field | None, margin: str) -> str:
     """The lines of a mapping, the first one without its margin."""
     children = field.children if field else {}

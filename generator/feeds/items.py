@@ -4,7 +4,7 @@ Each item is made once from the directory, whatever the number of feeds that hol
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from itertools import groupby, islice
@@ -15,6 +15,7 @@ from generator.model.agenda import author
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.changes import find_name, list_changes, tell_change
 from generator.model.cop import Cop
+from generator.model.fields import Engagement
 from generator.model.journal import Change, Journal
 from generator.model.labels import Labels
 from generator.model.places import places_of_actualite, places_of_cop, places_of_lieu, union
@@ -96,6 +97,13 @@ ACTUALITES_FEED = FeedInfo(
     "Ce que font les COP et le réseau, de la dernière nouvelle à la plus ancienne.",
     "actualites/",
 )
+ENGAGEMENTS_FEED = FeedInfo(
+    "engagements",
+    "Les engagements",
+    "Ce que les COP se sont engagées à faire, et où elles en sont ; une entrée par COP, la dernière vérifiée d’abord.",
+    "engagements/",
+    SIMPLE,
+)
 MAIN_FEEDS = (COPS_FEED, FORMATIONS_FEED, ACTUALITES_FEED)
 """The feeds of the whole directory, in the order in which pages announce them."""
 
@@ -137,6 +145,10 @@ def list_feeds(annuaire: Annuaire, labels: Labels, reseau: str) -> Iterator[Feed
     yield FORMATIONS_FEED, _take_newest(formations)
     yield ACTUALITES_FEED, _take_newest(actualites)
     yield CHANGES_FEED, tuple(_list_days(annuaire, reseau))
+    yield (
+        ENGAGEMENTS_FEED,
+        _take_newest(engagements_item(cop, labels, annuaire.journal) for cop in annuaire.cops if cop.engagements),
+    )
     items = (*cops, *formations, *actualites)
     for theme in labels.choices("cop.themes").items():
         yield feed_of_theme(*theme), _take_newest(item for item in items if theme in item.themes)
@@ -212,6 +224,26 @@ def cop_item(cop: Cop, labels: Labels, journal: Journal) -> FeedItem:
         themes=tuple((theme, labels.of("cop.themes", theme)) for theme in cop.themes),
         territoires=places_of_cop(cop),
     )
+
+
+def engagements_item(cop: Cop, labels: Labels, journal: Journal) -> FeedItem:
+    """All that a COP has undertaken as one entry: an engagement has no date nor identifier of its own."""
+    item = cop_item(cop, labels, journal)
+    return replace(
+        item,
+        kind="engagements",
+        adresse=f"{cop.adresse}#engagements",
+        titre=f"Engagements : {item.titre}",
+        paragraphes=tuple(_tell_engagement(engagement, labels) for engagement in cop.engagements),
+        publie=item.modifie,
+    )
+
+
+def _tell_engagement(engagement: Engagement, labels: Labels) -> str:
+    state = _inside(labels.of("cop.engagements.statut", engagement.statut))
+    term = f", échéance : {date_longue(engagement.echeance)}" if engagement.echeance else ""
+    result = f" {engagement.resultat}" if engagement.resultat else ""
+    return f"{engagement.titre} ({state}{term}).{result}"
 
 
 def formation_item(formation: Formation, annuaire: Annuaire, labels: Labels) -> FeedItem:

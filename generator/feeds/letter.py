@@ -138,7 +138,7 @@ class LetterWriter:
 
     def _welcome(self, period: Period, place: Place | None) -> str:
         """The count is that of the directory's own day: of a past one nobody knows it any more."""
-        told = f"Voici ce qui est nouveau {'sur ce territoire' if place else 'en Bretagne'}."
+        told = f"Voici ce qui est nouveau {'sur ce territoire' if place else 'dans l’annuaire'}."
         if period.until != self.annuaire.today:
             return told
         count = self.annuaire.compteur
@@ -167,7 +167,7 @@ class LetterWriter:
         for milestone in self.annuaire.jalons:
             if period.holds(milestone.date):
                 item = self.annuaire.annonces.get(milestone.count)
-                title = f"{nombre(milestone.count)} COP comptées en Bretagne"
+                title = f"{nombre(milestone.count)} COP comptées"
                 yield None, _line(title, item.adresse if item else "chiffres/", f"le {date_longue(milestone.date)}")
 
     def _list_news(self, period: Period, category: str) -> Iterator[Told]:

@@ -11,7 +11,7 @@ WIDTH = 72
 """Signs of a line: what every mail program shows without cutting."""
 
 
-def write_text(letter: Letter, settings: Settings) -> str:
+def tell_letter(letter: Letter, settings: Settings) -> str:
     """The whole letter; it ends with a line break."""
     return "\n".join(_list_lines(letter, settings)) + "\n"
 

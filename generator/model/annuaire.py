@@ -31,6 +31,7 @@ class Formation(FormationFields, frozen=True, kw_only=True, dict=True, eq=False)
 
     id: str
     donnees: Mapping[str, Any]
+    commentaires: bool = False  # as for a COP
     context: Context
 
     def __repr__(self) -> str:
@@ -72,6 +73,7 @@ class Actualite(ActualiteFields, frozen=True, kw_only=True, eq=False):
 
     id: str
     donnees: Mapping[str, Any]
+    commentaires: bool = False
 
     def __repr__(self) -> str:
         return f"Actualite({self.id!r})"
@@ -286,7 +288,7 @@ def build_annuaire(
 
 def _make_cop(context: Context, entry: Entry) -> Cop:
     values = _values_of(entry, CopFields)
-    return Cop(**values, dossier=entry.folder, commentaires=_has_comments(entry.source.text), context=context)
+    return Cop(**values, dossier=entry.folder, yaml=entry.source.text, context=context)
 
 
 def _make_formation(context: Context, entry: Entry) -> Formation:
@@ -298,5 +300,6 @@ def _make_actualite(entry: Entry) -> Actualite:
 
 
 def _values_of(entry: Entry, fields: type[Struct]) -> dict[str, Any]:
-    """The typed fields by name, beside what every kind has: its id and its raw data."""
-    return structs.asdict(convert(entry.data, fields)) | {"id": entry.id, "donnees": entry.data}
+    """The typed fields by name, beside what every kind has: its id, its raw data, whether it holds comments."""
+    own = {"id": entry.id, "donnees": entry.data, "commentaires": _has_comments(entry.source.text)}
+    return structs.asdict(convert(entry.data, fields)) | own

@@ -11,7 +11,7 @@ from generator.repository.settings import Settings
 EU = "http://publications.europa.eu/resource/authority"
 IANA = "https://www.iana.org/assignments/media-types"
 THEMES: Mapping[str, str] = {"GOVE": "Gouvernement et secteur public", "ENVI": "Environnement"}
-KEYWORDS = ("COP locale", "transition écologique", "participation citoyenne", "collectivités", "Bretagne")
+KEYWORDS = ("COP locale", "transition écologique", "participation citoyenne", "collectivités")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class DataSet:
     """What belongs together, whatever the format."""
 
     name: str
-    title: str
+    title: str  # {de}: the region, after « de »
     description: str
     exports: tuple[Export, ...]
 
@@ -38,7 +38,7 @@ CSV, JSON, GEOJSON = ("CSV", "text/csv"), ("JSON", "application/json"), ("GEOJSO
 SETS = (
     DataSet(
         "cops",
-        "Les COP locales de Bretagne",
+        "Les COP locales {de}",
         "Les espaces où collectivités, habitants, associations et entreprises construisent ensemble les politiques de "
         "transition écologique et solidaire : une fiche par COP, avec sa collectivité, son statut, ses thèmes, sa "
         "composition, ses rencontres et ses sources.",
@@ -63,7 +63,7 @@ SETS = (
     ),
     DataSet(
         "compteur",
-        "Le compteur des COP locales de Bretagne",
+        "Le compteur des COP locales {de}",
         "Combien de COP sont comptées, à confirmer ou en projet, par département et par forme.",
         (Export("compteur.json", "Les chiffres", *JSON),),
     ),
@@ -122,14 +122,14 @@ def _describe_set(one: DataSet, settings: Settings, today: str, files: Mapping[s
         f"{base}#{one.name}",
         join_said(
             list_said(
-                ("dct:title", Text(one.title)),
+                ("dct:title", Text(one.title.format(de=settings.region.de))),
                 ("dct:description", Text(one.description)),
                 ("dct:identifier", Text(f"{base}#{one.name}", "xsd:string")),
                 ("dct:publisher", Ref(publisher)),
                 ("dcat:contactPoint", _contact(settings)),
                 ("dct:modified", Text(today, "xsd:date")),
                 ("dcat:version", Text(str(DATA_VERSION), "xsd:string")),
-                ("dct:spatial", Node("dct:Location", "", (("skos:prefLabel", Text("Bretagne")),))),
+                ("dct:spatial", Node("dct:Location", "", (("skos:prefLabel", Text(settings.region.nom)),))),
                 ("dcat:landingPage", Node("foaf:Document", base, ())),
             ),
             _list_words(),

@@ -1,8 +1,8 @@
 """The open data under /donnees/: JSON, CSV and GeoJSON of what was typed, and of what is derived from it, apart.
 
 Every file says its version, date, licence and source; the CSV, which has no room for them, does so in its companion
-(CSV on the Web, W3C). The CSV follows RFC 4180: UTF-8 without a byte order mark, commas, CRLF. A French Excel opens it
-through « Données, À partir d’un fichier texte »: a mark would not spare that, because it expects semicolons there.
+(CSV on the Web, W3C). The CSV follows RFC 4180: UTF-8 without a byte order mark, commas, CRLF: its bytes are version 1,
+and programs read them. A French spreadsheet opens `cops-tableur.csv` at a click: what `cop export` writes.
 """
 
 import dataclasses
@@ -12,8 +12,9 @@ from typing import Any, ClassVar
 
 import orjson
 
+from generator.entries.insertion import find_insertion
 from generator.entries.schemas.fields import Field, Kind
-from generator.model.annuaire import Annuaire, Formation
+from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
 from generator.opendata.cells import write_csv
 from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column, columns
@@ -41,13 +42,17 @@ def make_files(
     formations = (_formation(formation, settings) for formation in annuaire.formations)
     alone: dict[str, bytes] = {}
     for cop in annuaire.cops:
-        content = _line(_describe_cop(about, cop, derived[cop.id]))
+        content = _line(_describe_cop(about, cop, derived[cop.id], typed))
         alone |= dict.fromkeys((f"donnees/cops/{name}.json" for name in cop.ids), content)
+    others: tuple[Formation | Actualite, ...] = (*annuaire.formations, *annuaire.actualites)
+    for other in others:
+        alone[f"donnees/{other.adresse.rstrip('/')}.json"] = _line(about | _describe_file(other))
     compteur = {f.name: getattr(annuaire.compteur, f.name) for f in dataclasses.fields(annuaire.compteur)}
     return {
         "donnees/cops.json": write_list(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
         "donnees/cops.csv": _csv(annuaire.cops, csv_columns, derived).encode(),
-        "donnees/cops.csv-metadata.json": write_json(_csv_metadata(about, csv_columns)),
+        "donnees/cops-tableur.csv": table(annuaire.cops, typed),
+        "donnees/cops.csv-metadata.json": describe_csv(about, "cops.csv", "les COP", csv_columns, "id"),
         "donnees/modele-import.csv": MODEL_FILE,
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
         "donnees/formations.json": write_list(about, "formations", formations),
@@ -170,10 +175,31 @@ def _cop(cop: Cop, derived: Json) -> Json:
     return {"id": cop.id, "url": derived["url"], "dossier": cop.dossier, **cop.donnees, "derive": derived}
 
 
-def _describe_cop(head: Json, cop: Cop, derived: Json) -> Json:
-    """One COP for the form: what was typed stays apart, so that it can be written back unchanged."""
-    identity = {"id": cop.id, "dossier": cop.dossier, "donnees": cop.donnees}
-    return head | identity | {"derive": derived, "commentaires": cop.commentaires}
+def _describe_cop(head: Json, cop: Cop, derived: Json, typed: Field) -> Json:
+    """One COP for the forms, with the text of its file: a meeting is added to it without touching the rest."""
+    more = {"dossier": cop.dossier, "derive": derived, "texte": cop.yaml, "ajout": _place_meeting(cop, typed)}
+    return head | _describe_file(cop) | more
+
+
+def _describe_file(entry: Cop | Formation | Actualite) -> Json:
+    """What was typed stays apart, so that it can be written back unchanged."""
+    return {"id": entry.id, "donnees": entry.donnees, "commentaires": entry.commentaires}
+
+
+def _place_meeting(cop: Cop, typed: Field) -> Json | None:
+    """Where one more meeting goes in the text, counted as scripts do: a sign beyond the first plane counts for two."""
+    place = find_insertion(cop.yaml, typed["rencontres"], typed, cop.donnees)
+    if place is None:
+        return None
+    start, end = (len(cop.yaml[:at].encode("utf-16-le")) // 2 for at in (place.start, place.end))
+    return {
+        "debut": start,
+        "fin": end,
+        "avant": place.before,
+        "marge": place.margin,
+        "apres": place.after,
+        "ligne": place.line_end,
+    }
 
 
 def _formation(formation: Formation, settings: Settings) -> Json:
@@ -213,14 +239,15 @@ def list_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
     return (*_typed_columns(cops, typed), *(_make_derived_column(field) for field in dataclasses.fields(CopDerive)))
 
 
-def _typed_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
-    """Identifier and folder, then the keys in the order of the schema."""
-    return (ID_COLUMN, FOLDER_COLUMN, *columns(typed, [cop.donnees for cop in cops]))
+def _typed_columns(entries: Iterable[Cop | Formation], typed: Field) -> tuple[Column, ...]:
+    """Identifier and, of a COP, folder, then the keys in the order of the schema."""
+    naming = (ID_COLUMN, FOLDER_COLUMN) if typed.find("collectivite") else (ID_COLUMN,)
+    return (*naming, *columns(typed, [entry.donnees for entry in entries]))
 
 
-def table(cops: Sequence[Cop], typed: Field) -> bytes:
+def table(entries: Sequence[Cop] | Sequence[Formation], typed: Field) -> bytes:
     """What was typed, as CSV that `cop import` reads back unchanged, and that a French spreadsheet opens at a click."""
-    return f"\ufeff{_csv(cops, _typed_columns(cops, typed), {}, ';')}".encode()
+    return f"\ufeff{_csv(entries, _typed_columns(entries, typed), {}, ';')}".encode()
 
 
 def _make_derived_column(field: dataclasses.Field[Any]) -> Column:
@@ -241,29 +268,36 @@ MODEL_FILE = "\ufeff{}\r\n".format(";".join(MODEL)).encode()
 """That table, empty. It is opened to be filled, often by a French Excel: with its semicolons and a mark of UTF-8."""
 
 
-def _csv(cops: Iterable[Cop], columns: Sequence[Column], derived: Mapping[str, Json], separator: str = ",") -> str:
+def _csv(
+    entries: Iterable[Cop | Formation], columns: Sequence[Column], derived: Mapping[str, Json], separator: str = ","
+) -> str:
     rows: list[list[Any]] = [[column.name for column in columns]]
-    for cop in cops:
-        row = {**cop.donnees, "id": cop.id, "dossier": cop.dossier, "derive": derived.get(cop.id, {})}
+    for entry in entries:
+        row = {**entry.donnees, "id": entry.id, "derive": derived.get(entry.id, {})}
+        if isinstance(entry, Cop):
+            row["dossier"] = entry.dossier
         # Most entries have few of the keys.
         rows.append([column.value(row) if column.place[0] in row else None for column in columns])
     return write_csv(rows, separator)
 
 
-def _csv_metadata(head: Json, columns: Iterable[Column]) -> Json:
+def describe_csv(head: Json, name: str, title: str, columns: Iterable[Column], key: str | Sequence[str]) -> bytes:
     """The companion that CSV on the Web looks for at `<file>-metadata.json`: the head, and what each column means.
 
-    That vocabulary has its own names for version, date, licence and source.
+    That vocabulary has its own names for version, date, licence and source. `key`: the columns that name a line.
     """
-    return {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "fr"}],
-        "url": "cops.csv",
-        "dc:title": f"{head['source']['nom']} : les COP",
-        "schema:version": head["version"],
-        "dc:date": head["date"],
-        "dc:license": {"@id": LICENCE_PAGE},
-        "dc:rights": f"{LICENCE['nom']} ({LICENCE['id']})",
-        "dc:source": {"@id": head["source"]["url"]},
-        "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
-        "tableSchema": {"primaryKey": "id", "columns": [column.describe() for column in columns]},
-    }
+    primary = {"primaryKey": key} if key else {}
+    return write_json(
+        {
+            "@context": ["http://www.w3.org/ns/csvw", {"@language": "fr"}],
+            "url": name,
+            "dc:title": f"{head['source']['nom']} : {title}",
+            "schema:version": head["version"],
+            "dc:date": head["date"],
+            "dc:license": {"@id": LICENCE_PAGE},
+            "dc:rights": f"{LICENCE['nom']} ({LICENCE['id']})",
+            "dc:source": {"@id": head["source"]["url"]},
+            "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
+            "tableSchema": primary | {"columns": [column.describe() for column in columns]},
+        }
+    )

@@ -1,4 +1,4 @@
-"""The files that the form in the browser reads: what to say of each mistake, the territories, the town halls.
+"""The files that the forms in the browser read: what to say of each mistake, the territories, the town halls.
 
 Fetched on first use only, so each stays small; the town halls go by département, and only their own is fetched when a
 commune is chosen. The communes themselves are in the finder's file (see `finder`).
@@ -46,9 +46,10 @@ def _form(annuaire: Annuaire, settings: Settings) -> Json:
         "mots_de_fonction": sorted(ROLES),
         "regles": DATA,
         "mois": list(map(fold, MONTHS)),
-        "bases": annuaire.context.labels.read_notes("cop.type", "x-base-legale"),
         "echeances": settings.echeances,
         "formations": {formation.id: formation.titre for formation in annuaire.formations},
+        "organisateurs": {formation.id: formation.organisateur.nom for formation in annuaire.formations},
+        "actualites": {actualite.id: actualite.titre for actualite in annuaire.actualites},
         "anciens_ids": {old_id: cop.id for cop in annuaire.cops for old_id in cop.anciens_ids},
     }
 

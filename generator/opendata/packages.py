@@ -37,7 +37,7 @@ def make_package(about: Json, files: Mapping[str, bytes], columns: Iterable[Colu
     schema = describe_table(columns)
     package = {
         "profile": "data-package",
-        "name": "cop-locales-de-bretagne",
+        "name": "cop-locales",
         "title": f"Données ouvertes : {about['source']['nom']}",
         "homepage": about["source"]["url"],
         "version": str(about["version"]),

@@ -1,27 +1,21 @@
-"""The questions of the form, drawn from the schema: nothing is written twice, a field added there is asked here.
+"""The questions of the forms, drawn from the schemas: nothing is written twice, a field added there is asked here.
 
 Each control bears the dotted path of its key; items of a list are counted from 0 (`rencontres.0.debut`). The first
-part asks what is required; every other topic of the schema (`x-groupes`) is a part of its own, folded.
+part asks what the schema puts first (`x-premieres`); every other topic (`x-groupes`) is a part of its own, folded.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.entries.rules import DATA
 from generator.entries.schemas.fields import Field
-from generator.entries.schemas.schema import Schema
-
-FIRST = ("collectivite", "nom", "type", "type_precision", "statut", "terminee_le", "themes", "resume", "contact")
-"""The order in which a person answers: the place first. The dates of the file come last, already filled in."""
 
 ONE_LINE = 250
 """Signs from which a text is typed in several lines."""
 
-_LISTS = {
-    "formations.0": "formations-connues",
-    "perimetre.0": "territoires-connus",
-    "rencontres.0.lieu.code": "territoires-connus",
-}
-"""The list (`<datalist>`) that a text control proposes: nobody knows an identifier or an INSEE code by heart."""
+_KNOWN = {"cop": "cops-connues", "formation": "formations-connues"}
+_PLACES = frozenset({"code-insee", "code-insee-ou-siren", "code-territoire"})
+"""Patterns (`x-motif`) of the code of a territory."""
 
 _BY_KIND: Mapping[str, str] = {
     "url": "url",
@@ -44,6 +38,7 @@ class Control:
     required: bool
     example: str
     controls: tuple["Control", ...] = ()  # of a group; the item of a list
+    words: str = ""  # what the page asks; of itself, the label of the field
 
     @property
     def name(self) -> str:
@@ -71,8 +66,10 @@ class Control:
 
     @property
     def datalist(self) -> str:
-        """The id of the list that its control proposes."""
-        return _LISTS.get(self.name, "")
+        """The id of the list (`<datalist>`) that it proposes: nobody knows an identifier or an INSEE code by heart."""
+        if self.field.motif in _PLACES:
+            return "territoires-connus"
+        return _KNOWN.get(DATA["references"].get(self.field.path, ""), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +81,14 @@ class Part:
     controls: tuple[Control, ...]
 
 
-def parts(schemas: Mapping[str, Schema]) -> tuple[Part, ...]:
-    """The parts of the form of a COP, in order."""
-    cop = schemas["cop"].fields
-    titles = cop.topics
+def list_parts(fields: Field) -> tuple[Part, ...]:
+    """The parts of the form of a kind of file, in order; what comes first but may wait stands in the last one."""
+    titles, first_keys = fields.topics, fields.annotations["x-premieres"]
     topics: dict[str, list[Field]] = {topic: [] for topic in titles}
     first, *_, last = topics
-    topics[first] = [cop[name] for name in FIRST]
-    for name, field in cop.children.items():
-        if name not in FIRST:
+    topics[first] = [fields[name] for name in first_keys]
+    for name, field in fields.children.items():
+        if name not in first_keys:
             topics[field.topic if field.topic in topics and field.topic != first else last].append(field)
     return tuple(
         Part(topic, titles[topic], tuple(_control(field, field.required) for field in fields))
@@ -100,15 +96,38 @@ def parts(schemas: Mapping[str, Schema]) -> tuple[Part, ...]:
     )
 
 
-def _control(field: Field, required: bool) -> Control:
+def list_item_parts(item: Field) -> tuple[Part, ...]:
+    """The parts of the form that adds one item to a list: what comes first, as questions, then the rest."""
+    first = [item[key] for key in item.annotations["x-premieres"]]
+    rest = [field for field in _list_leaves(item) if field not in first and not field.is_of_tools]
+    asked = (_control(field, _is_needed(field, item), str(field.annotations["x-question"])) for field in first)
+    more = (_control(field, required=False) for field in rest)
+    return Part("essentiel", "L’essentiel", tuple(asked)), Part("precisions", "Plus de précisions", tuple(more))
+
+
+def _list_leaves(group: Field) -> Iterator[Field]:
+    for field in group.children.values():
+        if field.children:
+            yield from _list_leaves(field)
+        else:
+            yield field
+
+
+def _is_needed(field: Field, item: Field) -> bool:
+    """What is required within a group that may stay away is not."""
+    return field.required and len(field.place) == len(item.place) + 1
+
+
+def _control(field: Field, required: bool, words: str = "") -> Control:
     widget = _widget(field)
     inner: tuple[Control, ...] = ()
+    required = required and not field.may_be_empty
     if widget == "group":
         # In a group that may stay empty nothing is required: the check speaks once it is begun.
         inner = tuple(_list_controls(field, required or field.place[-1] == 0))
     elif widget == "list" and field.item:
         inner = (_control(field.item, required=False),)
-    return Control(field, widget, required, _example(field, widget), inner)
+    return Control(field, widget, required, _example(field, widget), inner, words or field.label)
 
 
 def _list_controls(group: Field, strict: bool) -> Iterator[Control]:

@@ -237,7 +237,7 @@ def describe_dataset(site: Site) -> Thing:
     ]
     return {
         "@type": "Dataset",
-        "name": "Annuaire des COP locales de Bretagne",
+        "name": f"Annuaire des COP locales {site.settings.region.de}",
         "description": site.settings.site_description,
         "url": site.url("donnees/"),
         "license": LICENCE_URL,
@@ -245,5 +245,5 @@ def describe_dataset(site: Site) -> Thing:
         "creator": describe_network(site),
         "dateModified": site.annuaire.today,
         "distribution": downloads,
-        "spatialCoverage": {"@type": "AdministrativeArea", "name": "Bretagne"},
+        "spatialCoverage": {"@type": "AdministrativeArea", "name": site.settings.region.nom},
     }

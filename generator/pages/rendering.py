@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from generator.engine import Walls
 from generator.pages import embeds, letters
+from generator.pages.actions import document_pages, engagement_pages
 from generator.pages.agenda import months
 from generator.pages.communes import commune_page, department_pages
 from generator.pages.entries import entry_pages
@@ -81,7 +82,7 @@ class Rendering:
     def _render_written(self) -> dict[str, bytes]:
         site = self._site
         heads = {path: about.read_head(site, path, page) for path, page in self._written.items()}
-        written = [Step(head.title, head.path) for path, head in heads.items() if path != about.NOT_FOUND]
+        written = about.group_by_tab(self._written, heads)
         sections = list_by_section(self._pages)
         files: dict[str, bytes] = {}
         for path, page in self._written.items():
@@ -120,6 +121,8 @@ def list_pages(site: Site) -> Sequence[Page]:
     return [
         *entry_pages.list_pages(site),
         *group_pages.list_pages(site),
+        *engagement_pages.list_pages(site),
+        *document_pages.list_pages(site),
         *commune_page.list_pages(site),
         *department_pages.list_pages(site),
         *months.list_pages(site),

@@ -105,7 +105,7 @@ class Site:
         text = self.counter
         words = CounterWords(
             title=f"{self.settings.site_name} : {text.sentence}",
-            heading=(f"{french.nombre(self.annuaire.context.objectif)} COP", "en Bretagne"),
+            heading=(f"{french.nombre(self.annuaire.context.objectif)} COP", self.settings.region.dans),
             value=text.value,
             caption=text.caption,
             notes=text.notes,

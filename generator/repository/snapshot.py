@@ -34,6 +34,7 @@ class Snapshot:
     territories: Territories
     problems: tuple[Problem, ...]  # of every file, sorted
     today: str  # AAAA-MM-JJ
+    left_out: tuple[tuple[str, Problem], ...] = ()  # entries that are not in it, and why: see `publishable`
 
     @property
     def is_sound(self) -> bool:
@@ -117,11 +118,12 @@ def read_snapshot(
     today: str,
     memory: Known | None = None,
     instead: Mapping[str, bytes] | None = None,
+    without: Collection[str] = (),
 ) -> Snapshot:
-    """Read and check everything. Raises OSError where the disk cannot be read. `instead`: see corpus.load."""
+    """Read and check everything. Raises OSError where it cannot. `instead` and `without`: see corpus.load."""
     memory = memory or Known()
     chosen, problems = settings.load(root, environ)
-    files = corpus.load(root, memory.files, instead=instead)
+    files = corpus.load(root, memory.files, instead=instead, without=without)
     problems += check_entries(files, memory.reference, chosen.echeances, today, memory.checked)
     problems += read_content(root).problems
     return Snapshot(root, chosen, files, memory.reference, tuple(sorted(problems)), today)

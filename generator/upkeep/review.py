@@ -105,7 +105,9 @@ def _write_mailto(cop: Cop, nom: str, site: str, publisher: str, page: str) -> s
         f"Nous tenons « {site} », l’annuaire des COP locales. Votre adresse y est le contact de la fiche « {nom} », "
         f"{checked} le {date_longue(cop.verifiee)}{whole}. Est-elle toujours exacte ?",
         page,
-        "" if cop.fraiche else "Sans nouvelles depuis trois ans, elle n’est plus comptée : votre réponse l’y remet.",
+        ""
+        if cop.fraiche
+        else "Sans nouvelles depuis trois ans, cette COP n’est plus comptée : une réponse suffit pour qu’elle le soit.",
         "Si oui, répondez simplement « oui » : nous noterons la date du jour. Si quelque chose a changé, "
         "quelques mots suffisent, nous corrigerons la fiche.",
         "Vous ne voulez plus de ce message ? Dites-le : nous retirerons votre adresse.",
@@ -202,7 +204,7 @@ def _make_news(milestone: Milestone, annuaire: Annuaire) -> Mapping[str, Any]:
     name = annuaire.par_id[milestone.cop].nom.rstrip(".!?… \u00a0\u202f")
     sentence = f"Le {date_longue(milestone.date)}, l’annuaire a compté {count} COP. La {count}e : {name}."
     return {
-        "titre": f"{count} COP comptées en Bretagne",
+        "titre": f"{count} COP comptées dans l’annuaire",
         "resume": typographie(sentence)[:280],
         "categorie": "nouvelle-cop",
         "cops": [milestone.cop],

@@ -13,34 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support import repository
 from tests.support.browser import Visit, screen, served, violations, visitor
-from tests.support.form_visits import NAME, PLACE, SUMMARY, answer, download, entries
-
-
-class Fingers:
-    """A person at the keyboard: every key is counted."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.keys = 0
-
-    def press(self, key: str, times: int = 1) -> None:
-        for _ in range(times):
-            self.page.keyboard.press(key)
-        self.keys += times
-
-    def type(self, text: str) -> None:
-        self.page.keyboard.type(text)
-        self.keys += len(text)
-
-    def tab_to(self, name: str, value: str = "") -> None:
-        """Tab until the control of that name has the focus. Fails where the keyboard never gets there."""
-        for _ in range(60):
-            self.press("Tab")
-            here = self.page.evaluate("[document.activeElement.name, document.activeElement.value]")
-            if here[0] == name and (not value or here[1] == value):
-                return
-        raise AssertionError(f"{name} n’est pas atteint au clavier")
-
+from tests.support.form_visits import NAME, PLACE, SUMMARY, Fingers, answer, download, entries
 
 # The whole path -------------------------------------------------------------------------------------------------------
 
@@ -54,10 +27,10 @@ def by_keyboard(page: Page) -> Fingers:
     hands.press("ArrowDown")
     hands.press("Enter")
     expect(page.locator("[name='collectivite.code']")).to_have_value(PLACE["code"])
-    hands.tab_to("nom")
-    hands.type(NAME)
     hands.tab_to("type")
     hands.type("Commission extra-m")
+    hands.tab_to("nom")
+    hands.type(NAME)
     hands.tab_to("statut")
     hands.type("Act")
     hands.tab_to("themes", "eau")

@@ -88,14 +88,15 @@ def released(page: Page, waiting: list[Route], address: str) -> None:
 def test_what_is_typed_while_the_form_loads_stays(visit: Visit) -> None:
     page = visit.open("ajouter/").page
     waiting = held(page, "**/form/setup.js")
-    page.focus("[name=nom]")
+    page.focus("[name=type]")
+    page.keyboard.type("COP loc")
+    page.keyboard.press("Tab")
     page.keyboard.type("Bref")
     page.keyboard.press("Tab")
-    page.keyboard.type("COP loc")
     released(page, waiting, "**/form/setup.js")
     expect(page.locator("#apercu-fichier")).to_contain_text("nom: Bref\ntype: cop-locale")
     expect(page.locator("#q-nom-dit")).to_contain_text("trop court")
-    expect(page.locator("[name=type]")).to_be_focused()
+    expect(page.locator("[name=statut]")).to_be_focused()
 
 
 def test_an_entry_or_a_draft_that_arrives_overwrites_nothing(visit: Visit, depot: Path) -> None:
@@ -162,7 +163,7 @@ THROUGH = """async (text) => {
   return JSON.stringify(JSON.parse(text).map((base) => {
     remplit(form, aplatit(base))
     const montres = controles(form).map((one) => one.name)
-    return ecrit(reouvre(imbrique(paires(form), schema, { base, montres }), base, "2026-11-24"), outils)
+    return ecrit(reouvre(imbrique(paires(form), schema, { base, montres }), base, outils), outils)
   }))
 }"""
 

@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 from generator.edits.interview import Interview
-from generator.edits.requests.answers import Answers, make_data
-from generator.edits.requests.forms import ADD, make_forms
+from generator.edits.requests.answers import Answers
+from generator.edits.requests.new_entries import make_data
 from generator.entries.schemas.schema import Schema, load_schema
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import read_source
+from generator.repository.request_forms import ADD, make_forms
 from generator.repository.snapshot import read_snapshot
 from generator.upkeep.card import make_card
 from tests.support import annuaires, html_pages, repository
@@ -243,7 +244,7 @@ def test_the_interview_asks_what_becomes_required(root: Path, tmp_path: Path) ->
     file.write_text(json.dumps(schema, ensure_ascii=False), encoding="utf-8")
     snapshot = read_snapshot(own, {"SITE_URL": "", "DEPOT": "", "CONTACT": ""}, TODAY)
     given = {key: DATA[key] for key in ("type", "nom", "statut", "themes", "resume")}
-    asked = Interview(snapshot, given | {"contact.courriel": "mairie@exemple.example"}, passed={"contact.page"})
+    asked = Interview(snapshot, given=given | {"contact.courriel": "mairie@exemple.example"}, passed={"contact.page"})
     asked.place = snapshot.territories.communes["56001"]
     question = asked.next()
     assert question

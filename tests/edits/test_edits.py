@@ -129,7 +129,7 @@ def test_whole_numbers_come_back_typed() -> None:
 
 
 def test_model_passes_the_rules() -> None:
-    text = example_file(COP, TODAY)
+    text = example_file(COP, "cop", TODAY)
     entry, problems, _ = corpus.read_entry("cops/29/modele.yml", text.encode(), KINDS[0], COP)
     assert entry
     assert [problem.code for problem in problems if problem.is_error] == []

@@ -258,7 +258,7 @@ def test_the_same_table_again_writes_nothing(own: Path) -> None:
     before = tree(own)
     again = call(own, own.parent / "tableau.csv", "--write", "--date", "2026-11-30")
     assert again.exit_code == 0
-    assert again.stdout.startswith("2 COP sont déjà là, à l’identique\u00a0:\n  ligne 2 : cops/29/quimperle-comm")
+    assert again.stdout.startswith("2 fiches sont déjà là, à l’identique\u00a0:\n  ligne 2 : cops/29/quimperle-comm")
     assert again.stdout.endswith("2 lignes lues\u00a0: rien de nouveau à écrire.\n")
     assert tree(own) == before
 

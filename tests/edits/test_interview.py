@@ -1,12 +1,7 @@
 """`cop new` that asks: the questions, their answers held at once against the rules, the completion, the terminal."""
 
 import os
-import pty
-import select
 import signal
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,15 +12,17 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from generator.cli import asking
-from generator.edits.interview import Interview, Question, list_place_names, suggest_places
+from generator.edits.interview import Interview, Question
 from generator.edits.new import prepare_file
+from generator.edits.offers import list_place_names, suggest_places
 from generator.edits.places import find_place, territory_label
 from generator.repository.snapshot import read_snapshot
 from generator.territories.reference import load_territories
 from tests.factory import repositories
 from tests.support import repository
 from tests.support.annuaires import RESUME, cop
-from tests.support.repository import COMMAND, TODAY, environment, tree
+from tests.support.repository import TODAY, tree
+from tests.support.terminals import READY, shown, terminal
 
 PLACES = load_territories()
 KNOWN = list_place_names(PLACES)
@@ -89,7 +86,7 @@ def test_right_answers_make_an_entry_that_passes(depot: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "words", "said"),
     [
-        ("lieu", "Atlantis", "« Atlantis » : aucune commune ni intercommunalité de Bretagne ne porte ce nom"),
+        ("lieu", "Atlantis", "« Atlantis » : aucune commune ni intercommunalité de l’annuaire ne porte ce nom"),
         (
             "lieu",
             "Le Faouët",
@@ -142,8 +139,9 @@ def test_an_answer_may_bring_another_question(depot: Path) -> None:
     question = asked.next()
     assert question
     assert question.key == "terminee_le"
-    assert plain(asked.answer(question, "03/2026")).startswith("La date « 03/2026 » n’est pas écrite dans la forme")
-    assert asked.answer(question, "2026-03") == ""
+    assert plain(asked.answer(question, "31/02/2026")).startswith("La date « 31/02/2026 » n’existe pas")
+    assert asked.answer(question, "mars 2026") == ""
+    assert asked.given["terminee_le"] == "2026-03"
 
 
 def test_the_town_hall_is_offered(depot: Path) -> None:
@@ -230,37 +228,6 @@ def test_a_known_cop_is_shown_first(depot: Path, capsys: pytest.CaptureFixture[s
     assert "Un numéro de 1 à 1, ou Entrée." in told
     assert told.endswith("cops/29/quimperle-cop-fictive.yml\n")
     assert asked.given == {}
-
-
-@contextmanager
-def terminal(*arguments: str | Path) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
-    """The command at a terminal of its own: what is written to it is typed, what is read was shown."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [COMMAND, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=environment(TERM="xterm", LANG="C.UTF-8")
-    )
-    os.close(theirs)
-    try:
-        yield ours, process
-    finally:
-        process.kill()
-        process.wait()
-        os.close(ours)
-
-
-READY = "\x1b[?2004h"
-"""What a terminal is told when a line may be typed."""
-
-
-def shown(screen: int, words: str) -> str:
-    """What is shown until these words are, or until the command ends."""
-    seen = ""
-    while words not in seen and select.select([screen], [], [], 60)[0]:
-        try:
-            seen += os.read(screen, 65536).decode("utf-8", "replace")
-        except OSError:  # the other end is closed
-            break
-    return seen
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pas de pseudo-terminal ici")

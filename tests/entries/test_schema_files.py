@@ -16,7 +16,7 @@ NAMES = ["cop", "formation", "actualite", "settings"]
 SCHEMAS: dict[str, dict[str, Any]] = {
     name: json.loads((ROOT / "schema" / f"{name}.schema.json").read_text("utf-8")) for name in NAMES
 }
-MOTIFS = {"date", "date-partielle", "moment", "annee-ou-date", "nombre", "texte-simple", "identifiant"}
+MOTIFS = {"date", "date-partielle", "moment", "nombre", "texte-simple", "identifiant"}
 MOTIFS |= {"adresse", "courriel", "telephone", "siren", "code-insee", "code-insee-ou-siren", "code-territoire"}
 MOTIFS |= {"code-collectivite", "code-departement", "code-region"}
 CONDITIONS = ("if", "then", "else", "not", "allOf", "anyOf", "oneOf")

@@ -82,7 +82,7 @@ def test_typing_takes_any_shape(name: str, value: Any) -> None:
 WRONG: list[Any] = ["", "x", "2025-02-30", "12", 12, -1, 10**9, True, None, [], ["a", "a"], {}, {"a": "b"}, "x" * 7000]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_the_quick_answer_is_that_of_the_library(data: st.DataObject) -> None:
     """The only difference is ours: a date that is not in the calendar does not fit."""
@@ -201,7 +201,7 @@ def test_ten_thousand_unknown_keys_are_told_in_good_time() -> None:
         ("janvier 2021", "date-partielle", "2021-01"),
         ("13/2021", "date-partielle", ("2021-13", False, "")),
         ("01/2021", "date", None),
-        ("2020-2026", "annee-ou-date", None),
+        ("2020-2026", "date-partielle", None),
         ("", "date", None),
     ],
 )
@@ -231,7 +231,7 @@ def test_telephone_numbers_as_people_write_them(value: str, numbers: list[str], 
     assert telephone_guesses(value) == (numbers, is_all)
 
 
-@given(st.text(max_size=30), st.sampled_from(["date", "moment", "date-partielle", "annee-ou-date"]))
+@given(st.text(max_size=30), st.sampled_from(["date", "moment", "date-partielle"]))
 def test_a_guess_is_a_date_that_exists(value: str, motif: str) -> None:
     guess = date_guess(value, motif)
     assert guess is None or guess.exists == is_calendar(guess.text)

@@ -13,7 +13,7 @@ import pytest
 
 from generator.feeds.items import LETTER_FEED
 from generator.feeds.letter import Letter, Place
-from generator.feeds.letter_text import WIDTH, write_text
+from generator.feeds.letter_text import WIDTH, tell_letter
 from generator.model.annuaire import Annuaire
 from generator.model.identity import urn
 from generator.model.period import Period, find_weeks, waits_since
@@ -204,7 +204,7 @@ def test_contributed_words_are_escaped() -> None:
 def test_the_text_has_short_lines_and_every_link_of_the_html() -> None:
     annuaire = directory(LAST)
     letter = write(annuaire, "2026-10-31")
-    text = write_text(letter, annuaires.SETTINGS)
+    text = tell_letter(letter, annuaires.SETTINGS)
     assert [line for line in text.split("\n") if len(line) > WIDTH and "https://" not in line] == []
     for part in letter.parties:
         assert part.titre.upper() in text
@@ -278,4 +278,4 @@ def test_what_cannot_be_is_told(depot: Path, more: tuple[str, str], words: str) 
 def test_without_anything_new_it_says_so() -> None:
     letter = write(annuaires.build(), "2026-10-31")
     assert letter.is_empty
-    assert "Rien de nouveau" in write_text(letter, annuaires.SETTINGS)
+    assert "Rien de nouveau" in tell_letter(letter, annuaires.SETTINGS)

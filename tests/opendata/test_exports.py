@@ -87,6 +87,7 @@ def test_every_promised_file_is_there(made: dict[str, bytes]) -> None:
         "modele-import.csv",
         "cops.json",
         "cops.csv",
+        "cops-tableur.csv",
         "cops.csv-metadata.json",
         "cops.geojson",
         "formations.json",
@@ -99,7 +100,7 @@ def test_every_promised_file_is_there(made: dict[str, bytes]) -> None:
         "schema/cops.tableschema.json",
         "sommes-sha256.txt",
     }
-    one = {f"cops/{name}.json" for name in ("simple", "complete", "projet")}
+    one = {f"cops/{name}.json" for name in ("simple", "complete", "projet")} | {"formations/f.json"}
     schema = {f"schema/{name}.schema.json" for name in ("cop", "formation", "actualite", "settings")}
     assert set(made) == {f"donnees/{name}" for name in data | one | schema}
 
@@ -140,8 +141,8 @@ def test_an_empty_directory_has_all_its_files() -> None:
 
 def test_one_cop_keeps_typed_and_derived_apart(annuaire: Annuaire, made: dict[str, bytes]) -> None:
     read = _json(made, "donnees/cops/complete.json")
-    head = ["version", "date", "licence", "source", "id", "dossier"]
-    assert list(read) == [*head, "donnees", "derive", "commentaires"]
+    head = {"version", "date", "licence", "source", "id", "dossier"}
+    assert {*read} == {*head, "donnees", "derive", "commentaires", "texte", "ajout"}
     assert (read["id"], read["dossier"]) == ("complete", "29")
     assert read["donnees"] == annuaire.par_id["complete"].donnees
     assert read["commentaires"] is True

@@ -10,8 +10,9 @@ from generator.pages import form
 from generator.repository import forge, settings
 from tests.support.paths import ROOT
 
-SCHEMA = load_schema(ROOT / "schema", "cop")
-PARTS = form.parts({"cop": SCHEMA})
+SCHEMAS = {name: load_schema(ROOT / "schema", name) for name in ("cop", "formation", "actualite")}
+PARTS = {name: form.list_parts(schema.fields) for name, schema in SCHEMAS.items()}
+MEETING = SCHEMAS["cop"].fields["rencontres"].element
 
 
 def single(controls: tuple[form.Control, ...]) -> Iterator[form.Control]:
@@ -36,23 +37,45 @@ def leaves(field: Field) -> Iterator[str]:
             yield own.item.indexed if own.item and own.item.kind != "choice" else own.indexed
 
 
-ASKED = [control for part in PARTS for control in single(part.controls)]
+def ask(parts: tuple[form.Part, ...]) -> list[form.Control]:
+    return [control for part in parts for control in single(part.controls)]
 
 
-def test_every_key_is_asked_once() -> None:
-    names = [control.name for control in ASKED]
+ASKED = ask(PARTS["cop"])
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_every_key_is_asked_once(kind: str) -> None:
+    names = [control.name for control in ask(PARTS[kind])]
     assert len(names) == len(set(names))
-    assert sorted(names) == sorted(leaves(SCHEMA.fields))
+    assert sorted(names) == sorted(leaves(SCHEMAS[kind].fields))
     assert not [name for name in names if name.endswith((".id", ".revision", ".modifie_le"))]
 
 
-def test_what_is_required_comes_first() -> None:
-    first = {control.name for control in PARTS[0].controls}
-    required = [field.name for field in SCHEMA.fields.children.values() if field.required]
-    assert set(required) - first == {"inscrite_le"}  # already filled in, at the end
-    assert [control.name for control in PARTS[0].controls if control.required] == [
-        name for name in form.FIRST if name in required
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_what_is_required_comes_first(kind: str) -> None:
+    fields, first = SCHEMAS[kind].fields, PARTS[kind][0].controls
+    required = {field.name for field in fields.children.values() if field.required}
+    # The day of entry is already filled in, at the end.
+    assert {name for name in required if not fields[name].is_day_of_entry} <= {control.name for control in first}
+    assert [control.name for control in first] == fields.annotations["x-premieres"]
+    # A list that may be empty needs no answer.
+    listed = {name for name in required if fields[name].item and not fields[name].min_items}
+    assert {control.name for control in first if control.required} == {
+        control.name for control in first if control.name in required - listed
+    }
+
+
+def test_a_meeting_is_four_questions_and_the_rest() -> None:
+    questions, more = form.list_item_parts(MEETING)
+    assert [control.words for control in questions.controls] == [
+        f"{words}\u202f?" for words in ("Quand", "Quoi", "Où", "Ouverte à qui")
     ]
+    assert [control.name for control in questions.controls if control.required] == [
+        "rencontres.0.debut",
+        "rencontres.0.objet",
+    ]
+    assert sorted(control.name for control in ask((questions, more))) == sorted(leaves(MEETING))
 
 
 def test_a_group_that_may_stay_empty_requires_nothing() -> None:
@@ -70,7 +93,8 @@ def test_closed_lists_offer_their_values_under_their_labels() -> None:
 
 
 def test_every_list_says_what_one_adds() -> None:
-    lists = [control for part in PARTS for control in part.controls if control.widget == "list"]
+    asked = [control for parts in PARTS.values() for part in parts for control in part.controls]
+    lists = [control for control in asked if control.widget == "list"]
     assert lists
     assert [control.name for control in lists if control.singular == "un élément"] == []
 

@@ -227,6 +227,8 @@ def test_every_page_announces_feeds_that_exist(pages: Pages, site: Path) -> None
         section, _, name = page.address.strip("/").partition("/")
         if section in {"themes", "territoires"} and name:
             assert announced == {f"flux/{section}/{name}.rss"}
+        elif section == "engagements":
+            assert announced == {"flux/engagements.rss"}
         elif section in {"cops", "formations", "actualites"}:
             assert announced == {f"flux/{section}.{kind}" for kind in MEDIA_TYPES}
         elif section == "ce-qui-a-change":

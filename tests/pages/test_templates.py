@@ -38,7 +38,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
 
 
 def blocs_of(site: Site) -> Blocs:
-    return Blocs(site, HEAD.root, [Step("Accueil", "")], list_by_section(list_pages(site)))
+    return Blocs(site, HEAD.root, {"Accueil": [Step("Accueil", "")]}, list_by_section(list_pages(site)))
 
 
 @pytest.mark.parametrize("entries", ["pleins", "minimaux", "vide"])

@@ -134,6 +134,44 @@ def test_the_remedy_speaks_of_the_form(answers: Mapping[str, list[dict[str, Any]
     assert [text for text in remedies.values() if re.search("ligne|YAML|[a-z_]+: |[{}`]", text)] == []
 
 
+# Trainings and news ------------------------------------------------------------------------------------------------
+
+OF_FILES = {"formation/sessions-en-texte"}
+"""What only a file can say: a form has no text where a list is."""
+OTHERS = [
+    f"{kind}/{path.stem}"
+    for kind in ("formation", "actualite")
+    for path in sorted((CASES / kind).glob("*.yml"))
+    if f"{kind}/{path.stem}" not in OF_FILES
+]
+
+
+@pytest.fixture(scope="module")
+def other_answers(scripts: Scripts) -> Mapping[str, list[dict[str, Any]]]:
+    """What the forms of the other kinds say of every case that they can write."""
+    asked = [{"sorte": name.partition("/")[0], "donnees": read_other(name).data} for name in OTHERS]
+    alone = "{ formations: {}, actualites: {}, cops: async () => [] }"
+    code = f"fiche.verifie(v.donnees, {{ ...(await fiche.prepare('{TODAY}', v.sorte)), ...{alone} }})"
+    return dict(zip(OTHERS, scripts.each(code, asked), strict=True))
+
+
+def read_other(name: str) -> Entry:
+    kind = next(kind for kind in KINDS if name.startswith(f"{kind.name}/"))
+    raw = (CASES / f"{name}.yml").read_bytes()
+    entry = corpus.read_entry(f"{kind.folder}/2027-01-14-a.yml", raw, kind, SCHEMAS[kind.name])[0]
+    assert entry, name
+    return entry
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_other_forms_say_the_same(other_answers: Mapping[str, list[dict[str, Any]]], name: str) -> None:
+    told = [one for one in told_of_file(CASES / f"{name}.yml")[0] if one.code not in NOT_OURS]
+    assert told
+    assert words(other_answers[name]) == sorted({(one.severity, one.code, *compose(one)[:2]) for one in told})
+    entry = read_other(name)
+    assert [one for one in other_answers[name] if not any(same_place(entry, one, other) for other in told)] == []
+
+
 # Several files -----------------------------------------------------------------------------------------------------
 
 
@@ -287,7 +325,7 @@ def test_the_form_knows_the_words_of_all_that_it_says() -> None:
         f"{kind}-inconnue" for kind in ("commune", "epci", "departement", "region")
     }
     written |= {"commune-inconnue-nommee", "epci-inconnue-nommee", "type-integer"}
-    schema = json.dumps(SCHEMAS["cop"].inlined)
+    schema = json.dumps([schema.inlined for schema in SCHEMAS.values()])
     written |= set(re.findall(r'"x-regle": "([a-z0-9-]+)"', schema))
     motifs = set(re.findall(r'"x-motif": "([a-z-]+)"', schema)) - {"siren", "code-region", "code-departement"}
     written |= {f"motif-{name}" for name in motifs - {"code-collectivite"}}

@@ -152,7 +152,7 @@ def test_an_entry_comes_back_from_its_fields(scripts: Scripts) -> None:
     assert scripts.each("fiche.imbrique(fiche.aplatit(v), outils.schema)", entries) == entries
     kept = "fiche.imbrique(fiche.aplatit(v), outils.schema, { base: v, montres: fiche.aplatit(v).map(([nom]) => nom) })"
     assert scripts.each(kept, entries) == entries
-    assert scripts.each(f"fiche.reouvre({kept}, v, '{TODAY}')", entries) == entries
+    assert scripts.each(f"fiche.reouvre({kept}, v, outils)", entries) == entries
 
 
 @HELD
@@ -242,7 +242,7 @@ CORRECT = "fiche.imbrique(v, outils.schema, { base, montres })"
 
 def corrected(scripts: Scripts, *pairs: tuple[str, str], base: dict[str, Any] = BASE) -> dict[str, Any]:
     """The entry once the form showed `SHOWN` and sent these fields."""
-    code = f"fiche.reouvre(fiche.imbrique(v, outils.schema, {{ base, montres }}), base, '{TODAY}')"
+    code = "fiche.reouvre(fiche.imbrique(v, outils.schema, { base, montres }), base, outils)"
     found: dict[str, Any] = scripts.each(code, [pairs], base=base, montres=SHOWN)[0]
     return found
 

@@ -122,7 +122,7 @@ DATED = st.lists(st.lists(st.sampled_from(STEPS), min_size=1, max_size=6).map(""
 @HELD
 @given(texts=DATED)
 def test_dates_are_guessed_alike(scripts: Scripts, texts: list[str]) -> None:
-    for motif in ("date", "date-partielle", "annee-ou-date", "moment"):
+    for motif in ("date", "date-partielle", "moment"):
         read = "((d) => d && [d.texte, d.existe, d.jour])(fiche.dateVoulue(v, motif, outils)) ?? null"
         found = scripts.each(read, texts, motif=motif)
         assert found == [guess and list(guess) for guess in (date_guess(text, motif) for text in texts)]

@@ -81,6 +81,8 @@ MADE: Mapping[str, tuple[str, Find]] = {
     "où agir": ("ou-agir.html", lambda site: "ou-agir/finistere/"),
     "thème": ("groupe.html", fullest("themes")),
     "forme": ("groupe.html", fullest("types")),
+    "rayon d’engagements": ("rayon.html", fullest("engagements")),
+    "rayon de documents": ("rayon.html", fullest("documents")),
     "forme sans COP": ("groupe.html", lightest("types")),
 }
 """Pages made from data: the template each comes from, and how to find one."""

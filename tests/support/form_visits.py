@@ -21,6 +21,32 @@ NAME = "Commission fictive de l’eau & des « haies » : essai"
 SUMMARY = "Des élus et des habitants inventés suivent ensemble l’eau et les haies de la commune."
 
 
+class Fingers:
+    """A person at the keyboard: every key is counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.keys = 0
+
+    def press(self, key: str, times: int = 1) -> None:
+        for _ in range(times):
+            self.page.keyboard.press(key)
+        self.keys += times
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.keys += len(text)
+
+    def tab_to(self, name: str, value: str = "") -> None:
+        """Tab until the control of that name has the focus. Fails where the keyboard never gets there."""
+        for _ in range(60):
+            self.press("Tab")
+            here = self.page.evaluate("[document.activeElement.name, document.activeElement.value]")
+            if here[0] == name and (not value or here[1] == value):
+                return
+        raise AssertionError(f"{name} n’est pas atteint au clavier")
+
+
 @pytest.fixture
 def visit(chromium: Browser, web: str) -> Iterator[Visit]:
     """Somebody at a desk, on the day of the tests, at noon; a file whose tests need another visitor has its own."""

@@ -70,14 +70,10 @@ def find_damage(cell: str) -> str:
 
 def shorten_first_of_month(column: Column, value: str | list[str]) -> str:
     """What a workbook may show of a first of the month where a year or a month would do: « 2020 ou 2020-01 »."""
-    motif = column.field.element.motif
     match = _FIRST_OF_MONTH.fullmatch(value) if isinstance(value, str) else None
-    if not match or motif not in ("date-partielle", "annee-ou-date"):
+    if not match or column.field.element.motif != "date-partielle":
         return ""
-    shorter = [match[1]] if match[2] == "01" else []
-    if motif == "date-partielle":
-        shorter.append(f"{match[1]}-{match[2]}")
-    return " ou ".join(shorter)
+    return " ou ".join([*([match[1]] if match[2] == "01" else []), f"{match[1]}-{match[2]}"])
 
 
 def _repair(field: Field, text: str) -> str:

@@ -72,7 +72,7 @@ def group_by_title(schema: Schema) -> Mapping[str, Column]:
 
     A title that several keys bear names none of them.
     """
-    known = (ID_COLUMN, FOLDER_COLUMN, *columns(schema.fields, (), least=1))
+    known = (*_list_naming(schema), *columns(schema.fields, (), least=1))
     by_name = {fold_title(column_.name): column_ for column_ in known}
     others = {fold_title(word): column_ for column_ in known for word in _list_other_words(column_)}
     groups: dict[str, list[Column]] = {}
@@ -87,8 +87,13 @@ def _list_other_words(column_: Column) -> list[str]:
     return [word for word in str(words).split(", ") if word]
 
 
+def _list_naming(schema: Schema) -> tuple[Column, ...]:
+    """The columns that name a file: only those of a COP are in folders."""
+    return (ID_COLUMN, FOLDER_COLUMN) if schema.fields.find("collectivite") else (ID_COLUMN,)
+
+
 def _find_column(title: str, schema: Schema, by_title: Mapping[str, Column]) -> Column | None:
-    for column_ in (ID_COLUMN, FOLDER_COLUMN):
+    for column_ in _list_naming(schema):
         if title.lower() == column_.name:
             return column_
     return column(schema.fields, title.lower()) or by_title.get(fold_title(title))
@@ -119,10 +124,6 @@ def _tell_overflow(table: Table) -> Iterator[Finding]:
             yield find_in_table(row.number, len(table.titles), "", code, **values)
 
 
-WITHOUT_CELL = {"inscrite_le"}
-"""Required keys that may have no column: today is the day of entry."""
-
-
 def _tell_missing(table: Table, headings: Sequence[Heading], schema: Schema) -> Iterator[Finding]:
     """A required key that no column fills is told once, not on every row."""
     for field in list_lacking(headings, schema):
@@ -132,8 +133,7 @@ def _tell_missing(table: Table, headings: Sequence[Heading], schema: Schema) -> 
 
 
 def list_lacking(headings: Sequence[Heading], schema: Schema) -> list[Field]:
-    """The required fields of an entry that no column fills."""
+    """The required fields of an entry that no column fills. Today is the day of entry; a list may stay empty."""
     filled = {heading.column.place[0] for heading in headings}
-    return [
-        field for name, field in schema.fields.children.items() if field.required and name not in filled | WITHOUT_CELL
-    ]
+    required = (field for field in schema.fields.children.values() if field.required and field.name not in filled)
+    return [field for field in required if not (field.is_day_of_entry or field.may_be_empty)]

@@ -7,10 +7,10 @@ from typing import Any
 
 from generator.edits.importing.findings import Finding, find_in_table
 from generator.edits.importing.rows import Draft
-from generator.edits.new import new_id
+from generator.edits.new import new_id, titled_id
 from generator.edits.places import folder_of
 from generator.entries.checks.reading import text, texts
-from generator.entries.corpus import FOLDERS, ID_PATTERN, MAX_ID, Corpus, Entry
+from generator.entries.corpus import FOLDERS, ID_PATTERN, MAX_ID, Corpus, Entry, Kind
 from generator.french import enumeration, slug
 from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column
 from generator.territories.reference import Territories
@@ -18,7 +18,7 @@ from generator.territories.reference import Territories
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """The COP of the directory, by what a row may say of them."""
+    """The entries of one kind, by what a row may say of them."""
 
     by_id: Mapping[str, Entry]
     by_name: Mapping[str, Sequence[Entry]]
@@ -26,21 +26,25 @@ class Existing:
     keys: tuple[str, ...]  # of an entry, in the order of the schema
 
     @classmethod
-    def of(cls, corpus: Corpus) -> "Existing":
-        entries = corpus.of("cop")
+    def of(cls, corpus: Corpus, kind: Kind) -> "Existing":
+        entries = corpus.of(kind.name)
         by_name = defaultdict(list)
         for entry in entries:
-            by_name[text(entry.data, "nom")].append(entry)
+            by_name[_name(entry.data)].append(entry)
         old_ids = (old for entry in entries for old in texts(entry.data, "anciens_ids"))
         by_id = {entry.id: entry for entry in entries}
-        return cls(by_id, by_name, frozenset([*by_id, *old_ids]), tuple(corpus.schemas["cop"].fields.children))
+        return cls(by_id, by_name, frozenset([*by_id, *old_ids]), tuple(corpus.schemas[kind.name].fields.children))
+
+
+def _name(data: Mapping[str, Any]) -> str:
+    return text(data, "nom") or text(data, "titre")
 
 
 def find_same(draft: Draft, existing: Existing) -> Entry | None:
     """The entry that says the very same, the day of entry apart where the table gives none."""
-    for entry in existing.by_name.get(text(draft.data, "nom"), ()):
+    for entry in existing.by_name.get(_name(draft.data), ()):
         at_home = draft.id in ("", entry.id) and draft.folder in ("", entry.folder)
-        if at_home and not set(_list_differences(draft, entry)) - ({"inscrite_le"} if draft.undated else set()):
+        if at_home and not set(_list_differences(draft, entry)) - draft.undated:
             return entry
     return None
 
@@ -72,7 +76,7 @@ def check_path(draft: Draft, existing: Existing, drafts: Sequence[Draft]) -> Ite
         return
     twin = next((other for other in drafts if other.id == draft.id), None)
     if not ID_PATTERN.fullmatch(draft.id) or len(draft.id) > MAX_ID:
-        propose = slug(draft.id)[:MAX_ID].strip("-") or "nom-de-la-cop"
+        propose = slug(draft.id)[:MAX_ID].strip("-") or "nom-de-la-fiche"
         yield _find_in_column(draft, ID_COLUMN, "nom-de-fichier", fichier=f"{draft.id}.yml", propose=f"{propose}.yml")
     elif entry := existing.by_id.get(draft.id):
         different = set(_list_differences(draft, entry))
@@ -96,13 +100,19 @@ class _Syndicat:
     nom: str
 
 
-def name_files(drafts: Sequence[Draft], existing: Existing, territories: Territories) -> None:
+def name_files(drafts: Sequence[Draft], existing: Existing, territories: Territories, kind: Kind) -> None:
     """Give each draft its path: what the table says, else the folder of its collectivité and a free id."""
     taken = {*existing.taken, *(draft.id for draft in drafts)}
+    if not kind.depth:
+        for draft in drafts:
+            id_ = draft.id or titled_id(_name(draft.data) or "fiche", "", taken)
+            taken.add(id_)
+            draft.path = f"{kind.folder}/{id_}.yml"
+        return
     taken |= {old for draft in drafts for old in texts(draft.data, "anciens_ids")}
     for draft in drafts:
-        kind, code, nom = (text(draft.data, "collectivite", key) for key in ("type", "code", "nom"))
-        territory = territories.collectivite(kind, code)
+        sort, code, nom = (text(draft.data, "collectivite", key) for key in ("type", "code", "nom"))
+        territory = territories.collectivite(sort, code)
         id_ = draft.id or new_id(territory or _Syndicat(nom or "cop"), text(draft.data, "nom"), taken)
         taken.add(id_)
         # A collectivité that nobody knows has no folder, and stops the import anyway.

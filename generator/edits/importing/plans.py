@@ -1,4 +1,4 @@
-"""A table of COP, one row each, as files ready to be written: every row is held against the same checks as a file.
+"""A table of COP or of trainings as files ready to be written: every row is held against the same checks as a file.
 
 Nothing that exists is ever replaced. One row that is wrong stops all of them.
 """
@@ -18,7 +18,7 @@ from generator.edits.importing.workbooks import Table
 from generator.entries import corpus
 from generator.entries.checks.between_files import blame
 from generator.entries.checks.one_file import check_entries
-from generator.entries.corpus import COP_KIND, FOLDERS, Corpus, Entry
+from generator.entries.corpus import COP_KIND, FOLDERS, Corpus, Entry, Kind
 from generator.entries.writer import as_yaml
 from generator.files import write_new
 from generator.french import NBSP
@@ -53,12 +53,12 @@ class Plan:
         return not any(finding.is_error for finding in self.findings)
 
 
-_NEEDED = {"nom", "collectivite"}
+_NEEDED = {"nom", "collectivite", "titre"}
 
 
-def plan_import(snapshot: Snapshot, table: Table) -> Plan:
+def plan_import(snapshot: Snapshot, table: Table, kind: Kind = COP_KIND) -> Plan:
     """What would be written, nothing being written yet."""
-    schema, existing = snapshot.corpus.schemas[COP_KIND.name], naming.Existing.of(snapshot.corpus)
+    schema, existing = snapshot.corpus.schemas[kind.name], naming.Existing.of(snapshot.corpus, kind)
     columns, title_findings = headings.read_headings(table, schema)
     findings, corrections = list(title_findings), []
     present: list[tuple[int, str]] = []
@@ -66,8 +66,8 @@ def plan_import(snapshot: Snapshot, table: Table) -> Plan:
     told_once = {field.name for field in headings.list_lacking(columns, schema)}
     # Of rows without a name or a place, only their titles can be said wrong.
     for row in () if told_once & _NEEDED else table.rows:
-        draft, corrected, unclear = rows.read_row(row, columns, snapshot, table.lettered)
-        corrections += [*corrected, *_correct(draft, snapshot)]
+        draft, corrected, unclear = rows.read_row(row, columns, snapshot, kind, table.lettered)
+        corrections += [*corrected, *_correct(draft, snapshot, kind)]
         findings += unclear
         if same := naming.find_same(draft, existing):
             present.append((draft.row, same.path))
@@ -75,8 +75,8 @@ def plan_import(snapshot: Snapshot, table: Table) -> Plan:
             findings += refused
         else:
             fresh.append(draft)
-    naming.name_files(fresh, existing, snapshot.territories)
-    findings += _check_drafts(fresh, snapshot, columns)
+    naming.name_files(fresh, existing, snapshot.territories, kind)
+    findings += _check_drafts(fresh, snapshot, kind, columns)
     return Plan(
         rows=len(table.rows),
         files=tuple(File(draft.row, draft.path, draft.text) for draft in fresh),
@@ -112,11 +112,12 @@ def _take_back(paths: Sequence[Path]) -> None:
 # What is certain -----------------------------------------------------------------------------------------------------
 
 
-def _correct(draft: Draft, snapshot: Snapshot) -> Iterator[Correction]:
+def _correct(draft: Draft, snapshot: Snapshot, kind: Kind) -> Iterator[Correction]:
     """Give the draft the text of its file, with what `cop check --fix` would correct set right."""
-    schema = snapshot.corpus.schemas[COP_KIND.name]
-    draft.text = as_yaml(draft.data, schema, COP_KIND.name, 2)
-    look_at = rewrites.look_at_file(snapshot, f"cops/{FOLDERS[0]}/ligne.yml", COP_KIND)
+    schema = snapshot.corpus.schemas[kind.name]
+    draft.text = as_yaml(draft.data, schema, kind.name, 2)
+    folder = f"{kind.folder}/{FOLDERS[0]}" if kind.depth else kind.folder
+    look_at = rewrites.look_at_file(snapshot, f"{folder}/ligne.yml", kind)
 
     def look(text: str) -> FileReading:
         # The folder follows from the code, which may still be corrected.
@@ -137,7 +138,9 @@ def _correct(draft: Draft, snapshot: Snapshot) -> Iterator[Correction]:
 # What is wrong -------------------------------------------------------------------------------------------------------
 
 
-def _check_drafts(drafts: Sequence[Draft], snapshot: Snapshot, columns: Sequence[Heading]) -> Iterator[Finding]:
+def _check_drafts(
+    drafts: Sequence[Draft], snapshot: Snapshot, kind: Kind, columns: Sequence[Heading]
+) -> Iterator[Finding]:
     """What the checks say of the new files among the others, beyond what they say of the others alone."""
     entries, problems, texts = (
         list(snapshot.corpus.entries),
@@ -146,8 +149,8 @@ def _check_drafts(drafts: Sequence[Draft], snapshot: Snapshot, columns: Sequence
     )
     new: dict[str, Entry] = {}
     for draft in drafts:
-        raw, schema = draft.text.encode(), snapshot.corpus.schemas[COP_KIND.name]
-        entry, file_problems, texts[draft.path] = corpus.read_entry(draft.path, raw, COP_KIND, schema)
+        raw, schema = draft.text.encode(), snapshot.corpus.schemas[kind.name]
+        entry, file_problems, texts[draft.path] = corpus.read_entry(draft.path, raw, kind, schema)
         problems += file_problems
         if entry:
             entries.append(entry)

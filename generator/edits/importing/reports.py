@@ -27,7 +27,7 @@ def as_text(plan: Plan, written: bool) -> str:
         rows = [_correction(correction) for correction in plan.corrections]
         parts.append("\n".join([typographie(f"{counted}, car une seule était possible :"), *_few(rows, MOST_TOLD)]))
     if plan.known:
-        counted = pluriel(len(plan.known), "COP est déjà là", "COP sont déjà là")
+        counted = pluriel(len(plan.known), "fiche est déjà là", "fiches sont déjà là")
         rows = [f"  ligne {row} : {path}" for row, path in plan.known]
         parts.append("\n".join([typographie(f"{counted}, à l’identique :"), *_few(rows, MOST_NAMED)]))
     return "\n\n".join([*parts, _outcome(plan, written)])

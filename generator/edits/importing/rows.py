@@ -9,7 +9,7 @@ from generator.edits.importing.findings import Correction, Finding, find_in_tabl
 from generator.edits.importing.headings import Heading
 from generator.edits.importing.workbooks import TableRow
 from generator.edits.places import name_nearest
-from generator.entries.corpus import COP_KIND
+from generator.entries.corpus import Kind
 from generator.entries.schemas.fields import FieldPlace
 from generator.entries.schemas.schema import type_data
 from generator.entries.yaml.source import Where
@@ -32,7 +32,7 @@ class Draft:
     folder: str  # sub-folder of cops/, idem
     data: dict[str, Any]  # typed by the schema, which it may still break
     cells: Mapping[Where, Heading]  # the column of each value, of the id and of the folder
-    undated: bool  # the table gives no day of entry: today stands there
+    undated: frozenset[str]  # the table gives no day of entry under these keys: today stands there
     excused: frozenset[Where] = frozenset()  # keys of which all was said when the row was read
     path: str = ""  # from the root, with /
     text: str = ""
@@ -66,15 +66,15 @@ class _Cell:
     heading: Heading
 
 
-def read_row(row: TableRow, headings: Sequence[Heading], snapshot: Snapshot, lettered: bool) -> RowReading:
+def read_row(row: TableRow, headings: Sequence[Heading], snapshot: Snapshot, kind: Kind, lettered: bool) -> RowReading:
     """The entry of one row; today is its day of entry where the table gives none. `lettered`: see Table."""
-    schema, territories = snapshot.corpus.schemas[COP_KIND.name], snapshot.territories
+    schema, territories = snapshot.corpus.schemas[kind.name], snapshot.territories
     cells_by_heading = [(heading, row.cells[heading.index]) for heading in headings if heading.index < len(row.cells)]
     id_, folder = (
         next((cell.strip() for heading, cell in cells_by_heading if heading.column == c), "")
         for c in (ID_COLUMN, FOLDER_COLUMN)
     )
-    exact = bool(id_ and folder)  # it comes from an export: its words are not touched
+    exact = bool(id_ and (folder or not kind.depth))  # it comes from an export: its words are not touched
     pairs: list[tuple[FieldPlace, _Cell]] = []
     corrections: list[Correction] = []
     unclear: list[Finding] = []
@@ -103,9 +103,9 @@ def read_row(row: TableRow, headings: Sequence[Heading], snapshot: Snapshot, let
     told = () if exact else tuple(_complete_place(row.number, data, places, territories))
     corrections += [one for one in told if isinstance(one, Correction)]
     doubts = [one for one in told if isinstance(one, Finding)]
-    undated = not data.get("inscrite_le")
-    if undated:
-        data["inscrite_le"] = snapshot.today
+    required = [field for field in schema.fields.children.values() if field.required and not data.get(field.name)]
+    undated = frozenset(field.name for field in required if field.is_day_of_entry)
+    data |= dict.fromkeys(undated, snapshot.today) | {field.name: [] for field in required if field.may_be_empty}
     excused = frozenset([*([("collectivite",)] if doubts else []), *damaged_places])
     draft = Draft(row.number, id_, folder, type_data(data, schema.fields), places, undated, excused)
     return RowReading(draft, tuple(corrections), (*unclear, *doubts))

@@ -7,7 +7,7 @@ from itertools import islice
 
 from generator.entries.checks.reading import text, texts
 from generator.entries.corpus import Corpus, Entry
-from generator.entries.rules import WORDS
+from generator.entries.rules import DATA, WORDS
 from generator.entries.schemas.guesses import write_place
 from generator.entries.yaml.source import Where
 from generator.french import fold
@@ -46,13 +46,12 @@ def check_references(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _find_dangling(entry: Entry, ids: Mapping[str, set[str]]) -> Iterator[Problem]:
-    for key, kind in (("formations", "formation"), ("cops", "cop"), ("cops_liees", "cop")):
+    for key, kind in DATA["references"].items():
+        if (alone := text(entry.data, key)) and alone not in ids[kind]:
+            yield _tell_dangling(entry, (key,), alone, ids[kind])
         for index, name in enumerate(texts(entry.data, key)):
             if name not in ids[kind]:
                 yield _tell_dangling(entry, (key, index), name, ids[kind])
-    replaced = text(entry.data, "remplacee_par")
-    if replaced and replaced not in ids["cop"]:
-        yield _tell_dangling(entry, ("remplacee_par",), replaced, ids["cop"])
 
 
 def _tell_dangling(entry: Entry, where: Where, name: str, ids: set[str]) -> Problem:
@@ -134,6 +133,8 @@ _ONES = {roman: rank for rank, roman in enumerate(["", "i", "ii", "iii", "iv", "
 
 def _read_number(word: str) -> str:
     """`2`, `2e` and `II` are 2, `B` is itself; empty where a word numbers nothing."""
+    if len(word) > 1 and word[0] not in "0123456789ivxIVX":
+        return ""  # most words, at once
     if digits := re.match(r"[0-9]{1,9}", word):
         return str(int(digits[0]))
     roman = _ROMAN.fullmatch(word)

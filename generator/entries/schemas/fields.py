@@ -34,7 +34,7 @@ Kind = Literal[
     "list",
 ]
 
-DATES = frozenset({"date", "date-partielle", "annee-ou-date", "moment"})
+DATES = frozenset({"date", "date-partielle", "moment"})
 """The `x-motif` of dates in the schemas."""
 
 _BY_MOTIF: Mapping[str, Kind] = {"adresse": "url", "courriel": "email", "telephone": "phone"}
@@ -113,6 +113,16 @@ class Field:
     def is_of_tools(self) -> bool:
         """Whether our tools write it: nobody is asked for it."""
         return bool(self.annotations.get("x-outil"))
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether it is a list that holds as it is: no answer is one."""
+        return self.item is not None and not self.min_items
+
+    @property
+    def is_day_of_entry(self) -> bool:
+        """Whether it says the day when the file enters the directory: our tools fill it in."""
+        return bool(self.annotations.get("x-jour"))
 
     @property
     def labels(self) -> dict[str, str]:
@@ -204,7 +214,8 @@ def _list_choices(node: Node, place: FieldPlace) -> Iterator[Choice]:
     path = ".".join(map(str, place))
     if len(values) != len(labels):
         raise ValueError(f"{path}: {len(values)} values and {len(labels)} labels in the schema")
-    noted = {name: _by_value(value, values, f"{path}.{name}") for name, value in _annotations(node).items()}
+    notes = _annotations(node) if values else {}
+    noted = {name: _by_value(value, values, f"{path}.{name}") for name, value in notes.items()}
     for value, label in zip(values, labels, strict=True):
         if value is not None:
             yield Choice(

@@ -214,7 +214,7 @@ class Filter:
 def make_filters(answers: Collection[Answers], site: Site, keys: Iterable[str]) -> tuple[Filter, ...]:
     """The filters of a list by their keys, in that order; one that would not part the rows is left out."""
     questions = _list_questions(site)
-    filters = (_make_filter(key, answers, *questions[key]) for key in keys)
+    filters = (make_filter(key, answers, *questions[key]) for key in keys)
     return tuple(question for question in filters if len(question.choices) > 1)
 
 
@@ -237,7 +237,7 @@ def _list_particular(labels: Labels, path: str) -> Mapping[str, str]:
     return {value: name for value, name in asked if EVERY_ANSWER not in worth.get(value, ()) and value not in unknown}
 
 
-def _make_filter(key: str, answers: Iterable[Answers], title: str, everything: str, names: Mapping[str, str]) -> Filter:
+def make_filter(key: str, answers: Iterable[Answers], title: str, everything: str, names: Mapping[str, str]) -> Filter:
     """What suits everybody answers each question."""
     given = {value for each in answers for value in each.get(key, "").split()}
     kept = (pair for pair in names.items() if pair[0] in given or EVERY_ANSWER in given)

@@ -88,7 +88,7 @@ class CopPage:
     dot: Svg  # its point among the thousand
     seats: Seats | None
     sentence: str  # « Huit élus et huit associations ; elle se réunit chaque mois. », or empty
-    who_sits: tuple[Fact, ...]
+    who_sits: tuple[str, ...]  # « Les membres sont choisis par tirage au sort. »
     frame: tuple[Fact, ...]
     missing: str  # all that the file does not say yet, or empty
     pillars: tuple[Pillar, ...]
@@ -129,7 +129,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
     steps = [Step("Annuaire", "cops/"), *trail, Step(cop.nom, cop.adresse)]
     coming = meetings.list_meetings(site, cop)
     source = cop.fiche.source if cop.fiche else None
-    who_sits, frame = cop_facts.tell_who_sits(cop, words), cop_facts.tell_frame(cop, words)
+    frame = cop_facts.tell_frame(cop, words)
     return CopPage(
         cop=cop,
         status=state_cop(cop, site.labels),
@@ -149,9 +149,9 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         dot=site.draw_dot(cop),
         seats=_draw_seats(lists.list_colleges(cop)),
         sentence=cop_facts.tell_in_a_sentence(cop, words),
-        who_sits=tuple(fact for fact in who_sits if fact.lines),
+        who_sits=cop_facts.tell_who_sits(cop, words),
         frame=tuple(fact for fact in frame if fact.lines),
-        missing=cop_facts.tell_missing(cop, (*who_sits, *frame)),
+        missing=cop_facts.tell_missing(cop, frame, words),
         pillars=tuple(_list_pillars(site, cop)),
         engagements=tuple(_make_engagement(site, engagement) for engagement in cop.engagements),
         meetings=coming,

@@ -57,7 +57,7 @@ def list_globals(site: Site) -> dict[str, object]:
         # The address by which a calendar program subscribes to such a path.
         "webcal": site.webcal,
         # An address that opens a message to the directory about a subject; None where there is no mailbox.
-        "mailto": lambda subject: forge.mailto(site.settings, subject),
+        "mailto": lambda subject, body="": forge.mailto(site.settings, subject, body),
     }
 
 

@@ -79,8 +79,14 @@ function groupe(noeud, arbre, ancien, chemin, vus) {
     if (valeur !== undefined) resultat[cle] = valeur;
   }
   for (const cle of Object.keys(ancien ?? {})) if (!champ(noeud, cle)) resultat[cle] = ancien[cle];
-  return Object.keys(resultat).length ? resultat : undefined;
+  if (!Object.keys(resultat).length) return undefined;
+  // Une liste exigée qui peut être vide se dit vide : personne n’y a rien répondu.
+  for (const cle of noeud.required ?? []) if (peutEtreVide(champ(noeud, cle))) resultat[cle] ??= [];
+  return resultat;
 }
+
+/** @param {Noeud | undefined} noeud */
+const peutEtreVide = (noeud) => noeud?.items !== undefined && !noeud.minItems;
 
 /** @param {Noeud} noeud @param {Arbre | undefined} arbre @param {any[] | undefined} anciens @param {string} chemin
  * @param {Set<string>} vus */
@@ -164,30 +170,39 @@ export function aplatit(donnees) {
   return paires;
 }
 
-/** La fiche corrigée, ses rencontres tenues pour les agendas qui les suivent : une rencontre qui a changé garde son
- * identifiant, gagne une révision et dit quand ; une nouvelle reçoit un identifiant, le jour de son début, `-2` s’il est
- * pris. Ce qui n’a pas changé reste tel quel. Pour une fiche nouvelle, `base` est vide.
+/** La fiche corrigée, ses rendez-vous tenus pour les agendas qui les suivent : celui qui a changé garde son identifiant,
+ * gagne une révision et dit quand ; un nouveau reçoit un identifiant, le jour de son début, `-2` s’il est pris. Ce qui n’a
+ * pas changé reste tel quel. Pour une fiche nouvelle, `base` est vide. Un rendez-vous est ce dont le schéma compte les révisions.
  * @param {Donnees} donnees données d’`imbrique`, qui savent d’où viennent les éléments @param {Donnees} base
- * @param {string} aujourdhui AAAA-MM-JJ @returns {Donnees} */
-export function reouvre(donnees, base, aujourdhui) {
-  /** @type {Donnees[]} */
-  const nouvelles = donnees.rencontres;
-  if (!Array.isArray(nouvelles)) return donnees;
-  /** @type {Donnees[]} */
-  const anciennes = base.rencontres ?? [];
+ * @param {{schema: Noeud, aujourdhui: string}} outils `aujourdhui` : AAAA-MM-JJ @returns {Donnees} */
+export function reouvre(donnees, base, { schema, aujourdhui }) {
+  const tenues = { ...donnees };
+  for (const [cle, noeud] of Object.entries(schema.properties)) {
+    if (donnees[cle] === undefined) continue;
+    if (noeud.items?.properties?.revision) tenues[cle] = tient(donnees[cle], base[cle] ?? [], aujourdhui);
+    else if (noeud.properties?.revision && base[cle]) tenues[cle] = revise(donnees[cle], base[cle], aujourdhui);
+  }
+  return tenues;
+}
+
+/** @param {Donnees[]} nouvelles @param {Donnees[]} anciennes @param {string} aujourdhui @returns {Donnees[]} */
+function tient(nouvelles, anciennes, aujourdhui) {
   // L’identifiant d’une rencontre retirée reste pris : les agendas la confondraient avec une autre.
   const pris = new Set([...anciennes.map(repere), ...nouvelles.flatMap((une) => une.id ?? [])]);
-  return { ...donnees, rencontres: nouvelles.map((une) => tient(une, anciennes, pris, aujourdhui)) };
+  return nouvelles.map((une) => suit(une, anciennes, pris, aujourdhui));
+}
+
+/** @param {Donnees} une @param {Donnees} avant @param {string} aujourdhui @returns {Donnees} */
+function revise(une, avant, aujourdhui) {
+  if (contenu(avant) === contenu(une)) return avant;
+  return { ...une, id: repere(avant), revision: (Number(avant.revision) || 0) + 1, modifie_le: aujourdhui };
 }
 
 /** @param {Donnees} une @param {Donnees[]} anciennes @param {Set<string>} pris @param {string} aujourdhui @returns {Donnees} */
-function tient(une, anciennes, pris, aujourdhui) {
+function suit(une, anciennes, pris, aujourdhui) {
   const avant =
     anciennes[/** @type {any} */ (une)[ORIGINE]] ?? anciennes.find((autre) => une.id && autre.id === une.id);
-  if (avant) {
-    if (contenu(avant) === contenu(une)) return avant;
-    return { ...une, id: repere(avant), revision: (Number(avant.revision) || 0) + 1, modifie_le: aujourdhui };
-  }
+  if (avant) return revise(une, avant, aujourdhui);
   const jour = /^\d{4}-\d{2}-\d{2}/.exec(String(une.debut ?? ""))?.[0];
   if (une.id || !jour) return une;
   let id = jour;

@@ -17,16 +17,13 @@ import { likeness, mostAlike } from "../shared/likeness.js";
  * @returns {Generator<Constat>} */
 export function* checkBetweenFiles(donnees, outils, lieux, cops, soi) {
   const autres = cops.filter((cop) => cop.id !== soi);
-  /** @type {[Chemin, string, string[]][]} */
-  const renvois = textesDe(donnees, "formations").map((id, rang) => [
-    ["formations", rang],
-    id,
-    Object.keys(outils.formations),
-  ]);
-  const suite = texteDe(donnees, "remplacee_par");
-  if (suite)
-    renvois.push([["remplacee_par"], suite, [...cops.map((cop) => cop.id), ...Object.keys(outils.anciensIds)]]);
-  for (const [ou, id, connus] of renvois) {
+  /** @type {Record<string, string[]>} */
+  const parSorte = {
+    formation: Object.keys(outils.formations),
+    cop: [...cops.map((cop) => cop.id), ...Object.keys(outils.anciensIds)],
+  };
+  for (const [ou, id, sorte] of renvois(donnees, outils)) {
+    const connus = parSorte[sorte];
     if (connus.includes(id)) continue;
     const proche = mostAlike(id, connus, 0.6);
     yield proche
@@ -38,6 +35,32 @@ export function* checkBetweenFiles(donnees, outils, lieux, cops, soi) {
     if (autre) yield constat(["anciens_ids", rang], "ancien-identifiant-pris", { id, autre: fichier(autre, lieux) });
   }
   yield* doubles(donnees, outils, autres, lieux);
+}
+
+/** Les identifiants qu’une fiche cite : où, lequel, de quelle sorte. @param {any} donnees @param {Outils} outils
+ * @returns {[Chemin, string, string][]} */
+const renvois = (donnees, { regles }) =>
+  Object.entries(regles.references).flatMap(([cle, sorte]) => {
+    const seul = texteDe(donnees, cle);
+    return seul
+      ? [[[cle], seul, sorte]]
+      : textesDe(donnees, cle).map((id, rang) => /** @type {[Chemin, string, string]} */ ([[cle, rang], id, sorte]));
+  });
+
+/** Deux formations d’un même organisme, deux actualités d’un même jour, sous le même titre. @param {any} donnees
+ * @param {Outils} outils @param {string} soi @returns {Generator<Constat>} */
+export function* checkTwinFiles(donnees, { sorte, formations, organisateurs, actualites, aujourdhui }, soi) {
+  const titres = sorte === "formation" ? formations : sorte === "actualite" ? actualites : {};
+  const organisme = texteDe(donnees, "organisateur", "nom");
+  const jour = (soi || aujourdhui).slice(0, 10);
+  const mien = sansAccents(texteDe(donnees, "titre"));
+  const autre = Object.keys(titres).find(
+    (id) =>
+      id !== soi &&
+      mien === sansAccents(titres[id]) &&
+      (sorte === "formation" ? organisateurs[id] === organisme : id.startsWith(jour)),
+  );
+  if (autre) yield constat(["titre"], "titre-en-double", { autre: `content/${sorte}s/${autre}.yml` });
 }
 
 /** D’où un mot est tenu pour un autre mal écrit. */

@@ -3,7 +3,7 @@
 // @ts-check
 import { aDefaut } from "../shared/failures.js";
 import { phrases } from "./sentences.js";
-import { checkBetweenFiles } from "./between_files.js";
+import { checkBetweenFiles, checkTwinFiles } from "./between_files.js";
 import { checkEntry } from "./one_file.js";
 import { checkAddresses } from "./privacy.js";
 import { checkPlaces } from "./places.js";
@@ -30,6 +30,7 @@ export async function verifie(donnees, outils, soi = "") {
   for await (const un of checkAddresses(donnees, outils, lieux)) trouves.push(un);
   if (lieux) trouves.push(...checkPlaces(donnees, lieux, outils.regles));
   if (lieux && cops) trouves.push(...checkBetweenFiles(donnees, outils, lieux, cops, soi));
+  trouves.push(...checkTwinFiles(donnees, outils, soi));
   const gardes = garde([...checkSchema(donnees, outils), ...trouves], outils.problemes);
   return enOrdre(gardes, outils).map((un) => phrases(un, outils.problemes));
 }

@@ -7,7 +7,7 @@ import { mostAlike } from "../shared/likeness.js";
 /** @typedef {import("./tools.js").Outils} Outils */
 
 /** Les `x-motif` des dates dans le schéma. */
-export const DATES = new Set(["date", "date-partielle", "annee-ou-date", "moment"]);
+export const DATES = new Set(["date", "date-partielle", "moment"]);
 
 /** Le choix voulu : par son étiquette (« Climat et énergie »), par ressemblance, ou le seul qui contient les mots.
  * @param {string} mot @param {string[]} choix @param {string[]} etiquettes @param {Outils} outils @returns {string | undefined} */

@@ -24,9 +24,18 @@ export function identifiant({ type = "", code = "", nom: appel = "" }, nom, lieu
     const fin = `-${article}${place}`;
     if (reste.endsWith(fin)) reste = reste.slice(0, -fin.length);
   }
-  const entier = reste === place ? place : `${place}-${reste}`.slice(0, 74).replace(/^-+|-+$/g, "");
+  return libre(reste === place ? place : `${place}-${reste}`, pris);
+}
+
+/** L’identifiant d’une formation, d’après son titre ; celui d’une actualité, après son jour. @param {string} titre
+ * @param {string} jour vide pour une formation @param {Iterable<string>} pris @returns {string} */
+export const identifiantDe = (titre, jour, pris) => libre(slug(`${jour} ${titre}`), pris);
+
+/** Assez court, et que rien ne porte. @param {string} nom @param {Iterable<string>} pris @returns {string} */
+function libre(nom, pris) {
+  const entier = nom.slice(0, 74).replace(/^-+|-+$/g, "");
   const occupes = new Set(pris);
-  let libre = entier;
-  for (let n = 2; occupes.has(libre); n += 1) libre = `${entier}-${n}`;
-  return libre;
+  let un = entier;
+  for (let n = 2; occupes.has(un); n += 1) un = `${entier}-${n}`;
+  return un;
 }

@@ -21,10 +21,16 @@ export function* checkPlaces(donnees, lieux, regles) {
       yield constat(["perimetre", rang], "perimetre-inconnu", { code: un });
     }
   }
+  for (const [rang, un] of textesDe(donnees, "territoires").entries()) {
+    if (un && !SORTES_DE_TERRITOIRE.some((sorte) => lieux.collectivite(sorte, un)))
+      yield constat(["territoires", rang], "territoire-inconnu", { code: un });
+  }
   for (const [ou, lieu] of regles.places.flatMap((chemin) => endroits(donnees, chemin))) {
     yield* codeDuLieu([...ou, "code"], lieu, lieux);
   }
 }
+
+const SORTES_DE_TERRITOIRE = ["commune", "epci", "departement", "region"];
 
 /** Le code Insee du lieu d’une rencontre n’est ni un code postal ni un ancien code ; hors de l’annuaire, il peut être n’importe
  * quel autre. @param {import("./problem.js").Chemin} ou @param {any} lieu @param {Lieux} lieux @returns {Generator<Constat>} */

@@ -13,6 +13,8 @@ import { ouvre } from "./schema.js";
  * @typedef {Pick<import("../finder/annuaire.js").Cop, "id" | "nom" | "niveau" | "code" | "collectivite" | "type" | "perimetre">} Voisine */
 /** Comment écrire à une mairie : chaque réponse peut manquer. @typedef {{courriel?: string, site?: string}} Mairie */
 
+/** La sorte d’un fichier, dont le schéma porte le nom. @typedef {"cop" | "formation" | "actualite"} Sorte */
+
 /** @typedef {{
  *   schema: import("./schema.js").Noeud,
  *   aujourdhui: string,
@@ -20,24 +22,29 @@ import { ouvre } from "./schema.js";
  *   motsDeFonction: Set<string>,
  *   regles: import("./rules.js").Regles,
  *   mois: string[],
- *   bases: Record<string, string>,
  *   echeances: string[],
+ *   sorte: Sorte,
  *   formations: Record<string, string>,
+ *   organisateurs: Record<string, string>,
+ *   actualites: Record<string, string>,
  *   anciensIds: Record<string, string>,
  *   lieux: () => Promise<import("./territories.js").Lieux>,
  *   mairie: (code: string) => Promise<Mairie | undefined>,
  *   cops: () => Promise<Voisine[]>,
  * }} Outils
- *   `schema` : celui d’une COP, ouvert ; `regles` : celles des textes ; `mois` : leurs noms, sans accents ; `mairie` : ne rend rien d’une commune inconnue ou sans adresse ; `formations` : titre par identifiant ; `anciensIds` : identifiant actuel par
+ *   `schema` : celui de la sorte, ouvert ; `regles` : celles des textes ; `mois` : leurs noms, sans accents ; `mairie` : ne rend rien d’une commune inconnue ou sans adresse ; `formations`, `actualites` : titre par identifiant, `organisateurs` : leur nom par formation ; `anciensIds` : identifiant actuel par
  *   ancien identifiant ; `lieux`, `mairie` et `cops` ne sont demandés au réseau qu’au premier appel */
 
 /** Aujourd’hui à Paris, AAAA-MM-JJ : la Suède écrit ses dates ainsi. @returns {string} */
 const aujourdhuiAParis = () => new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
 
 /** Tout ce que demandent la vérification et l’écriture. Échoue quand le réseau manque ; un nouvel essai est possible.
- * @param {string} [aujourdhui] AAAA-MM-JJ @returns {Promise<Outils>} */
-export async function prepare(aujourdhui = aujourdhuiAParis()) {
-  const [publie, lu] = await Promise.all([charge("donnees/schema/cop.schema.json"), charge("donnees/formulaire.json")]);
+ * @param {string} [aujourdhui] AAAA-MM-JJ @param {Sorte} [sorte] @returns {Promise<Outils>} */
+export async function prepare(aujourdhui = aujourdhuiAParis(), sorte = "cop") {
+  const [publie, lu] = await Promise.all([
+    charge(`donnees/schema/${sorte}.schema.json`),
+    charge("donnees/formulaire.json"),
+  ]);
   const tous = unefois(lieux);
   return {
     schema: ouvre(publie),
@@ -46,9 +53,11 @@ export async function prepare(aujourdhui = aujourdhuiAParis()) {
     motsDeFonction: new Set(lu.mots_de_fonction),
     regles: lu.regles,
     mois: lu.mois,
-    bases: lu.bases,
     echeances: lu.echeances,
+    sorte,
     formations: lu.formations,
+    organisateurs: lu.organisateurs,
+    actualites: lu.actualites,
     anciensIds: lu.anciens_ids,
     lieux: tous,
     mairie: async (code) => {

@@ -11,10 +11,23 @@ import { champ, ecrite } from "./schema.js";
  * @param {number} [profondeur] dossiers entre le fichier et la racine @param {string} [sorte] cop, formation ou actualite
  * @returns {string} */
 export function ecrit(donnees, { schema, regles }, profondeur = 2, sorte = "cop") {
-  const motifs = Object.fromEntries(Object.entries(regles.yaml).map(([nom, motif]) => [nom, new RegExp(motif, "u")]));
+  const motifs = motifsDe(regles);
   const tete = `# yaml-language-server: $schema=${"../".repeat(profondeur)}schema/${sorte}.schema.json\n`;
   return `${tete}${Object.keys(donnees).length ? groupe(donnees, schema, "", motifs) : "{}"}\n`;
 }
+
+/** Un texte avec un élément de plus dans une de ses listes, à la place qu’a trouvée generator/entries/insertion.py ; rien
+ * d’autre n’y change. @typedef {{debut: number, fin: number, avant: string, marge: string, apres: string, ligne: string}} Ajout
+ * @param {string} texte @param {Ajout} ajout @param {{[cle: string]: any}} un @param {Noeud} schema de l’élément
+ * @param {import("./rules.js").Regles} regles @returns {string} */
+export function ajoute(texte, { debut, fin, avant, marge, apres, ligne }, un, schema, regles) {
+  const corps = groupe(un, schema, marge, motifsDe(regles)).replaceAll("\n", ligne);
+  return texte.slice(0, debut) + avant + corps + apres + texte.slice(fin);
+}
+
+/** @param {import("./rules.js").Regles} regles @returns {Motifs} */
+const motifsDe = (regles) =>
+  Object.fromEntries(Object.entries(regles.yaml).map(([nom, motif]) => [nom, new RegExp(motif, "u")]));
 
 /** @param {{[cle: string]: any}} donnees @param {Noeud} schema @param {string} marge @param {Motifs} motifs
  * @returns {string} sans la première marge */

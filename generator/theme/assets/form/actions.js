@@ -1,18 +1,28 @@
 // Ce que fait chaque bouton du formulaire, par son data-action.
 // @ts-check
 import { controles, pose, repere } from "./controls.js";
+import { nomDe } from "./correction.js";
 import { annonce, demande, dit } from "../shared/waiting.js";
+import * as message from "./message.js";
 import * as envoi from "./sending.js";
 import { ajoute, geste, remplie } from "./lists.js";
 
 /** Ceux-ci ne changent aucune réponse. */
 const SORTIES = new Set(["forge", "courriel", "telecharger", "demande"]);
 
-/** @param {HTMLFormElement} formulaire @param {import("../entries/tools.js").Outils} outils
- * @param {import("./correction.js").Publiee | null} fiche @param {import("./entry.js").Saisie} saisie
+/** Ce que l’on fait d’une fiche : l’écrire, la corriger, y ajouter une rencontre.
+ * @typedef {"nouvelle" | "correction" | "rencontre"} Genre */
+
+/** @param {HTMLFormElement} formulaire @param {import("../entries/tools.js").Outils} outils @param {Genre} genre
+ * @param {import("./correction.js").Publiee | null} fiche celle qui est publiée @param {import("./entry.js").Saisie} saisie
  * @param {() => void} commence remet le formulaire tel qu’il commence
  * @returns {(bouton: HTMLButtonElement) => Promise<void>} */
-export function gestes(formulaire, outils, fiche, saisie, commence) {
+export function gestes(formulaire, outils, genre, fiche, saisie, commence) {
+  const { titre = "", corriger = "", dossier = "" } = formulaire.dataset;
+  const nouvelle = genre === "nouvelle";
+  const nom = () => nomDe(genre === "rencontre" && fiche ? fiche.donnees : saisie.donnees());
+  const sujet = () => `${genre === "correction" ? corriger : titre} : ${nom()}`;
+
   /** @param {HTMLButtonElement} bouton */
   function deplace(bouton) {
     const ligne = /** @type {HTMLElement} */ (bouton.closest(".ligne"));
@@ -27,6 +37,14 @@ export function gestes(formulaire, outils, fiche, saisie, commence) {
     annonce(mots);
     suivant.focus();
   }
+
+  const changements = () =>
+    saisie
+      .changements()
+      .map(
+        ([nom, avant, apres]) =>
+          `${nom} : ${avant ? `« ${avant} »` : "non renseigné"} devient ${apres ? `« ${apres} »` : "vide"}`,
+      );
 
   /** @type {Record<string, (bouton: HTMLButtonElement) => unknown>} */
   const actions = {
@@ -54,41 +72,52 @@ export function gestes(formulaire, outils, fiche, saisie, commence) {
     },
     async forge() {
       if (await saisie.prete(true))
-        await envoi.forge(formulaire, { ...(await saisie.fichier()), correction: fiche !== null });
+        await envoi.forge(formulaire, { ...(await saisie.fichier()), correction: !nouvelle });
     },
     async courriel() {
       if (!(await saisie.prete(true))) return;
-      const sujet = `${fiche ? "Corriger" : "Ajouter"} une COP : ${saisie.donnees().nom}`;
-      const mots = fiche
-        ? "Voici une correction pour l’annuaire des COP."
-        : "Voici la fiche d’une COP pour l’annuaire.";
-      envoi.courriel(formulaire, { ...(await saisie.fichier()), sujet, resume: mots, nouvelle: fiche === null });
+      const { chemin, texte } = await saisie.fichier();
+      const { courriel: adresse = "", site = "", ajouter = "", rectifier = "", requises = "" } = formulaire.dataset;
+      const redige = fiche
+        ? message.corrige({
+            adresse,
+            modele: rectifier,
+            sujet: sujet(),
+            fiche: `${site}${dossier.split("/").at(-1)}/${fiche.id}/`,
+            changements: changements(),
+            fichier: texte,
+          })
+        : message.ajoute({
+            adresse,
+            modele: ajouter,
+            sujet: sujet(),
+            chemin,
+            fichier: texte,
+            requises: requises.split(" "),
+          });
+      await envoi.courriel(formulaire, redige, nouvelle);
     },
     async demande() {
       if (!(await saisie.prete(true))) return;
-      const mots = saisie
-        .changements()
-        .map(
-          ([nom, avant, apres]) =>
-            `${nom} : ${avant ? `« ${avant} »` : "non renseigné"} devient ${apres ? `« ${apres} »` : "vide"}`,
-        );
       await envoi.demande(formulaire, {
         ...(await saisie.fichier()),
-        fiche: saisie.id,
-        titre: `Corriger : ${saisie.donnees().nom}`,
-        changement: mots.join("\n"),
+        fiche: fiche?.id ?? "",
+        titre: sujet(),
+        changement: changements().join("\n"),
       });
     },
     async telecharger() {
       if (await saisie.prete(false)) envoi.fichier(formulaire, await saisie.fichier());
     },
     effacer() {
-      if (!demande(fiche ? "Reprendre la fiche telle qu’elle est publiée ?" : "Effacer toutes vos réponses ?")) return;
+      const question =
+        genre === "correction" ? "Reprendre la fiche telle qu’elle est publiée ?" : "Effacer toutes vos réponses ?";
+      if (!demande(question)) return;
       saisie.oublie();
       commence();
       envoi.suite();
       dit("Le brouillon est effacé.");
-      const premiere = /** @type {HTMLElement} */ (formulaire.querySelector(".question"));
+      const premiere = /** @type {HTMLElement} */ (formulaire.querySelector(".partie:not([hidden]) .question"));
       repere(premiere).focus();
     },
   };

@@ -6,13 +6,13 @@ import { aplatit } from "../entries/answers.js";
 /** @typedef {{quand: string, base: Record<string, any>, couples: Couples}} Brouillon
  *   base : la fiche publiée d’où il part, vide pour une nouvelle */
 
-/** Où le navigateur le garde. @param {string} cop identifiant de la fiche corrigée, vide pour une nouvelle */
-export const cle = (cop) => `cop-brouillon:${cop}`;
+/** Où le navigateur le garde. @param {string} nom vide pour une COP nouvelle ; voir works.js */
+export const cle = (nom) => `cop-brouillon:${nom}`;
 
-/** @param {string} cop @returns {Brouillon | null} null aussi quand le navigateur n’en garde pas, ou qu’il est abîmé */
-export function reprend(cop) {
+/** @param {string} nom @returns {Brouillon | null} null aussi quand le navigateur n’en garde pas, ou qu’il est abîmé */
+export function reprend(nom) {
   try {
-    const lu = JSON.parse(localStorage.getItem(cle(cop)) ?? "null");
+    const lu = JSON.parse(localStorage.getItem(cle(nom)) ?? "null");
     const entier =
       Array.isArray(lu?.couples) &&
       lu.couples.every(
@@ -27,20 +27,20 @@ export function reprend(cop) {
   }
 }
 
-/** @param {string} cop @param {Couples} couples @param {Record<string, any>} base @returns {boolean} faux si le navigateur refuse */
-export function garde(cop, couples, base) {
+/** @param {string} nom @param {Couples} couples @param {Record<string, any>} base @returns {boolean} faux si le navigateur refuse */
+export function garde(nom, couples, base) {
   try {
-    localStorage.setItem(cle(cop), JSON.stringify({ quand: new Date().toISOString(), base, couples }));
+    localStorage.setItem(cle(nom), JSON.stringify({ quand: new Date().toISOString(), base, couples }));
     return true;
   } catch {
     return false;
   }
 }
 
-/** @param {string} cop */
-export function efface(cop) {
+/** @param {string} nom */
+export function efface(nom) {
   try {
-    localStorage.removeItem(cle(cop));
+    localStorage.removeItem(cle(nom));
   } catch {
     /* rien n’était gardé */
   }

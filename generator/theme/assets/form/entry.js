@@ -1,11 +1,5 @@
 // La fiche que l’on remplit : lire les réponses, les vérifier, les montrer, en garder le brouillon.
 // @ts-check
-import { cops } from "../finder/annuaire.js";
-import { ecrit } from "../entries/writer.js";
-import { dossier, identifiant } from "../entries/naming.js";
-import { imbrique, reouvre } from "../entries/answers.js";
-import { verifie } from "../entries/check.js";
-import { aDefaut } from "../shared/failures.js";
 import * as apercu from "./preview.js";
 import * as brouillon from "./draft.js";
 import { annote, appelle, controles, paires, souris } from "./controls.js";
@@ -24,11 +18,10 @@ function faute(ou, quoi, remede) {
 }
 
 /** @param {HTMLFormElement} formulaire @param {import("../entries/tools.js").Outils} outils
- * @param {import("./correction.js").Publiee | null} fiche celle que l’on corrige
+ * @param {import("./works.js").Travail} travail ce que l’on remplit @param {boolean} corrige une fiche publiée se corrige
  * @param {import("../entries/territories.js").Lieux} lieux */
-export function saisie(formulaire, outils, fiche, lieux) {
-  const base = fiche?.donnees ?? {};
-  const id = fiche?.id ?? "";
+export function saisie(formulaire, outils, travail, corrige, lieux) {
+  const { base, cle } = travail;
   /** Les questions quittées : on ne reproche rien avant. @type {Set<string>} */
   const vues = new Set();
   /** Une réponse a été donnée ; tout doit se dire ; l’accord est demandé. */
@@ -42,26 +35,13 @@ export function saisie(formulaire, outils, fiche, lieux) {
   let problemes = [];
 
   /** Les réponses, telles que la fiche les gardera. */
-  function lit() {
-    const montres = controles(formulaire).map((c) => c.name);
-    return reouvre(imbrique(paires(formulaire), outils.schema, { base, montres }), base, outils.aujourdhui);
-  }
-
+  const lit = () =>
+    travail.lit(
+      paires(formulaire),
+      controles(formulaire).map((c) => c.name),
+    );
   /** Le nom et le texte du fichier. */
-  async function fichier() {
-    const texte = Object.keys(donnees).length ? ecrit(donnees, outils) : "";
-    if (fiche) return { chemin: fiche.chemin, texte };
-    const place = donnees.collectivite;
-    if (!(place?.code && donnees.nom)) return { chemin: "", texte };
-    const pris = [
-      ...(await cops().catch(aDefaut(/** @type {import("../finder/annuaire.js").Cop[]} */ ([])))).map((c) => c.id),
-      ...Object.keys(outils.anciensIds),
-    ];
-    return {
-      chemin: `cops/${dossier(place, donnees.perimetre, lieux) ?? "…"}/${identifiant(place, donnees.nom, lieux, pris)}.yml`,
-      texte,
-    };
-  }
+  const fichier = () => travail.fichier(donnees);
 
   /** @param {Probleme} p */
   const visible = (p) => {
@@ -86,7 +66,7 @@ export function saisie(formulaire, outils, fiche, lieux) {
   }
 
   function garde() {
-    if (!etat.touche || brouillon.garde(id, paires(formulaire), base) || sansBrouillon) return;
+    if (!etat.touche || brouillon.garde(cle, paires(formulaire), base) || sansBrouillon) return;
     sansBrouillon = true;
     dit("Ce navigateur ne garde pas de brouillon : terminez sans recharger la page.");
   }
@@ -100,7 +80,7 @@ export function saisie(formulaire, outils, fiche, lieux) {
     appelle(formulaire);
     donnees = lit();
     garde();
-    const trouves = await verifie(donnees, outils, id);
+    const trouves = await travail.verifie(donnees);
     const ecritLe = await fichier();
     await calme();
     if (mien !== tour && !vient) return;
@@ -108,13 +88,13 @@ export function saisie(formulaire, outils, fiche, lieux) {
     problemes = [...trouves.filter((p) => !ici.some((autre) => autre.ou === p.ou)), ...ici];
     montre(formulaire, problemes, visible);
     annote(formulaire, (c) => enClair(c, outils, lieux));
-    apercu.montre(formulaire, donnees, ecritLe, outils.schema);
-    if (fiche) correction.montre(changements());
+    apercu.montre(formulaire, donnees, ecritLe, outils);
+    if (corrige) correction.montre(changements());
     if (etat.tout) resume(formulaire, problemes, vient);
   }
 
   return {
-    id,
+    cle,
     base,
     vues,
     etat,
@@ -132,7 +112,7 @@ export function saisie(formulaire, outils, fiche, lieux) {
       return problemes.every((p) => p.gravite !== "erreur");
     },
     oublie() {
-      brouillon.efface(id);
+      brouillon.efface(cle);
       vues.clear();
       Object.assign(etat, { touche: false, tout: false, accord: false });
       resume(formulaire, [], false);

@@ -36,7 +36,10 @@ export function redresse(c, outils, lieux) {
   if (!motif.startsWith("code-")) return undefined;
   if (/^[\d ]+$/.test(brut)) return brut.replaceAll(" ", "");
   const lu = lieux.lit(brut);
-  const sortes = motif === "code-insee" ? ["commune"] : ["commune", "epci"];
+  const sortes = {
+    "code-insee": ["commune"],
+    "code-territoire": ["commune", "epci", "departement", "region"],
+  }[motif] ?? ["commune", "epci"];
   return lu.answer === "un" && sortes.includes(lu.place.type) ? lu.place.code : undefined;
 }
 
@@ -66,7 +69,8 @@ export function enClair(c, outils, lieux) {
   const motif = motifDe(c, outils);
   if (DATES.has(motif)) return enLettres(c.value);
   if (motif === "identifiant") return Object.hasOwn(outils.formations, c.value) ? outils.formations[c.value] : "";
-  return motif === "code-insee" || motif === "code-insee-ou-siren"
-    ? ((lieux.commune(c.value) ?? lieux.epci(c.value))?.nom ?? "")
-    : "";
+  if (!["code-insee", "code-insee-ou-siren", "code-territoire"].includes(motif)) return "";
+  const territoire =
+    motif === "code-territoire" && (lieux.departement(c.value) ?? lieux.collectivite("region", c.value));
+  return (lieux.commune(c.value) ?? lieux.epci(c.value) ?? (territoire || undefined))?.nom ?? "";
 }

@@ -24,13 +24,6 @@ function parAncienNom(l, question) {
   return ancien ? ` ; ${ancien} en fait partie` : "";
 }
 
-/** Propose les territoires aux champs qui attendent un code. @param {Lieux} lieux */
-function territoires(lieux) {
-  const liste = document.getElementById("territoires-connus");
-  const tous = [...lieux.tous("epci"), ...lieux.tous("commune")];
-  liste?.replaceChildren(...tous.map((l) => element("option", { value: l.code }, l.nom)));
-}
-
 /** Branche le choix du lieu et tient à jour ce que l’on en dit.
  * @param {HTMLFormElement} formulaire @param {Outils} outils @param {Lieux} lieux
  * @param {string} corrigee identifiant de la fiche que l’on corrige
@@ -117,7 +110,6 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
     if (ecrire) change();
   }
 
-  territoires(lieux);
   choixLieu(chercheur, prend, document.getElementById("q-lieu-etat") ?? undefined, {
     prepare: async () => {},
     demande: async (question) => {

@@ -2,42 +2,69 @@
 // @ts-check
 import { element } from "../shared/data.js";
 import { libelle } from "./controls.js";
+import { enLettres } from "./meanings.js";
 
-/** @param {HTMLElement} zone le formulaire @param {Record<string, any>} fiche @param {{chemin: string, texte: string}} fichier
- * @param {import("../entries/schema.js").Noeud} schema ouvert */
-export function montre(zone, fiche, { chemin, texte }, schema) {
+/** @typedef {Record<string, any>} Donnees */
+/** @typedef {Node | string | undefined} Mots */
+/** Ce que montre une carte : un nom, une ligne dessous, le résumé, les mots d’après. @typedef {[Mots, Mots, Mots, ...Mots[]]} Carte */
+
+const inconnu = (/** @type {string} */ mots = "non renseigné") => element("span", { class: "inconnu" }, mots);
+
+/** @param {HTMLElement} zone @param {Donnees} fiche @param {string} nom */
+const choisi = (zone, fiche, nom) => (fiche[nom] ? libelle(zone, nom, fiche[nom]) : undefined);
+
+/** @type {Record<string, (zone: HTMLElement, fiche: Donnees, schema: import("../entries/schema.js").Noeud) => Carte>} */
+const CARTES = {
+  cop(zone, fiche, schema) {
+    const type = fiche.type_precision ?? choisi(zone, fiche, "type") ?? "type non renseigné";
+    const ou = fiche.collectivite?.nom ?? fiche.collectivite?.code ?? "collectivité non renseignée";
+    const themes = (fiche.themes ?? []).map((/** @type {string} */ t) => libelle(zone, "themes", t)).join(", ");
+    const signe = schema.properties.statut["x-signe"][fiche.statut] ?? "vide";
+    const statut = choisi(zone, fiche, "statut");
+    return [
+      fiche.nom,
+      `${type}\u00a0· ${ou}`,
+      fiche.resume,
+      themes || "thèmes non renseignés",
+      statut && element("span", { class: `statut statut--${signe}` }, statut),
+    ];
+  },
+  formation(zone, fiche) {
+    const organisme = fiche.organisateur?.nom ?? "organisme non renseigné";
+    const modalite = choisi(zone, fiche, "modalite") ?? "modalité non renseignée";
+    const session = enLettres(fiche.sessions?.[0]?.debut ?? "");
+    const jour = session || (fiche.a_la_demande === "oui" ? "à la demande" : "date non renseignée");
+    return [fiche.titre, `${organisme}\u00a0· ${modalite}`, fiche.resume, jour];
+  },
+  actualite(zone, fiche) {
+    return [fiche.titre, choisi(zone, fiche, "categorie") ?? "catégorie non renseignée", fiche.resume];
+  },
+  rencontre(zone, { rencontres: [une] = [{}] }) {
+    const ouverte = une.ouverte_a && libelle(zone, "rencontres.0.ouverte_a", une.ouverte_a);
+    return [une.objet, enLettres(une.debut ?? "") || une.debut, une.lieu?.nom, ouverte ?? "non précisé"];
+  },
+};
+
+/** @param {HTMLElement} zone le formulaire @param {Donnees} fiche @param {{chemin: string, texte: string}} fichier
+ * @param {import("../entries/tools.js").Outils} outils */
+export function montre(zone, fiche, { chemin, texte }, { schema }) {
   /** @type {HTMLElement} */ (document.getElementById("apercu")).hidden = false;
-  const carte = /** @type {HTMLElement} */ (document.getElementById("apercu-carte"));
-  const inconnu = () => element("span", { class: "inconnu" }, "non renseigné");
-  const signe = schema.properties.statut["x-signe"][fiche.statut] ?? "vide";
-  const statut = fiche.statut
-    ? element("span", { class: `statut statut--${signe}` }, libelle(zone, "statut", fiche.statut))
-    : inconnu();
-  const type = fiche.type_precision ?? (fiche.type && libelle(zone, "type", fiche.type));
-  carte.replaceChildren(
-    element(
-      "div",
-      { class: "carte" },
-      element("p", { class: "notice__nom" }, fiche.nom ?? inconnu()),
+  const [nom, ligne, resume, ...suite] = CARTES[zone.dataset.forme ?? "cop"](zone, fiche, schema);
+  document
+    .getElementById("apercu-carte")
+    ?.replaceChildren(
       element(
-        "p",
-        { class: "notice__ligne" },
-        type || "type non renseigné",
-        "\u00a0· ",
-        fiche.collectivite?.nom ?? fiche.collectivite?.code ?? "collectivité non renseignée",
+        "div",
+        { class: "carte" },
+        element("p", { class: "notice__nom" }, nom ?? inconnu()),
+        element("p", { class: "notice__ligne" }, ligne ?? inconnu()),
+        element("p", { class: "notice__resume" }, resume ?? inconnu()),
+        ...suite.map((mots) => element("p", { class: "notice__ligne" }, mots ?? inconnu())),
       ),
-      element("p", { class: "notice__resume" }, fiche.resume ?? inconnu()),
-      element(
-        "p",
-        { class: "notice__ligne" },
-        (fiche.themes ?? []).map((/** @type {string} */ t) => libelle(zone, "themes", t)).join(", ") ||
-          "thèmes non renseignés",
-      ),
-      element("p", { class: "notice__cote" }, statut),
-    ),
-  );
+    );
   const lieu = /** @type {HTMLElement} */ (document.getElementById("apercu-chemin"));
-  lieu.replaceChildren(chemin ? element("code", {}, chemin) : "Son nom viendra de la commune et du nom de la COP.");
+  const attente = lieu.dataset.attente ?? "";
+  lieu.replaceChildren(chemin ? element("code", {}, chemin) : attente);
   const fichier = /** @type {HTMLElement} */ (document.getElementById("apercu-fichier"));
   if (fichier.textContent !== texte) fichier.textContent = texte;
 }

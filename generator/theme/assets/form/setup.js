@@ -9,28 +9,39 @@ import * as correction from "./correction.js";
 import { dit } from "../shared/waiting.js";
 import { redresse } from "./meanings.js";
 import { gestes } from "./actions.js";
+import { choisitLaCop } from "./choosing.js";
 import { lieu } from "./place.js";
+import { propose } from "./known.js";
 import { remplit } from "./lists.js";
 import { saisie } from "./entry.js";
+import { ficheEntiere, rencontreDePlus } from "./works.js";
 
 /** @param {HTMLFormElement} formulaire @returns {Promise<(bouton: HTMLButtonElement) => Promise<void>>} ce que fait un bouton */
 export async function depart(formulaire) {
-  const outils = await prepare();
+  const { forme, dossier = "" } = formulaire.dataset;
+  const sorte = /** @type {import("../entries/tools.js").Sorte} */ (formulaire.dataset.sorte);
+  const outils = await prepare(undefined, sorte);
   const lieux = await outils.lieux();
   dit("");
-  const demandee = new URLSearchParams(location.search).get("cop") ?? "";
-  const fiche = await correction.publiee(demandee, outils.anciensIds).catch((erreur) => {
-    dit(
-      raconte(
-        erreur,
-        `La fiche « ${demandee} » ne se charge pas`,
-        "Vérifiez l’adresse ou la connexion. Vous pouvez décrire une nouvelle COP ci-dessous.",
-        "Vous pouvez décrire une nouvelle COP ci-dessous.",
-      ),
-    );
+  const demandee = new URLSearchParams(location.search).get(sorte) ?? "";
+  const fiche = await correction.publiee(demandee, outils, dossier).catch((erreur) => {
+    const suite = formulaire.dataset.sinon ?? "";
+    const quoi = `La fiche « ${demandee} » ne se charge pas`;
+    dit(raconte(erreur, quoi, `Vérifiez l’adresse ou la connexion. ${suite}`, suite));
     return null;
   });
-  const page = saisie(formulaire, outils, fiche, lieux);
+  propose(lieux);
+  if (forme === "rencontre") {
+    enDeuxTemps(formulaire, fiche !== null);
+    if (!fiche) {
+      choisitLaCop(lieux);
+      return async () => {};
+    }
+  }
+  const travail =
+    forme === "rencontre" && fiche ? rencontreDePlus(outils, fiche) : ficheEntiere(outils, fiche, lieux, dossier);
+  const corrige = fiche !== null && forme !== "rencontre";
+  const page = saisie(formulaire, outils, travail, corrige, lieux);
 
   /** Le formulaire tel qu’il commence : vide, ou rempli de la fiche publiée. */
   function commence() {
@@ -40,37 +51,41 @@ export async function depart(formulaire) {
 
   /** Une fiche nouvelle entre dans l’annuaire aujourd’hui. */
   function inscrit() {
-    const inscription = /** @type {HTMLInputElement} */ (formulaire.elements.namedItem("inscrite_le"));
-    if (!fiche && !inscription.value) pose(inscription, [outils.aujourdhui]);
+    for (const [cle, noeud] of Object.entries(outils.schema.properties)) {
+      const champ = noeud["x-jour"] && /** @type {HTMLInputElement | null} */ (formulaire.elements.namedItem(cle));
+      if (champ && !fiche && !champ.value) pose(champ, [outils.aujourdhui]);
+    }
   }
 
-  const garde = brouillon.reprend(page.id);
+  const garde = brouillon.reprend(page.cle);
   if (garde) reprend(formulaire, page, garde);
-  else if (fiche) commence();
+  else if (corrige) commence();
   // Ce que la personne a tapé pendant le chargement reste.
   else page.etat.touche = paires(formulaire).some(([, valeur]) => valeur);
   inscrit();
   if (page.etat.touche) quittees(formulaire, page.vues);
 
-  if (fiche) correction.presente(formulaire, fiche);
-  const relitLeLieu = await lieu(
-    formulaire,
-    outils,
-    lieux,
-    page.id,
-    () => {
-      page.etat.touche = true;
-      page.rafraichit();
-    },
-    page.calme,
-  );
+  if (fiche && corrige) correction.presente(formulaire, fiche, outils);
+  else if (fiche) correction.presenteRencontre(formulaire, fiche);
+  const change = () => {
+    page.etat.touche = true;
+    page.rafraichit();
+  };
+  const relitLeLieu =
+    forme === "cop" ? await lieu(formulaire, outils, lieux, fiche?.id ?? "", change, page.calme) : async () => {};
   ecoute(formulaire, page, (c) => redresse(c, outils, lieux));
   await page.rafraichit();
-  return gestes(formulaire, outils, fiche, page, () => {
+  return gestes(formulaire, outils, corrige ? "correction" : fiche ? "rencontre" : "nouvelle", fiche, page, () => {
     commence();
     inscrit();
     relitLeLieu();
   });
+}
+
+/** D’abord la COP, puis sa rencontre. @param {HTMLFormElement} formulaire @param {boolean} choisie */
+export function enDeuxTemps(formulaire, choisie) {
+  for (const p of /** @type {NodeListOf<HTMLElement>} */ (formulaire.querySelectorAll(".partie")))
+    p.hidden = (p.id === "partie-cop") === choisie;
 }
 
 /** Les questions déjà répondues ont été quittées, sauf celle où la personne écrit.
@@ -128,7 +143,7 @@ function ecoute(formulaire, page, juste) {
     page.montreLesProblemes();
   });
   addEventListener("storage", (e) => {
-    if (e.key === brouillon.cle(page.id) && e.newValue)
+    if (e.key === brouillon.cle(page.cle) && e.newValue)
       dit("Un autre onglet remplit la même fiche : le brouillon gardé sera celui où vous avez écrit en dernier.");
   });
 }

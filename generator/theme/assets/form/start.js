@@ -1,4 +1,4 @@
-// La page « Ajouter une COP ». Ce qui lit, vérifie et écrit la fiche n’est chargé qu’au premier geste.
+// Une page à formulaire, « Ajouter une COP » par exemple. Ce qui lit, vérifie et écrit la fiche n’est chargé qu’au premier geste.
 // @ts-check
 import { dit } from "../shared/waiting.js";
 
@@ -13,7 +13,8 @@ if (formulaire) {
     partie.scrollIntoView();
   }
   // Une fiche à corriger, un brouillon : le formulaire se remplit sans attendre, et ce qu’on y taperait d’ici là se perdrait.
-  const attendu = new URLSearchParams(location.search).has("cop") || brouillon();
+  const { forme = "", sorte = "" } = formulaire.dataset;
+  const attendu = new URLSearchParams(location.search).has(sorte) || brouillon(forme);
   /** @param {boolean} oui */
   const ferme = (oui) => {
     for (const p of /** @type {NodeListOf<HTMLElement>} */ (formulaire.querySelectorAll(".partie"))) p.inert = oui;
@@ -60,10 +61,10 @@ if (formulaire) {
   }
 }
 
-/** Une fiche commencée ici attend-elle ? @returns {boolean} faux aussi quand la personne a interdit le stockage */
-function brouillon() {
+/** Une fiche commencée ici attend-elle ? @param {string} forme @returns {boolean} faux aussi quand la personne a interdit le stockage */
+function brouillon(forme) {
   try {
-    return localStorage.getItem("cop-brouillon:") !== null;
+    return localStorage.getItem(`cop-brouillon:${forme === "cop" ? "" : `${forme}:`}`) !== null;
   } catch {
     return false;
   }
