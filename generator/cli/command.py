@@ -12,6 +12,7 @@ from generator.cli.check import check
 from generator.cli.export import export
 from generator.cli.import_table import import_table
 from generator.cli.issue import issue
+from generator.cli.journal import journal
 from generator.cli.lettre import lettre
 from generator.cli.links import links
 from generator.cli.new import new
@@ -32,7 +33,7 @@ def main(context: click.Context, root: str | None) -> None:
     context.obj = root
 
 
-for command in (check, card, review, lettre, prospects, links, build, serve, new, import_table, export, issue):
+for command in (check, card, review, lettre, prospects, links, journal, build, serve, new, import_table, export, issue):
     main.add_command(command)
 
 

@@ -3,19 +3,20 @@
 It is data: the templates, the text and the feed say the same parts in the same order.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
 from generator.feeds.items import actualite_item, cop_item
 from generator.french import capitalise, date_longue, nombre, periode, pluriel, tell_when, typographie
 from generator.model.agenda import KINDS, Agenda, Event
-from generator.model.annuaire import Actualite, Annuaire, Formation
+from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
+from generator.model.journal import Journal
 from generator.model.labels import Labels
 from generator.model.period import Period, waits_since
-from generator.model.places import places_of_actualite, places_of_cop, union
+from generator.model.places import Slugs, places_of_actualite, places_of_cop, union
 from generator.territories.kinds import Departement, Epci, Region
 
 MOST = 100
@@ -74,40 +75,66 @@ class Letter:
         return not self.parties
 
 
+Told = tuple[Slugs | None, LetterLine]
+"""A line, and the territories that it is told on; None for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What a period brought, everywhere."""
+
+    titre: str
+    lines: tuple[Told, ...]
+    suite: str
+    adresse: str
+
+    def keep(self, slug: str) -> LetterPart:
+        """What lies on a territory; all of it without one."""
+        lines = [line for slugs, line in self.lines if not slug or slugs is None or slug in slugs]
+        left = max(0, len(lines) - MOST)
+        return LetterPart(typographie(self.titre), tuple(lines[:MOST]), typographie(self.suite), self.adresse, left)
+
+
 @dataclass(frozen=True)
 class LetterWriter:
-    """Writes the letters of one directory."""
+    """Writes the letters of one directory. What a period brought is gathered once for all territories."""
 
     annuaire: Annuaire
     agenda: Agenda
     labels: Labels
     reseau: str
     site_name: str
+    _gathered: dict[Period, tuple[_Gathered, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def write(self, period: Period, place: Place | None = None) -> Letter:
         """What became known in the period, and what is to come until the next letter at the same pace."""
-        slug = place.slug if place else ""
-        waiting = self._list_waiting(period, slug)
-        parts = (
-            _make_part("Nouvelles COP", self._list_cops(period, slug), "Tout l’annuaire", "cops/"),
-            _make_part("Étapes franchies", self._list_milestones(period), "Les chiffres", "chiffres/"),
-            *self._make_news_parts(period, slug),
-            _make_part("Nouvelles formations", self._list_trainings(period, slug), "Les formations", "formations/"),
-            _make_part("Prochains rendez-vous", self._list_events(period.following, slug), "Tout l’agenda", "agenda/"),
-            _make_part("À confirmer", waiting, "Toutes les COP à confirmer", "cops/?statut=a-confirmer"),
-        )
-        where = f" – {place.nom}" if place else ""
-        words = _tell_period(period)
+        if period not in self._gathered:
+            self._gathered[period] = tuple(self._gather(period))
+        parts = [gathered.keep(place.slug if place else "") for gathered in self._gathered[period]]
+        where, words = f" – {place.nom}" if place else "", _tell_period(period)
         return Letter(
             titre=typographie(f"La lettre des COP{where}"),
             sujet=typographie(f"{self.site_name}{where} : la lettre {words}"),
             periode=typographie(words),
             accueil=typographie(self._welcome(period, place)),
             parties=tuple(part for part in parts if part.lignes),
-            appel=self._make_call(place, bool(waiting)),
+            appel=self._make_call(place, bool(parts[-1].lignes)),
             period=period,
             place=place,
         )
+
+    def _gather(self, period: Period) -> Iterator[_Gathered]:
+        """What waits for a confirmation comes last."""
+        yield _Gathered("Nouvelles COP", tuple(self._list_cops(period)), "Tout l’annuaire", "cops/")
+        yield _Gathered("Étapes franchies", tuple(self._list_milestones(period)), "Les chiffres", "chiffres/")
+        # Of the news, the categories that the schema wants in the letter.
+        for category, title in self.labels.read_notes("actualite.categorie", "x-lettre").items():
+            news = tuple(self._list_news(period, category))
+            yield _Gathered(title, news, "Toutes les actualités", "actualites/")
+        yield _Gathered("Nouvelles formations", tuple(self._list_trainings(period)), "Les formations", "formations/")
+        yield _Gathered("Prochains rendez-vous", tuple(self._list_events(period.following)), "Tout l’agenda", "agenda/")
+        waiting, page = tuple(self._list_waiting(period)), "cops/?statut=a-confirmer"
+        yield _Gathered("À confirmer", waiting, "Toutes les COP à confirmer", page)
 
     def _welcome(self, period: Period, place: Place | None) -> str:
         """The count is that of the directory's own day: of a past one nobody knows it any more."""
@@ -118,69 +145,65 @@ class LetterWriter:
         counted = pluriel(count.value, "COP comptée", "COP comptées")
         return f"{told} L’annuaire a {counted} sur {nombre(count.objectif)}."
 
+    @property
+    def _journal(self) -> Journal:
+        """An entry that was accepted later than it says is told when it came."""
+        return self.annuaire.journal
+
     # What is told
 
-    def _list_cops(self, period: Period, slug: str) -> Iterator[LetterLine]:
+    def _list_cops(self, period: Period) -> Iterator[Told]:
         for cop in reversed(self.annuaire.dernieres):
-            if period.holds(cop.inscrite_le) and not cop.finie and _lies_in(places_of_cop(cop), slug):
+            if period.holds(self._journal.entree("cop", cop.id, cop.inscrite_le)) and not cop.finie:
                 state = self.labels.of("cop.statut", cop.statut_affiche).lower()
                 kind = self.labels.of("cop.type", cop.type)
-                yield _line(self._name(cop), cop.adresse, f"{kind}, {cop.collectivite_nom} – {state}", cop.resume)
+                told = f"{kind}, {cop.collectivite_nom} – {state}"
+                yield places_of_cop(cop), _line(self._name(cop), cop.adresse, told, cop.resume)
 
     def _name(self, cop: Cop) -> str:
-        return cop_item(cop, self.labels).titre
+        return cop_item(cop, self.labels, self._journal).titre
 
-    def _list_milestones(self, period: Period) -> Iterator[LetterLine]:
+    def _list_milestones(self, period: Period) -> Iterator[Told]:
         for milestone in self.annuaire.jalons:
             if period.holds(milestone.date):
                 item = self.annuaire.annonces.get(milestone.count)
                 title = f"{nombre(milestone.count)} COP comptées"
-                yield _line(title, item.adresse if item else "chiffres/", f"le {date_longue(milestone.date)}")
+                yield None, _line(title, item.adresse if item else "chiffres/", f"le {date_longue(milestone.date)}")
 
-    def _make_news_parts(self, period: Period, slug: str) -> Iterator[LetterPart]:
-        """A part for each category of news that the schema wants in the letter (`x-lettre`)."""
-        for category, title in self.labels.read_notes("actualite.categorie", "x-lettre").items():
-            news = (item for item in self.annuaire.actualites if item.categorie == category)
-            lines = (self._tell_news(item) for item in reversed([*news]) if self._is_told(item, period, slug))
-            yield _make_part(title, lines, "Toutes les actualités", "actualites/")
+    def _list_news(self, period: Period, category: str) -> Iterator[Told]:
+        for item in reversed(self.annuaire.actualites):
+            entered = self._journal.entree("actualite", item.id, item.date)
+            if item.categorie == category and period.holds(entered):
+                author = actualite_item(item, self.annuaire, self.labels, self.reseau).auteur
+                told = f"{author}, {date_longue(item.date_affichee)}"
+                yield places_of_actualite(self.annuaire, item), _line(item.titre, item.adresse, told, item.resume)
 
-    def _is_told(self, item: Actualite, period: Period, slug: str) -> bool:
-        return period.holds(item.date) and _lies_in(places_of_actualite(self.annuaire, item), slug)
-
-    def _tell_news(self, item: Actualite) -> LetterLine:
-        author = actualite_item(item, self.annuaire, self.labels, self.reseau).auteur
-        return _line(item.titre, item.adresse, f"{author}, {date_longue(item.date_affichee)}", item.resume)
-
-    def _list_trainings(self, period: Period, slug: str) -> Iterator[LetterLine]:
-        """A training is told where one of its sessions is held, and everywhere when it has no place."""
+    def _list_trainings(self, period: Period) -> Iterator[Told]:
+        """A training is told where its sessions are held, and everywhere when it has no place."""
         for formation in sorted(self.annuaire.formations, key=lambda formation: formation.publiee_le):
-            if period.holds(formation.publiee_le) and (not slug or self._is_held_in(formation, slug)):
+            if period.holds(self._journal.entree("formation", formation.id, formation.publiee_le)):
                 is_known = formation.modalite not in self.labels.read_notes("formation.modalite", "x-inconnu")
                 kind = self.labels.of("formation.modalite", formation.modalite).lower() if is_known else ""
                 told = " – ".join(filter(None, (formation.organisateur.nom, kind)))
-                yield _line(formation.titre, formation.adresse, told, formation.resume)
+                places = union(event.territoires for event in self.agenda.events if event.formation == formation.id)
+                yield places or None, _line(formation.titre, formation.adresse, told, formation.resume)
 
-    def _is_held_in(self, formation: Formation, slug: str) -> bool:
-        own = [event.territoires for event in self.agenda.events if event.formation == formation.id]
-        return any(slug in places for places in own) or not any(own)
-
-    def _list_events(self, period: Period, slug: str) -> Iterator[LetterLine]:
+    def _list_events(self, period: Period) -> Iterator[Told]:
         for event in self.agenda.events:
-            if period.holds(event.debut) and not event.annulee and _lies_in(event.territoires, slug):
-                yield _line(event.titre, event.adresse, self._tell_event(event))
+            if period.holds(event.debut) and not event.annulee:
+                yield event.territoires, _line(event.titre, event.adresse, self._tell_event(event))
 
     def _tell_event(self, event: Event) -> str:
         place = event.lieu.nom if event.lieu else "en ligne" if event.en_ligne_url else ""
         told = (tell_when(event.debut, event.fin, event.horaires), place, event.porteur)
         return f"{KINDS[event.sorte]} – {', '.join(filter(None, told))}"
 
-    def _list_waiting(self, period: Period, slug: str) -> list[LetterLine]:
+    def _list_waiting(self, period: Period) -> Iterator[Told]:
         """What began to wait for a confirmation; an entry that waits from its first day was told as new."""
-        return [
-            _line(self._name(cop), f"{cop.adresse}#corriger", f"à confirmer depuis le {date_longue(since)}")
-            for since, cop in self._waiting
-            if period.holds(since) and since != cop.inscrite_le and _lies_in(places_of_cop(cop), slug)
-        ]
+        for since, cop in self._waiting:
+            if period.holds(since) and since != cop.inscrite_le:
+                told = f"à confirmer depuis le {date_longue(since)}"
+                yield places_of_cop(cop), _line(self._name(cop), f"{cop.adresse}#corriger", told)
 
     @cached_property
     def _waiting(self) -> Sequence[tuple[str, Cop]]:
@@ -188,7 +211,7 @@ class LetterWriter:
         return sorted(((waits_since(cop), cop) for cop in self.annuaire.cops), key=itemgetter(0))
 
     @cached_property
-    def _covered(self) -> frozenset[str]:
+    def _covered(self) -> Slugs:
         """Slugs of the territories that have a COP."""
         return union(places_of_cop(cop) for cop in self.annuaire.cops if not cop.finie)
 
@@ -215,10 +238,6 @@ class LetterWriter:
         )
 
 
-def _lies_in(slugs: frozenset[str], slug: str) -> bool:
-    return not slug or slug in slugs
-
-
 def _tell_period(period: Period) -> str:
     if period.first[:7] != period.until[:7] and period.first[:4] == period.until[:4]:
         return f"du {date_longue(period.first).removesuffix(f' {period.first[:4]}')} au {date_longue(period.until)}"
@@ -231,8 +250,3 @@ def _line(titre: str, adresse: str, precision: str = "", texte: str = "") -> Let
 
 def _call(titre: str, texte: str, bouton: str, adresse: str) -> Call:
     return Call(typographie(titre), typographie(texte), typographie(bouton), adresse)
-
-
-def _make_part(titre: str, lines: Iterable[LetterLine], suite: str, adresse: str) -> LetterPart:
-    told = tuple(lines)
-    return LetterPart(typographie(titre), told[:MOST], typographie(suite), adresse, max(0, len(told) - MOST))

@@ -55,6 +55,12 @@ def find_weeks(today: str, count: int) -> tuple[Period, ...]:
     return tuple(Period((end - timedelta(weeks=1)).isoformat(), end.isoformat()) for end in ends)
 
 
+def find_monday(day: str) -> str:
+    """The first day of its week."""
+    found = date.fromisoformat(day)
+    return (found - timedelta(days=found.weekday())).isoformat()
+
+
 def waits_since(cop: Cop) -> str:
     """The day since which an entry waits for somebody to confirm it; empty where it does not."""
     if not cop.a_suivre:

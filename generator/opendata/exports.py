@@ -38,7 +38,8 @@ def make_files(
     """
     about = head(annuaire, settings)
     derived = {cop.id: _list_derived(CopDerive.of(cop, settings)) for cop in annuaire.cops}
-    csv_columns = _list_columns(annuaire.cops, typed)
+    csv_columns = list_columns(annuaire.cops, typed)
+    formations = (_formation(formation, settings) for formation in annuaire.formations)
     alone: dict[str, bytes] = {}
     for cop in annuaire.cops:
         content = _line(_describe_cop(about, cop, derived[cop.id], typed))
@@ -48,14 +49,14 @@ def make_files(
         alone[f"donnees/{other.adresse.rstrip('/')}.json"] = _line(about | _describe_file(other))
     compteur = {f.name: getattr(annuaire.compteur, f.name) for f in dataclasses.fields(annuaire.compteur)}
     return {
-        "donnees/cops.json": _json(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
+        "donnees/cops.json": write_list(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
         "donnees/cops.csv": _csv(annuaire.cops, csv_columns, derived).encode(),
         "donnees/cops-tableur.csv": table(annuaire.cops, typed),
         "donnees/cops.csv-metadata.json": describe_csv(about, "cops.csv", "les COP", csv_columns, "id"),
         "donnees/modele-import.csv": MODEL_FILE,
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
-        "donnees/formations.json": _json(about, "formations", (_formation(f, settings) for f in annuaire.formations)),
-        "donnees/compteur.json": _json(compteur | about),
+        "donnees/formations.json": write_list(about, "formations", formations),
+        "donnees/compteur.json": write_json(compteur | about),
         **alone,
         **{f"donnees/schema/{name}": raw for name, raw in sorted(schema_files.items())},
     }
@@ -67,13 +68,15 @@ def head(annuaire: Annuaire, settings: Settings) -> Json:
     return {"version": DATA_VERSION, "date": annuaire.today, "licence": LICENCE, "source": source}
 
 
-def _json(value: Json, name: str = "", items: Iterable[Json] = ()) -> bytes:
-    """The value, indented. With a name, that of a long list, which comes last: then each item takes one line."""
-    text = orjson.dumps(value, option=orjson.OPT_INDENT_2)
-    if name:
-        lines = b",\n".join(map(orjson.dumps, items))
-        text = b'%s,\n  "%s": [\n%s\n  ]\n}' % (text.removesuffix(b"\n}"), name.encode(), lines)
-    return text + b"\n"
+def write_json(value: Json) -> bytes:
+    """The value, indented."""
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2) + b"\n"
+
+
+def write_list(value: Json, name: str, items: Iterable[Json]) -> bytes:
+    """The same with a long list at its end, an item a line."""
+    text, lines = orjson.dumps(value, option=orjson.OPT_INDENT_2), b",\n".join(map(orjson.dumps, items))
+    return b'%s,\n  "%s": [\n%s\n  ]\n}\n' % (text.removesuffix(b"\n}"), name.encode(), lines)
 
 
 def _line(value: Json) -> bytes:
@@ -206,7 +209,7 @@ def _formation(formation: Formation, settings: Settings) -> Json:
 
 def _geojson(head: Json, cops: Iterable[Cop], settings: Settings) -> bytes:
     """RFC 7946: WGS 84, longitude first; the head stands beside `features` as foreign members."""
-    return _json({"type": "FeatureCollection"} | head, "features", (_feature(cop, settings) for cop in cops))
+    return write_list({"type": "FeatureCollection"} | head, "features", (_feature(cop, settings) for cop in cops))
 
 
 def _feature(cop: Cop, settings: Settings) -> Json:
@@ -231,7 +234,7 @@ def _feature(cop: Cop, settings: Settings) -> Json:
 _KINDS: Mapping[Any, Kind] = {bool: "boolean", float | None: "number"}
 
 
-def _list_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
+def list_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
     """What was typed, then what is derived."""
     return (*_typed_columns(cops, typed), *(_make_derived_column(field) for field in dataclasses.fields(CopDerive)))
 
@@ -284,9 +287,9 @@ def describe_csv(head: Json, name: str, title: str, columns: Iterable[Column], k
     That vocabulary has its own names for version, date, licence and source. `key`: the columns that name a line.
     """
     primary = {"primaryKey": key} if key else {}
-    return _json(
+    return write_json(
         {
-            "@context": ["http://www.w3.org/ns/csvw", {"language": "fr"}],
+            "@context": ["http://www.w3.org/ns/csvw", {"@language": "fr"}],
             "url": name,
             "dc:title": f"{head['source']['nom']} : {title}",
             "schema:version": head["version"],

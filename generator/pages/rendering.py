@@ -100,7 +100,8 @@ class Rendering:
     def assets(self) -> dict[str, bytes]:
         """The style sheet, the share image, sitemap.xml and robots.txt."""
         site = self._site
-        addresses = [*about.list_addresses(self._walls), *(page.path for page in self._pages if page.is_listed)]
+        addresses = dict.fromkeys(about.list_addresses(self._walls), "")
+        addresses |= {page.path: page.modified for page in self._pages if page.is_listed}
         return {
             stylesheet.PATH: self._memo.choose_sheet(self._walls),
             "assets/partage.png": self._memo.draw_share(site.counter_svg),
@@ -144,10 +145,13 @@ def list_by_section(pages: Iterable[Page]) -> Mapping[str, Sequence[Step]]:
     return sections
 
 
-def write_sitemap(site: Site, paths: Iterable[str]) -> bytes:
-    """Every page once; without dates, which a static build cannot know for hand-written pages."""
+def write_sitemap(site: Site, pages: Mapping[str, str]) -> bytes:
+    """Every page once, with the day of its last change where the data tells it: a hand-written page has none."""
     root = ElementTree.Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
-    for path in sorted(paths):
-        ElementTree.SubElement(ElementTree.SubElement(root, "url"), "loc").text = site.url(path)
+    for path, day in sorted(pages.items()):
+        entry = ElementTree.SubElement(root, "url")
+        ElementTree.SubElement(entry, "loc").text = site.url(path)
+        if day:
+            ElementTree.SubElement(entry, "lastmod").text = day
     xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return xml

@@ -21,6 +21,7 @@ from generator.territories.reference import Territories, load_territories
 
 if TYPE_CHECKING:
     from generator.model.annuaire import Annuaire
+    from generator.model.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,17 @@ class Snapshot:
             chosen.objectif,
             load_labels(self.corpus.schemas),
         )
-        return build_annuaire(self.corpus, context, objects)
+        return build_annuaire(self.corpus, context, objects, self._read_journal())
+
+    def _read_journal(self) -> "Journal | None":
+        """What changed, where somebody has had it written (`cop journal`)."""
+        from generator.model.journal import JOURNAL_FILE, MAX_JOURNAL_BYTES, read_journal
+
+        path = self.root / JOURNAL_FILE
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return read_journal(file.read(MAX_JOURNAL_BYTES + 1))
 
     def lines(self, path: str) -> list[str]:
         """Lines of any file that a problem may name, for its excerpt."""

@@ -97,7 +97,7 @@ class RowMaker:
     def _write_message(self, prospect: Prospect) -> str:
         settings = self.settings
         call = (
-            f"Le {settings.reseau or 'réseau'} appelle les collectivités bretonnes à créer {nombre(settings.objectif)} "
+            f"Le {settings.reseau or 'réseau'} appelle les collectivités à créer {nombre(settings.objectif)} "
             "COP locales : des espaces où élus, habitants, associations et acteurs économiques construisent ensemble "
             "les politiques de transition écologique et solidaire."
         )

@@ -59,7 +59,7 @@ def test_every_commune_of_the_perimeter_without_a_cop_of_its_own() -> None:
         "Conseil fictif",
         "Golfe du Morbihan – Vannes Agglomération",
     )
-    near = row(annuaire, "commune-sans-cop/29236")  # Querrien, beside Quimperlé
+    near = row(annuaire, "commune-sans-cop/29230")  # Querrien, beside Quimperlé
     assert near.cop_la_plus_proche == "COP de Quimperlé, Quimperlé"
     assert near.distance_km is not None
     assert 5 < near.distance_km < 15

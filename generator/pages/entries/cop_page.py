@@ -12,7 +12,7 @@ from generator.model.fields import Document, Engagement, Pilier
 from generator.model.neighbours import NEAR_WITHIN, keep_near
 from generator.model.others import OtherFact
 from generator.model.signs import find_last_sign
-from generator.pages import jsonld
+from generator.pages import changes, jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
 from generator.pages.entries import cop_facts, doors, records
@@ -99,6 +99,7 @@ class CopPage:
     documents: tuple[DocumentRow, ...]
     formations: tuple[Formation, ...]
     actualites: tuple[Actualite, ...]
+    last_change: str  # « Fiche modifiée le 3 mars 2026 : rencontres », or empty
     source_words: str  # « La collectivité elle-même », where no source is named
     is_written_by_others: bool  # from a public source, without the collectivité
     neighbours: tuple[Near, ...]
@@ -109,7 +110,8 @@ class CopPage:
 
 def make_page(site: Site, cop: Cop) -> Page:
     make, record = partial(_make_content, site, cop), partial(records.record_cop, site, cop)
-    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, make, make_record=record)
+    day = changes.find_last_day(site, "cop", cop.id, max(cop.inscrite_le, cop.verifiee))
+    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, make, make_record=record, modified=day)
 
 
 def make_redirections(cop: Cop) -> Iterator[Page]:
@@ -158,12 +160,17 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         documents=tuple(_make_document(site, document) for document in cop.documents),
         formations=tuple(annuaire.formations_par_id[name] for name in cop.formations),
         actualites=annuaire.actualites_par_cop.get(cop.id, ()),
+        last_change=changes.tell_last_change(site, "cop", cop.id),
         source_words=words.say("cop.fiche.source", source),
         is_written_by_others=cop.sans_la_collectivite,
         neighbours=lists.tell_near(keep_near(annuaire.voisines(cop))),
         near_within=NEAR_WITHIN,
         others=site.list_other_facts("cop", cop.donnees),
-        linked_data=jsonld.dump(jsonld.describe_cop(site, cop), jsonld.describe_breadcrumb(site, steps)),
+        linked_data=jsonld.dump(
+            jsonld.describe_cop(site, cop),
+            jsonld.describe_breadcrumb(site, steps),
+            *jsonld.describe_meetings(site, cop),
+        ),
     )
 
 

@@ -6,18 +6,19 @@ from dataclasses import dataclass, field
 from generator.entries.corpus import KINDS
 from generator.entries.example import example_file, example_meeting
 from generator.entries.schemas.schema import Schema
-from generator.feeds.items import LETTER_FEED, MAIN_FEEDS, FeedInfo
+from generator.feeds.items import CHANGES_FEED, LETTER_FEED, MAIN_FEEDS, FeedInfo
 from generator.model.actions import count_begun_pillars
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
 from generator.model.counter import Milestone
-from generator.pages import documentation, form
+from generator.pages import changes, documentation, form
 from generator.pages.actions import document_pages, engagement_pages
 from generator.pages.actions.engagement_pages import EngagementIndex
 from generator.pages.actions.shelves import Directory
 from generator.pages.agenda import following
 from generator.pages.agenda.following import Listing, TerritoryLinks
 from generator.pages.agenda.rows import AgendaRow
+from generator.pages.changes import ChangeWeek
 from generator.pages.communes import department_pages
 from generator.pages.communes.letter import Letter, make_blank_letter
 from generator.pages.documentation import Chapter, Erreur, FieldRow
@@ -253,6 +254,15 @@ class Blocs:
     @property
     def letter_feed(self) -> FeedInfo:
         return LETTER_FEED
+
+    @property
+    def changes_feed(self) -> FeedInfo:
+        return CHANGES_FEED
+
+    @property
+    def changes(self) -> Sequence[ChangeWeek]:
+        """What changed, week by week."""
+        return changes.list_weeks(self.site)
 
     # Figures
 
