@@ -7,10 +7,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: site test check serve demo essais-rapides essais-serveurs bench fuzz lock reference refaire format clean aide
+.PHONY: site publier test check serve demo essais-rapides essais-serveurs bench fuzz lock reference refaire format clean aide
 
 site: .venv/.site ## Construire le site des vraies fiches dans site/
 	$(BIN)/cop build
+
+publier: .venv/.site ## La même chose pour publier : de deux fiches qui se contredisent, la plus récente attend
+	$(BIN)/cop build --publier
 
 check: .venv/.site ## Vérifier les fiches
 	$(BIN)/cop check

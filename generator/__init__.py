@@ -1,1 +1,1 @@
-"""L’annuaire des 1 000 COP : des fichiers YAML à un site, sans autre étape."""
+"""Un annuaire de COP locales : des fichiers YAML à un site, sans autre étape."""

@@ -29,10 +29,13 @@ GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "agenda": ("agenda", ("shared/dates.js",)),
     "communes": ("cops", ("shared/dates.js", "shared/copy.js")),
     "cops": ("cops", ("shared/dates.js",)),
+    "documents": ("cops", ("shared/dates.js",)),
+    "engagements": ("cops", ("shared/dates.js",)),
     "formations": ("formations", ("shared/dates.js",)),
-    "territoires": ("cops", ("finder/start.js", "shared/dates.js")),
-    "themes": ("cops", ()),
-    "types": ("cops", ()),
+    "territoires": ("cops", ("finder/map.js", "shared/dates.js")),
+    "themes": ("cops", ("shared/dates.js",)),
+    "types": ("cops", ("shared/dates.js",)),
+    "ou-agir": ("cops", ()),
 }
 """The sections whose pages are made from the data: the tab that they light up, and the scripts that they need."""
 

@@ -57,6 +57,10 @@ class WrongMoment(Failure):
     """SOURCE_DATE_EPOCH, of which the message is the value, is not a number of seconds that has a date."""
 
 
+class UnreadableJournal(Failure):
+    """The file of what changed, which the message names, is not what `cop journal` writes."""
+
+
 class GitFailed(Failure):
     """Git does not know the revision, or there is no git repository here; the message is its own."""
 

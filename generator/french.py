@@ -196,6 +196,14 @@ def date_longue(iso: str) -> str:
     return f"{text} à {heure(hour)}" if hour else text
 
 
+def de_date(iso: str) -> str:
+    """The same after « de »: `du 3 mars 2026`, `d’avril 2026`, `de 2026`."""
+    text = date_longue(iso)
+    if len(iso) > 7:
+        return f"du {text}"
+    return f"d’{text}" if text[0] in "ao" else f"de {text}"
+
+
 _WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 
 
@@ -221,6 +229,33 @@ def periode(start: str, end: str | None) -> str:
     if first_hour and last_hour and last_hour != first_hour:
         return f"le {date_longue(first)}, de {heure(first_hour)} à {heure(last_hour)}"
     return f"le {date_longue(start)}"
+
+
+def tell_when(debut: str, fin: str | None, horaires: str | None = None) -> str:
+    """In full: `jeudi 14 janvier 2027, de 18 h 30 à 20 h`; a training says its hours in its own words."""
+    days = tell_days(debut[:10], (fin or debut)[:10])
+    if horaires:
+        return f"{days}, {typographie(horaires)}"
+    hours = tell_hours(debut, fin)
+    return f"{days}, {hours}" if hours else days
+
+
+def tell_days(first: str, last: str) -> str:
+    """`jeudi 14 janvier 2027`, `du 14 au 16 janvier 2027`."""
+    if first == last:
+        return f"{jour_de_semaine(first)} {date_longue(first)}"
+    return periode(first, last)
+
+
+def tell_hours(debut: str, fin: str | None) -> str:
+    """`à 18 h 30`, `de 18 h 30 à 20 h`; nothing for whole days."""
+    _, _, start = debut.partition(" ")
+    last, _, end = (fin or "").partition(" ")
+    if not start:
+        return ""
+    if end and last == debut[:10] and end != start:
+        return f"de {heure(start)} à {heure(end)}"
+    return f"à {heure(start)}"
 
 
 def capitalise(text: str) -> str:

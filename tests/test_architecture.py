@@ -45,6 +45,7 @@ ONLY_IN = {
     "msgspec": {"model"},
     "resvg_py": {"pictures"},
     "urllib3": {"upkeep.links"},
+    "xlsxwriter": {"upkeep"},
     # What is inserted as it is: sanitised texts, the walls of the engine, linked data. Pictures have their own type.
     "markupsafe": {"pages.entries.prose", "pages.frame.gabarit", "pages.jsonld"},
     "prompt_toolkit": {"cli"},

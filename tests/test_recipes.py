@@ -132,5 +132,6 @@ def test_a_feed(copy: Path) -> None:
     apply(copy, "un flux")
     site = build(copy)
     kind = "commission-extra-municipale"
-    assert (site / f"flux/types/{kind}.rss").read_text("utf-8").count("<item>") == 3
+    entries = [path for path in ROOT.glob("cops/*/*.yml") if f"type: {kind}\n" in path.read_text("utf-8")]
+    assert (site / f"flux/types/{kind}.rss").read_text("utf-8").count("<item>") == len(entries) > 0
     assert f"flux/types/{kind}.rss" in (site / f"types/{kind}/index.html").read_text("utf-8")

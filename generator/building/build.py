@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from generator.repository.snapshot import Snapshot
 
 
+Reading = Callable[[Path, Mapping[str, str], str], "Snapshot"]
+"""Reads the directory at a root, under an environment, on a day."""
+
+
 class Refused(Exception):  # noqa: N818 (the data is wrong, not the program)
     """The entries or pages have errors; nothing was written."""
 
@@ -45,13 +49,17 @@ def build(
     today: str,
     index: bool = True,
     progress: Progress = lambda _words: None,
+    read_entries: "Reading | None" = None,
 ) -> Built:
-    """Build the whole site into `output`. Raises Refused, Failure, OSError: the former site is then as it was."""
+    """Build the whole site into `output`. Raises Refused, Failure, OSError: the former site is then as it was.
+
+    `read_entries`: how the directory is read, `read_snapshot` unless told.
+    """
     output = output.resolve()  # of a link the target is replaced, and the link stays
     check_place(root, output)
     with hold(output, progress):
         progress("Lecture des fiches")
-        snapshot, site, walls = read(root, environ, today, progress)
+        snapshot, site, walls = read(root, environ, today, progress, read_entries)
         progress("Fiches, listes, flux et données")
 
         def make(folder: Path) -> int:
@@ -60,16 +68,18 @@ def build(
         return Built(snapshot, replace(output, make, f"{search.PAGEFIND_FOLDER}/"))
 
 
-def read(root: Path, environ: Mapping[str, str], today: str, progress: Progress) -> tuple["Snapshot", "Site", Walls]:
+def read(
+    root: Path, environ: Mapping[str, str], today: str, progress: Progress, read_entries: "Reading | None" = None
+) -> tuple["Snapshot", "Site", Walls]:
     """What the site is made of: entries are read while the engine draws the walls of the pages."""
     chosen, problems = settings.load(root, environ)
     if any(problem.is_error for problem in problems):
-        require_sound(_read_entries(root, environ, today))
+        require_sound(_read_entries(root, environ, today, read_entries))
     with Engine(root, chosen) as engine:
         # Imported once the engine runs: what makes the site takes a tenth of a build.
         from generator.building.recipe import gather
 
-        snapshot = _read_entries(root, environ, today)
+        snapshot = _read_entries(root, environ, today, read_entries)
         require_sound(snapshot)
         site = gather(snapshot)
         progress("Pages écrites à la main")
@@ -79,10 +89,10 @@ def read(root: Path, environ: Mapping[str, str], today: str, progress: Progress)
     return snapshot, site, walls
 
 
-def _read_entries(root: Path, environ: Mapping[str, str], today: str) -> "Snapshot":
+def _read_entries(root: Path, environ: Mapping[str, str], today: str, told: "Reading | None") -> "Snapshot":
     from generator.repository.snapshot import read_snapshot
 
-    return read_snapshot(root, environ, today)
+    return (told or read_snapshot)(root, environ, today)
 
 
 def require_sound(snapshot: "Snapshot") -> None:

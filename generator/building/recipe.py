@@ -7,7 +7,7 @@ from typing import Any
 from generator.engine import Walls
 from generator.entries.memory import Memory
 from generator.failures import SamePath
-from generator.opendata import exports, finder, formfiles, tables
+from generator.opendata import engagements, finder, formfiles, publication, status, tables
 from generator.pages import embeds, security
 from generator.pages.rendering import Rendering
 from generator.pages.site import Site
@@ -30,6 +30,7 @@ def list_parts(snapshot: Snapshot, site: Site, rendering: Rendering, walls: Wall
     return [
         *list_data(snapshot, site),
         partial(list_assets, walls),
+        rendering.letters,
         rendering.assets,
         *rendering.producers(),
     ]
@@ -41,11 +42,13 @@ def list_data(snapshot: Snapshot, site: Site) -> list[Part]:
         partial(make_feeds, site),
         partial(make_calendars, site),
         partial(make_exports, snapshot, site),
+        partial(make_engagements, snapshot, site),
         partial(make_finder, site),
         partial(make_tables, site),
         partial(make_form_files, site),
         partial(make_badges, site),
         partial(make_security_txt, site),
+        partial(make_status, snapshot),
     ]
 
 
@@ -71,7 +74,12 @@ def make_calendars(site: Site) -> Files:
 def make_exports(snapshot: Snapshot, site: Site) -> Files:
     """Open data, with the schemas that say what it means."""
     schemas = {path.name: path.read_bytes() for path in sorted((snapshot.root / "schema").glob("*.schema.json"))}
-    return exports.make_files(site.annuaire, site.settings, snapshot.corpus.schemas["cop"].fields, schemas)
+    return publication.make_files(site.annuaire, site.settings, snapshot.corpus.schemas["cop"].fields, schemas)
+
+
+def make_engagements(snapshot: Snapshot, site: Site) -> Files:
+    """The table of engagements."""
+    return engagements.make_files(site.annuaire, site.settings, snapshot.corpus.schemas["cop"].fields)
 
 
 def make_finder(site: Site) -> Files:
@@ -98,6 +106,11 @@ def make_security_txt(site: Site) -> Files:
     """Where to report a weakness."""
     text = security.write_security_txt(site.settings, site.annuaire.today)
     return {security.PATH: text.encode()} if text else {}
+
+
+def make_status(snapshot: Snapshot) -> Files:
+    """What a person who watches over the publication asks first."""
+    return {status.PATH: status.make_status(snapshot)}
 
 
 def merge(*parts: Files) -> dict[str, bytes]:

@@ -17,18 +17,28 @@ from generator.french import pluriel, typographie
 @day_option
 @click.option("--output", metavar="DOSSIER", help="Où écrire le site (site/ par défaut).")
 @click.option("--no-index", is_flag=True, help="Sans l’index de recherche, pour aller plus vite.")
+@click.option(
+    "--publier",
+    "publish",
+    is_flag=True,
+    help="Pour la publication seule : de deux fiches qui se contredisent, laisser de côté la plus récente et le dire.",
+)
 @click.option("--quiet", is_flag=True, help="Ne rien dire, sauf les problèmes.")
 @click.pass_obj
-def build(root: str | None, day: datetime | None, output: str | None, no_index: bool, quiet: bool) -> None:
+def build(
+    root: str | None, day: datetime | None, output: str | None, no_index: bool, publish: bool, quiet: bool
+) -> None:
     """Construire le site ; s’il y a une erreur, l’ancien reste."""
     from generator.building import build as building
     from generator.problems.reports import summary
+    from generator.repository.publishable import read_publishable
 
     with in_french():
         folder = root_folder(root)
         target = Path(output).resolve() if output else folder / "site"
         try:
-            built = building.build(folder, target, os.environ, choose_day(day), not no_index, _progress(quiet))
+            how = read_publishable if publish else None
+            built = building.build(folder, target, os.environ, choose_day(day), not no_index, _progress(quiet), how)
         except building.Refused as refused:
             _clear(quiet)
             tell(refused.snapshot, refused.problems)
@@ -36,6 +46,10 @@ def build(root: str | None, day: datetime | None, output: str | None, no_index: 
             complain("Le site n’a pas été reconstruit ; l’ancien est intact.")
             sys.exit(WRONG_DATA)
         _clear(quiet)
+        if built.snapshot.left_out:
+            tell(built.snapshot, tuple(problem for _, problem in built.snapshot.left_out))
+            for path, _ in built.snapshot.left_out:
+                complain("Laissée de côté, car elle en contredit une autre : {path}", path=path)
         if not quiet:
             tell(built.snapshot, built.snapshot.problems)
             written = pluriel(built.site.files, "fichier écrit", "fichiers écrits")

@@ -12,8 +12,11 @@ from generator.cli.check import check
 from generator.cli.export import export
 from generator.cli.import_table import import_table
 from generator.cli.issue import issue
+from generator.cli.journal import journal
+from generator.cli.lettre import lettre
 from generator.cli.links import links
 from generator.cli.new import new
+from generator.cli.prospects import prospects
 from generator.cli.review import review
 from generator.cli.serve import serve
 from generator.cli.terminal import French, open_streams, run
@@ -26,11 +29,11 @@ _HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_wid
 @click.version_option(package_name="annuaire-cop", message="%(version)s", help="Afficher la version.")
 @click.pass_context
 def main(context: click.Context, root: str | None) -> None:
-    """L’annuaire des 1 000 COP : vérifier les fiches, construire le site."""
+    """Un annuaire de COP locales : vérifier les fiches, construire le site."""
     context.obj = root
 
 
-for command in (check, card, review, links, build, serve, new, import_table, export, issue):
+for command in (check, card, review, lettre, prospects, links, journal, build, serve, new, import_table, export, issue):
     main.add_command(command)
 
 

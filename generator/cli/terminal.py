@@ -25,6 +25,7 @@ from generator.failures import (
     NotASite,
     SamePath,
     TemplateFailed,
+    UnreadableJournal,
     UnreadableTable,
     Unwritable,
     WrongMoment,
@@ -32,7 +33,7 @@ from generator.failures import (
 from generator.french import typographie
 from generator.harmless import fill, visible
 
-OK, WRONG_DATA, BROKEN, INTERRUPTED = 0, 1, 2, 130
+OK, WRONG_DATA, BROKEN, UNKNOWN, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def say(sentence: str, **values: object) -> None:
@@ -98,6 +99,8 @@ _SENTENCES: Mapping[type[Failure], str] = {
     SamePath: "Deux parties du générateur produisent la même adresse : {error}. Rien n’a été écrit.",
     NoNetwork: "Aucun site n’a été trouvé : le réseau manque sans doute. La mémoire des liens n’a pas changé.",
     UnreadableTable: "Ce tableau ne peut pas être lu : {error}.",
+    UnreadableJournal: "Le fichier {error} ne se lit pas. Refaites-le avec « cop journal », ou effacez-le : le site se "
+    "construit aussi sans lui.",
     GitFailed: "Git ne peut pas dire ce qui a changé : {error}.",
     ChildFailed: "Un programme a été arrêté du dehors, ou la mémoire a manqué. L’ancien site est intact.",
     EngineFailed: "Le moteur n’a pas pu construire les pages écrites à la main. Voici ce qu’il dit :",

@@ -54,14 +54,14 @@ def _tell_several(reading: Several) -> Told:
 
 
 _NOT_FOUND = {
-    "hors-perimetre": "« {typed} » est hors de l’annuaire, qui couvre la Bretagne.",
+    "hors-perimetre": "« {typed} » est hors du territoire de l’annuaire.",
     "incomplet": "« {typed} » ne suffit pas à dire quel territoire.",
     "contradiction": "« {typed} » : le nom et le code ne désignent pas le même territoire.",
     "autre-sorte": "« {typed} » n’est pas le nom d’une collectivité de cette sorte.",
     "trop-long": "Ce texte est trop long pour être le nom d’un territoire.",
     "signes": "« {typed} » contient un signe qui n’est dans aucun nom de territoire.",
     "vide": "Il manque le nom ou le code du territoire.",
-    "inconnu": "« {typed} » : aucune commune ni intercommunalité de Bretagne ne porte ce nom ou ce code.",
+    "inconnu": "« {typed} » : aucune commune ni intercommunalité de l’annuaire ne porte ce nom ou ce code.",
 }
 
 

@@ -1,7 +1,7 @@
 """All the YAML files of the directory: which belong to it, what each one says, and what does not belong."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,10 +88,12 @@ def load(
     cache: Cache | None = None,
     rules: Mapping[str, Schema] | None = None,
     instead: Mapping[str, bytes] | None = None,
+    without: Collection[str] = (),
 ) -> Corpus:
     """Read and validate every file under `root`, by the rules of its schema/ unless others are given.
 
-    `instead` holds the bytes of some files, by path, read in their place whether they exist or not.
+    `instead` holds the bytes of some files, by path, read in their place whether they exist or not; those whose path is
+    in `without` are passed over.
 
     Raises OSError where the disk cannot be read.
     """
@@ -101,7 +103,7 @@ def load(
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     for kind in KINDS:
-        items = list(_list_items(root, kind, instead))
+        items = [item for item in _list_items(root, kind, instead) if item.path not in without]
         problems += check_left(items)
         for item in items:
             name = item.path

@@ -30,8 +30,10 @@ def _expand_pieces(node: Any, pieces: Mapping[str, str]) -> Any:
 
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(Path(__file__).with_name("rules.json").read_text(encoding="utf-8"))
-    pieces = data.pop("pieces")
-    expanded: dict[str, Any] = _expand_pieces(data, _expand_pieces(pieces, pieces))
+    pieces: dict[str, str] = {}
+    for name, piece in data.pop("pieces").items():  # each may hold those before it
+        pieces[name] = _expand_pieces(piece, pieces)
+    expanded: dict[str, Any] = _expand_pieces(data, pieces)
     return expanded
 
 

@@ -16,8 +16,6 @@ from generator.model.identity import moment
 from generator.model.labels import Labels
 from generator.repository.settings import Settings
 
-PRODID = "-//1000 COP en Bretagne//Agenda//FR"
-
 ASSUMED_DURATION = timedelta(hours=2)
 ASSUMED = "Heure de fin non précisée : l’agenda compte deux heures."
 
@@ -47,10 +45,11 @@ def calendar_files(agenda: Agenda, annuaire: Annuaire, settings: Settings, label
     """Every calendar by its path from the root of the site; a territory or COP without event has none."""
     rendered = {event.uid: render(event, settings, labels) for event in agenda.gardes}
     site = settings.site_name
+    head = _render_head(site)
 
     def assemble(name: str, events: Iterable[Event]) -> bytes:
         return b"".join(
-            (_HEAD, _render_name(name), _REFRESH, TIMEZONE, *(rendered[event.uid] for event in events), _END)
+            (head, _render_name(name), _REFRESH, TIMEZONE, *(rendered[event.uid] for event in events), _END)
         )
 
     sessions = [event for event in agenda.gardes if event.sorte == "session"]
@@ -83,9 +82,13 @@ def _render_properties(properties: Iterable[tuple[str, str]]) -> bytes:
     return rendered.removeprefix(_BEGIN).removesuffix(_END)
 
 
-_HEAD = _BEGIN + _render_properties(
-    [("version", "2.0"), ("prodid", PRODID), ("calscale", "GREGORIAN"), ("method", "PUBLISH")]
-)
+def _render_head(site: str) -> bytes:
+    prodid = f"-//{site}//Agenda//FR"
+    return _BEGIN + _render_properties(
+        [("version", "2.0"), ("prodid", prodid), ("calscale", "GREGORIAN"), ("method", "PUBLISH")]
+    )
+
+
 _REFRESH = b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\nX-PUBLISHED-TTL:P1D\r\n"
 
 

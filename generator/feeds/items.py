@@ -3,19 +3,26 @@
 Each item is made once from the directory, whatever the number of feeds that hold it.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
+from itertools import groupby, islice
+from operator import attrgetter
 
-from generator.french import enumeration, fold, periode, typographie
+from generator.french import capitalise, date_longue, enumeration, fold, periode, pluriel, typographie
 from generator.model.agenda import author
 from generator.model.annuaire import Actualite, Annuaire, Formation
+from generator.model.changes import find_name, list_changes, tell_change
 from generator.model.cop import Cop
+from generator.model.fields import Engagement
+from generator.model.journal import Change, Journal
 from generator.model.labels import Labels
 from generator.model.places import places_of_actualite, places_of_cop, places_of_lieu, union
 
 MAX_ITEMS = 50
+MOST_OF_A_DAY = 200
+"""Changes that are named: a table that was imported brings a thousand at once."""
 SIMPLE = ("rss",)
 MEDIA_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 ALL_FORMATS = tuple(MEDIA_TYPES)
@@ -64,6 +71,17 @@ class FeedItem:
         return "".join(f"<p>{escape(typographie(text), quote=False)}</p>" for text in self.paragraphes)
 
 
+@dataclass(frozen=True)
+class WrittenItem(FeedItem):
+    """An entry whose HTML a template of ours has made: it is more than paragraphs."""
+
+    corps: str = ""
+
+    @cached_property
+    def html(self) -> str:
+        return self.corps
+
+
 Feed = tuple[FeedInfo, tuple[FeedItem, ...]]
 
 COPS_FEED = FeedInfo("cops", "Les COP", "Les COP locales, de la dernière inscrite à la plus ancienne.", "cops/")
@@ -79,8 +97,30 @@ ACTUALITES_FEED = FeedInfo(
     "Ce que font les COP et le réseau, de la dernière nouvelle à la plus ancienne.",
     "actualites/",
 )
+ENGAGEMENTS_FEED = FeedInfo(
+    "engagements",
+    "Les engagements",
+    "Ce que les COP se sont engagées à faire, et où elles en sont ; une entrée par COP, la dernière vérifiée d’abord.",
+    "engagements/",
+    SIMPLE,
+)
 MAIN_FEEDS = (COPS_FEED, FORMATIONS_FEED, ACTUALITES_FEED)
 """The feeds of the whole directory, in the order in which pages announce them."""
+
+LETTER_FEED = FeedInfo("lettre", "La lettre des COP", "Une fois par semaine : ce qui est nouveau.", "suivre/", SIMPLE)
+
+CHANGES_FEED = FeedInfo(
+    "changements",
+    "Ce qui a changé",
+    "Les fiches ajoutées, modifiées ou retirées, une entrée par jour.",
+    "ce-qui-a-change/",
+    SIMPLE,
+)
+
+
+def letter_of_territory(slug: str, nom: str) -> FeedInfo:
+    resume = f"Une fois par semaine, quand il y a du nouveau sur ce territoire : {nom}."
+    return FeedInfo(f"lettre/{slug}", f"La lettre des COP, {nom}", resume, f"territoires/{slug}/", SIMPLE)
 
 
 def feed_of_theme(theme: str, label: str) -> FeedInfo:
@@ -98,12 +138,17 @@ def list_feeds(annuaire: Annuaire, labels: Labels, reseau: str) -> Iterator[Feed
 
     `reseau` is the author of what is about no single COP.
     """
-    cops = [cop_item(cop, labels) for cop in annuaire.dernieres]
+    cops = [cop_item(cop, labels, annuaire.journal) for cop in annuaire.dernieres]
     formations = [formation_item(formation, annuaire, labels) for formation in annuaire.formations]
     actualites = [actualite_item(item, annuaire, labels, reseau) for item in annuaire.actualites]
     yield COPS_FEED, _take_newest(cops)
     yield FORMATIONS_FEED, _take_newest(formations)
     yield ACTUALITES_FEED, _take_newest(actualites)
+    yield CHANGES_FEED, tuple(_list_days(annuaire, reseau))
+    yield (
+        ENGAGEMENTS_FEED,
+        _take_newest(engagements_item(cop, labels, annuaire.journal) for cop in annuaire.cops if cop.engagements),
+    )
     items = (*cops, *formations, *actualites)
     for theme in labels.choices("cop.themes").items():
         yield feed_of_theme(*theme), _take_newest(item for item in items if theme in item.themes)
@@ -111,11 +156,56 @@ def list_feeds(annuaire: Annuaire, labels: Labels, reseau: str) -> Iterator[Feed
         yield feed_of_territory(slug, nom), _take_newest(item for item in items if slug in item.territoires)
 
 
+def _list_days(annuaire: Annuaire, reseau: str) -> Iterator[FeedItem]:
+    """One entry for each day that is over: however many changes it brought, whenever one looks, none is missed."""
+    days = groupby((one for one in list_changes(annuaire) if one.jour < annuaire.today), key=attrgetter("jour"))
+    for day, group in islice(days, MAX_ITEMS):
+        changes = tuple(group)
+        yield FeedItem(
+            kind="changements",
+            id=day,
+            adresse=CHANGES_FEED.page,
+            titre=f"{pluriel(len(changes), 'changement')} le {date_longue(day)}",
+            paragraphes=tuple(_tell_day(annuaire, changes)),
+            auteur=reseau,
+            publie=day,
+            modifie=day,
+            themes=(),
+        )
+
+
+def _tell_day(annuaire: Annuaire, changes: Sequence[Change]) -> Iterator[str]:
+    for change in changes[:MOST_OF_A_DAY]:
+        name, _ = find_name(annuaire, change)
+        yield f"{name} : {tell_change(annuaire, change)}." if name else f"{capitalise(tell_change(annuaire, change))}."
+    if len(changes) > MOST_OF_A_DAY:
+        yield f"Et {pluriel(len(changes) - MOST_OF_A_DAY, 'autre')}."
+
+
 def _take_newest(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
-    return tuple(sorted(items, key=lambda item: item.publie, reverse=True)[:MAX_ITEMS])
+    ordered = sorted(items, key=lambda item: item.publie, reverse=True)
+    shown, left = ordered[:MAX_ITEMS], ordered[MAX_ITEMS:]
+    day = shown[0].publie if shown else ""
+    missed = sum(item.publie == day for item in left)
+    return (*shown[:-1], _tell_others(shown[-1], missed + 1)) if missed else tuple(shown)
 
 
-def cop_item(cop: Cop, labels: Labels) -> FeedItem:
+def _tell_others(last: FeedItem, count: int) -> FeedItem:
+    """The last place of a day that brings more than a feed holds: how many others there are, and where they are."""
+    return FeedItem(
+        kind="autres",
+        id=f"{last.kind}/{last.publie}",
+        adresse="ce-qui-a-change/",
+        titre=f"Et {pluriel(count, 'autre nouveauté')} ce jour-là",
+        paragraphes=(f"Le {date_longue(last.publie)} a apporté plus de nouveautés que ce fil n’en peut montrer.",),
+        auteur=last.auteur,
+        publie=last.publie,
+        modifie=last.publie,
+        themes=(),
+    )
+
+
+def cop_item(cop: Cop, labels: Labels, journal: Journal) -> FeedItem:
     """A COP as one entry. A name such as « Commission extra-municipale » says nothing without its collectivité."""
     named = f" {fold(cop.collectivite_nom)} " in f" {fold(cop.nom)} "
     statut = labels.of("cop.statut", cop.statut_affiche)
@@ -129,16 +219,37 @@ def cop_item(cop: Cop, labels: Labels) -> FeedItem:
             f"{labels.of('cop.type', cop.type)}, {cop.collectivite_nom}. Statut : {_inside(statut)}.",
         ),
         auteur=cop.nom,
-        publie=cop.inscrite_le,
-        modifie=max(cop.inscrite_le, cop.verifiee),
+        publie=journal.entree("cop", cop.id, cop.inscrite_le),
+        modifie=journal.entree("cop", cop.id, max(cop.inscrite_le, cop.verifiee)),
         themes=tuple((theme, labels.of("cop.themes", theme)) for theme in cop.themes),
         territoires=places_of_cop(cop),
     )
 
 
+def engagements_item(cop: Cop, labels: Labels, journal: Journal) -> FeedItem:
+    """All that a COP has undertaken as one entry: an engagement has no date nor identifier of its own."""
+    item = cop_item(cop, labels, journal)
+    return replace(
+        item,
+        kind="engagements",
+        adresse=f"{cop.adresse}#engagements",
+        titre=f"Engagements : {item.titre}",
+        paragraphes=tuple(_tell_engagement(engagement, labels) for engagement in cop.engagements),
+        publie=item.modifie,
+    )
+
+
+def _tell_engagement(engagement: Engagement, labels: Labels) -> str:
+    state = _inside(labels.of("cop.engagements.statut", engagement.statut))
+    term = f", échéance : {date_longue(engagement.echeance)}" if engagement.echeance else ""
+    result = f" {engagement.resultat}" if engagement.resultat else ""
+    return f"{engagement.titre} ({state}{term}).{result}"
+
+
 def formation_item(formation: Formation, annuaire: Annuaire, labels: Labels) -> FeedItem:
     """A training as one entry; it changes when the file says that a session did."""
     modified = (session.modifie_le for session in formation.sessions if session.modifie_le)
+    published = annuaire.journal.entree("formation", formation.id, formation.publiee_le)
     return FeedItem(
         kind="formation",
         id=formation.id,
@@ -146,8 +257,8 @@ def formation_item(formation: Formation, annuaire: Annuaire, labels: Labels) -> 
         titre=formation.titre,
         paragraphes=(formation.resume, " ".join(_facts(formation, labels))),
         auteur=formation.organisateur.nom,
-        publie=formation.publiee_le,
-        modifie=max((formation.publiee_le, *modified)),
+        publie=published,
+        modifie=max((published, *modified)),
         themes=tuple((theme, labels.of("formation.themes", theme)) for theme in formation.themes),
         territoires=union(places_of_lieu(annuaire.territories, session.lieu) for session in formation.sessions),
     )
@@ -156,6 +267,7 @@ def formation_item(formation: Formation, annuaire: Annuaire, labels: Labels) -> 
 def actualite_item(item: Actualite, annuaire: Annuaire, labels: Labels, reseau: str) -> FeedItem:
     """A news item as one entry; it changes when the file says that its event did."""
     event = item.evenement
+    published = annuaire.journal.entree("actualite", item.id, item.date)
     lines = [item.resume]
     if event:
         place = f", {event.lieu.nom}" if event.lieu else ""
@@ -168,8 +280,8 @@ def actualite_item(item: Actualite, annuaire: Annuaire, labels: Labels, reseau: 
         titre=item.titre,
         paragraphes=tuple(lines),
         auteur=author(annuaire, item, reseau),
-        publie=item.date,
-        modifie=max(item.date, (event.modifie_le or "") if event else ""),
+        publie=published,
+        modifie=max(published, (event.modifie_le or "") if event else ""),
         themes=tuple((theme, labels.of("actualite.themes", theme)) for theme in item.themes),
         territoires=places_of_actualite(annuaire, item),
     )

@@ -17,6 +17,7 @@ from generator.french import sort_key
 from generator.model.cop import Context, Cop, upcoming
 from generator.model.counter import Compteur, Milestone, compter, milestones, next_step, steps_to
 from generator.model.fields import ActualiteFields, CopFields, FormationFields, Session
+from generator.model.journal import Journal
 from generator.model.neighbours import Nearby, Neighbours
 from generator.territories.alike import Kin, find_kin
 from generator.territories.kinds import Commune, Departement, Point
@@ -103,6 +104,7 @@ class Annuaire:
     formations: tuple[Formation, ...]
     actualites: tuple[Actualite, ...]
     context: Context = field(repr=False)
+    journal: Journal = field(default_factory=Journal, repr=False)
 
     @property
     def today(self) -> str:
@@ -199,6 +201,10 @@ class Annuaire:
         return {formation.id: formation for formation in self.formations}
 
     @cached_property
+    def actualites_par_id(self) -> Mapping[str, Actualite]:
+        return {item.id: item for item in self.actualites}
+
+    @cached_property
     def actualites_par_cop(self) -> Mapping[str, tuple[Actualite, ...]]:
         return _group((self.par_id[name].id, item) for item in self.actualites for name in item.cops)
 
@@ -263,7 +269,9 @@ def _has_comments(text: str) -> bool:
     return False
 
 
-def build_annuaire(corpus: Corpus, context: Context, objects: Memory[Any] | None = None) -> Annuaire:
+def build_annuaire(
+    corpus: Corpus, context: Context, objects: Memory[Any] | None = None, journal: Journal | None = None
+) -> Annuaire:
     """The Annuaire of a corpus without errors; raises ValueError if the data does not have the shape of the schema."""
     objects = objects or Memory()
     cops = [objects.recall(entry, context, partial(_make_cop, context)) for entry in corpus.of("cop")]
@@ -274,6 +282,7 @@ def build_annuaire(corpus: Corpus, context: Context, objects: Memory[Any] | None
         tuple(sorted(formations, key=lambda formation: (sort_key(formation.titre), formation.id))),
         tuple(sorted(actualites, key=lambda actualite: actualite.id, reverse=True)),
         context,
+        journal or Journal(),
     )
 
 

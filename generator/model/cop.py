@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from generator.entries.checks.one_file import mandate_end
+from generator.entries.checks.forms import ENDS_WITH_THE_TERM, mandate_end
 from generator.model.fields import CopFields, Dated, Rencontre
 from generator.model.labels import Labels
 from generator.territories.kinds import Departement, Epci, Point, Region, Territoire
@@ -81,8 +81,9 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
 
     @cached_property
     def base(self) -> str | None:
-        """Legal basis, given or going without saying for this type."""
-        return self.base_legale or self.context.labels.read_notes("cop.type", "x-base-legale").get(self.type)
+        """Legal basis, given or the usual one of this form for its kind of collectivité."""
+        usual = self.context.labels.read_notes("cop.type", "x-base-legale").get(self.type, {})
+        return self.base_legale or usual.get(self.collectivite.type)
 
     @cached_property
     def mois(self) -> int:
@@ -107,12 +108,19 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
     def mandat_echu(self) -> bool:
         """CGCT L2143-2: the commission lasts at most the municipal term, and that of this one is over."""
         last = self.context.last_term_end
-        if self.base != "cgct-l2143-2" or not last:
+        if self.base != ENDS_WITH_THE_TERM or not last:
             return False
         if self.mandat and self.mandat.fin:
             return mandate_end(self.mandat.fin, self.context.echeances) <= last
-        start = (self.mandat and self.mandat.debut) or self.verifiee
+        start = (self.mandat and self.mandat.debut) or self._last_known_day
         return start < last[: len(start)]
+
+    @property
+    def _last_known_day(self) -> str:
+        """When it was last known to meet: an entry written to be confirmed says nothing of its own day."""
+        if self.verifiee_le or self.statut != "a-confirmer":
+            return self.verifiee
+        return self.creee_le or self.inscrite_le
 
     @cached_property
     def communes(self) -> tuple[str, ...]:

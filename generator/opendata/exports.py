@@ -1,8 +1,8 @@
 """The open data under /donnees/: JSON, CSV and GeoJSON of what was typed, and of what is derived from it, apart.
 
 Every file says its version, date, licence and source; the CSV, which has no room for them, does so in its companion
-(CSV on the Web, W3C). The CSV follows RFC 4180: UTF-8 without a byte order mark, commas, CRLF. A French Excel opens it
-through « Données, À partir d’un fichier texte »: a mark would not spare that, because it expects semicolons there.
+(CSV on the Web, W3C). The CSV follows RFC 4180: UTF-8 without a byte order mark, commas, CRLF: its bytes are version 1,
+and programs read them. A French spreadsheet opens `cops-tableur.csv` at a click: what `cop export` writes.
 """
 
 import dataclasses
@@ -38,7 +38,8 @@ def make_files(
     """
     about = head(annuaire, settings)
     derived = {cop.id: _list_derived(CopDerive.of(cop, settings)) for cop in annuaire.cops}
-    csv_columns = _list_columns(annuaire.cops, typed)
+    csv_columns = list_columns(annuaire.cops, typed)
+    formations = (_formation(formation, settings) for formation in annuaire.formations)
     alone: dict[str, bytes] = {}
     for cop in annuaire.cops:
         content = _line(_describe_cop(about, cop, derived[cop.id], typed))
@@ -48,13 +49,14 @@ def make_files(
         alone[f"donnees/{other.adresse.rstrip('/')}.json"] = _line(about | _describe_file(other))
     compteur = {f.name: getattr(annuaire.compteur, f.name) for f in dataclasses.fields(annuaire.compteur)}
     return {
-        "donnees/cops.json": _json(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
+        "donnees/cops.json": write_list(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
         "donnees/cops.csv": _csv(annuaire.cops, csv_columns, derived).encode(),
-        "donnees/cops.csv-metadata.json": _json(_csv_metadata(about, csv_columns)),
+        "donnees/cops-tableur.csv": table(annuaire.cops, typed),
+        "donnees/cops.csv-metadata.json": describe_csv(about, "cops.csv", "les COP", csv_columns, "id"),
         "donnees/modele-import.csv": MODEL_FILE,
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
-        "donnees/formations.json": _json(about, "formations", (_formation(f, settings) for f in annuaire.formations)),
-        "donnees/compteur.json": _json(compteur | about),
+        "donnees/formations.json": write_list(about, "formations", formations),
+        "donnees/compteur.json": write_json(compteur | about),
         **alone,
         **{f"donnees/schema/{name}": raw for name, raw in sorted(schema_files.items())},
     }
@@ -66,13 +68,15 @@ def head(annuaire: Annuaire, settings: Settings) -> Json:
     return {"version": DATA_VERSION, "date": annuaire.today, "licence": LICENCE, "source": source}
 
 
-def _json(value: Json, name: str = "", items: Iterable[Json] = ()) -> bytes:
-    """The value, indented. With a name, that of a long list, which comes last: then each item takes one line."""
-    text = orjson.dumps(value, option=orjson.OPT_INDENT_2)
-    if name:
-        lines = b",\n".join(map(orjson.dumps, items))
-        text = b'%s,\n  "%s": [\n%s\n  ]\n}' % (text.removesuffix(b"\n}"), name.encode(), lines)
-    return text + b"\n"
+def write_json(value: Json) -> bytes:
+    """The value, indented."""
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2) + b"\n"
+
+
+def write_list(value: Json, name: str, items: Iterable[Json]) -> bytes:
+    """The same with a long list at its end, an item a line."""
+    text, lines = orjson.dumps(value, option=orjson.OPT_INDENT_2), b",\n".join(map(orjson.dumps, items))
+    return b'%s,\n  "%s": [\n%s\n  ]\n}\n' % (text.removesuffix(b"\n}"), name.encode(), lines)
 
 
 def _line(value: Json) -> bytes:
@@ -205,7 +209,7 @@ def _formation(formation: Formation, settings: Settings) -> Json:
 
 def _geojson(head: Json, cops: Iterable[Cop], settings: Settings) -> bytes:
     """RFC 7946: WGS 84, longitude first; the head stands beside `features` as foreign members."""
-    return _json({"type": "FeatureCollection"} | head, "features", (_feature(cop, settings) for cop in cops))
+    return write_list({"type": "FeatureCollection"} | head, "features", (_feature(cop, settings) for cop in cops))
 
 
 def _feature(cop: Cop, settings: Settings) -> Json:
@@ -230,7 +234,7 @@ def _feature(cop: Cop, settings: Settings) -> Json:
 _KINDS: Mapping[Any, Kind] = {bool: "boolean", float | None: "number"}
 
 
-def _list_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
+def list_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
     """What was typed, then what is derived."""
     return (*_typed_columns(cops, typed), *(_make_derived_column(field) for field in dataclasses.fields(CopDerive)))
 
@@ -277,20 +281,23 @@ def _csv(
     return write_csv(rows, separator)
 
 
-def _csv_metadata(head: Json, columns: Iterable[Column]) -> Json:
+def describe_csv(head: Json, name: str, title: str, columns: Iterable[Column], key: str | Sequence[str]) -> bytes:
     """The companion that CSV on the Web looks for at `<file>-metadata.json`: the head, and what each column means.
 
-    That vocabulary has its own names for version, date, licence and source.
+    That vocabulary has its own names for version, date, licence and source. `key`: the columns that name a line.
     """
-    return {
-        "@context": ["http://www.w3.org/ns/csvw", {"language": "fr"}],
-        "url": "cops.csv",
-        "dc:title": f"{head['source']['nom']} : les COP",
-        "schema:version": head["version"],
-        "dc:date": head["date"],
-        "dc:license": {"@id": LICENCE_PAGE},
-        "dc:rights": f"{LICENCE['nom']} ({LICENCE['id']})",
-        "dc:source": {"@id": head["source"]["url"]},
-        "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
-        "tableSchema": {"primaryKey": "id", "columns": [column.describe() for column in columns]},
-    }
+    primary = {"primaryKey": key} if key else {}
+    return write_json(
+        {
+            "@context": ["http://www.w3.org/ns/csvw", {"@language": "fr"}],
+            "url": name,
+            "dc:title": f"{head['source']['nom']} : {title}",
+            "schema:version": head["version"],
+            "dc:date": head["date"],
+            "dc:license": {"@id": LICENCE_PAGE},
+            "dc:rights": f"{LICENCE['nom']} ({LICENCE['id']})",
+            "dc:source": {"@id": head["source"]["url"]},
+            "dialect": {"encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": True},
+            "tableSchema": primary | {"columns": [column.describe() for column in columns]},
+        }
+    )

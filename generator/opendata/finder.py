@@ -12,6 +12,7 @@ from generator.french import typographie
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.facets import Facet, list_facets
+from generator.model.signs import Sign, find_last_sign
 from generator.opendata.exports import head
 from generator.repository.settings import Settings
 from generator.territories.kinds import Commune, Departement, Point, Region
@@ -109,6 +110,7 @@ class CopRow:
     facettes: list[list[int]]  # for each facet, the ranks of its values among the choices
     inscrite: str  # AAAA-MM-JJ
     verifiee: str  # empty where nobody has
+    dernier_signe: str  # AAAA, AAAA-MM or AAAA-MM-JJ; empty where nothing is dated
     place: list[int]  # longitude and latitude in thousandths of a degree; empty where unknown
     perimetre: tuple[str, ...]  # INSEE and SIREN codes when it is not that of the collectivité
 
@@ -135,7 +137,7 @@ def _directory(annuaire: Annuaire) -> Json:
     levels, types, statuses = (labels.choices(f"cop.{path}") for path in ("collectivite.type", "type", "statut"))
     signs = labels.read_notes("cop.statut", "x-signe")
     ranks = Ranks(_rank(levels), _rank(types), _rank(statuses), [(facet, _rank(facet.choices)) for facet in questions])
-    rows = (_cop(cop, ranks) for cop in annuaire.cops)
+    rows = (_cop(cop, ranks, find_last_sign(annuaire, cop)) for cop in annuaire.cops)
     return {
         "colonnes": COLUMNS,
         "niveaux": list(levels),
@@ -146,7 +148,7 @@ def _directory(annuaire: Annuaire) -> Json:
     }
 
 
-def _cop(cop: Cop, ranks: Ranks) -> CopRow:
+def _cop(cop: Cop, ranks: Ranks, sign: Sign | None) -> CopRow:
     return CopRow(
         id=cop.id,
         nom=cop.nom,
@@ -159,6 +161,7 @@ def _cop(cop: Cop, ranks: Ranks) -> CopRow:
         facettes=[[rank_of[value] for value in facet.values(cop)] for facet, rank_of in ranks.facets],
         inscrite=cop.inscrite_le,
         verifiee=cop.verifiee_le or "",
+        dernier_signe=sign.jour if sign else "",
         place=_thousandths(cop.position),
         perimetre=cop.perimetre,
     )

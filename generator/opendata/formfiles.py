@@ -46,7 +46,6 @@ def _form(annuaire: Annuaire, settings: Settings) -> Json:
         "mots_de_fonction": sorted(ROLES),
         "regles": DATA,
         "mois": list(map(fold, MONTHS)),
-        "bases": annuaire.context.labels.read_notes("cop.type", "x-base-legale"),
         "echeances": settings.echeances,
         "formations": {formation.id: formation.titre for formation in annuaire.formations},
         "organisateurs": {formation.id: formation.organisateur.nom for formation in annuaire.formations},

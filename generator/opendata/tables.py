@@ -59,7 +59,7 @@ def departements(annuaire: Annuaire) -> FigureTable:
     chosen = [code for code in by_code if code in annuaire.context.departements or code in counts]
     rows = [(by_code[code].nom, counts.get(code, 0)) for code in chosen]
     if "bretagne" in counts:
-        rows.append(("Bretagne entière", counts["bretagne"]))
+        rows.append(("Toute la région", counts["bretagne"]))
     return FigureTable("departements", "Par département", ("Département", "COP"), tuple(rows))
 
 

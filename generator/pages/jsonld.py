@@ -6,9 +6,11 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
+from generator.model.agenda import uid_of
 from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop
-from generator.model.fields import Session
+from generator.model.fields import Dated, Lieu, Rencontre, Session
+from generator.model.identity import moment
 from generator.pages.site import Site, Step
 
 Thing = dict[str, Any]
@@ -95,6 +97,52 @@ def describe_cop(site: Site, cop: Cop) -> Thing:
     }
 
 
+def describe_meetings(site: Site, cop: Cop) -> list[Thing]:
+    """The meetings to come, cancelled ones too: who had noted the date must learn it."""
+    return [_describe_meeting(site, cop, meeting) for meeting in cop.rencontres_a_venir]
+
+
+def _describe_meeting(site: Site, cop: Cop, meeting: Rencontre) -> Thing:
+    online = meeting.en_ligne_url and {"@type": "VirtualLocation", "url": meeting.en_ligne_url}
+    places = [place for place in (_describe_place(meeting.lieu), online) if place]
+    mode = "Mixed" if len(places) > 1 else "Online" if online else "Offline"
+    where = places[0] if len(places) == 1 else places
+    return {
+        "@type": "Event",
+        "@id": site.url(f"{cop.adresse}#{uid_of('rencontre', cop.id, meeting).rpartition(':')[2]}"),
+        "name": meeting.objet,
+        "description": cop.resume,
+        "url": site.url(cop.adresse),
+        **_describe_dates(meeting),
+        "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
+        # Without a place of its own, a meeting is held on the territory of its COP: search engines ask for one.
+        "location": where or {"@type": "Place", "name": cop.collectivite_nom, "address": cop.collectivite_nom},
+        "organizer": {"@type": "Organization", "name": cop.nom, "url": site.url(cop.adresse)},
+        "inLanguage": "fr",
+    }
+
+
+def _describe_place(lieu: Lieu | None) -> Thing | None:
+    return {"@type": "Place", "name": lieu.nom, "address": lieu.adresse or lieu.nom} if lieu else None
+
+
+def _describe_dates(dated: Dated) -> Thing:
+    """When it is held, when it was to be, and whether that changed."""
+    return {
+        "startDate": _write_moment(dated.quand),
+        "endDate": _write_moment(dated.jusque),
+        "previousStartDate": _write_moment(dated.avant),
+        "eventStatus": f"https://schema.org/{_tell_status(dated)}",
+    }
+
+
+def _write_moment(text: str | None) -> str | None:
+    """A day alone, or an hour with what sets it apart from universal time."""
+    if not text:
+        return None
+    return moment(text).isoformat() if " " in text else text
+
+
 def describe_formation(site: Site, formation: Formation) -> Thing:
     instances = [_describe_session(site, formation, session) for session in formation.sessions_a_venir]
     return {
@@ -109,6 +157,12 @@ def describe_formation(site: Site, formation: Formation) -> Thing:
             "url": formation.organisateur.url,
         },
         "teaches": list(formation.objectifs),
+        "coursePrerequisites": formation.prerequis,
+        "audience": [
+            {"@type": "Audience", "audienceType": site.labels.of("formation.publics", public)}
+            for public in formation.publics
+        ],
+        "datePublished": formation.publiee_le,
         "offers": _describe_offer(formation),
         "hasCourseInstance": instances,
     }
@@ -135,26 +189,31 @@ def _describe_offer(formation: Formation, session: Session | None = None) -> Thi
     return offer
 
 
-def _tell_status(session: Session) -> str:
-    if session.statut == "annulee":
+def _tell_status(dated: Dated) -> str:
+    if dated.statut == "annulee":
         return "EventCancelled"
-    return "EventRescheduled" if session.reportee_au else "EventScheduled"
+    return "EventRescheduled" if dated.reportee_au else "EventScheduled"
 
 
 def _describe_session(site: Site, formation: Formation, session: Session) -> Thing:
-    place = session.lieu and {"@type": "Place", "name": session.lieu.nom, "address": session.lieu.adresse}
     online = session.en_ligne_url and {"@type": "VirtualLocation", "url": session.en_ligne_url}
     return {
         "@type": "CourseInstance",
         "courseMode": site.labels.read_notes("formation.modalite", "x-schema-org").get(formation.modalite),
-        "startDate": session.quand.replace(" ", "T"),
-        "endDate": (session.jusque or "").replace(" ", "T") or None,
-        "previousStartDate": (session.avant or "").replace(" ", "T") or None,
-        "location": place or online,
+        "courseWorkload": _write_hours(formation),
+        **_describe_dates(session),
+        "location": _describe_place(session.lieu) or online,
         "maximumAttendeeCapacity": session.places,
         "offers": _describe_offer(formation, session),
-        "eventStatus": f"https://schema.org/{_tell_status(session)}",
     }
+
+
+def _write_hours(formation: Formation) -> str | None:
+    """`3.5` → `PT3H30M` (ISO 8601)."""
+    if not formation.duree_heures:
+        return None
+    hours, minutes = divmod(round(60 * float(formation.duree_heures.replace(",", "."))), 60)
+    return f"PT{hours}H{f'{minutes}M' if minutes else ''}"
 
 
 def describe_actualite(site: Site, item: Actualite) -> Thing:
@@ -178,7 +237,7 @@ def describe_dataset(site: Site) -> Thing:
     ]
     return {
         "@type": "Dataset",
-        "name": "Annuaire des COP locales de Bretagne",
+        "name": f"Annuaire des COP locales {site.settings.region.de}",
         "description": site.settings.site_description,
         "url": site.url("donnees/"),
         "license": LICENCE_URL,
@@ -186,5 +245,5 @@ def describe_dataset(site: Site) -> Thing:
         "creator": describe_network(site),
         "dateModified": site.annuaire.today,
         "distribution": downloads,
-        "spatialCoverage": {"@type": "AdministrativeArea", "name": "Bretagne"},
+        "spatialCoverage": {"@type": "AdministrativeArea", "name": site.settings.region.nom},
     }

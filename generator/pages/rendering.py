@@ -7,7 +7,8 @@ from typing import TypeVar
 from xml.etree import ElementTree
 
 from generator.engine import Walls
-from generator.pages import embeds
+from generator.pages import embeds, letters
+from generator.pages.actions import document_pages, engagement_pages
 from generator.pages.agenda import months
 from generator.pages.communes import commune_page, department_pages
 from generator.pages.entries import entry_pages
@@ -17,7 +18,7 @@ from generator.pages.frame.gabarit import Gabarit
 from generator.pages.frame.page import ROOT, Head, Page
 from generator.pages.frame.record import Record
 from generator.pages.frame.templates import Templates
-from generator.pages.groups import group_pages
+from generator.pages.groups import group_pages, prospect_pages
 from generator.pages.handwritten import about, cleaning, filling
 from generator.pages.handwritten.blocs import Blocs
 from generator.pages.memo import Memo
@@ -81,7 +82,7 @@ class Rendering:
     def _render_written(self) -> dict[str, bytes]:
         site = self._site
         heads = {path: about.read_head(site, path, page) for path, page in self._written.items()}
-        written = [Step(head.title, head.path) for path, head in heads.items() if path != about.NOT_FOUND]
+        written = about.group_by_tab(self._written, heads)
         sections = list_by_section(self._pages)
         files: dict[str, bytes] = {}
         for path, page in self._written.items():
@@ -92,10 +93,15 @@ class Rendering:
             files[path] = policy.protect(filled, self._rules).encode()
         return files
 
+    def letters(self) -> dict[str, bytes]:
+        """The letter of each week, in its feeds."""
+        return letters.make_feed_files(self._site, self._templates)
+
     def assets(self) -> dict[str, bytes]:
         """The style sheet, the share image, sitemap.xml and robots.txt."""
         site = self._site
-        addresses = [*about.list_addresses(self._walls), *(page.path for page in self._pages if page.is_listed)]
+        addresses = dict.fromkeys(about.list_addresses(self._walls), "")
+        addresses |= {page.path: page.modified for page in self._pages if page.is_listed}
         return {
             stylesheet.PATH: self._memo.choose_sheet(self._walls),
             "assets/partage.png": self._memo.draw_share(site.counter_svg),
@@ -115,9 +121,12 @@ def list_pages(site: Site) -> Sequence[Page]:
     return [
         *entry_pages.list_pages(site),
         *group_pages.list_pages(site),
+        *engagement_pages.list_pages(site),
+        *document_pages.list_pages(site),
         *commune_page.list_pages(site),
         *department_pages.list_pages(site),
         *months.list_pages(site),
+        *prospect_pages.list_pages(site),
         *embeds.list_pages(site),
     ]
 
@@ -136,10 +145,13 @@ def list_by_section(pages: Iterable[Page]) -> Mapping[str, Sequence[Step]]:
     return sections
 
 
-def write_sitemap(site: Site, paths: Iterable[str]) -> bytes:
-    """Every page once; without dates, which a static build cannot know for hand-written pages."""
+def write_sitemap(site: Site, pages: Mapping[str, str]) -> bytes:
+    """Every page once, with the day of its last change where the data tells it: a hand-written page has none."""
     root = ElementTree.Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
-    for path in sorted(paths):
-        ElementTree.SubElement(ElementTree.SubElement(root, "url"), "loc").text = site.url(path)
+    for path, day in sorted(pages.items()):
+        entry = ElementTree.SubElement(root, "url")
+        ElementTree.SubElement(entry, "loc").text = site.url(path)
+        if day:
+            ElementTree.SubElement(entry, "lastmod").text = day
     xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return xml

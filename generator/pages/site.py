@@ -15,6 +15,7 @@ from generator.model.fields import STRUCTS
 from generator.model.labels import Labels
 from generator.model.others import OtherFact, list_other_facts, list_unplaced
 from generator.model.places import places_of_actualite
+from generator.model.prospects import Prospects
 from generator.pages.entries.facts import Words
 from generator.pages.groups.atlas import Atlas
 from generator.pictures.counter import CounterWords, draw_counter
@@ -60,6 +61,10 @@ class Site:
         return tuple(list_other_facts(data, self.schemas[kind].fields, self._unplaced[kind]))
 
     @cached_property
+    def prospects(self) -> Prospects:
+        return Prospects(self.annuaire)
+
+    @cached_property
     def agenda(self) -> Agenda:
         return build_agenda(self.annuaire, self.settings.reseau)
 
@@ -100,7 +105,7 @@ class Site:
         text = self.counter
         words = CounterWords(
             title=f"{self.settings.site_name} : {text.sentence}",
-            heading=(f"{french.nombre(self.annuaire.context.objectif)} COP", "en Bretagne"),
+            heading=(f"{french.nombre(self.annuaire.context.objectif)} COP", self.settings.region.dans),
             value=text.value,
             caption=text.caption,
             notes=text.notes,

@@ -6,6 +6,8 @@ GitHub, GitLab and Forgejo (Gitea) name these pages differently; no address exis
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
+from generator.repository.prefilled import write_request
+from generator.repository.request_forms import Form
 from generator.repository.settings import Settings
 
 _EDIT: Mapping[str, str] = {
@@ -70,25 +72,24 @@ def field_id(path: str) -> str:
     return f"cop-{name}" if name in _RESERVED else name
 
 
-def issue_url(settings: Settings, template: str, titre: str, **champs: str) -> str | None:
+def issue_url(settings: Settings, form: Form, titre: str, **champs: str) -> str | None:
     """The page of the forge that opens a request with a form, its title and some answers filled in.
 
-    `template` is the file name of a form, `champs` are answers by the dotted name of their key (as the file spells
-    them: `type="cop-locale"`, `**{"contact.page": …}`); choices may stay for the person to make. GitLab has no such
-    forms: there the answers make the text of the request, which `cop issue` reads as well. None where no forge is set.
+    `champs` are answers by the dotted name of their key (as the file spells them: `type="cop-locale"`,
+    `**{"contact.page": …}`); choices may stay for the person to make. GitLab has no such forms: there the questions and
+    answers make the text of the request. None where no forge is set.
     """
     start = _ISSUE.get(settings.forge or "")
     if not (start and settings.depot):
         return None
+    file = f"{form.name}.yml"
     if settings.forge == "gitlab":
-        answers = "".join(f"### {path}\n\n{value}\n\n" for path, value in champs.items())
-        name = template.removesuffix(".yml")
-        pairs = {"issue[title]": titre, "issue[description]": f"<!-- {name} -->\n\n{answers}"}
+        pairs = {"issue[title]": titre, "issue[description]": write_request(form, champs)}
     elif settings.forge == "forgejo":
         # Named with its folder, and each field after the word that Gitea puts before it.
-        pairs = {"template": f".github/ISSUE_TEMPLATE/{template}", "title": titre}
+        pairs = {"template": f".github/ISSUE_TEMPLATE/{file}", "title": titre}
         pairs |= {f"field:{field_id(path)}": value for path, value in champs.items()}
     else:
-        pairs = {"template": template, "title": titre}
+        pairs = {"template": file, "title": titre}
         pairs |= {field_id(path): value for path, value in champs.items()}
     return start.format(depot=settings.depot) + urlencode(pairs, quote_via=quote)

@@ -1,12 +1,16 @@
 """What git knows: the files that changed since a revision, and the repository as it was then.
 
-Only `cop check --since`, `cop card` and `cop check --fix` ask it; building never does.
+Only `cop check --since`, `cop card`, `cop check --fix` and `cop journal` ask it; building never does.
 """
 
 import io
 import subprocess
 import tarfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from generator.failures import GitFailed, NoAnswer
 
@@ -34,6 +38,46 @@ def extract(root: Path, revision: str, into: Path) -> None:
         tar.extractall(into, filter=_keep_inside)  # noqa: S202 (which asks for the filter `data`: ours ends with it)
 
 
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What one commit of the published branch did to one file."""
+
+    jour: str  # AAAA-MM-JJ in Paris, when it was accepted
+    path: str  # from the root
+    before: str  # name of its bytes in git; empty where there was none
+    after: str
+
+
+def list_history(root: Path, *folders: str) -> Iterator[FileChange]:
+    """Every change of the files of some folders, oldest first, as the published branch received them.
+
+    Raises GitFailed, where the history was not fetched whole too: its oldest commit would seem to add everything.
+    """
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        raise GitFailed("l’historique n’est pas entier ici (git fetch --unshallow)")
+    options = "--first-parent --diff-merges=first-parent --reverse --raw --no-abbrev --no-renames -z --relative".split()
+    told = _git(root, "log", *options, "--format=%x01%ct", "--", *folders).decode("utf-8", "replace")
+    for commit in told.split("\x01")[1:]:
+        moment, _, rest = commit.partition("\0")
+        day = datetime.fromtimestamp(int(moment.split("\n")[0]), ZoneInfo("Europe/Paris")).date().isoformat()
+        fields = iter(rest.strip("\n\0").split("\0"))
+        for raw in fields:
+            _, _, before, after, _ = raw.lstrip("\n:").split(" ")
+            yield FileChange(day, next(fields), before.strip("0") and before, after.strip("0") and after)
+
+
+def read_blobs(root: Path, names: list[str]) -> dict[str, bytes]:
+    """The bytes behind some names. Raises GitFailed."""
+    asked = "".join(f"{name}\n" for name in names).encode()
+    out = io.BytesIO(_git(root, "cat-file", "--batch", given=asked))
+    blobs = {}
+    for name in names:
+        size = int(out.readline().split()[-1])
+        blobs[name] = out.read(size)
+        out.read(1)
+    return blobs
+
+
 def _keep_inside(member: tarfile.TarInfo, path: str) -> tarfile.TarInfo | None:
     """A link leads where nobody reviewed: it becomes one that leads nowhere, and is told as a link all the same."""
     return tarfile.data_filter(member.replace(linkname="nulle-part") if member.issym() else member, path)
@@ -47,9 +91,10 @@ def _commit(root: Path, revision: str) -> str:
         raise GitFailed(f"« {revision} » ({error})") from None
 
 
-def _git(root: Path, *arguments: str) -> bytes:
+def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    command = ["git", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False, timeout=LONGEST)
+        done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=LONGEST)
     except FileNotFoundError:
         raise GitFailed("git n’est pas installé") from None
     except subprocess.TimeoutExpired:

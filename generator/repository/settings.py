@@ -32,6 +32,15 @@ DEMANDED_BY_LAW = (
 
 
 @dataclass(frozen=True, slots=True)
+class RegionWords:
+    """How sentences name what the directory covers."""
+
+    nom: str = "le territoire"  # « la Bretagne »
+    de: str = "du territoire"  # « de Bretagne »
+    dans: str = "sur le territoire"  # « en Bretagne »
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a maintainer decides. Every address may be None: then the site does without, and says so."""
 
@@ -43,11 +52,14 @@ class Settings:
     branche: str
     courriel: str | None  # role address that answers
     page: str | None  # page where one can write
+    courriels_gardes_mois: int | None  # months after which the publisher erases the e-mails received; None: not said
     reseau: str  # name of the network that calls for the COP
     reseau_page: str | None
+    abonnement: str | None  # page of another service, where one registers to get the letter by e-mail
     mentions: Mapping[str, str | None]  # legal notice: publisher, host…
     departements: tuple[str, ...]  # perimeter: their communes…
     epci_entiers: bool  # … and every commune of an EPCI that has one of them
+    region: RegionWords
     objectif: int  # how many COP the directory aims at
     echeances: tuple[str, ...]  # days on which a municipal term ended or will end, oldest first
     donnees_fictives: bool  # a demonstration: says so on every page
@@ -159,11 +171,14 @@ def _build(data: Mapping[str, Any], environ: Mapping[str, str]) -> Settings:
         branche=depot.get("branche") or "main",
         courriel=environ.get("CONTACT") or contact.get("courriel"),
         page=contact.get("page"),
+        courriels_gardes_mois=contact.get("courriels_gardes_mois"),
         reseau=reseau.get("nom") or "",
         reseau_page=reseau.get("page"),
+        abonnement=(annuaire.get("lettre") or {}).get("abonnement"),
         mentions=dict(annuaire.get("mentions") or {}),
         departements=tuple(perimetre.get("departements") or ()),
         epci_entiers=bool(perimetre.get("epci_entiers")),
+        region=RegionWords(**annuaire.get("region") or {}),
         objectif=annuaire.get("objectif") or OBJECTIF,
         echeances=tuple(sorted(annuaire.get("echeances") or ())),
         donnees_fictives=bool(annuaire.get("donnees_fictives")),

@@ -21,6 +21,7 @@ from generator.territories.reference import Territories, load_territories
 
 if TYPE_CHECKING:
     from generator.model.annuaire import Annuaire
+    from generator.model.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Snapshot:
     territories: Territories
     problems: tuple[Problem, ...]  # of every file, sorted
     today: str  # AAAA-MM-JJ
+    left_out: tuple[tuple[str, Problem], ...] = ()  # entries that are not in it, and why: see `publishable`
 
     @property
     def is_sound(self) -> bool:
@@ -68,7 +70,17 @@ class Snapshot:
             chosen.objectif,
             load_labels(self.corpus.schemas),
         )
-        return build_annuaire(self.corpus, context, objects)
+        return build_annuaire(self.corpus, context, objects, self._read_journal())
+
+    def _read_journal(self) -> "Journal | None":
+        """What changed, where somebody has had it written (`cop journal`)."""
+        from generator.model.journal import JOURNAL_FILE, MAX_JOURNAL_BYTES, read_journal
+
+        path = self.root / JOURNAL_FILE
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return read_journal(file.read(MAX_JOURNAL_BYTES + 1))
 
     def lines(self, path: str) -> list[str]:
         """Lines of any file that a problem may name, for its excerpt."""
@@ -106,11 +118,12 @@ def read_snapshot(
     today: str,
     memory: Known | None = None,
     instead: Mapping[str, bytes] | None = None,
+    without: Collection[str] = (),
 ) -> Snapshot:
-    """Read and check everything. Raises OSError where the disk cannot be read. `instead`: see corpus.load."""
+    """Read and check everything. Raises OSError where it cannot. `instead` and `without`: see corpus.load."""
     memory = memory or Known()
     chosen, problems = settings.load(root, environ)
-    files = corpus.load(root, memory.files, instead=instead)
+    files = corpus.load(root, memory.files, instead=instead, without=without)
     problems += check_entries(files, memory.reference, chosen.echeances, today, memory.checked)
     problems += read_content(root).problems
     return Snapshot(root, chosen, files, memory.reference, tuple(sorted(problems)), today)

@@ -30,6 +30,12 @@ def avec_a(liaison: str, nom: str) -> str:
     return f"à {nom}"
 
 
+def avec_dans(liaison: str, nom: str) -> str:
+    """The name after « dans »: `dans le Pays d’Iroise`, `dans la Côte d’Émeraude`, `dans Quimperlé Communauté`."""
+    article = {"du": "le ", "des": "les ", "de la": "la ", "de l’": "l’"}.get(liaison, "")
+    return f"dans {article}{_ARTICLE.sub('', nom) if article else nom}"
+
+
 class _Named:
     """What every territory can say of itself in a sentence."""
 
@@ -44,6 +50,10 @@ class _Named:
     @property
     def a(self) -> str:
         return avec_a(self.liaison, self.nom)
+
+    @property
+    def dans(self) -> str:
+        return avec_dans(self.liaison, self.nom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,11 @@ class Departement(_Named):
     liaison: str
     prefecture: str  # INSEE
     nom_br: str | None
+
+    @property
+    def dans(self) -> str:
+        """One is `dans le Finistère`, and `en` what bears no article: `en Ille-et-Vilaine`."""
+        return avec_dans(self.liaison, self.nom) if self.liaison in ("du", "des") else f"en {self.nom}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,6 @@ class Territories:
     cores: Mapping[str, tuple[Named, ...]]  # by those of `names.core_key`: what is larger than a commune
     elsewhere: frozenset[str]  # the same keys, of what is not in the directory
     _postal: Mapping[str, tuple[Commune, ...]]
-    _neighbours: Mapping[str, tuple[str, ...]]
 
     def by_postal(self, code: str) -> tuple[Commune, ...]:
         """The communes of a postal code, by INSEE code."""
@@ -97,10 +96,6 @@ class Territories:
                 return self.position("commune", prefecture)  # None for Nantes, outside the perimeter
         return None
 
-    def neighbours(self, code: str) -> tuple[str, ...]:
-        """INSEE codes of the communes that touch this one; an island has the nearest over the sea."""
-        return self._neighbours.get(code, ())
-
     def chain(self, kind: str, code: str) -> Chain:
         territory = self.collectivite(kind, code)
         commune = territory if isinstance(territory, Commune) else None
@@ -135,7 +130,6 @@ def load_territories(folder: Path = DATA_FOLDER) -> Territories:
         cores=_index((core, Named(p, "nom-court")) for p in places[len(communes) :] for core in _cores(p)),
         elsewhere=frozenset(key for r in rows("ailleurs") for key in _keys(r["nom"])),
         _postal=_index((p, c) for c in communes.values() for p in c.codes_postaux),
-        _neighbours=MappingProxyType({r["code"]: tuple(r["voisins"].split()) for r in rows("voisins")}),
     )
 
 

@@ -17,6 +17,7 @@ from generator.harmless import neutral, visible, write_link
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.counter import Milestone
+from generator.model.signs import find_last_sign
 from generator.opendata.cells import write_csv
 from generator.repository.settings import LOCAL_URL, Settings
 from generator.upkeep.sections import write_sections
@@ -40,6 +41,7 @@ class Recheck:
     verifiee: str  # AAAA-MM-JJ
     mois: int  # whole months since
     etat: Etat
+    dernier_signe: str  # « compte rendu du 3 mars 2026 »; empty where nothing is dated
     courriel: str  # empty where none is given, like all that follow
     autre_contact: str  # its form, page, telephone or postal address: the first that it gives
     page: str  # its page on the site
@@ -50,12 +52,16 @@ class Recheck:
 def to_recheck(annuaire: Annuaire, settings: Settings) -> tuple[Recheck, ...]:
     """By département, the longest unchecked first; what is over, or asleep, is not asked again."""
     waiting = (cop for cop in annuaire.cops if cop.a_suivre)
-    rows = [_make_recheck(cop, settings) for cop in waiting if cop.a_verifier or cop.statut_affiche == "a-confirmer"]
+    rows = [
+        _make_recheck(cop, settings, annuaire)
+        for cop in waiting
+        if cop.a_verifier or cop.statut_affiche == "a-confirmer"
+    ]
     return tuple(sorted(rows, key=lambda row: (row.dossier, row.verifiee, row.id)))
 
 
-def _make_recheck(cop: Cop, settings: Settings) -> Recheck:
-    contact = cop.contact
+def _make_recheck(cop: Cop, settings: Settings, annuaire: Annuaire) -> Recheck:
+    contact, sign = cop.contact, find_last_sign(annuaire, cop)
     # Without the address of the site there is no page to send anybody to.
     page = "" if settings.site_url == LOCAL_URL else f"{settings.site_url}{cop.adresse}"
     return Recheck(
@@ -65,6 +71,7 @@ def _make_recheck(cop: Cop, settings: Settings) -> Recheck:
         verifiee=cop.verifiee,
         mois=cop.mois,
         etat=Etat.HORS_DU_COMPTEUR if not cop.fraiche else Etat.A_VERIFIER if cop.a_verifier else Etat.A_CONFIRMER,
+        dernier_signe=sign.words if sign else "",
         courriel=contact.courriel or "",
         autre_contact=contact.formulaire or contact.page or contact.telephone or contact.adresse or "",
         page=page,
@@ -98,7 +105,9 @@ def _write_mailto(cop: Cop, nom: str, site: str, publisher: str, page: str) -> s
         f"Nous tenons « {site} », l’annuaire des COP locales. Votre adresse y est le contact de la fiche « {nom} », "
         f"{checked} le {date_longue(cop.verifiee)}{whole}. Est-elle toujours exacte ?",
         page,
-        "" if cop.fraiche else "Sans nouvelles depuis trois ans, elle n’est plus comptée : votre réponse l’y remet.",
+        ""
+        if cop.fraiche
+        else "Sans nouvelles depuis trois ans, cette COP n’est plus comptée : une réponse suffit pour qu’elle le soit.",
         "Si oui, répondez simplement « oui » : nous noterons la date du jour. Si quelque chose a changé, "
         "quelques mots suffisent, nous corrigerons la fiche.",
         "Vous ne voulez plus de ce message ? Dites-le : nous retirerons votre adresse.",
@@ -149,7 +158,8 @@ def _write_item(row: Recheck) -> str:
         write_link(typographie("Toujours exact ?"), row.toujours_exact) if row.toujours_exact else "",
     ]
     # Typography is for words: it would spoil an address.
-    state = f"{NBSP}: fiche du {date_longue(row.verifiee)} ({_age(row)})."
+    sign = f", dernier signe{NBSP}: {row.dernier_signe}" if row.dernier_signe else ""
+    state = f"{NBSP}: fiche du {date_longue(row.verifiee)} ({_age(row)}){sign}."
     return f"- {write_link(row.nom, row.page)}{state}\n  {' · '.join(filter(None, ways))}"
 
 
@@ -194,7 +204,7 @@ def _make_news(milestone: Milestone, annuaire: Annuaire) -> Mapping[str, Any]:
     name = annuaire.par_id[milestone.cop].nom.rstrip(".!?… \u00a0\u202f")
     sentence = f"Le {date_longue(milestone.date)}, l’annuaire a compté {count} COP. La {count}e : {name}."
     return {
-        "titre": f"{count} COP comptées en Bretagne",
+        "titre": f"{count} COP comptées dans l’annuaire",
         "resume": typographie(sentence)[:280],
         "categorie": "nouvelle-cop",
         "cops": [milestone.cop],

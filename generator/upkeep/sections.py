@@ -15,7 +15,7 @@ def list_headings(territories: Territories) -> Mapping[str, str]:
     departements = {
         code: f"{departement.nom} ({code})" for code, departement in sorted(territories.departements.items())
     }
-    other_folders = {"actualites": "Actualités", "bretagne": "Toute la Bretagne", "formations": "Formations"}
+    other_folders = {"actualites": "Actualités", "bretagne": "Toute la région", "formations": "Formations"}
     return departements | other_folders
 
 

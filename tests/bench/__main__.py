@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from tests.bench import facet_times, hostile, hugo, markup_faults, serve, weight
+from tests.bench import facet_times, finding, hostile, hugo, markup_faults, serve, stillness, weight
 from tests.bench.run import COP, CommandError, Cost, median, middle, run, size
 from tests.support.paths import ROOT
 
@@ -122,7 +122,7 @@ def growth(plan: Plan, small: Cost) -> Iterator[Row]:
     yield Row("mille COP de plus, de 1 000 à 5 000 puis à 10 000", told, "égal à 30 % près", second <= 1.3 * first)
 
 
-def hostile_files() -> Iterator[Row]:
+def hostile_files(plan: Plan) -> Iterator[Row]:
     """The worst of the files that were made to last."""
     worst = hostile.find_slowest()
     told = f"{french(worst.seconds, 2)} s de processeur (« {worst.name} »)"
@@ -242,6 +242,33 @@ def facets(plan: Plan) -> Iterator[Row]:
     yield Row("une facette sur 1 000 COP (la plus lente)", f"{french(cost, 1)} ms", "≤ 50 ms", cost <= 50)
 
 
+def still(plan: Plan) -> Iterator[Row]:
+    """What moves while a page comes."""
+    print("… sauts de mise en page", file=sys.stderr)
+    shift, where, count = stillness.find_worst(plan.sites[plan.repository(1000)])
+    told = f"{french(shift, 3)} ({where} ; {count} pages, deux largeurs)"
+    yield Row("le plus grand saut de mise en page, réseau lent", told, "≤ 0,02", shift <= 0.02)
+
+
+def found(plan: Plan) -> Iterator[Row]:
+    """What the finder and the search answer of a thousand COP and every commune."""
+    print("… recherche", file=sys.stderr)
+    root = plan.folder / "recherche"
+    run([sys.executable, "-m", "tests.support.search_site", root, "1000"], ROOT)
+    plan.once(root)
+    told = finding.measure(plan.sites[root])
+    for score in told.scores:
+        share = f"{french(score.right)} sur {french(score.asked)}"
+        yield Row(score.what, share, "toutes", score.right == score.asked)
+    yield Row("d’une touche à ses suggestions", f"{french(told.keystroke, 1)} ms", "≤ 50 ms", told.keystroke <= 50)
+    size = f"{french(told.places / 1000, 1)} Ko en gzip"
+    yield Row("données de « Trouver ma COP »", size, "≤ 30 Ko", told.places <= 30_000)
+
+
+MEASURES = (speed, hostile_files, weights, markup, facets, still, found, serving)
+"""In this order: the last one changes an entry."""
+
+
 def machine() -> str:
     """Processor, cores, Python and day: a figure without them says nothing."""
     info = Path("/proc/cpuinfo")
@@ -258,7 +285,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="cop-bench-") as folder:
         plan = Plan(Path(folder), 1, 1) if quick else Plan(Path(folder))
         try:
-            rows = [*speed(plan), *hostile_files(), *weights(plan), *markup(plan), *facets(plan), *serving(plan)]
+            rows = [row for measure in MEASURES for row in measure(plan)]
         except CommandError as error:
             print(f"Une commande a échoué : {error}", file=sys.stderr)
             return 1

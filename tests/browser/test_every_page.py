@@ -29,7 +29,7 @@ BASES = {
     "tete.html",
     "autres.html",
     "lettre.html",
-    "carte-legende.html",
+    "actions.html",
     "questions.html",
     "notice-recherche.html",
 }

@@ -1,78 +1,51 @@
 """What the search finds: everyday questions, every commune, every COP, with true totals; all asked in one page."""
 
-import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from generator.french import fold
 from generator.territories.reference import load_territories
 from tests.support.annuaires import LABELS
+from tests.support.search_questions import (
+    EVERYDAY,
+    FIRST,
+    list_commune_questions,
+    list_cop_questions,
+    read_directory,
+)
 from tests.support.search_site import COPS, Searcher
 
-QUERIES: list[list[str]] = json.loads(Path(__file__).with_name("search_queries.json").read_text(encoding="utf-8"))
-"""Question, kind, and the address that stands among the first three of its kind; `rien`: nothing may answer."""
-EACH = 5  # one question in five, so that every kind of COP and of place is among them
-FIRST = 3
+EACH = 5  # one question in five, so that every kind of COP and of place is among them; `make bench` asks them all
 LONG = 8  # letters
-
-
-def directory(site: Path) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((site / "donnees" / "annuaire.json").read_text(encoding="utf-8"))
-    return data
 
 
 def test_everyday_questions_find_what_people_expect(searcher: Searcher) -> None:
     missed = []
-    for (question, kind, address), answer in zip(QUERIES, searcher.ask([row[0] for row in QUERIES]), strict=True):
+    for (question, kind, address), answer in zip(EVERYDAY, searcher.ask([row[0] for row in EVERYDAY]), strict=True):
         first = answer["kinds"].get(kind, {"first": []})["first"][:FIRST]
         if answer["total"] if kind == "rien" else address not in first:
             missed.append((question, address, answer))
     assert missed == []
-    assert len(QUERIES) >= 60
+    assert len(EVERYDAY) >= 60
 
 
 def test_every_cop_is_among_the_first_by_its_place_its_kind_and_its_name(
     searcher: Searcher, searched_site: Path
 ) -> None:
-    """Where a place has more than three, all that stands before one is of that place too."""
-    data = directory(searched_site)
-    cops = [dict(zip(data["colonnes"], row, strict=True)) for row in data["cops"]]
-    assert len(cops) > COPS
-    shared = Counter(cop["code"] for cop in cops) + Counter(cop["collectivite"] for cop in cops)
-    asked = [
-        (f"{called} {cop['collectivite']}", cop)
-        for cop in cops
-        for called in ("cop", data["types"][cop["type"]][1])
-        if shared[cop["code"]] <= FIRST and shared[cop["collectivite"]] <= FIRST
-    ]
-    asked += [(cop["nom"], cop) for cop in cops]
-    asked = asked[::EACH]
+    data = read_directory(searched_site)
+    assert len(data["cops"]) > COPS
+    asked = list_cop_questions(data)[::EACH]
     answers = searcher.ask([question for question, _ in asked])
     assert [
-        (question, cop["id"])
-        for (question, cop), answer in zip(asked, answers, strict=True)
-        if f"cops/{cop['id']}/" not in answer["kinds"].get("cops", {"first": []})["first"][:FIRST]
+        (question, address)
+        for (question, address), answer in zip(asked, answers, strict=True)
+        if address not in answer["kinds"].get("cops", {"first": []})["first"][:FIRST]
     ] == []
 
 
-_FIND_PLACES = """async (questions) => {
-  const { trouveLieux } = await import('/assets/search/territories.js'), all = []
-  for (const question of questions)
-    all.push((await trouveLieux(question)).trouves.map(({ url }) => new URL(url).pathname.slice(1)))
-  return all
-}"""
-
-
 def test_every_commune_is_in_the_list_by_any_of_its_names(searcher: Searcher) -> None:
-    asked: list[tuple[str, str]] = []
-    for commune in load_territories().communes.values():
-        names = [commune.nom, commune.nom.upper(), fold(commune.nom), *commune.anciens_noms]
-        bare = [name.removeprefix(article) for name in names[:1] for article in ("Le ", "La ", "Les ", "L'", "L’")]
-        said = [f"Mairie de {commune.nom}", f"COP {commune.nom}", commune.nom[:5]]
-        codes = [commune.code, *commune.codes_postaux, *commune.anciens_codes]
-        asked += [(name, f"communes/{commune.slug}/") for name in dict.fromkeys((*names, *bare, *said, *codes))]
-    found = searcher.evaluate(_FIND_PLACES, [question for question, _ in asked])
+    asked = list_commune_questions(load_territories())
+    found = searcher.find_places([question for question, _ in asked])
     assert [pair for pair, addresses in zip(asked, found, strict=True) if pair[1] not in addresses] == []
 
 
@@ -87,13 +60,13 @@ def test_every_territory_is_found_by_any_of_its_names(searcher: Searcher) -> Non
             None, (territory.nom, getattr(territory, "nom_br", ""), *getattr(territory, "autres_noms", ()))
         )
     ]
-    found = searcher.evaluate(_FIND_PLACES, [question for question, _ in asked])
+    found = searcher.find_places([question for question, _ in asked])
     assert [pair for pair, addresses in zip(asked, found, strict=True) if pair[1] not in addresses[:FIRST]] == []
 
 
 def test_totals_are_true(searcher: Searcher, searched_site: Path) -> None:
     """Every COP of a theme answers its everyday words: a total that is less denies some."""
-    data = directory(searched_site)
+    data = read_directory(searched_site)
     ranks, topics = data["colonnes"].index("facettes"), [facet["nom"] for facet in data["facettes"]]
     theme = topics.index("theme")
     per_theme = Counter(data["facettes"][theme]["choix"][rank][0] for row in data["cops"] for rank in row[ranks][theme])
@@ -119,7 +92,7 @@ _ARE_WORDS = """async (words) => {
 
 def test_an_unfinished_word_finds_no_less_than_the_word(searcher: Searcher, searched_site: Path) -> None:
     """Whichever word: its beginning may be cut where the index is cut, or where French cuts its endings."""
-    data = directory(searched_site)
+    data = read_directory(searched_site)
     name = data["colonnes"].index("nom")
     words = {word for row in data["cops"] for word in fold(row[name]).split() if len(word) > LONG}
     whole = sorted({*words, *fold("alimentation participation biodiversité ostréiculture").split()})

@@ -20,12 +20,8 @@ LOOKS: tuple[tuple[int, dict[str, Any]], ...] = (
 
 PAGES = (
     "COP pleine",
-    "formation pleine",
-    "actualité",
     "mois d’agenda",
-    "EPCI",
     "index.md",
-    "cops.md",
     "ajouter.md",
     "contribuer/champs.md",
 )

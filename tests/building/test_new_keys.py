@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 from generator.edits.interview import Interview
-from generator.edits.requests.answers import Answers, make_data
-from generator.edits.requests.forms import ADD, make_forms
+from generator.edits.requests.answers import Answers
+from generator.edits.requests.new_entries import make_data
 from generator.entries.schemas.schema import Schema, load_schema
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import read_source
+from generator.repository.request_forms import ADD, make_forms
 from generator.repository.snapshot import read_snapshot
 from generator.upkeep.card import make_card
 from tests.support import annuaires, html_pages, repository

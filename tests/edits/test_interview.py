@@ -86,7 +86,7 @@ def test_right_answers_make_an_entry_that_passes(depot: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "words", "said"),
     [
-        ("lieu", "Atlantis", "« Atlantis » : aucune commune ni intercommunalité de Bretagne ne porte ce nom"),
+        ("lieu", "Atlantis", "« Atlantis » : aucune commune ni intercommunalité de l’annuaire ne porte ce nom"),
         (
             "lieu",
             "Le Faouët",

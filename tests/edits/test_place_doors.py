@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from generator.cli.command import main
 from generator.edits.fixing import rewrites
 from generator.edits.places import Unclear, find_place
-from generator.edits.requests.answers import make_entry
+from generator.edits.requests.new_entries import make_entry
 from generator.entries import corpus
 from generator.entries.corpus import COP_KIND
 from tests.factory import repositories
@@ -231,8 +231,8 @@ def test_a_request_names_its_place(nom: str, code: str, right: dict[str, str]) -
         ("Plouhinec", "désigne plusieurs territoires. Donnez le code : Plouhinec (29197) ou Plouhinec (56169)."),
         ("La Baule", "ne suffit pas à dire quel territoire. Est-ce La Baule-Escoublac (44055) ?"),
         ("Quimprelé", "ne porte ce nom ou ce code. Est-ce Quimperlé (29233) ou Quimper (29232) ?"),
-        ("75001 Paris", "est hors de l’annuaire, qui couvre la Bretagne."),
-        ("Loire-Atlantique", "est hors de l’annuaire, qui couvre la Bretagne."),
+        ("75001 Paris", "est hors du territoire de l’annuaire."),
+        ("Loire-Atlantique", "est hors du territoire de l’annuaire."),
         ("Quimper (29233)", "le nom et le code ne désignent pas le même territoire. Est-ce Quimper (29232), Quimperlé"),
         ("xyzzy", "Vérifiez l’orthographe, ou donnez le code."),
         ("🌊", "contient un signe qui n’est dans aucun nom de territoire."),

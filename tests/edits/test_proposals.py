@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from generator.edits.requests import proposals
-from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, REPORT
+from generator.edits.requests.messages import Received
 from generator.entries import corpus
+from generator.repository.request_forms import ADD, CONFIRM, CORRECT, REPORT
 from generator.repository.snapshot import Snapshot, read_snapshot
 from tests.support import repository
 from tests.support.annuaires import RESUME
@@ -27,7 +28,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 def propose(found: Snapshot, name: str, **answers: Any) -> proposals.Proposal:
     told = {key.replace("__", "."): value for key, value in answers.items()}
-    made = proposals.propose(found, {}, body(name, (ANSWERS if name == ADD else {}) | told))
+    made = proposals.propose(found, {}, Received((body(name, (ANSWERS if name == ADD else {}) | told),)))
     assert made
     assert made.formulaire == name
     assert bool(made.reponse) != (made.etat == "prete")
@@ -197,7 +198,7 @@ def test_the_command_answers_for_a_program(found: Snapshot, tmp_path: Path) -> N
     assert told["version"] == 1
     assert (told["etat"], told["chemin"]) == ("prete", "cops/56/allaire-commission-fictive-de-l-eau.yml")
     done = repository.run("--root", found.root, "issue", event(tmp_path, None), "--format", "json", "--date", TODAY)
-    assert (done.returncode, done.stdout) == (0, "null\n")
+    assert (done.returncode, done.stdout) == (3, "null\n")
 
 
 def test_the_command_writes_when_told_to(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from generator.edits.requests.answers import find_form, parse_request
-from generator.edits.requests.forms import ADD
 from generator.french import fold
 from generator.repository.forge import field_id, issue_url
+from generator.repository.request_forms import ADD
 from tests.support import tools
 from tests.support.annuaires import SCHEMAS, SETTINGS
 from tests.support.paths import ROOT
@@ -90,7 +90,7 @@ HOSTILE = "a&b=c#d?e f/é\n### Titre\n${{ x }}"
 
 
 def address(forge: str, **champs: str) -> tuple[str, dict[str, str]]:
-    told = issue_url(replace(SETTINGS, depot=DEPOT, forge=forge), "corriger-une-fiche.yml", "Corriger : x", **champs)
+    told = issue_url(replace(SETTINGS, depot=DEPOT, forge=forge), FORMS["corriger-une-fiche"], "Corriger : x", **champs)
     assert told
     assert re.fullmatch(r"[\x21-\x7e]+", told)
     return urlsplit(told).path, {key: one for key, (one,) in parse_qs(urlsplit(told).query).items()}
@@ -125,11 +125,12 @@ def test_an_address_of_gitlab_is_read_back() -> None:
     assert parse_request(query["issue[description]"], form) == {
         "fiche": "langon",
         "changement": "Le nom.\n\nEt la page.",
+        "accord": ("licence", "droit", "prive"),  # the text states what GitLab has no boxes for
     }
 
 
 def test_no_address_is_invented() -> None:
-    assert issue_url(SETTINGS, "corriger-une-fiche.yml", "x", fiche="a") is None
+    assert issue_url(SETTINGS, FORMS["corriger-une-fiche"], "x", fiche="a") is None
 
 
 def test_no_prompt_bears_a_name_of_the_forge() -> None:

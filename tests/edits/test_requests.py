@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.edits.places import Unclear
-from generator.edits.requests.answers import Answers, confirm_entry, find_entry, find_form, make_entry, parse_request
-from generator.edits.requests.forms import ADD, CONFIRM, CORRECT, REPORT
+from generator.edits.requests.answers import Answers, find_form, parse_request
+from generator.edits.requests.confirming import confirm_entry
+from generator.edits.requests.entry_names import find_entry
+from generator.edits.requests.new_entries import make_entry
 from generator.entries.corpus import KINDS, Entry, read_entry
 from generator.entries.rules import strip_hidden
+from generator.repository.request_forms import ADD, CONFIRM, CORRECT, REPORT
 from generator.territories.reference import load_territories
 from tests.support.annuaires import RESUME, SCHEMAS, cop
 from tests.support.cards import TERRITORIES
@@ -206,23 +209,24 @@ def test_no_entry_is_guessed(words: str) -> None:
 
 def test_a_confirmation_changes_one_line() -> None:
     text = "# relue\n" + cop(more="# fin\n")
-    assert confirm_entry(entry(text), "2026-11-24") == text.replace(
+    assert confirm_entry(entry(text), COP, "2026-11-24") == text.replace(
         "inscrite_le: 2026-06-01\n", "inscrite_le: 2026-06-01\nverifiee_le: 2026-11-24\n"
     )
     again = text + 'verifiee_le: "2026-07-01" # par la mairie\n'
     expected = text + "verifiee_le: 2026-11-24 # par la mairie\n"
-    assert confirm_entry(entry(again), "2026-11-24") == expected
+    assert confirm_entry(entry(again), COP, "2026-11-24") == expected
 
 
 def test_a_confirmation_keeps_the_line_ends() -> None:
     text = cop().replace("\n", "\r\n")
-    told = confirm_entry(entry(text), "2026-11-24")
+    told = confirm_entry(entry(text), COP, "2026-11-24")
     assert told == text.replace("2026-06-01\r\n", "2026-06-01\r\nverifiee_le: 2026-11-24\r\n")
 
 
 @pytest.mark.parametrize("day", ["24/11/2026", "hier\nstatut: terminee", '"', "2026-11-24 # x", "\\", "$(id)"])
 def test_what_is_no_date_stays_one_text(day: str) -> None:
-    told = confirm_entry(KNOWN["fictive"], day)
+    told = confirm_entry(KNOWN["fictive"], COP, day)
+    assert told
     made, _, _ = read_entry("cops/29/fictive.yml", told.encode(), KINDS[0], COP)
     assert made
     assert made.data == {**KNOWN["fictive"].data, "verifiee_le": " ".join(day.split())}

@@ -47,9 +47,16 @@ def test_a_status_means_one_of_three_things_for_the_counter() -> None:
     assert set(SCHEMAS["cop"]["properties"]["statut"]["x-compte"].values()) == {"comptee", "prevue", "finie"}
 
 
-def test_the_usual_basis_of_a_type_is_a_legal_basis() -> None:
-    properties = SCHEMAS["cop"]["properties"]
-    assert set(properties["type"]["x-base-legale"].values()) <= set(properties["base_legale"]["enum"])
+def test_what_goes_with_a_form_are_values_of_the_schema() -> None:
+    properties, bearers = SCHEMAS["cop"]["properties"], SCHEMAS["cop"]["$defs"]["collectivite"]["properties"]["type"]
+    forms = properties["type"]
+    for form, usual in forms["x-base-legale"].items():
+        assert form in forms["enum"]
+        assert set(usual.values()) <= set(properties["base_legale"]["enum"])
+        assert set(usual) <= set(forms["x-echelle"].get(form, bearers["enum"]))
+    assert set(forms["x-echelle"]) <= set(forms["enum"])
+    assert {bearer for named in forms["x-echelle"].values() for bearer in named} <= set(bearers["enum"])
+    assert set(bearers["x-phrase"]) == set(bearers["enum"])
 
 
 def test_a_question_asked_with_another_names_one_of_its_values() -> None:

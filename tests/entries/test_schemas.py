@@ -82,7 +82,7 @@ def test_typing_takes_any_shape(name: str, value: Any) -> None:
 WRONG: list[Any] = ["", "x", "2025-02-30", "12", 12, -1, 10**9, True, None, [], ["a", "a"], {}, {"a": "b"}, "x" * 7000]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_the_quick_answer_is_that_of_the_library(data: st.DataObject) -> None:
     """The only difference is ours: a date that is not in the calendar does not fit."""

@@ -238,7 +238,7 @@ def told(source: Source) -> str:
     return as_text(source.problems, lambda _: source.text.split("\n"))
 
 
-@settings(max_examples=600)
+@settings(max_examples=200)
 @given(SIGNS)
 @example("a: 'b\n")
 @example("a:\u00a0b\n c")
@@ -255,7 +255,7 @@ PIECES = ["a:", " b", "  - c\n", "d: e\n", "'", "#", "|\n", "\u00a0", "\n", "\t"
 FILES = st.lists(st.sampled_from(PIECES)).map("".join)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(SIGNS | FILES)
 @example("a: b\nc: [d, {e: f}]\n")
 @example("a: b\na: c\na: d #e\n")
@@ -280,7 +280,7 @@ def count(data: Any) -> int:
     return 1 + sum(map(count, inner))
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(SIGNS | FILES)
 @example("# commentaire\na: b\nc: [d, {e: f}]\ng: |\n  h\n")
 def test_every_value_that_was_read_has_its_place(text: str) -> None:
@@ -293,7 +293,7 @@ def test_every_value_that_was_read_has_its_place(text: str) -> None:
     assert set(source.keys) == {where for where in source.values if where and isinstance(where[-1], str)}
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.binary(max_size=80))
 def test_any_bytes_are_read_or_get_a_sentence(raw: bytes) -> None:
     source = read_source("a.yml", raw)

@@ -53,7 +53,9 @@ def annuaire() -> Annuaire:
 def test_every_feed_has_both_formats(annuaire: Annuaire) -> None:
     made = set(_made(annuaire))
     assert {path for path in made if path.count("/") == 1} == {
-        f"flux/{name}.{kind}" for name in ("cops", "formations", "actualites") for kind in ("rss", "atom", "json")
+        "flux/changements.rss",
+        "flux/engagements.rss",
+        *(f"flux/{name}.{kind}" for name in ("cops", "formations", "actualites") for kind in ("rss", "atom", "json")),
     }
     assert {path for path in made if path.startswith("flux/themes/")} == {
         f"flux/themes/{theme}.rss" for theme in LABELS.choices("cop.themes")

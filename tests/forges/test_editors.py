@@ -126,5 +126,6 @@ def test_the_hook_sees_entries_and_nothing_else() -> None:
     files = [path.relative_to(ROOT).as_posix() for folder in FOLDERS.values() for path in (ROOT / folder).rglob("*")]
     seen = [path for path in files if re.search(hook["files"], path)]
     assert seen == [path for path in files if path.endswith(".yml")]
+    assert re.search(hook["files"], "cops/29/fictive.yaml")  # which is refused, and has to be told
     for other in ("mkdocs.yml", "content/index.md", "tests/problems/cop/portable.yml"):
         assert not re.search(hook["files"], other)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.edits.requests.forms import ADD, CONFIRM, CORRECT
+from generator.repository.request_forms import ADD, CONFIRM, CORRECT
 from tests.support import repository
 from tests.support.forge import BOT, DEPOT, Forge
 from tests.support.paths import ROOT

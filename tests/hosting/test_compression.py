@@ -73,5 +73,5 @@ def test_without_a_site_it_stops(tmp_path: Path, arguments: list[str]) -> None:
 def test_gitlab_pages_has_them() -> None:
     """GitLab Pages compresses nothing: it sends the copies that it finds. Elsewhere a build makes none."""
     lines = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))["pages"]["script"]
-    built = next(rank for rank, line in enumerate(lines) if "cop build --output public" in line)
+    built = next(rank for rank, line in enumerate(lines) if "cop build --publier --output public" in line)
     assert f"{PROGRAM.relative_to(ROOT)} public" in lines[built:]

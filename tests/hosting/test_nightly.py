@@ -9,7 +9,7 @@ import pytest
 from tests.support.paths import ROOT
 
 CRON = ROOT / "hebergement" / "chaque-nuit.cron"
-PROGRAMS = ("git", "make", "hebergement/comprimer")
+PROGRAMS = ("git", "make", "hebergement/comprimer", "python3")
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_it_is_silent_when_all_is_well(repository: Path) -> None:
     done = run_line(repository)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     ran = (repository / "journal").read_text("utf-8").splitlines()
-    assert ran == ["git pull --ff-only", "make site", "comprimer site"]
+    assert ran == ["git pull --ff-only", "make publier", "comprimer site", "python3 .github/publier.py site/etat.json"]
 
 
 @pytest.mark.parametrize("rank", range(len(PROGRAMS)))

@@ -38,6 +38,7 @@ TYPES = {
     "ics": ("text/calendar",),
     "js": ("text/javascript", "application/javascript"),
     "json": ("application/json",),
+    "jsonld": ("application/ld+json",),
     "png": ("image/png",),
     "rdf": ("application/rdf+xml",),
     "rss": ("application/rss+xml",),

@@ -6,9 +6,10 @@ from types import MappingProxyType
 
 import pytest
 
+from generator.french import tell_when
 from generator.model.agenda import Event
 from generator.pages.agenda import following
-from generator.pages.agenda.rows import tell_deadline, tell_when
+from generator.pages.agenda.rows import tell_deadline
 from generator.pages.site import Site
 from tests.support import annuaires, followed
 from tests.support.annuaires import LABELS, SCHEMAS, SETTINGS, TODAY

@@ -1,5 +1,7 @@
 """The one rule of the counter: status, freshness, perimeter; one per file."""
 
+from functools import partial
+
 import pytest
 
 from generator.model import counter
@@ -31,6 +33,7 @@ def cop(
     against: Context | None = None,
     dossier: str = "29",
     name: str = "fictive",
+    creee: str | None = None,
 ) -> Cop:
     return Cop(
         nom="COP fictive",
@@ -44,6 +47,7 @@ def cop(
         verifiee_le=verifiee,
         perimetre=perimetre,
         base_legale=base,
+        creee_le=creee,
         mandat=mandat,
         id=name,
         dossier=dossier,
@@ -148,6 +152,14 @@ def test_the_type_brings_its_legal_basis() -> None:
     assert cop("active", BEFORE, kind="commission-extra-municipale").statut_affiche == "a-confirmer"
     assert cop("active", BEFORE, kind="commission-extra-municipale", base="aucune").statut_affiche == "active"
     assert cop("active", BEFORE, kind="cop-locale").statut_affiche == "active"
+    # Written to be confirmed, it was last known to meet when it was created.
+    unchecked = partial(cop, "a-confirmer", "", kind="comite-consultatif")
+    assert unchecked(creee="2021-01").mandat_echu
+    assert not unchecked(creee="2026-05").mandat_echu
+    comite = partial(cop, "active", BEFORE, kind="comite-consultatif")
+    assert comite().statut_affiche == "a-confirmer"
+    assert comite(place=("epci", "242900694")).statut_affiche == "active"
+    assert comite(place=("departement", "29")).statut_affiche == "active"
 
 
 @pytest.mark.parametrize("statut", sorted(set(STATUSES) - {"active"}))

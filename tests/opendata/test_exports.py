@@ -15,7 +15,7 @@ from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import type_data
 from generator.french import sort_key
 from generator.model.annuaire import Annuaire, build_annuaire
-from generator.opendata import cells, columns, exports
+from generator.opendata import cells, columns, exports, publication
 from tests.support import annuaires
 from tests.support.annuaires import SCHEMA_FILES, SCHEMAS, SETTINGS, TODAY, build
 from tests.support.paths import ROOT
@@ -68,7 +68,7 @@ def annuaire() -> Annuaire:
 
 @pytest.fixture(scope="module")
 def made(annuaire: Annuaire) -> dict[str, bytes]:
-    return exports.make_files(annuaire, SETTINGS, COP, SCHEMA_FILES)
+    return publication.make_files(annuaire, SETTINGS, COP, SCHEMA_FILES)
 
 
 def _json(made: dict[str, bytes], path: str) -> Any:
@@ -87,19 +87,31 @@ def test_every_promised_file_is_there(made: dict[str, bytes]) -> None:
         "modele-import.csv",
         "cops.json",
         "cops.csv",
+        "cops-tableur.csv",
         "cops.csv-metadata.json",
         "cops.geojson",
         "formations.json",
         "compteur.json",
+        "couverture.json",
+        "cops.gogocarto.json",
+        "catalogue.rdf",
+        "catalogue.jsonld",
+        "datapackage.json",
+        "schema/cops.tableschema.json",
+        "sommes-sha256.txt",
     }
     one = {f"cops/{name}.json" for name in ("simple", "complete", "projet")} | {"formations/f.json"}
     schema = {f"schema/{name}.schema.json" for name in ("cop", "formation", "actualite", "settings")}
     assert set(made) == {f"donnees/{name}" for name in data | one | schema}
 
 
+OWN_WORDS = ("csv", "metadata.json", "datapackage.json", "catalogue.rdf", "catalogue.jsonld", ".txt")
+"""Files whose format has its own names for all this, or no place for it."""
+
+
 def test_every_json_says_version_date_licence_and_source(made: dict[str, bytes]) -> None:
     for path in made:
-        if "schema/" in path or path.endswith(("csv", "metadata.json")):
+        if "schema/" in path or path.endswith(OWN_WORDS):
             continue
         read = _json(made, path)
         assert read["version"] == exports.DATA_VERSION, path
@@ -114,11 +126,11 @@ def test_schemas_are_published_as_they_are(made: dict[str, bytes]) -> None:
 
 
 def test_two_builds_are_byte_identical(annuaire: Annuaire, made: dict[str, bytes]) -> None:
-    assert exports.make_files(annuaire, SETTINGS, COP, SCHEMA_FILES) == made
+    assert publication.make_files(annuaire, SETTINGS, COP, SCHEMA_FILES) == made
 
 
 def test_an_empty_directory_has_all_its_files() -> None:
-    made = exports.make_files(build(), SETTINGS, COP, SCHEMA_FILES)
+    made = publication.make_files(build(), SETTINGS, COP, SCHEMA_FILES)
     assert _json(made, "donnees/cops.json")["cops"] == []
     assert _json(made, "donnees/cops.geojson")["features"] == []
     assert made["donnees/cops.csv"].decode().count("\r\n") == 1
@@ -194,7 +206,7 @@ def test_a_cop_that_cannot_be_placed_stays_in_the_list() -> None:
     nowhere = "{type: syndicat-mixte, code: 200000008, nom: Syndicat fictif}"
     text = annuaires.cop(more="perimetre: [29999]\n")
     text = text.replace('{type: commune, code: "29233", nom: Quimperlé}', nowhere)
-    made = exports.make_files(build({"bretagne/x": text}), SETTINGS, COP, SCHEMA_FILES)
+    made = publication.make_files(build({"bretagne/x": text}), SETTINGS, COP, SCHEMA_FILES)
     (feature,) = _json(made, "donnees/cops.geojson")["features"]
     assert feature["geometry"] is None
     (row,) = _rows(made["donnees/cops.csv"])
@@ -337,7 +349,7 @@ def test_a_row_gives_the_typed_entry_back(annuaire: Annuaire, made: dict[str, by
 def test_the_real_entries_come_back_too() -> None:
     context = annuaires.context()
     real = build_annuaire(corpus.load(ROOT), context)
-    rows = _rows(exports.make_files(real, SETTINGS, COP, SCHEMA_FILES)["donnees/cops.csv"])
+    rows = _rows(publication.make_files(real, SETTINGS, COP, SCHEMA_FILES)["donnees/cops.csv"])
     assert len(rows) == len(list((ROOT / "cops").rglob("*.yml")))
     for row in rows:
         assert _rebuilt(row) == _without_empty(real.par_id[row["id"]].donnees)

@@ -86,6 +86,23 @@ def test_each_letter_reads_as_french_and_leaves_only_the_sender_to_fill_in(sheet
         assert "None" not in letter
 
 
+def test_names_are_joined_to_what_stands_before_them_on_every_page(site: Path, sheets: Mapping[str, Sheet]) -> None:
+    unjoined = re.compile(r"\b(?:à|de|du|des|au|aux) (?:Les? |La |L’)(?=[A-ZÉÎ])|\bdans (?:Haut )?(?:Pays|Val|Côte) ")
+    territories = [Sheet(page.read_text("utf-8")) for page in sorted((site / "territoires").glob("*/index.html"))]
+    assert len(territories) > 60
+    found = [match[0] for sheet in (*sheets.values(), *territories) for match in unjoined.finditer(sheet.shown)]
+    assert found == []
+    for commune in COMMUNES.values():
+        epci = TERRITORIES.epci.get(commune.epci or "")
+        assert epci is None or f"{commune.nom}, {epci.dans}" in sheets[commune.code].shown
+    assert {d.dans for d in TERRITORIES.departements.values() if d.code != "44"} == {
+        "dans les Côtes-d’Armor",
+        "dans le Finistère",
+        "en Ille-et-Vilaine",
+        "dans le Morbihan",
+    }
+
+
 @pytest.mark.parametrize(
     ("nom", "a", "de"),
     [

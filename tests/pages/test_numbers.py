@@ -71,7 +71,7 @@ def test_a_territory_says_both_figures_by_their_names(site: Path, rows: Rows) ->
         if departement.code != "44":
             assert f"{departement.nom} {len(by_slug[departement.slug])}" in index
     most = max(TERRITORIES.epci.values(), key=lambda epci: len(by_slug[epci.slug]))
-    assert f"{most.nom} : {len(by_slug[most.slug])}" in home
+    assert f"{most.nom} {len(by_slug[most.slug])}" in home
 
 
 def test_themes_and_types_count_entries(site: Path, rows: Rows) -> None:

@@ -227,8 +227,12 @@ def test_every_page_announces_feeds_that_exist(pages: Pages, site: Path) -> None
         section, _, name = page.address.strip("/").partition("/")
         if section in {"themes", "territoires"} and name:
             assert announced == {f"flux/{section}/{name}.rss"}
+        elif section == "engagements":
+            assert announced == {"flux/engagements.rss"}
         elif section in {"cops", "formations", "actualites"}:
             assert announced == {f"flux/{section}.{kind}" for kind in MEDIA_TYPES}
+        elif section == "ce-qui-a-change":
+            assert announced == {"flux/changements.rss"}
         elif section != "types":
             assert announced == main, page.path
         assert all((site / path).is_file() for path in announced)
@@ -241,6 +245,14 @@ def test_sitemap_holds_every_page_once(site: Path, pages: Pages) -> None:
     # test_communes.py looks for each commune.
     communes = {entry for entry in entries if entry.startswith(f"{LOCAL}communes/") and entry not in expected}
     assert sorted(entries) == sorted(expected | communes)
+    days = {
+        entry[0].text: entry[1].text
+        for entry in root
+        if len(entry) > 1  # the day of the last change, where the data tells it
+    }
+    dated = {entry for entry in entries if re.fullmatch(rf"{LOCAL}(cops|formations|actualites)/[^/]+/", entry)}
+    assert dated == days.keys()
+    assert all("2020-01-01" < (day or "") <= repository.TODAY for day in days.values())
     assert f"Sitemap: {LOCAL}sitemap.xml" in (site / "robots.txt").read_text("utf-8")
 
 

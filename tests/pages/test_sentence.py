@@ -6,7 +6,7 @@ from itertools import cycle, product
 import pytest
 
 from generator.model.cop import Cop
-from generator.pages.entries.cop_facts import tell_in_a_sentence
+from generator.pages.entries.cop_facts import tell_in_a_sentence, tell_who_sits
 from generator.pages.entries.facts import Words
 from tests.support import annuaires
 from tests.support.annuaires import LABELS
@@ -111,3 +111,30 @@ def _reads_well(cop: Cop, text: str) -> bool:
         )
         and plain.count(" ; ") == (1 if counted and (cop.frequence or cop.seances_publiques or cop.saisine) else 0)
     )
+
+
+def test_how_it_works_is_told_in_sentences() -> None:
+    more = (
+        "composition: {total: 12, parite: oui}\ndesignation: [tirage-au-sort, de-droit]\nanimation: [elus, habitants]\n"
+        "participation: co-construction\ndecision: [consensus, vote]\n"
+    )
+    (cop,) = annuaires.build({"a": annuaires.cop(more=more)}).cops
+    assert [sentence.replace("\u00a0", " ") for sentence in tell_who_sits(cop, Words(LABELS))] == [
+        "12 membres.",
+        "Les membres sont choisis par tirage au sort et du fait de leur fonction, avec la parité entre femmes et "
+        "hommes.",
+        "Les séances sont animées par des élus et par des habitants.",
+        "Les membres sont associés à la construction des projets.",
+        "Les positions sont prises par consensus et par un vote.",
+    ]
+    (drawn,) = annuaires.build({"a": annuaires.cop(more="composition: {total: 2, elus: 1, habitants: 1}\n")}).cops
+    assert tell_who_sits(drawn, Words(LABELS)) == ()
+    (ended,) = annuaires.build(
+        {"a": annuaires.cop(more="animation: [agents]\n").replace("active", "terminee") + "terminee_le: 2020\n"}
+    ).cops
+    assert tell_who_sits(ended, Words(LABELS)) == ("Les séances étaient animées par des agents.",)
+
+
+def test_every_value_that_a_sentence_ends_with_has_its_words() -> None:
+    for key in ("designation", "animation", "frequence", "seances_publiques", "participation", "decision", "saisine"):
+        assert set(LABELS.read_notes(f"cop.{key}", "x-phrase")) == set(LABELS.choices(f"cop.{key}")), key

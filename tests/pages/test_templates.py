@@ -38,7 +38,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
 
 
 def blocs_of(site: Site) -> Blocs:
-    return Blocs(site, HEAD.root, [Step("Accueil", "")], list_by_section(list_pages(site)))
+    return Blocs(site, HEAD.root, {"Accueil": [Step("Accueil", "")]}, list_by_section(list_pages(site)))
 
 
 @pytest.mark.parametrize("entries", ["pleins", "minimaux", "vide"])
@@ -80,7 +80,8 @@ def unknown_names(template: str, known: set[str]) -> set[str]:
 
 def test_every_template_is_reached(sites: Mapping[str, Site]) -> None:
     asked = {page.template for page in list_pages(sites["pleins"])} | {f"blocs/{name}.html" for name in bloc_names()}
-    reached = {name for template in asked for name in family(template)} | {"notice-recherche.html"}
+    sent = {"courriel/lettre.html", "courriel/article.html"}
+    reached = {name for template in asked | sent for name in family(template)} | {"notice-recherche.html"}
     assert reached == {path.relative_to(TEMPLATES_FOLDER).as_posix() for path in TEMPLATES_FOLDER.rglob("*.html")}
 
 
@@ -92,6 +93,8 @@ def test_a_template_says_only_what_its_page_knows(sites: Mapping[str, Site]) -> 
     for template, content in {page.template: page.make_content() for page in list_pages(site)}.items():
         names = {field.name for field in fields(content)}  # type: ignore[arg-type]
         wrong[template] = unknown_names(template, {*shared, "gabarit", *names})
+    letters = ("courriel/lettre.html", "courriel/article.html")
+    wrong |= {name: unknown_names(name, {*shared, "letter"} - {"page"}) for name in letters}
     assert {template: names for template, names in wrong.items() if names} == {}
 
 

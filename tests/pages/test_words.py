@@ -4,6 +4,7 @@ Read where they are written: pages, templates, scripts, sentences of problems, s
 said beside the word, by the file that may hold it.
 """
 
+import ast
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,10 @@ from tests.support.paths import ROOT
 
 MAINTAINERS = ("content/heberger.md", "content/relire.md", "schema/settings.schema.json")
 """For those who keep the directory: the words of the tools that they have before their eyes."""
+COMMANDS = tuple(
+    f"generator/{name}.py" for name in "cli/check cli/import_table cli/issue cli/links upkeep/areas".split()
+)
+"""They speak to the programs of a forge."""
 THE_CALL = ("content/appel.md", "content/actualites/2023-12-01-appel-1000-cop.yml", "schema/actualite.schema.json")
 """What the network wrote is quoted as it wrote it."""
 SAYS_WHAT_IT_IS_NOT = (
@@ -28,7 +33,7 @@ SAYS_WHAT_IT_IS_NOT = (
 
 WORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     r"flux": ("fil d’actualité (RSS) ; automatisme", (*MAINTAINERS, "content/suivre.md")),  # the menu of a reader
-    r"forges?": ("GitHub, où sont rangées les fiches", MAINTAINERS),
+    r"forges?": ("GitHub, où sont rangées les fiches", (*MAINTAINERS, *COMMANDS)),
     r"personnes? privées?": ("personne, même élue", ()),
     r"témoins? de connexion": ("cookie", ()),
     r"portables?": ("mobile", ()),
@@ -52,6 +57,17 @@ WORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     r"(?:quatre-vingts?|\d+|\}) signes": ("caractères", ()),
     r"service-public\.fr": ("service-public.gouv.fr", ()),
+    r"reste(?:nt)? à créer": ("aucune COP recensée pour l’instant", ()),
+    r"projection honnête": ("aucune projection n’est donnée", ()),
+    r"nul ne sait": ("personne ne sait", ()),
+    r"a déjà une COP": ("un annuaire recense une COP : elle est peut-être à confirmer", ()),
+    r"dans le territoire d[eu]": ("dans le Finistère, en Ille-et-Vilaine", ()),
+    r"faire entrer d’un coup": ("ajouter en une fois", ()),
+    r"portes restent ouvertes": ("dire laquelle, et y mener", ()),
+    r"s’en saisir": ("s’en servir", ()),
+    r"la même table|commence de zéro": ("une phrase ordinaire", ()),
+    r"sauf à": ("sauf si", ()),
+    r"Rythme\s*:|Séances publiques\s*:": ("se réunit chaque mois, en séance publique", ()),
 }
 """What is not written, as a whole word; what is written instead, and the files that may hold it."""
 
@@ -102,8 +118,25 @@ def shown_texts() -> Iterator[tuple[str, str]]:
         yield _name(path), "\n".join(_texts(json.loads(path.read_text("utf-8")), READ_IN_SCHEMAS))
     sentences = ROOT / "generator" / "problems" / "sentences.json"
     yield _name(sentences), "\n".join(_texts(json.loads(sentences.read_text("utf-8")), None))
+    for folder in ("cli", "edits", "pages", "upkeep"):
+        for path in sorted((ROOT / "generator" / folder).rglob("*.py")):
+            yield _name(path), "\n".join(_said(path.read_text("utf-8")))
     for path in sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")):
         yield _name(path), path.read_text("utf-8")
+
+
+def _said(source: str) -> Iterator[str]:
+    """The texts of a module that it may say to somebody: its docstrings, which are for who reads it, left out."""
+    tree = ast.parse(source)
+    ours = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and " " in node.value
+            and id(node) not in ours
+        ):
+            yield node.value
 
 
 def _name(path: Path) -> str:
@@ -160,3 +193,32 @@ def test_the_call_is_whole_and_names_nobody() -> None:
         assert passage in page
     assert "@" not in (ROOT / "content" / "appel.md").read_text("utf-8")
     assert "reseau-coherence.org/archives/6509" in (ROOT / "content" / "appel.md").read_text("utf-8")
+
+
+def test_links_to_the_law_lead_to_the_code_in_force() -> None:
+    """The address of an article is that of one of its versions: after a reform it would tell what is no longer law."""
+    linked = [
+        (name, address)
+        for folder, ending in (("content", "md"), ("schema", "json"), ("generator/templates", "html"))
+        for path in sorted((ROOT / folder).rglob(f"*.{ending}"))
+        for name in [_name(path)]
+        for address in re.findall(r"https://www\.legifrance\.gouv\.fr/[^\s\")]*", path.read_text("utf-8"))
+    ]
+    assert linked
+    whole = re.compile(r"https://www\.legifrance\.gouv\.fr/(?:codes/texte_lc/LEGITEXT\d{12}/|loda/id/JORFTEXT\d{12}/?)")
+    assert [link for link in linked if not whole.fullmatch(link[1])] == []
+
+
+def test_the_page_of_the_forms_names_those_that_bear_them() -> None:
+    """A hand-written page and the schema say the same of each form."""
+    page = (ROOT / "content" / "de-quoi-parle-t-on.md").read_text("utf-8")
+    schema = json.loads((ROOT / "schema" / "cop.schema.json").read_text("utf-8"))
+    forms, bearers = schema["properties"]["type"], schema["$defs"]["collectivite"]["properties"]["type"]["x-phrase"]
+    for form, label in zip(forms["enum"], forms["enumDescriptions"], strict=True):
+        told = (
+            page.partition(f"<dt>{label.partition(' (')[0]}</dt>")[2]
+            .partition('<dd class="menu">')[2]
+            .partition(".")[0]
+        )
+        named = {re.sub("^l(?:e |a |’)", "", bearers[kind]) for kind in forms["x-echelle"].get(form, ())}
+        assert set(re.split(", | ou ", told.lower())) == (named or {"toute échelle"}), label

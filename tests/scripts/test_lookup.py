@@ -146,9 +146,9 @@ def test_every_address_of_a_commune_leads_to_its_page(scripts: Scripts) -> None:
         ("xyzzyfoo", "Aucun lieu de l’annuaire ne porte ce nom\u00a0: vérifiez-le, ou écrivez le code postal."),
         ("29999", "Aucun lieu de l’annuaire n’a ce code\u00a0: vérifiez-le, ou écrivez le nom."),
         ("Vannez", "Aucun lieu de l’annuaire ne porte ce nom\u00a0; le plus proche est dans la liste."),
-        ("Toulouse", "Ce lieu n’est pas dans l’annuaire, qui couvre la Bretagne."),
-        ("75001", "Ce lieu n’est pas dans l’annuaire, qui couvre la Bretagne."),
-        ("Loire-Atlantique", "Ce lieu n’est pas dans l’annuaire, qui couvre la Bretagne."),
+        ("Toulouse", "Ce lieu est hors du territoire de l’annuaire."),
+        ("75001", "Ce lieu est hors du territoire de l’annuaire."),
+        ("Loire-Atlantique", "Ce lieu est hors du territoire de l’annuaire."),
         ("", "Écrivez le nom de votre commune, ou son code postal."),
         *((text, SIGNS) for text in ("🌊", "<script>alert(1)</script>", "\u202eRennes")),
         (

@@ -46,7 +46,7 @@ def test_every_place_is_offered_to_who_types_its_name_or_a_code(scripts: Scripts
     communes = list(PLACES.communes.values())
     names = [commune.nom for commune in communes]
     codes = [(commune.code, code) for commune in communes for code in (commune.code, *commune.codes_postaux)]
-    offer = "fiche.loadPlaces().then((p) => fiche.suggest(p, v).map((place) => place.code))"
+    offer = "fiche.loadPlaces().then((p) => fiche.offer(p, v).found.map((place) => place.code))"
     for commune, offered in zip(communes, scripts.each(offer, names), strict=True):
         assert commune.code in offered[:2], commune.nom
     for (code, typed), offered in zip(codes, scripts.each(offer, [typed for _, typed in codes]), strict=True):

@@ -7,7 +7,7 @@ from generator.entries.schemas.schema import load_schema
 from generator.model.annuaire import Annuaire, build_annuaire
 from generator.model.cop import Context
 from generator.model.labels import load_labels
-from generator.repository.settings import Settings
+from generator.repository.settings import RegionWords, Settings
 from generator.territories.reference import load_territories
 from tests.support.paths import ROOT
 
@@ -25,11 +25,14 @@ SETTINGS = Settings(
     branche="main",
     courriel=None,
     page=None,
+    courriels_gardes_mois=None,
     reseau="Réseau Cohérence",
     reseau_page=None,
+    abonnement=None,
     mentions={},
     departements=("22", "29", "35", "56"),
     epci_entiers=True,
+    region=RegionWords("la Bretagne", "de Bretagne", "en Bretagne"),
     objectif=1000,
     echeances=("2026-03-15",),
     donnees_fictives=True,

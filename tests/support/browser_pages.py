@@ -78,8 +78,11 @@ MADE: Mapping[str, tuple[str, Find]] = {
     "commune": ("commune.html", fullest_commune),
     "commune sans COP": ("commune.html", lightest_commune),
     "communes d’un département": ("communes.html", lambda site: "communes/finistere/"),
+    "où agir": ("ou-agir.html", lambda site: "ou-agir/finistere/"),
     "thème": ("groupe.html", fullest("themes")),
     "forme": ("groupe.html", fullest("types")),
+    "rayon d’engagements": ("rayon.html", fullest("engagements")),
+    "rayon de documents": ("rayon.html", fullest("documents")),
     "forme sans COP": ("groupe.html", lightest("types")),
 }
 """Pages made from data: the template each comes from, and how to find one."""

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from tests.support.mutations import Step
 
 ASKED = os.environ.get("FUZZ", "")
-"""How many `make fuzz` asks for; without it, 2,000 and the same ones each time."""
+"""How many `make fuzz` asks for; without it, a few hundred and the same ones each time."""
 
 
 def tries(share: int) -> settings:
     """One in `share` of what is asked."""
     return settings(
-        max_examples=int(ASKED or 800) // share + 1,
+        max_examples=int(ASKED or 400) // share + 1,
         deadline=None,
         derandomize=not ASKED,
         print_blob=True,

@@ -42,8 +42,8 @@ def _edit(path: Path, kind: str) -> None:
     if path.name == "cop.schema.json":
         own = schema["properties"]["type"]
         _add(own, TYPE, "Conseil d’essai")
-        own["x-echelle"][TYPE] = "toute échelle"
-        own["x-base-legale"][TYPE] = "cgct-l5211-10-1"
+        own["x-echelle"][TYPE] = ["commune", "epci"]
+        own["x-base-legale"][TYPE] = {"epci": "cgct-l5211-10-1"}
         schema["properties"][KEY] = question(kind)
     path.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from generator.edits.requests.forms import Prompt, make_forms
 from generator.french import typographie
+from generator.repository.request_forms import Prompt, make_forms
 from tests.support.annuaires import RESUME, SCHEMAS
 
 FORMS = make_forms(SCHEMAS["cop"])

@@ -1,6 +1,7 @@
-"""A full directory of fictitious entries to search in, built once: a thousand COP, some with names hard to type."""
+"""A full directory of fictitious entries to search in, built once: hundreds of COP, some with names hard to type."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from tests.factory import repositories
 from tests.support import repository
 from tests.support.browser import served, visitor
 
-COPS = 1000
+COPS = 400
 _Data = dict[str, Any]
 
 _PLACES: tuple[tuple[str, str, str, str, _Data], ...] = (
@@ -106,6 +107,14 @@ _ASK = """async (questions) => {
 }"""
 
 
+_FIND_PLACES = """async (questions) => {
+  const { trouveLieux } = await import('/assets/search/territories.js'), all = []
+  for (const question of questions)
+    all.push((await trouveLieux(question)).trouves.map(({ url }) => new URL(url).pathname.slice(1)))
+  return all
+}"""
+
+
 class Searcher:
     """Asks the modules of the search, all questions in one page."""
 
@@ -116,6 +125,10 @@ class Searcher:
         """For each question: `said`, `total`, and by kind its `total` and the addresses of its `first` five."""
         answers: list[_Data] = self.evaluate(_ASK, questions)
         return answers
+
+    def find_places(self, questions: list[str]) -> list[list[str]]:
+        """For each question, the addresses of the communes and territories that answer it, best first."""
+        return self.evaluate(_FIND_PLACES, questions)
 
     def evaluate(self, script: str, questions: list[str]) -> list[Any]:
         """What a script makes of a list; as one text, for the driver takes seconds to hand it over value by value."""
@@ -129,3 +142,7 @@ def searcher(chromium: Browser, searched: str) -> Iterator[Searcher]:
     with visitor(chromium, searched) as visit:
         yield Searcher(visit.open("404.html").page)
         assert (visit.complaints, visit.failures, visit.strangers) == ([], [], [])
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]))

@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator
 
 from generator.edits.fixing import rewrites
 from generator.entries import corpus
-from generator.entries.checks.one_file import check_entry, usual_bases
+from generator.entries.checks.forms import read_forms
+from generator.entries.checks.one_file import check_entry
 from generator.entries.corpus import Entry, Kind
 from generator.problems.bounds import MOST_OF_ONE_CODE
 from generator.problems.causes import drop_consequences
@@ -76,7 +77,7 @@ def verdict(seed: Seed, raw: bytes) -> tuple[Entry | None, list[Problem]]:
     entry, told, text = corpus.read_entry(seed.path, raw, seed.kind, RULES[seed.kind.name])
     found: list[Problem] = list(told)
     if entry:
-        own = check_entry(entry, FACTS.territories, FACTS.settings.echeances, FACTS.today, usual_bases(RULES["cop"]))
+        own = check_entry(entry, FACTS.territories, FACTS.settings.echeances, FACTS.today, read_forms(RULES["cop"]))
         found = drop_consequences([*told, *own])
     lines = text.split("\n")
     for form in (as_text, as_json):

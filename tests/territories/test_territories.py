@@ -1,5 +1,6 @@
 """The reference data: counts that anyone can check, names in a sentence, look-ups, and nothing personal."""
 
+import csv
 import re
 from collections import Counter
 from pathlib import Path
@@ -8,7 +9,10 @@ import pytest
 
 from generator.french import fold, slug
 from generator.territories.kinds import Departement, Epci, Region, avec_de
+from generator.territories.names import initials
 from generator.territories.reference import Territories, load_territories
+from generator.territories.refresh.refresh import ATTRIBUTES, SHAPES
+from generator.territories.sources import read_origins
 
 DATA = Path(__file__).parents[2] / "generator" / "territories" / "data"
 BRETAGNE = ("22", "29", "35", "56")
@@ -187,14 +191,26 @@ def test_position(reference: Territories) -> None:
         assert 47.2 < commune.latitude < 48.9, commune.nom
 
 
-def test_neighbours(reference: Territories) -> None:
-    for code in reference.communes:
-        assert reference.neighbours(code), code
-        for other in reference.neighbours(code):
-            assert code in reference.neighbours(other)
-    assert "29147" in reference.neighbours("29233")  # Mellac
-    assert reference.neighbours("29155") == ("29040",)  # Ouessant: Le Conquet, the nearest shape over the sea
-    assert reference.neighbours("99999") == ()
+def test_another_name_of_an_epci_has_its_paper(reference: Territories) -> None:
+    """It is a part of the official one, or the page where it stands is named; initials are worked out, not typed."""
+    with (DATA / "epci-noms.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        official = fold(f"{row['nom']} {reference.epci[row['code']].autres_noms[0]}").replace(" ", "")
+        sourced = all(re.fullmatch(r"https?://\S+", page) for page in row["sources"].split()) and row["sources"]
+        for other in filter(None, row["autres_noms"].split("|")):
+            assert sourced or fold(other).replace(" ", "") in official, other
+            # Four initials are read as they are; three may be those of several.
+            assert len(other) < 4 or fold(other) not in initials(row["nom"], reference.epci[row["code"]].nature), other
+        assert bool(row["sources"]) <= bool(row["autres_noms"])
+    assert "La Baule-Guérande Agglo" in reference.epci["244400610"].autres_noms
+
+
+def test_the_origins_are_those_of_the_refresh() -> None:
+    told = " ".join(origin.source for origin in read_origins())
+    for package in (ATTRIBUTES, SHAPES):
+        name, version = re.split(r"@(?=\d)|==", package)
+        assert f"« {name} » {version}" in told.replace("\u00a0", " ")
 
 
 def test_chain(reference: Territories) -> None:
@@ -234,7 +250,7 @@ def test_tables_hold_no_telephone() -> None:
 
 
 def test_tables_are_sorted_by_code() -> None:
-    for table in DATA.glob("*.csv"):
+    for table in set(DATA.glob("*.csv")) - {DATA / "sources.csv"}:
         lines = table.read_text(encoding="utf-8").splitlines()[1:]
         keys = [line.split(",")[:2] if table.name == "noms-bretons.csv" else line.split(",")[:1] for line in lines]
         assert keys == sorted(keys), table.name

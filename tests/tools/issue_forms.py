@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from generator.edits.requests.forms import Form, Prompt
 from generator.french import typographie
 from generator.repository.forge import field_id
+from generator.repository.request_forms import Form, Prompt
 from tests.support.paths import ROOT
 from tests.support.request_texts import FORMS
 

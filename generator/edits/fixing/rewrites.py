@@ -14,7 +14,8 @@ from generator.edits.fixing.fix_rules import SAFE
 from generator.edits.fixing.fixes import FileReading, Look, settle
 from generator.edits.fixing.key_order import is_ordered, order_keys
 from generator.entries import corpus
-from generator.entries.checks.one_file import check_entry, usual_bases
+from generator.entries.checks.forms import read_forms
+from generator.entries.checks.one_file import check_entry
 from generator.entries.corpus import KINDS, Kind
 from generator.entries.schemas.schema import Schema
 from generator.entries.yaml.source import MAX_ENTRY_BYTES
@@ -85,14 +86,13 @@ def rewrite_text(before: str, path: str, snapshot: Snapshot, kind: Kind) -> tupl
 
 def look_at_file(snapshot: Snapshot, path: str, kind: Kind) -> Look:
     """What one file would say by itself, were it that text."""
-
-    bases = usual_bases(snapshot.corpus.schemas["cop"])
+    forms = read_forms(snapshot.corpus.schemas["cop"])
 
     def look(text: str) -> FileReading:
         entry, problems, _ = corpus.read_entry(path, text.encode("utf-8"), kind, snapshot.corpus.schemas[kind.name])
         if entry is None:
             return FileReading(None, problems)
-        followed = check_entry(entry, snapshot.territories, snapshot.settings.echeances, snapshot.today, bases)
+        followed = check_entry(entry, snapshot.territories, snapshot.settings.echeances, snapshot.today, forms)
         return FileReading(entry, drop_consequences([*problems, *followed]))
 
     return look

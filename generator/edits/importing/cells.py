@@ -73,8 +73,7 @@ def shorten_first_of_month(column: Column, value: str | list[str]) -> str:
     match = _FIRST_OF_MONTH.fullmatch(value) if isinstance(value, str) else None
     if not match or column.field.element.motif != "date-partielle":
         return ""
-    month = f"{match[1]}-{match[2]}"
-    return f"{match[1]} ou {month}" if match[2] == "01" else month
+    return " ou ".join([*([match[1]] if match[2] == "01" else []), f"{match[1]}-{match[2]}"])
 
 
 def _repair(field: Field, text: str) -> str:

@@ -133,6 +133,8 @@ _ONES = {roman: rank for rank, roman in enumerate(["", "i", "ii", "iii", "iv", "
 
 def _read_number(word: str) -> str:
     """`2`, `2e` and `II` are 2, `B` is itself; empty where a word numbers nothing."""
+    if len(word) > 1 and word[0] not in "0123456789ivxIVX":
+        return ""  # most words, at once
     if digits := re.match(r"[0-9]{1,9}", word):
         return str(int(digits[0]))
     roman = _ROMAN.fullmatch(word)

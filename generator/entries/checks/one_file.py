@@ -4,9 +4,10 @@ Each check is a generator of Problems over one entry or over all of them. Data m
 refuses: a check reads with `text` and passes over what is not there.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.entries.checks.between_files import TOGETHER
+from generator.entries.checks.forms import BY_FORM, Forms, read_forms
 from generator.entries.checks.places import (
     check_collectivite,
     check_folder,
@@ -20,7 +21,6 @@ from generator.entries.checks.texts import check_texts
 from generator.entries.corpus import Corpus, Entry
 from generator.entries.memory import Memory
 from generator.entries.rules import DATA, PATTERNS
-from generator.entries.schemas.schema import Schema
 from generator.problems.bounds import bound
 from generator.problems.causes import drop_consequences
 from generator.problems.problem import Problem
@@ -38,11 +38,11 @@ def check_entries(
     `checked` is kept by `serve`: a file that was not read again, under the same facts, is not checked again.
     """
     checked = checked or Memory()
-    bases = usual_bases(corpus.schemas["cop"])
-    facts = territories, tuple(echeances), today, bases
+    forms = read_forms(corpus.schemas["cop"])
+    facts = territories, tuple(echeances), today, forms
 
     def check(entry: Entry) -> list[Problem]:
-        return [*check_entry(entry, territories, echeances, today, bases)]
+        return [*check_entry(entry, territories, echeances, today, forms)]
 
     problems = [problem for entry in corpus.entries for problem in checked.recall(entry, facts, check)]
     for together in TOGETHER:
@@ -51,14 +51,14 @@ def check_entries(
 
 
 def check_entry(
-    entry: Entry, territories: Territories, echeances: Sequence[str], today: str, bases: Mapping[str, str]
+    entry: Entry, territories: Territories, echeances: Sequence[str], today: str, forms: Forms
 ) -> Iterator[Problem]:
-    """What one file says wrong, beyond its schema, whatever the others say. `bases`: see `usual_bases`."""
-    yield from entry.source.locate(bound(_check_alone(entry, territories, echeances, today, bases)), passages=True)
+    """What one file says wrong, beyond its schema, whatever the others say."""
+    yield from entry.source.locate(bound(_check_alone(entry, territories, echeances, today, forms)), passages=True)
 
 
 def _check_alone(
-    entry: Entry, territories: Territories, echeances: Sequence[str], today: str, bases: Mapping[str, str]
+    entry: Entry, territories: Territories, echeances: Sequence[str], today: str, forms: Forms
 ) -> Iterator[Problem]:
     for alone in ALONE:
         yield from alone(entry)
@@ -68,8 +68,8 @@ def _check_alone(
     if entry.kind == "cop":
         for placed in PLACED:
             yield from placed(entry, territories)
-        yield from check_basis(entry, bases)
-        yield from check_mandate(entry, echeances, bases)
+        for by_form in BY_FORM:
+            yield from by_form(entry, forms, echeances)
     elif entry.kind == "actualite":
         yield from check_territoires(entry, territories)
 
@@ -112,14 +112,6 @@ def check_dated_ids(entry: Entry) -> Iterator[Problem]:
             seen.add(identifier)
 
 
-def check_basis(entry: Entry, bases: Mapping[str, str]) -> Iterator[Problem]:
-    """A legal basis that is not the usual one of the type."""
-    base, kind = text(entry.data, "base_legale"), text(entry.data, "type")
-    usual = bases.get(kind, "")
-    if base in bases.values() and usual.startswith("cgct") and base != usual:
-        yield entry.problem(("base_legale",), "base-legale-inattendue", valeur=base, type=kind, attendue=usual)
-
-
 ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
     check_texts,
     check_periods,
@@ -140,29 +132,3 @@ def check_future(entry: Entry, today: str) -> Iterator[Problem]:
         value = text(entry.data, key)
         if PATTERNS["day"].search(value) and value > today:
             yield entry.problem((key,), "date-future", cle=key, valeur=value, aujourdhui=today)
-
-
-def check_mandate(entry: Entry, echeances: Sequence[str], bases: Mapping[str, str]) -> Iterator[Problem]:
-    """An active commission checked after the end of the very mandate it claims contradicts itself (CGCT L2143-2)."""
-    data = entry.data
-    basis = text(data, "base_legale") or bases.get(text(data, "type"), "")
-    end = mandate_end(text(data, "mandat", "fin"), echeances)
-    if text(data, "statut") != "active" or basis != "cgct-l2143-2" or not end:
-        return
-    for key in ("verifiee_le", "inscrite_le"):
-        if text(data, key) > end:
-            values = {"fin": text(data, "mandat", "fin"), "cle": key, "date": text(data, key)}
-            yield entry.problem(("statut",), "mandat-clos", **values)
-            return
-
-
-def usual_bases(schema: Schema) -> Mapping[str, str]:
-    """Legal basis that goes without saying, by type of COP: the schema notes it beside the type."""
-    bases: Mapping[str, str] = schema.fields["type"].annotations.get("x-base-legale", {})
-    return bases
-
-
-def mandate_end(end: str, echeances: Sequence[str]) -> str:
-    """The day a mandate ends: a bare year or month counts to the election day in it, else to its last day."""
-    last = {4: f"{end}-12-31", 7: f"{end}-31"}.get(len(end))  # compared as a text: no month goes beyond
-    return end if last is None else next((day for day in echeances if day.startswith(end)), last)

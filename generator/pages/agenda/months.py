@@ -29,7 +29,7 @@ def list_pages(site: Site) -> Iterator[Page]:
     months = sorted(site.agenda.par_mois)
     for rank, month in enumerate(months):
         title = name_month(month).lower()
-        description = f"Les rencontres de COP locales et les formations en Bretagne, {title}."
+        description = f"Les rencontres de COP locales et les formations {site.settings.region.dans}, {title}."
         make = partial(_make_content, site, months, rank, description)
         path, name = find_page(month), f"Agenda, {title}"
         record = partial(Record, "pages", path, name, description)

@@ -12,11 +12,10 @@ from generator.french import (
     NBSP,
     capitalise,
     date_longue,
-    heure,
-    jour_de_semaine,
     nombre,
     periode,
     pluriel,
+    tell_when,
     typographie,
 )
 from generator.model.agenda import KINDS, Event, open_to
@@ -191,33 +190,6 @@ def tell_change(event: Event) -> str:
     return "Complète" if event.complete else ""
 
 
-def tell_when(debut: str, fin: str | None, horaires: str | None = None) -> str:
-    """In full: `jeudi 14 janvier 2027, de 18 h 30 à 20 h`; a training says its hours in its own words."""
-    days = tell_days(debut[:10], (fin or debut)[:10])
-    if horaires:
-        return f"{days}, {typographie(horaires)}"
-    hours = tell_hours(debut, fin)
-    return f"{days}, {hours}" if hours else days
-
-
-def tell_days(first: str, last: str) -> str:
-    """`jeudi 14 janvier 2027`, `du 14 au 16 janvier 2027`."""
-    if first == last:
-        return f"{jour_de_semaine(first)} {date_longue(first)}"
-    return periode(first, last)
-
-
-def tell_hours(debut: str, fin: str | None) -> str:
-    """`à 18 h 30`, `de 18 h 30 à 20 h`; nothing for whole days."""
-    _, _, start = debut.partition(" ")
-    last, _, end = (fin or "").partition(" ")
-    if not start:
-        return ""
-    if end and last == debut[:10] and end != start:
-        return f"de {heure(start)} à {heure(end)}"
-    return f"à {heure(start)}"
-
-
 def tell_deadline(day: str | None, today: str) -> str:
     """Until when one registers; nothing where it is not known."""
     if not day:
@@ -242,7 +214,7 @@ class Filter:
 def make_filters(answers: Collection[Answers], site: Site, keys: Iterable[str]) -> tuple[Filter, ...]:
     """The filters of a list by their keys, in that order; one that would not part the rows is left out."""
     questions = _list_questions(site)
-    filters = (_make_filter(key, answers, *questions[key]) for key in keys)
+    filters = (make_filter(key, answers, *questions[key]) for key in keys)
     return tuple(question for question in filters if len(question.choices) > 1)
 
 
@@ -265,7 +237,7 @@ def _list_particular(labels: Labels, path: str) -> Mapping[str, str]:
     return {value: name for value, name in asked if EVERY_ANSWER not in worth.get(value, ()) and value not in unknown}
 
 
-def _make_filter(key: str, answers: Iterable[Answers], title: str, everything: str, names: Mapping[str, str]) -> Filter:
+def make_filter(key: str, answers: Iterable[Answers], title: str, everything: str, names: Mapping[str, str]) -> Filter:
     """What suits everybody answers each question."""
     given = {value for each in answers for value in each.get(key, "").split()}
     kept = (pair for pair in names.items() if pair[0] in given or EVERY_ANSWER in given)

@@ -12,13 +12,14 @@ from generator.pages.agenda import following
 from generator.pages.agenda.following import Around
 from generator.pages.communes import letter
 from generator.pages.communes.letter import Letter
+from generator.pages.entries.facts import tell_size
 from generator.pages.frame.page import Page, RedirectionPage
 from generator.pages.groups import lists
 from generator.pages.groups.lists import Near
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.svg import Svg
-from generator.territories.alike import find_kin, find_most
+from generator.territories.alike import find_kin
 from generator.territories.kinds import Commune, Departement, Epci, Mairie, Region
 
 MOST_OF_A_LEVEL = 3
@@ -155,11 +156,5 @@ def _find_alike(site: Site, commune: Commune, named: set[str]) -> Neighbours:
 
 def _tell_rule(commune: Commune) -> str:
     least, _ = find_kin(commune)
-    most = find_most(least)
-    if most is None:
-        size = f"{french.nombre(least)} habitants et plus"
-    elif not least:
-        size = f"moins de {french.nombre(most + 1)} habitants"
-    else:
-        size = f"de {french.nombre(least)} à {french.nombre(most)} habitants"
+    size = tell_size(least)
     return f"{size}, {'au bord de la mer ou d’un estuaire' if commune.littoral else 'à l’intérieur des terres'}"

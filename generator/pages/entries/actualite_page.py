@@ -9,7 +9,7 @@ from generator.model.annuaire import Actualite
 from generator.model.cop import Cop, upcoming
 from generator.model.fields import Rencontre
 from generator.model.others import OtherFact
-from generator.pages import jsonld
+from generator.pages import changes, jsonld
 from generator.pages.agenda import meetings
 from generator.pages.entries import records
 from generator.pages.entries.facts import Moment, tell_moment, tell_place
@@ -49,7 +49,8 @@ class ActualitePage:
 def make_page(site: Site, actualite: Actualite) -> Page:
     make, record = partial(_make_content, site, actualite), partial(_make_record, site, actualite)
     path, title = actualite.adresse, actualite.titre
-    return Page(path, "actualites", "actualite.html", title, actualite.resume, make, make_record=record)
+    day = changes.find_last_day(site, "actualite", actualite.id, actualite.date)
+    return Page(path, "actualites", "actualite.html", title, actualite.resume, make, make_record=record, modified=day)
 
 
 def _make_record(site: Site, actualite: Actualite) -> Record:

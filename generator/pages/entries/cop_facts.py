@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.french import accord, capitalise, date_longue, en_lettres, enumeration, nombre, pluriel, typographie
 from generator.model.cop import Cop
-from generator.model.fields import Composition, Demarche
+from generator.model.fields import Demarche
 from generator.pages.entries.facts import Fact, Line, Words, link_line, state_fact
 from generator.pages.groups import lists
 
 # In one sentence ------------------------------------------------------------------------------------------------------
 
-_VERBS: Mapping[str, tuple[str, str, str, str]] = {
-    "present": ("siège", "siègent", "se réunit", "travaille"),
-    "passe": ("siégeait", "siégeaient", "se réunissait", "travaillait"),
-    "futur": ("siégera", "siégeront", "se réunira", "travaillera"),
+_VERBS: Mapping[str, tuple[str, str, str, str, str]] = {
+    "present": ("siège", "siègent", "se réunit", "travaille", "sont"),
+    "passe": ("siégeait", "siégeaient", "se réunissait", "travaillait", "étaient"),
+    "futur": ("siégera", "siégeront", "se réunira", "travaillera", "seront"),
 }
 """The tense that the schema notes beside a status (`x-temps`)."""
 
@@ -23,7 +23,7 @@ def tell_in_a_sentence(cop: Cop, words: Words) -> str:
 
     Each part goes without the others; empty where the entry says nothing of them.
     """
-    sits, sit, meets, works = _VERBS[words.labels.read_notes("cop.statut", "x-temps").get(cop.statut, "present")]
+    sits, sit, meets, works, _ = _conjugate(cop, words)
     who, count = _tell_who_meets(cop)
     does = tuple(_tell_what_it_does(cop, words, meets, works))
     verbs = (", et " if "," in "".join(does[:1]) else " et ").join(does)
@@ -32,6 +32,10 @@ def tell_in_a_sentence(cop: Cop, words: Words) -> str:
     else:
         text = " ; ".join(filter(None, (who, f"{_find_subject(cop, words)} {verbs}")))
     return typographie(f"{capitalise(text)}.") if text else ""
+
+
+def _conjugate(cop: Cop, words: Words) -> tuple[str, str, str, str, str]:
+    return _VERBS[words.labels.read_notes("cop.statut", "x-temps").get(cop.statut, "present")]
 
 
 def _tell_who_meets(cop: Cop) -> tuple[str, int]:
@@ -65,6 +69,17 @@ def _find_subject(cop: Cop, words: Words) -> str:
     return pronoun if pronoun and cop.nom.partition(" ")[0] == noun else "la COP"
 
 
+_HOW_IT_WORKS = (
+    "designation",
+    "animation",
+    "frequence",
+    "seances_publiques",
+    "participation",
+    "decision",
+    "saisine",
+)
+"""What its page says in sentences, and what it says it lacks."""
+
 # As facts -------------------------------------------------------------------------------------------------------------
 
 
@@ -97,51 +112,65 @@ def tell_contact(cop: Cop) -> Fact:
     )
 
 
-def tell_who_sits(cop: Cop, words: Words) -> tuple[Fact, ...]:
-    designation = words.say_many("cop.designation", cop.designation), _tell_parity(cop)
-    return (
-        state_fact("Nombre de membres", _tell_members(cop.composition)),
-        state_fact("Choix des membres", "\u202f; ".join(filter(None, designation))),
-        state_fact("Animation", words.say_many("cop.animation", cop.animation)),
-        state_fact("Rythme", capitalise(words.say_phrase("cop.frequence", cop.frequence))),
-        state_fact("Séances publiques", words.say("cop.seances_publiques", cop.seances_publiques)),
-        state_fact("Participation", words.say("cop.participation", cop.participation)),
-        state_fact("Façon de décider", words.say_many("cop.decision", cop.decision)),
-        state_fact("Qui propose les sujets", words.say_many("cop.saisine", cop.saisine)),
+def tell_who_sits(cop: Cop, words: Words) -> tuple[str, ...]:
+    """Who its members are and how they work, one sentence each; the rhythm is in the sentence that sums it up."""
+    *_, are = _conjugate(cop, words)
+    sentences = (
+        _tell_members(cop),
+        _tell_choice(cop, words, are),
+        _tell_with(f"Les séances {are} animées", words, "cop.animation", cop.animation),
+        _tell_with(f"Les membres {are}", words, "cop.participation", (cop.participation,)),
+        _tell_with(f"Les positions {are} prises", words, "cop.decision", cop.decision),
     )
+    return tuple(typographie(f"{sentence}.") for sentence in sentences if sentence)
 
 
-def tell_missing(cop: Cop, facts: Iterable[Fact]) -> str:
-    """All that the entry does not say yet, in one phrase: `courriel, rythme, engagements et documents`."""
+def _tell_with(begin: str, words: Words, path: str, values: Iterable[str | None], last: str = "et") -> str:
+    """A sentence that ends with the words of some values, empty without any."""
+    phrases = enumeration(filter(None, (words.say_phrase(path, value) for value in values)), last)
+    return f"{begin} {phrases}" if phrases else ""
+
+
+def tell_missing(cop: Cop, facts: Iterable[Fact], words: Words) -> str:
+    """All that the entry does not say yet, in one phrase: `courriel, fréquence, engagements et documents`."""
     sections = {
-        "comment rejoindre la COP": cop.rejoindre,
+        "comment rejoindre la COP": cop.rejoindre or cop.finie,
         "courriel": cop.contact.courriel,
         "Pacte de la Coopération": cop.pacte,
         "engagements": cop.engagements,
         "documents": cop.documents,
     }
-    names = [fact.label.lower() for fact in facts if not fact.lines]
-    return enumeration((*(name for name, value in sections.items() if not value), *names))
+    total = cop.composition and cop.composition.total
+    names = [name for name, value in {**sections, "nombre de membres": total}.items() if not value]
+    names += [words.labels.field(f"cop.{key}").label.lower() for key in _HOW_IT_WORKS if not getattr(cop, key)]
+    names += [fact.label.lower() for fact in facts if not fact.lines]
+    return enumeration(names)
 
 
-def _tell_members(composition: Composition | None) -> str:
+def _tell_members(cop: Cop) -> str:
+    """Where the colleges, which are drawn, do not already tell it."""
+    composition = cop.composition
     if composition is None or composition.total is None:
         return ""
+    drawn = sum(college.count for college in lists.list_colleges(cop))
     young = f", dont {pluriel(composition.jeunes, 'jeune')}" if composition.jeunes else ""
-    return f"{pluriel(composition.total, 'membre')}{young}"
+    return f"{pluriel(composition.total, 'membre')}{young}" if young or composition.total > drawn else ""
 
 
-def _tell_parity(cop: Cop) -> str:
-    if not (cop.composition and cop.composition.parite):
-        return ""
-    return "parité entre femmes et hommes" if cop.composition.parite == "oui" else "sans règle de parité"
+def _tell_choice(cop: Cop, words: Words, are: str) -> str:
+    """How its members are chosen, and whether women and men are as many."""
+    chosen = _tell_with(f"Les membres {are} choisis", words, "cop.designation", cop.designation)
+    parity = words.say_phrase("cop.composition.parite", cop.composition.parite if cop.composition else None)
+    if not parity:
+        return chosen
+    return f"{chosen}, {parity}" if chosen else f"La composition se fait {parity}"
 
 
 def tell_frame(cop: Cop, words: Words) -> tuple[Fact, ...]:
     facts = [
         state_fact("Création", date_longue(cop.creee_le) if cop.creee_le else ""),
         state_fact("Mandat", _tell_term(cop)),
-        state_fact("Base légale", words.say("cop.base_legale", cop.base_legale)),
+        state_fact("Base légale", _tell_basis(cop, words)),
         state_fact("Démarche", *(_tell_demarche(demarche, words) for demarche in cop.demarche)),
         state_fact("Délibération", _tell_deliberation(cop)),
     ]
@@ -149,6 +178,13 @@ def tell_frame(cop: Cop, words: Words) -> tuple[Fact, ...]:
         count = len(cop.communes)
         facts.append(state_fact("Périmètre", f"{nombre(count)} {accord(count, 'commune')}"))
     return tuple(facts)
+
+
+def _tell_basis(cop: Cop, words: Words) -> Line | str:
+    """The article, and the code where it is to be read: only the law itself is to be trusted."""
+    name = words.say("cop.base_legale", cop.base_legale)
+    code = words.labels.read_notes("cop.base_legale", "x-lien").get(cop.base_legale or "")
+    return Line(name, code, " ; le code est sur Légifrance") if code else name
 
 
 def _tell_term(cop: Cop) -> str:

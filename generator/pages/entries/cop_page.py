@@ -11,7 +11,8 @@ from generator.model.cop import Cop
 from generator.model.fields import Document, Engagement, Pilier
 from generator.model.neighbours import NEAR_WITHIN, keep_near
 from generator.model.others import OtherFact
-from generator.pages import jsonld
+from generator.model.signs import find_last_sign
+from generator.pages import changes, jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
 from generator.pages.entries import cop_facts, doors, records
@@ -74,6 +75,7 @@ class CopPage:
     type_words: str
     place: str  # « Quimperlé (Finistère) »
     check_words: str  # « fiche vérifiée le 3 mars 2026 », or when and from what it was written
+    last_sign: str  # « dernier signe : compte rendu du 3 mars 2026 », or that none is dated; empty once it is over
     trail: tuple[Step, ...]  # pages of its territories, the widest first
     doors: Doors
     successor: Cop | None
@@ -86,7 +88,7 @@ class CopPage:
     dot: Svg  # its point among the thousand
     seats: Seats | None
     sentence: str  # « Huit élus et huit associations ; elle se réunit chaque mois. », or empty
-    who_sits: tuple[Fact, ...]
+    who_sits: tuple[str, ...]  # « Les membres sont choisis par tirage au sort. »
     frame: tuple[Fact, ...]
     missing: str  # all that the file does not say yet, or empty
     pillars: tuple[Pillar, ...]
@@ -97,6 +99,7 @@ class CopPage:
     documents: tuple[DocumentRow, ...]
     formations: tuple[Formation, ...]
     actualites: tuple[Actualite, ...]
+    last_change: str  # « Fiche modifiée le 3 mars 2026 : rencontres », or empty
     source_words: str  # « La collectivité elle-même », where no source is named
     is_written_by_others: bool  # from a public source, without the collectivité
     neighbours: tuple[Near, ...]
@@ -107,7 +110,8 @@ class CopPage:
 
 def make_page(site: Site, cop: Cop) -> Page:
     make, record = partial(_make_content, site, cop), partial(records.record_cop, site, cop)
-    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, make, make_record=record)
+    day = changes.find_last_day(site, "cop", cop.id, max(cop.inscrite_le, cop.verifiee))
+    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, make, make_record=record, modified=day)
 
 
 def make_redirections(cop: Cop) -> Iterator[Page]:
@@ -125,13 +129,14 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
     steps = [Step("Annuaire", "cops/"), *trail, Step(cop.nom, cop.adresse)]
     coming = meetings.list_meetings(site, cop)
     source = cop.fiche.source if cop.fiche else None
-    who_sits, frame = cop_facts.tell_who_sits(cop, words), cop_facts.tell_frame(cop, words)
+    frame = cop_facts.tell_frame(cop, words)
     return CopPage(
         cop=cop,
         status=state_cop(cop, site.labels),
         type_words=words.say_kind(cop),
         place=tell_place_of(cop),
         check_words=tell_check_whole(cop),
+        last_sign="" if cop.finie else tell_last_sign(site, cop),
         trail=trail,
         doors=doors.find_doors(site, cop),
         successor=annuaire.par_id.get(cop.remplacee_par or ""),
@@ -144,9 +149,9 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         dot=site.draw_dot(cop),
         seats=_draw_seats(lists.list_colleges(cop)),
         sentence=cop_facts.tell_in_a_sentence(cop, words),
-        who_sits=tuple(fact for fact in who_sits if fact.lines),
+        who_sits=cop_facts.tell_who_sits(cop, words),
         frame=tuple(fact for fact in frame if fact.lines),
-        missing=cop_facts.tell_missing(cop, (*who_sits, *frame)),
+        missing=cop_facts.tell_missing(cop, frame, words),
         pillars=tuple(_list_pillars(site, cop)),
         engagements=tuple(_make_engagement(site, engagement) for engagement in cop.engagements),
         meetings=coming,
@@ -155,12 +160,17 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         documents=tuple(_make_document(site, document) for document in cop.documents),
         formations=tuple(annuaire.formations_par_id[name] for name in cop.formations),
         actualites=annuaire.actualites_par_cop.get(cop.id, ()),
+        last_change=changes.tell_last_change(site, "cop", cop.id),
         source_words=words.say("cop.fiche.source", source),
         is_written_by_others=cop.sans_la_collectivite,
         neighbours=lists.tell_near(keep_near(annuaire.voisines(cop))),
         near_within=NEAR_WITHIN,
         others=site.list_other_facts("cop", cop.donnees),
-        linked_data=jsonld.dump(jsonld.describe_cop(site, cop), jsonld.describe_breadcrumb(site, steps)),
+        linked_data=jsonld.dump(
+            jsonld.describe_cop(site, cop),
+            jsonld.describe_breadcrumb(site, steps),
+            *jsonld.describe_meetings(site, cop),
+        ),
     )
 
 
@@ -171,6 +181,11 @@ def tell_place_of(cop: Cop) -> str:
         return cop.collectivite_nom
     names = [epci.nom for epci in cop.epcis] if len(cop.epcis) > 1 else [cop.collectivite_nom]
     return f"{french.enumeration(names)} ({where})"
+
+
+def tell_last_sign(site: Site, cop: Cop) -> str:
+    sign = find_last_sign(site.annuaire, cop)
+    return french.typographie(f"dernier signe : {sign.words}") if sign else "aucun signe daté"
 
 
 def _tell_term_years(cop: Cop) -> str:

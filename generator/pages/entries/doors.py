@@ -1,11 +1,21 @@
-"""The doors by which a reader says that an entry is right, wrong or out of date: form, request on the forge, e-mail."""
+"""The doors by which a reader says that an entry is right, wrong or out of date: form, e-mail, request on the forge."""
 
 from dataclasses import dataclass
 
 from generator.model.cop import Cop
 from generator.pages.site import Site
 from generator.repository import forge
+from generator.repository.prefilled import write_message
+from generator.repository.request_forms import Form, ask_confirmation, ask_correction, ask_report
 from generator.repository.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One way in: by e-mail first, which asks for no account; else by the forge."""
+
+    url: str
+    other_url: str  # the same on the forge, where the first is by e-mail; empty without
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,24 +24,34 @@ class Doors:
 
     form: str  # from the root of the site
     meeting: str  # « Annoncer une rencontre », likewise
-    confirm: str | None  # « Toujours exact ? »: asks for a new `verifiee_le`
-    report: str | None  # « Signaler une erreur »
+    confirm: Door | None  # « Toujours exact ? »: asks for a new `verifiee_le`, and whether the COP still meets
+    report: Door | None  # « Signaler une erreur »
+    forge: str  # what people call it
 
 
 def find_doors(site: Site, cop: Cop) -> Doors:
-    """The doors of an entry; the forge first, for a request there is answered by itself."""
-    settings, page = site.settings, site.url(cop.adresse)
-    read = f"Bonjour,\n\nJ’ai relu cette fiche, tout y est exact.\n\n{page}\n{cop.chemin}\n"
-    mistake = f"Bonjour,\n\nCe qui n’est pas exact dans cette fiche :\n\n\n{page}\n"
-    still, wrong = f"Toujours exact : {cop.nom}", f"Erreur : {cop.nom}"
+    """The doors of an entry."""
     return Doors(
         form=f"ajouter/?cop={cop.id}",
         meeting=f"ajouter/rencontre/?cop={cop.id}",
-        confirm=forge.issue_url(settings, "confirmer-une-fiche.yml", still, fiche=cop.id)
-        or forge.mailto(settings, still, read),
-        report=forge.issue_url(settings, "signaler-une-erreur.yml", wrong, fiche=cop.id)
-        or forge.mailto(settings, wrong, mistake),
+        confirm=_find_door(site, cop, ask_confirmation(site.schemas["cop"])),
+        report=_find_door(site, cop, ask_report()),
+        forge=forge.name(site.settings),
     )
+
+
+def _find_door(site: Site, cop: Cop, form: Form) -> Door | None:
+    title = f"{form.issue_title}{cop.nom}"
+    on_forge = forge.issue_url(site.settings, form, title, fiche=cop.id)
+    mail = forge.mailto(site.settings, title, write_message(form, {"fiche": site.url(cop.adresse)}))
+    if mail:
+        return Door(mail, on_forge or "")
+    return Door(on_forge, "") if on_forge else None
+
+
+def write_correction_pattern() -> str:
+    """The message that asks for the same; see `find_correction_pattern`."""
+    return write_message(ask_correction(), {name: f"{{{name}}}" for name in ("fiche", "changement", "fichier")})
 
 
 def find_correction_pattern(settings: Settings) -> str | None:
@@ -40,4 +60,4 @@ def find_correction_pattern(settings: Settings) -> str | None:
     Each stands between braces, percent-encoded like the rest.
     """
     answers = {"fiche": "{fiche}", "changement": "{changement}", "fichier": "{fichier}"}
-    return forge.issue_url(settings, "corriger-une-fiche.yml", "{titre}", **answers)
+    return forge.issue_url(settings, ask_correction(), "{titre}", **answers)

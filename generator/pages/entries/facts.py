@@ -8,6 +8,7 @@ from generator.model.agenda import Event
 from generator.model.cop import Cop
 from generator.model.fields import Dated, Lieu
 from generator.model.labels import Labels
+from generator.territories.alike import find_most
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,23 @@ def tell_distance(kilometres: float) -> str:
 def tell_check(cop: Cop) -> str:
     """Since when an entry says what it says; only what somebody has checked is told as checked."""
     if cop.verifiee_le:
-        return f"vérifiée le {date_longue(cop.verifiee_le)}"
-    return f"écrite le {date_longue(cop.inscrite_le)}"
+        return f"fiche vérifiée le {date_longue(cop.verifiee_le)}"
+    return f"fiche écrite le {date_longue(cop.inscrite_le)}"
 
 
 def tell_check_whole(cop: Cop) -> str:
     """The same in a whole phrase, with who wrote it where that is not the collectivité."""
     unconfirmed = not cop.verifiee_le and cop.sans_la_collectivite
     more = " d’après une source publique, non confirmée par la collectivité" if unconfirmed else ""
-    return f"fiche {tell_check(cop)}{more}"
+    return f"{tell_check(cop)}{more}"
+
+
+def tell_size(least: int) -> str:
+    """The class of population that begins at `least`: `de 500 à 1 999 habitants`."""
+    most = find_most(least)
+    if most is None:
+        return f"{nombre(least)} habitants et plus"
+    return f"de {nombre(least)} à {nombre(most)} habitants" if least else f"moins de {nombre(most + 1)} habitants"
 
 
 # A date, a place ------------------------------------------------------------------------------------------------------

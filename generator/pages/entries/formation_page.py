@@ -8,7 +8,7 @@ from generator import french
 from generator.model.annuaire import Formation
 from generator.model.cop import Cop
 from generator.model.others import OtherFact
-from generator.pages import jsonld
+from generator.pages import changes, jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.rows import tell_deadline
 from generator.pages.entries import formation_facts, records
@@ -56,6 +56,7 @@ class FormationPage:
     past_sessions: tuple[PastSession, ...]
     practice: FactList
     cops: tuple[Cop, ...]
+    last_change: str  # « Formation modifiée le 3 mars 2026 : sessions », or empty
     others: tuple[OtherFact, ...]  # what its file says under keys that have no place of their own
     linked_data: LinkedData
 
@@ -63,7 +64,8 @@ class FormationPage:
 def make_page(site: Site, formation: Formation) -> Page:
     make, record = partial(_make_content, site, formation), partial(records.record_formation, site, formation)
     path, title = formation.adresse, formation.titre
-    return Page(path, "formations", "formation.html", title, formation.resume, make, make_record=record)
+    day = changes.find_last_day(site, "formation", formation.id, formation.publiee_le)
+    return Page(path, "formations", "formation.html", title, formation.resume, make, make_record=record, modified=day)
 
 
 def _make_content(site: Site, formation: Formation) -> FormationPage:
@@ -80,6 +82,7 @@ def _make_content(site: Site, formation: Formation) -> FormationPage:
         past_sessions=tuple(PastSession(tell_moment(s), tell_place(s.lieu)) for s in formation.sessions_passees),
         practice=formation_facts.tell_practice(formation, site.words),
         cops=tuple(site.annuaire.par_id[name] for name in formation.cops_liees),
+        last_change=changes.tell_last_change(site, "formation", formation.id),
         others=site.list_other_facts("formation", formation.donnees),
         linked_data=jsonld.dump(jsonld.describe_formation(site, formation), jsonld.describe_breadcrumb(site, steps)),
     )

@@ -5,7 +5,9 @@ from functools import cache
 
 from generator.feeds.items import (
     ACTUALITES_FEED,
+    CHANGES_FEED,
     COPS_FEED,
+    ENGAGEMENTS_FEED,
     FORMATIONS_FEED,
     MAIN_FEEDS,
     MEDIA_TYPES,
@@ -17,7 +19,7 @@ from generator.feeds.items import (
 NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
 
 _BY_SECTION = {"cops": COPS_FEED, "types": COPS_FEED, "formations": FORMATIONS_FEED}
-_BY_SECTION |= {"actualites": ACTUALITES_FEED}
+_BY_SECTION |= {"actualites": ACTUALITES_FEED, "engagements": ENGAGEMENTS_FEED, "ce-qui-a-change": CHANGES_FEED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Page:
     make_content: Callable[[], object]  # a frozen dataclass: its fields are the names that the template may say
     is_listed: bool = True  # in the sitemap; redirections and embeds are not
     make_record: Callable[[], Record] | None = None  # what it can be found by; None for what is not searched
+    modified: str = ""  # AAAA-MM-JJ, the last day on which what it says is known to have changed; empty elsewhere
     former_paths: tuple[str, ...] = ()  # as deep as the present one, which give the same bytes
 
     @property

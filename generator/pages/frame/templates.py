@@ -57,7 +57,7 @@ def list_globals(site: Site) -> dict[str, object]:
         # The address by which a calendar program subscribes to such a path.
         "webcal": site.webcal,
         # An address that opens a message to the directory about a subject; None where there is no mailbox.
-        "mailto": lambda subject: forge.mailto(site.settings, subject),
+        "mailto": lambda subject, body="": forge.mailto(site.settings, subject, body),
     }
 
 
@@ -81,6 +81,10 @@ class Templates:
     def render_notice(self, record: Record) -> bytes:
         """What the search index reads of a page."""
         return self._fill("notice-recherche.html", {"notice": record}).encode()
+
+    def render_message(self, name: str, **names: object) -> str:
+        """What is no page of the site: a letter. Its addresses are whole."""
+        return self._fill(name, names)
 
     def _fill(self, name: str, names: Mapping[str, object]) -> str:
         """Raises TemplateFailed."""

@@ -1,6 +1,6 @@
 """The maps of the site: which areas, where each leads, what each says. Drawn once where several pages share them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,7 +8,8 @@ from generator.french import pluriel, sort_key, typographie
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.pages.groups import lists
-from generator.pictures.maps import Area, draw_locator, draw_map, draw_places, find_view
+from generator.pictures.map_look import COLUMN, PHONE, WIDE, Letters, Town
+from generator.pictures.maps import COVERED, NOTHING, Area, Map, draw_locator, draw_map
 from generator.pictures.svg import Svg
 from generator.territories.kinds import Commune, Departement, Epci, Region
 from generator.territories.shapes import Box, Shapes, bounds
@@ -27,7 +28,7 @@ class Atlas:
     annuaire: Annuaire
     shapes: Shapes
 
-    def draw_bretagne(self, root: str, filtered: bool = False) -> Svg:
+    def draw_bretagne(self, root: str, filtered: bool = False) -> Map:
         """Every EPCI. Areas lead to their page; EPCI, where asked, to the directory filtered on them."""
 
         def door(area: Epci | Commune) -> str:
@@ -35,46 +36,50 @@ class Atlas:
                 return f"{root}cops/?epci={area.code}"
             return root + lists.find_path(area)
 
-        label = "Carte des intercommunalités de Bretagne ; une liste équivalente l’accompagne"
-        frame = self.shapes.frames["epci"]
-        return draw_map(
-            self._make_areas(self._everywhere, door),
-            frame.view_box,
-            typographie(label),
-            self._place_dots(self.annuaire.cops),
-        )
+        areas = self._make_areas(self._everywhere, door)
+        widths = (PHONE, COLUMN, WIDE) if filtered else (PHONE, COLUMN)
+        return self._draw_map("epci", areas, "des intercommunalités de l’annuaire", self._towns, widths)
 
-    def draw_departement(self, departement: Departement, root: str) -> Svg:
+    def draw_departement(self, departement: Departement, root: str) -> Map:
         """The EPCI that have communes there, whole; the islands without EPCI."""
         inside = [a for a in self._everywhere if departement.code in _find_departements(a)]
-        label = f"Carte des intercommunalités {departement.de} ; une liste équivalente l’accompagne"
-        box = bounds(self.shapes.paths["epci"][area.code] for area in inside)
-        cops = self.annuaire.par_departement.get(departement.code, ())
+        members = {code for area in inside for code in (area.membres if isinstance(area, Epci) else (area.code,))}
+        towns = [commune for commune in self._towns if commune.code in members]
         areas = self._make_areas(inside, lambda area: root + lists.find_path(area))
-        return draw_map(areas, find_view(box), typographie(label), self._place_dots(cops))
+        return self._draw_map("epci", areas, f"des intercommunalités {departement.de}", towns)
 
-    def draw_epci(self, epci: Epci, root: str) -> Svg:
-        """Its communes: the number of COP of their own, hatched where only a wider COP covers them."""
+    def draw_epci(self, epci: Epci, root: str) -> Map:
+        """Its communes, stronger where they have more COP of their own, hatched where only a wider COP covers them."""
         covered = {code for cop in self.annuaire.par_epci.get(epci.code, ()) for code in cop.communes}
-        frame, paths = self.shapes.frames["communes"], self.shapes.paths["communes"]
         members = [self.annuaire.territories.communes[code] for code in epci.membres]
         areas = []
         for commune in sorted(members, key=lambda c: sort_key(c.nom)):
             count = len(self.annuaire.par_commune.get(commune.code, ()))
-            state, kind = tell_commune(count, commune.code in covered)
+            state = tell_commune(count, commune.code in covered)
             areas.append(
                 Area(
-                    d=paths[commune.code],
+                    d=self.shapes.paths["communes"][commune.code],
                     href=root + lists.find_path(commune),
                     label=typographie(f"{commune.nom} : {state}"),
                     count=count,
-                    at=frame.at((commune.longitude, commune.latitude)),
-                    kind=kind,
+                    is_covered=not count and commune.code in covered,
                 )
             )
-        label = f"Carte des communes {epci.de} ; une liste équivalente l’accompagne"
-        _, box = self._grounds[epci.code]
-        return draw_map(areas, find_view(box), typographie(label), "")
+        towns = sorted(members, key=lambda commune: -commune.population)
+        return self._draw_map("communes", areas, f"des communes {epci.de}", towns)
+
+    def _draw_map(
+        self,
+        level: str,
+        areas: Sequence[Area],
+        what: str,
+        towns: Iterable[Commune],
+        widths: Sequence[Letters] = (PHONE, COLUMN),
+    ) -> Map:
+        frame = self.shapes.frames[level]
+        names = [Town(commune.nom, frame.at((commune.longitude, commune.latitude))) for commune in towns]
+        label = typographie(f"Carte {what} ; une liste équivalente l’accompagne")
+        return draw_map(areas, bounds(area.d for area in areas), label, names, widths)
 
     def draw_place(self, cop: Cop) -> Svg:
         """Where a COP is: its communes in its EPCI, or Brittany for a COP of a département or of the Région."""
@@ -121,15 +126,19 @@ class Atlas:
         islands = [territories.communes[code] for code in ISLANDS]
         return tuple(sorted((*territories.epci.values(), *islands), key=lambda area: sort_key(area.nom)))
 
+    @cached_property
+    def _towns(self) -> tuple[Commune, ...]:
+        """Largest first."""
+        return tuple(sorted(self.annuaire.territories.communes.values(), key=lambda c: (-c.population, c.code)))
+
     def _make_areas(self, chosen: Iterable[Epci | Commune], door: Door) -> list[Area]:
-        frame, paths = self.shapes.frames["epci"], self.shapes.paths["epci"]
+        paths = self.shapes.paths["epci"]
         return [
             Area(
                 d=paths[area.code],
                 href=door(area),
                 label=typographie(f"{area.nom} : {tell_count(count)}"),
                 count=count,
-                at=frame.at((area.longitude, area.latitude)),
             )
             for area in chosen
             for count in [len(self.find_cops(area))]
@@ -140,20 +149,17 @@ class Atlas:
             return self.annuaire.par_epci.get(area.code, ())
         return self.annuaire.par_commune.get(area.code, ())
 
-    def _place_dots(self, cops: Iterable[Cop]) -> str:
-        return draw_places(self.shapes.frames["epci"], (cop.position for cop in cops))
-
 
 def _find_departements(area: Epci | Commune) -> tuple[str, ...]:
     return area.departements if isinstance(area, Epci) else (area.departement,)
 
 
 def tell_count(count: int) -> str:
-    return pluriel(count, "fiche") if count else "aucune COP recensée"
+    return pluriel(count, "fiche") if count else NOTHING
 
 
-def tell_commune(count: int, covered: bool) -> tuple[str, str]:
-    """What a commune says on the map and in the list, and its class."""
+def tell_commune(count: int, covered: bool) -> str:
+    """What a commune says on the map and in the list."""
     if count:
-        return pluriel(count, "fiche de la commune", "fiches de la commune"), ""
-    return ("couverte par une COP plus large", "couverte") if covered else ("aucune COP recensée", "")
+        return pluriel(count, "fiche de la commune", "fiches de la commune")
+    return COVERED if covered else NOTHING

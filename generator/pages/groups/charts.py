@@ -121,5 +121,5 @@ def tell_progress(annuaire: Annuaire) -> Progress:
         text = f"À ce rythme, et si rien n’en disparaissait, l’objectif serait atteint en {pace.year}. "
         text += "Ce n’est pas une prévision : un rythme d’une année ne dit rien des suivantes."
     else:
-        text = f"Aucune projection honnête n’est possible : {pace.why_not}."
+        text = f"Aucune projection n’est donnée : {pace.why_not}."
     return Progress(sentence, french.typographie(text))

@@ -1,20 +1,23 @@
 """The pages that gather COP: one for each territory, theme and type, with or without COP."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from generator import french
 from generator.feeds.items import FeedInfo, feed_of_theme
+from generator.model.agenda import Event
 from generator.model.annuaire import Formation
 from generator.model.cop import Cop
+from generator.model.labels import Labels
 from generator.model.names import words_of_themes
 from generator.pages import jsonld
 from generator.pages.frame.page import Page
 from generator.pages.frame.record import Record
-from generator.pages.groups import lists, territory_pages
+from generator.pages.groups import lists, substance, territory_pages
 from generator.pages.groups.lists import Group
 from generator.pages.groups.presence import Figure
+from generator.pages.groups.substance import Coming
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 
@@ -35,69 +38,118 @@ class GroupPage:
 
     index: Step  # the page that lists them all
     words: str  # « sur le thème « Eau » »
+    topics: str  # what it covers, in a sentence; empty where the schema says nothing of it
     figures: tuple[Figure, ...]
     count: int  # of its COP
+    coming: Coming
+    engagements: tuple[str, int]  # where those of a theme are listed, and how many
     groups: tuple[Group, ...]
     formations: tuple[Formation, ...]
     feed: FeedInfo | None
+    today: str
     linked_data: LinkedData
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What makes a theme or a type: what only one of them has is empty for the other."""
+
+    path: str
+    label: str
+    words: str
+    index: Step
+    cops: tuple[Cop, ...]
+    figures: tuple[Figure, ...]
+    is_ours: Callable[[Event], bool]
+    topics: str = ""
+    engagements: tuple[str, int] = ("", 0)
+    formations: tuple[Formation, ...] = ()
+    feed: FeedInfo | None = None
+    names: tuple[str, ...] = ()
+
+
 def list_theme_pages(site: Site) -> Iterator[Page]:
-    annuaire = site.annuaire
-    for theme, label in site.labels.choices("cop.themes").items():
-        goals = site.labels.read_notes("cop.themes", "x-odd").get(theme, ())
-        title = french.accord(len(goals), "Objectif de développement durable", "Objectifs de développement durable")
-        yield _make_page(
-            site,
-            f"themes/{theme}/",
-            label,
-            f"sur le thème « {label} »",
-            Step("Thèmes", "themes/"),
-            annuaire.par_theme.get(theme, ()),
-            [Figure(title, french.enumeration(map(str, goals)))] if goals else [],
-            tuple(formation for formation in annuaire.formations if theme in formation.themes),
-            feed_of_theme(theme, label),
-            words_of_themes((theme,), site.labels),
-        )
+    for theme in site.labels.choices("cop.themes"):
+        yield _make_page(site, _describe_theme(site, theme))
+
+
+def _describe_theme(site: Site, theme: str) -> Subject:
+    annuaire, labels = site.annuaire, site.labels
+    label, cops = labels.of("cop.themes", theme), annuaire.par_theme.get(theme, ())
+    goals = labels.read_notes("cop.themes", "x-odd").get(theme, ())
+    title = french.accord(len(goals), "Objectif de développement durable", "Objectifs de développement durable")
+    figures = [*substance.count_group(cops), *substance.name_forms(cops, labels)]
+    undertaken = sum(engagement.theme == theme for cop in annuaire.cops for engagement in cop.engagements)
+    return Subject(
+        path=f"themes/{theme}/",
+        label=label,
+        words=f"sur le thème « {label} »",
+        index=Step("Thèmes", "themes/"),
+        cops=cops,
+        figures=(*figures, *([Figure(title, french.enumeration(map(str, goals)))] if goals else [])),
+        is_ours=lambda event: theme in event.themes,
+        topics=substance.tell_topics(theme, labels),
+        engagements=(f"engagements/{theme}/", undertaken),
+        formations=tuple(formation for formation in annuaire.formations if theme in formation.themes),
+        feed=feed_of_theme(theme, label),
+        names=words_of_themes((theme,), labels),
+    )
 
 
 def list_type_pages(site: Site) -> Iterator[Page]:
-    for kind, label in site.labels.choices("cop.type").items():
-        scale = site.labels.read_notes("cop.type", "x-echelle").get(kind)
-        basis = site.labels.read_notes("cop.type", "x-base-legale").get(kind)
-        figures = [Figure("Échelle", scale)] if scale else []
-        if basis:
-            figures.append(Figure("Base légale la plus courante", site.labels.of("cop.base_legale", basis)))
-        yield _make_page(
-            site,
-            f"types/{kind}/",
-            label,
-            f"sous la forme « {label} »",
-            Step("Formes", "types/"),
-            site.annuaire.par_type.get(kind, ()),
-            figures,
-        )
+    for kind in site.labels.choices("cop.type"):
+        yield _make_page(site, _describe_type(site, kind))
 
 
-def _make_page(
-    site: Site,
-    path: str,
-    label: str,
-    words: str,
-    index: Step,
-    cops: tuple[Cop, ...],
-    figures: list[Figure],
-    formations: tuple[Formation, ...] = (),
-    feed: FeedInfo | None = None,
-    names: tuple[str, ...] = (),
-) -> Page:
-    description = f"Les COP locales de Bretagne {words}, territoire par territoire."
+def _describe_type(site: Site, kind: str) -> Subject:
+    annuaire, labels = site.annuaire, site.labels
+    label, cops = labels.of("cop.type", kind), annuaire.par_type.get(kind, ())
+    figures = (*substance.count_group(cops), *substance.name_themes(cops, labels))
+    own = {cop.id for cop in cops}
+    return Subject(
+        path=f"types/{kind}/",
+        label=label,
+        words=f"sous la forme « {label} »",
+        index=Step("Formes", "types/"),
+        cops=cops,
+        figures=figures,
+        is_ours=lambda event: event.cop in own,
+        topics=_tell_bearers(labels, kind),
+    )
+
+
+def _tell_bearers(labels: Labels, kind: str) -> str:
+    """Which collectivités bear a form, and on what law they usually rest it."""
+    words = labels.read_notes("cop.collectivite.type", "x-phrase")
+    bearers = labels.read_notes("cop.type", "x-echelle").get(kind, ())
+    bases = labels.read_notes("cop.type", "x-base-legale").get(kind, {})
+    told = french.enumeration((words[bearer] for bearer in bearers), "ou") or "toute collectivité"
+    usual = (
+        f"Pour {words[bearer]}, texte le plus courant : {labels.of('cop.base_legale', basis)}."
+        for bearer, basis in bases.items()
+    )
+    return french.typographie(" ".join([f"Une COP de cette forme peut être portée par {told}.", *usual]))
+
+
+def _make_page(site: Site, subject: Subject) -> Page:
+    path, label = subject.path, subject.label
+    description = f"Les COP locales {site.settings.region.de} {subject.words}, territoire par territoire."
 
     def make() -> GroupPage:
-        linked_data = jsonld.dump(jsonld.describe_page(site, "CollectionPage", label, path, description))
-        groups = lists.group_by_epci(cops)
-        return GroupPage(index, words, tuple(figures), len(cops), groups, formations, feed, linked_data)
+        return GroupPage(
+            index=subject.index,
+            words=subject.words,
+            topics=subject.topics,
+            figures=subject.figures,
+            count=len(subject.cops),
+            coming=substance.find_coming(site, subject.is_ours),
+            engagements=subject.engagements,
+            groups=lists.group_by_epci(subject.cops),
+            formations=subject.formations,
+            feed=subject.feed,
+            today=site.annuaire.today,
+            linked_data=jsonld.dump(jsonld.describe_page(site, "CollectionPage", label, path, description)),
+        )
 
-    record = partial(Record, "pages", path, label, description, names=names)
-    return Page(path, index.path.rstrip("/"), "groupe.html", label, description, make, make_record=record)
+    record = partial(Record, "pages", path, label, description, names=subject.names)
+    return Page(path, subject.index.path.rstrip("/"), "groupe.html", label, description, make, make_record=record)

@@ -51,7 +51,7 @@ def list_communes(epci: Epci, annuaire: Annuaire) -> tuple[CommuneRow, ...]:
     rows = []
     for commune in members:
         cops = annuaire.par_commune.get(commune.code, ())
-        state, _ = tell_commune(len(cops), commune.code in covered)
+        state = tell_commune(len(cops), commune.code in covered)
         words = state if cops or commune.code in covered else ""
         rows.append(CommuneRow(commune.nom, lists.find_path(commune), words))
     return tuple(rows)

@@ -10,12 +10,12 @@ from generator.pages.agenda import following
 from generator.pages.agenda.following import Around
 from generator.pages.agenda.rows import ON_A_TERRITORY, ON_AN_EPCI
 from generator.pages.frame.page import ROOT, Page
-from generator.pages.groups import lists, presence
+from generator.pages.groups import lists, presence, substance
 from generator.pages.groups.lists import TerritoryRow
 from generator.pages.groups.presence import CommuneRow, Figure
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
-from generator.pictures.svg import Svg
+from generator.pictures.maps import Map
 from generator.territories.kinds import Commune, Departement, Epci, Region
 
 LATEST_ON_A_TERRITORY = 10
@@ -28,7 +28,7 @@ class Listed:
     """What only one level of territory shows."""
 
     cops: Sequence[Cop]  # all of them
-    map: Svg
+    map: Map
     list_title: str
     listed_cops: Sequence[Cop]  # those that its page names
     parts_title: str = ""
@@ -57,10 +57,10 @@ class TerritoryPage:
 
 def list_pages(site: Site) -> Iterator[Page]:
     for region in site.annuaire.territories.regions.values():
-        yield _make_page(site, region, "region", f"en {region.nom}", partial(_list_region, site))
+        yield _make_page(site, region, "region", site.settings.region.dans, partial(_list_region, site))
     for departement in (row.territoire for row in lists.list_departements(site.annuaire)):
-        where = f"dans le territoire {departement.de}"
-        yield _make_page(site, departement, "departement", where, partial(_list_departement, site, departement))
+        make_list = partial(_list_departement, site, departement)
+        yield _make_page(site, departement, "departement", departement.dans, make_list)
     for epci in (row.territoire for row in lists.list_epcis(site.annuaire)):
         yield _make_page(site, epci, "epci", f"sur le territoire {epci.de}", partial(_list_epci, site, epci))
 
@@ -85,7 +85,10 @@ def _make_content(
         level=level,
         situation=situation,
         name_br=getattr(territory, "nom_br", None) or "",
-        figures=presence.count_figures(listed.cops, codes, site.annuaire),
+        figures=(
+            *presence.count_figures(listed.cops, codes, site.annuaire),
+            *substance.name_themes(listed.cops, site.labels),
+        ),
         today=site.annuaire.today,
         filter_path="cops/?tri=recentes" if level == "region" else f"cops/?{level}={territory.code}",
         listed=listed,

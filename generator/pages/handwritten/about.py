@@ -1,23 +1,26 @@
 """What a hand-written page says of itself, read from the head that the engine wrote."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 
 from generator.engine import Walls
+from generator.french import sort_key
 from generator.pages import jsonld
 from generator.pages.frame.feed_links import find_feeds
 from generator.pages.frame.gabarit import cut_text
 from generator.pages.frame.page import Head
 from generator.pages.frame.record import Record
 from generator.pages.jsonld import LinkedData
-from generator.pages.site import Site
+from generator.pages.site import Site, Step
 
 NOT_FOUND = "404.html"
+HOME = "Accueil"
 
 UNSEARCHED = "<!-- recherche: non -->"
 """What the theme writes where a page asks, at its head, not to be found."""
 
+_TAB = re.compile(r'<li class="md-tabs__item[^"]*"><a class="md-tabs__link" href="[^"]*"([^>]*)>([^<]*)</a>')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 
@@ -43,6 +46,27 @@ def read_head(site: Site, path: str, page: str) -> Head:
         root=settings.base_path if is_lost else "../" * address.count("/"),
         feeds=find_feeds(address, name),
     )
+
+
+def group_by_tab(pages: Mapping[str, str], heads: Mapping[str, Head]) -> Mapping[str, Sequence[Step]]:
+    """The pages under the tab that each lights up, in the order of the tabs, the home page before them.
+
+    The last group, unnamed, lights up none.
+    """
+    any_page = next(iter(pages.values()), "")
+    groups: dict[str, list[tuple[bool, Step]]] = {HOME: []}
+    groups |= {unescape(name): [] for _, name in _TAB.findall(any_page)} | {"": []}
+    for path, page in pages.items():
+        if path != NOT_FOUND:
+            step = Step(heads[path].title, heads[path].path)
+            state, tab = next(((state, name) for state, name in _TAB.findall(page) if state), ("", ""))
+            groups[unescape(tab) if step.path else HOME].append(("page" in state, step))
+    return {name: _sort_steps(steps) for name, steps in groups.items() if steps}
+
+
+def _sort_steps(steps: Iterable[tuple[bool, Step]]) -> Sequence[Step]:
+    """By name, the page that the tab leads to first."""
+    return [step for _, step in sorted(steps, key=lambda pair: (not pair[0], sort_key(pair[1].name)))]
 
 
 def describe(site: Site, head: Head) -> LinkedData:

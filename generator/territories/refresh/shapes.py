@@ -1,4 +1,4 @@
-"""Geometry of the reference data: whole shapes, central points, neighbours and small SVG paths.
+"""Geometry of the reference data: whole shapes, central points and small SVG paths.
 
 Runs only in the environment that refresh.py makes, because shapely is no dependency of the project.
 
@@ -76,23 +76,6 @@ def central_point(shape: Any) -> tuple[float, float]:
     centre = shapely.maximum_inscribed_circle(largest, tolerance=10).coords[0]
     assert largest.contains(shapely.Point(centre))
     return degrees(*centre)
-
-
-def neighbours(shapes: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Touching communes, both ways; an island gets the commune that is nearest over the sea."""
-    codes = list(shapes)
-    array = np.array([shapes[code] for code in codes])
-    tree = shapely.STRtree(array)
-    touching: dict[str, set[str]] = {code: set() for code in codes}
-    for i, j in tree.query(array, predicate="touches").T:
-        touching[codes[i]].add(codes[j])
-    for lonely in [code for code in codes if not touching[code]]:
-        rest = [code for code in codes if code != lonely]
-        distances = shapely.distance(shapes[lonely], [shapes[code] for code in rest])
-        nearest = rest[int(np.argmin(distances))]
-        touching[lonely].add(nearest)
-        touching[nearest].add(lonely)
-    return {code: sorted(names) for code, names in touching.items()}
 
 
 class Frame:

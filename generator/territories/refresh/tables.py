@@ -104,10 +104,8 @@ class Reference:
         return sorted({self.communes[m["code"]]["departement"] for m in epci["membres"]})
 
 
-def write_names(
-    ref: Reference, points: Mapping[str, tuple[float, float]], links: Mapping[str, list[str]], coast: set[str]
-) -> None:
-    """communes, voisins, anciennes-communes, epci, departements, region."""
+def write_names(ref: Reference, points: Mapping[str, tuple[float, float]], coast: set[str]) -> None:
+    """communes, anciennes-communes, epci, departements, region."""
     communes = ref.communes
     write(
         "communes",
@@ -118,7 +116,6 @@ def write_names(
             for k, c in communes.items()
         ),
     )  # fmt: skip
-    write("voisins", "code voisins", ((code, " ".join(codes)) for code, codes in links.items()))
     old = {o: (o, "", code) for code, c in communes.items() for o in c.get("anciensCodes", [])}
     assert len(old) == 118
     old |= {c["code"]: (c["code"], name(c["nom"]), c["chefLieu"]) for c in ref.deleguees}
@@ -192,7 +189,7 @@ def main() -> None:
     members = {e["code"]: [communes[m["code"]] for m in e["membres"]] for e in ref.epci}
     epci = {code: shapely.union_all(parts) for code, parts in sorted(members.items())}
     points = {code: geometry.central_point(shape) for code, shape in (communes | epci).items()}
-    write_names(ref, points, geometry.neighbours(communes), coast)
+    write_names(ref, points, coast)
     write_elsewhere(ref)
     write_shapes(ref, communes, epci)
     write(

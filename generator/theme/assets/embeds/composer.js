@@ -14,7 +14,8 @@ export const identifiant = (texte) =>
  * @returns {{chemin: string, titre: string, hauteur: number} | null} */
 function demande() {
   const quoi = valeur("quoi");
-  if (quoi === "compteur") return { chemin: "compteur/", titre: "Le compteur des COP de Bretagne", hauteur: 500 };
+  if (quoi === "compteur")
+    return { chemin: "compteur/", titre: `${formulaire?.dataset.nom}\u00a0: le compteur`, hauteur: 500 };
   if (quoi === "formations") return { chemin: "formations/", titre: "Les prochaines formations", hauteur: 600 };
   if (quoi === "territoire") {
     const choix = /** @type {HTMLSelectElement} */ (formulaire?.elements.namedItem("territoire"));
@@ -36,7 +37,7 @@ function element(d, base, document) {
     image.src = base + d.chemin;
     image.width = 280;
     image.height = 64;
-    image.alt = "COP locale, sa fiche dans l’annuaire 1 000 COP en Bretagne";
+    image.alt = `COP locale, sa fiche dans l’annuaire «\u00a0${formulaire?.dataset.nom}\u00a0»`;
     lien.append(image);
     return lien;
   }

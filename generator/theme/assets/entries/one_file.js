@@ -1,5 +1,6 @@
 // Ce qu’une fiche peut dire de faux à elle seule, au-delà de son schéma et de ses textes : generator/entries/checks/one_file.py.
 // @ts-check
+import { checkForms } from "./forms.js";
 import { constat } from "./problem.js";
 import { endroits, texteDe } from "./reading.js";
 
@@ -12,9 +13,8 @@ export function* checkEntry(donnees, outils) {
   yield* checkPeriods(donnees, outils);
   yield* checkComposition(donnees);
   yield* checkDatedIds(donnees, outils);
-  yield* checkBasis(donnees, outils);
   yield* checkFuture(donnees, outils);
-  yield* checkMandate(donnees, outils);
+  yield* checkForms(donnees, outils);
 }
 
 /** Une fin avant son début. @param {Donnees} donnees @param {Outils} outils */
@@ -53,15 +53,6 @@ function* checkDatedIds(donnees, { regles }) {
   }
 }
 
-/** Une base légale qui n’est pas celle du type. @param {Donnees} donnees @param {Outils} outils */
-function* checkBasis(donnees, { bases }) {
-  const [valeur, type] = [texteDe(donnees, "base_legale"), texteDe(donnees, "type")];
-  const attendue = texteDe(bases, type);
-  if (Object.values(bases).includes(valeur) && attendue.startsWith("cgct") && valeur !== attendue) {
-    yield constat(["base_legale"], "base-legale-inattendue", { valeur, type, attendue });
-  }
-}
-
 /** Ce qui est dit avoir eu lieu a eu lieu. @param {Donnees} donnees @param {Outils} outils */
 function* checkFuture(donnees, { regles, aujourdhui }) {
   for (const cle of regles.past) {
@@ -70,17 +61,4 @@ function* checkFuture(donnees, { regles, aujourdhui }) {
       yield constat([cle], "date-future", { cle, valeur, aujourdhui });
     }
   }
-}
-
-/** Une commission active vérifiée après la fin du mandat qu’elle donne se contredit (CGCT, L2143-2).
- * @param {Donnees} donnees @param {Outils} outils */
-function* checkMandate(donnees, { bases, echeances }) {
-  const fin = texteDe(donnees, "mandat", "fin");
-  const base = texteDe(donnees, "base_legale") || texteDe(bases, texteDe(donnees, "type"));
-  // Une année ou un mois seuls vont jusqu’aux élections qui y tombent, à défaut jusqu’à leur dernier jour.
-  const bout = /** @type {Record<number, string>} */ ({ 4: `${fin}-12-31`, 7: `${fin}-31` })[fin.length];
-  const dernier = bout ? (echeances.find((jour) => jour.startsWith(fin)) ?? bout) : fin;
-  if (texteDe(donnees, "statut") !== "active" || base !== "cgct-l2143-2" || !dernier) return;
-  const cle = ["verifiee_le", "inscrite_le"].find((une) => texteDe(donnees, une) > dernier);
-  if (cle) yield constat(["statut"], "mandat-clos", { fin, cle, date: texteDe(donnees, cle) });
 }

@@ -4,7 +4,7 @@
 import { charge } from "../shared/data.js";
 import { loadPlaces } from "../shared/place_index.js";
 import { readCode } from "../shared/place_codes.js";
-import { agrees, readPlace, suggest } from "../shared/places.js";
+import { agrees, offer, readPlace } from "../shared/places.js";
 
 /** @typedef {import("../shared/place_index.js").Kind} Sorte le `type` de la collectivité d’une fiche */
 /** Un lieu ; `de` : son nom après « de » (« du Faouët »). @typedef {import("../shared/place_index.js").Place & {de: string}} Lieu */
@@ -63,7 +63,7 @@ function range(places, autres) {
     /** Est-ce une façon d’appeler ce lieu ? @param {string} nom @param {Lieu} lieu */
     sAppelle: (nom, lieu) => agrees(places, nom, lieu),
     /** Ce que des mots commencent : les lieux à proposer, le plus sûr d’abord. @param {string} mots @param {number} [nombre] @returns {Lieu[]} */
-    cherche: (mots, nombre = 8) => /** @type {Lieu[]} */ (suggest(places, mots).slice(0, nombre)),
+    cherche: (mots, nombre = 8) => /** @type {Lieu[]} */ (offer(places, mots).found.slice(0, nombre)),
   };
 }
 

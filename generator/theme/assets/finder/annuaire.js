@@ -4,7 +4,7 @@ import { charge, distance } from "../shared/data.js";
 
 /** @typedef {{id: string, nom: string, precision: string, niveau: string, code: string, collectivite: string,
  *   type: string, typeNom: string, statutNom: string, signe: string, valeurs: Record<string, string[]>,
- *   inscrite: string, verifiee: string, place: number[], perimetre: string[]}} Cop
+ *   inscrite: string, verifiee: string, dernier_signe: string, place: number[], perimetre: string[]}} Cop
  *   `valeurs` : ce que la COP répond à chaque facette ; `signe` : l’anneau de son statut */
 /** @typedef {Record<string, string[]>} Choix les valeurs choisies de chaque facette */
 /** @typedef {{nom: string, choix: [string, string][]}} Facette */
@@ -96,9 +96,10 @@ export function trie(liste, tri, ici, trouvees) {
   }
   if (tri === "mots" && trouvees)
     return copie.sort((a, b) => (trouvees.get(a.id) ?? 0) - (trouvees.get(b.id) ?? 0) || parNom(a, b));
-  const parJour = (/** @type {"inscrite" | "verifiee"} */ jour) =>
+  const parJour = (/** @type {"inscrite" | "verifiee" | "dernier_signe"} */ jour) =>
     copie.sort((a, b) => (a[jour] === b[jour] ? parNom(a, b) : a[jour] < b[jour] ? 1 : -1));
   if (tri === "recentes") return parJour("inscrite");
   if (tri === "verifiees") return parJour("verifiee");
+  if (tri === "signes") return parJour("dernier_signe");
   return copie.sort(parNom);
 }

@@ -48,7 +48,7 @@ export function findAddressed(places, code) {
   return place?.type === "commune" && place.chemin ? place : undefined;
 }
 
-const OUTSIDE = "Ce lieu n’est pas dans l’annuaire, qui couvre la Bretagne.";
+const OUTSIDE = "Ce lieu est hors du territoire de l’annuaire.";
 
 /** Pourquoi rien n’est choisi. @param {Reading} reading @param {string} text @param {Place[]} offered @param {boolean} guessed */
 function explain(reading, text, offered, guessed) {

@@ -12,6 +12,7 @@ for (const carte of document.querySelectorAll("[data-carte]")) {
 
   /** @type {Element | null} */
   let touche = null;
+  let auDoigt = false;
   /** @param {Element | null} ou */
   const montre = (ou) => {
     const lien = ou?.closest("a") ?? null;
@@ -20,15 +21,16 @@ for (const carte of document.querySelectorAll("[data-carte]")) {
   };
   dessin.addEventListener("pointerover", (e) => montre(/** @type {Element} */ (e.target)));
   dessin.addEventListener("focusin", (e) => montre(/** @type {Element} */ (e.target)));
-  // Au doigt, le premier appui montre, le second suit le lien.
+  // Au doigt, le premier appui montre, le second suit le lien. Un clic ne dit pas partout de quel pointeur il vient.
+  dessin.addEventListener("pointerdown", (e) => (auDoigt = e.pointerType === "touch"));
   dessin.addEventListener("click", (e) => {
     const lien = montre(/** @type {Element} */ (e.target));
-    const auDoigt = e instanceof PointerEvent && e.pointerType === "touch";
     if (auDoigt && lien && lien !== touche) {
       e.preventDefault();
       touche = lien;
       nom.textContent += " (touchez encore pour y aller)";
     }
+    auDoigt = false;
   });
   // Le geste qui a fait venir ce module.
   montre(dessin.querySelector("a:hover, a:focus"));

@@ -23,7 +23,7 @@ export async function situate() {
     const around = findAround(places, position);
     const words = around.size
       ? "Voici les communes les plus proches de vous\u00a0: choisissez la vôtre."
-      : "Vous êtes hors de Bretagne\u00a0: écrivez le nom d’une commune, ou son code postal.";
+      : "Vous êtes hors du territoire de l’annuaire\u00a0: écrivez le nom d’une commune, ou son code postal.";
     field.value = "";
     field.focus();
     box.ouvre([...around.keys()], words, (place) => around.get(place) ?? "");

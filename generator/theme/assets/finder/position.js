@@ -6,7 +6,7 @@ import { distance, enKm } from "../shared/data.js";
 
 const PATIENCE = 10_000; // millisecondes, que la personne réponde ou non
 const NEAREST = 5;
-const FAR = 12; // kilomètres : aucun lieu de Bretagne n’est aussi loin du centre de toutes les communes
+const FAR = 12; // kilomètres : aucun lieu de l’annuaire n’est aussi loin du centre de toutes les communes
 
 const INSTEAD = "écrivez le nom de votre commune, ou son code postal.";
 

@@ -66,8 +66,10 @@ function auPremier(element, gestes, besoin) {
 
 auPremier(champ, ["focus", "input"], maCommune);
 auPremier($("annuaire"), ["change", "input"], annuaire);
-for (const carte of document.querySelectorAll("[data-carte]"))
-  auPremier(/** @type {HTMLElement} */ (carte), ["pointerover", "focusin", "touchstart"], cartes);
+const cartesDessinees = document.querySelectorAll("[data-carte]");
+for (const carte of cartesDessinees) auPremier(/** @type {HTMLElement} */ (carte), ["pointerover", "focusin"], cartes);
+// Au doigt, un module qui viendrait avec le premier appui viendrait trop tard : le lien serait déjà suivi.
+if (cartesDessinees.length && matchMedia("(any-pointer: coarse)").matches) avec(cartes);
 
 if (champ && demandes.get("commune")) avec(maCommune);
 const facettes = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-facette]"))];

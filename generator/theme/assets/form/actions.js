@@ -3,6 +3,7 @@
 import { controles, pose, repere } from "./controls.js";
 import { nomDe } from "./correction.js";
 import { annonce, demande, dit } from "../shared/waiting.js";
+import * as message from "./message.js";
 import * as envoi from "./sending.js";
 import { ajoute, geste, remplie } from "./lists.js";
 
@@ -17,9 +18,10 @@ const SORTIES = new Set(["forge", "courriel", "telecharger", "demande"]);
  * @param {() => void} commence remet le formulaire tel qu’il commence
  * @returns {(bouton: HTMLButtonElement) => Promise<void>} */
 export function gestes(formulaire, outils, genre, fiche, saisie, commence) {
-  const { titre = "", corriger = "", voici = "" } = formulaire.dataset;
+  const { titre = "", corriger = "", dossier = "" } = formulaire.dataset;
   const nouvelle = genre === "nouvelle";
   const nom = () => nomDe(genre === "rencontre" && fiche ? fiche.donnees : saisie.donnees());
+  const sujet = () => `${genre === "correction" ? corriger : titre} : ${nom()}`;
 
   /** @param {HTMLButtonElement} bouton */
   function deplace(bouton) {
@@ -35,6 +37,14 @@ export function gestes(formulaire, outils, genre, fiche, saisie, commence) {
     annonce(mots);
     suivant.focus();
   }
+
+  const changements = () =>
+    saisie
+      .changements()
+      .map(
+        ([nom, avant, apres]) =>
+          `${nom} : ${avant ? `« ${avant} »` : "non renseigné"} devient ${apres ? `« ${apres} »` : "vide"}`,
+      );
 
   /** @type {Record<string, (bouton: HTMLButtonElement) => unknown>} */
   const actions = {
@@ -66,23 +76,34 @@ export function gestes(formulaire, outils, genre, fiche, saisie, commence) {
     },
     async courriel() {
       if (!(await saisie.prete(true))) return;
-      const sujet = `${genre === "correction" ? corriger : titre} : ${nom()}`;
-      const mots = genre === "correction" ? "Voici une correction pour l’annuaire des COP." : voici;
-      envoi.courriel(formulaire, { ...(await saisie.fichier()), sujet, resume: mots, nouvelle });
+      const { chemin, texte } = await saisie.fichier();
+      const { courriel: adresse = "", site = "", ajouter = "", rectifier = "", requises = "" } = formulaire.dataset;
+      const redige = fiche
+        ? message.corrige({
+            adresse,
+            modele: rectifier,
+            sujet: sujet(),
+            fiche: `${site}${dossier.split("/").at(-1)}/${fiche.id}/`,
+            changements: changements(),
+            fichier: texte,
+          })
+        : message.ajoute({
+            adresse,
+            modele: ajouter,
+            sujet: sujet(),
+            chemin,
+            fichier: texte,
+            requises: requises.split(" "),
+          });
+      await envoi.courriel(formulaire, redige, nouvelle);
     },
     async demande() {
       if (!(await saisie.prete(true))) return;
-      const mots = saisie
-        .changements()
-        .map(
-          ([nom, avant, apres]) =>
-            `${nom} : ${avant ? `« ${avant} »` : "non renseigné"} devient ${apres ? `« ${apres} »` : "vide"}`,
-        );
       await envoi.demande(formulaire, {
         ...(await saisie.fichier()),
         fiche: fiche?.id ?? "",
-        titre: `${genre === "rencontre" ? titre : "Corriger"} : ${nom()}`,
-        changement: mots.join("\n"),
+        titre: sujet(),
+        changement: changements().join("\n"),
       });
     },
     async telecharger() {

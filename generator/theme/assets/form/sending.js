@@ -3,10 +3,11 @@
 import { element } from "../shared/data.js";
 import { typo } from "../shared/waiting.js";
 
-/** Octets d’une adresse que GitHub accepte sans erreur 414, avec une marge. */
+/** Octets d’une adresse que GitHub accepte, avec une marge. Qui n’est pas connecté passe d’abord par une page dont l’adresse porte la
+ * première, encodée une seconde fois : c’est elle qui se mesure. */
 const ADRESSE_MAX = 8000;
-/** Signes d’un lien de courriel que tous les logiciels ouvrent. */
-const COURRIEL_MAX = 1900;
+/** @param {string} adresse */
+const tient = (adresse) => encodeURIComponent(adresse).length <= ADRESSE_MAX;
 
 /** Ce qu’il reste à faire ; rien, pour effacer ce qui était dit. @param {(Node | string)[]} contenu */
 export function suite(...contenu) {
@@ -32,7 +33,7 @@ function aCopier(texte) {
     class: "saisie fichier",
     rows: "8",
     readonly: "",
-    "aria-label": "Le fichier, à copier",
+    "aria-label": "Le texte à copier",
   });
   zone.value = texte;
   zone.addEventListener("focus", () => zone.select());
@@ -57,13 +58,18 @@ function ouvre(adresse) {
   return true;
 }
 
-/** @param {string} nom @param {string} texte */
-export function telecharge(nom, texte) {
-  const adresse = URL.createObjectURL(new Blob([texte], { type: "application/yaml" }));
-  const lien = element("a", { href: adresse, download: nom });
+/** Suit un lien que la page ne montre pas. @param {Record<string, string>} attributs */
+function suis(attributs) {
+  const lien = element("a", attributs);
   document.body.append(lien);
   lien.click();
   lien.remove();
+}
+
+/** @param {string} nom @param {string} texte */
+export function telecharge(nom, texte) {
+  const adresse = URL.createObjectURL(new Blob([texte], { type: "application/yaml" }));
+  suis({ href: adresse, download: nom });
   setTimeout(() => URL.revokeObjectURL(adresse), 60_000);
 }
 
@@ -104,7 +110,8 @@ async function surLaForge({ adresse, aColler, page, ouverte, copiee, main, fin }
     ...(aColler ? [ligne(prete ? copiee : main)] : []),
     ...fin,
   );
-  if (!prete) aCopier(aColler);
+  // Copié ou non : rien de ce qui est écrit ne dépend d’une page qui demande d’abord de se connecter.
+  if (aColler) aCopier(aColler);
 }
 
 /** Proposer un nouveau fichier, ou la modification d’un fichier publié, sur la forge.
@@ -114,7 +121,7 @@ export async function forge(zone, { chemin, texte, correction }) {
   const nom = zone.dataset.forge ?? "l’annuaire";
   const lieu = correction ? chemin.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(chemin);
   const avec = modele.replace("{chemin}", lieu).replace("{texte}", encodeURIComponent(texte));
-  const entier = modele.includes("{texte}") && avec.length <= ADRESSE_MAX;
+  const entier = modele.includes("{texte}") && tient(avec);
   await surLaForge({
     adresse: entier ? avec : modele.replace("&value={texte}", "").replace("{chemin}", lieu),
     aColler: entier ? "" : texte,
@@ -143,10 +150,10 @@ export async function demande(zone, { texte, fiche, titre, changement }) {
       (adresse, [nom, valeur]) => adresse.replace(`%7B${nom}%7D`, () => encodeURIComponent(valeur)),
       zone.dataset.demande ?? "",
     );
-  const entiere = trous(texte, changement).length <= ADRESSE_MAX;
+  const entiere = tient(trous(texte, changement));
   const sansFichier = trous("", changement);
   await surLaForge({
-    adresse: entiere ? trous(texte, changement) : sansFichier.length <= ADRESSE_MAX ? sansFichier : trous("", ""),
+    adresse: entiere ? trous(texte, changement) : tient(sansFichier) ? sansFichier : trous("", ""),
     aColler: entiere ? "" : texte,
     page: "Ouvrir la demande",
     ouverte: "La demande, déjà remplie, s’est ouverte dans un autre onglet : relisez-la et envoyez-la.",
@@ -156,30 +163,25 @@ export async function demande(zone, { texte, fiche, titre, changement }) {
   });
 }
 
-/** @param {HTMLElement} zone @param {{chemin: string, texte: string, sujet: string, resume: string, nouvelle: boolean}} message */
-export function courriel(zone, { chemin, texte, sujet, resume, nouvelle }) {
-  const adresse = zone.dataset.courriel ?? "";
-  const lien = (/** @type {string} */ corps) =>
-    `mailto:${adresse}?subject=${encodeURIComponent(sujet)}&body=${encodeURIComponent(corps.replaceAll("\n", "\r\n"))}`;
-  const debut = `Bonjour,\n\n${resume}\n\nFichier : ${chemin}\nJ’accepte la publication sous Licence Ouverte 2.0.\n`;
-  const entier = lien(`${debut}\n${texte}`);
-  const court = entier.length <= COURRIEL_MAX;
-  if (!court) telecharge(nomDe(chemin), texte);
-  location.href = court ? entier : lien(`${debut}\n(Le fichier est joint.)\n`);
-  const a = element("strong", {}, adresse);
+/** Ouvre le message prêt. Ce qui n’y tient pas est copié, et montré.
+ * @param {HTMLElement} zone @param {import("./message.js").Message} message @param {boolean} nouvelle */
+export async function courriel(zone, { texte, lien, entier }, nouvelle) {
+  const copiee = entier ? true : await copie(texte);
+  suis({ href: lien });
+  const a = element("strong", {}, zone.dataset.courriel ?? "");
   suite(
-    ...(court
-      ? [
-          ligne("Votre logiciel de courriel s’ouvre avec le message prêt : il reste à l’envoyer."),
-          ligne("Rien ne s’est ouvert ? Écrivez à ", a, " et collez-y le texte ci-dessous."),
-        ]
+    ...(entier
+      ? [ligne("Votre logiciel de courriel s’ouvre avec le message prêt : il reste à l’envoyer.")]
       : [
+          ligne("Votre logiciel de courriel s’ouvre avec le début du message, car il est long."),
           ligne(
-            "La fiche est trop longue pour tenir dans le message : elle vient d’être téléchargée. Joignez ce fichier au courriel qui s’ouvre.",
+            copiee
+              ? "Le message entier est copié : collez-le à la place de ce début, puis envoyez."
+              : "Copiez le texte ci-dessous, collez-le à la place de ce début, puis envoyez.",
           ),
-          ligne("Rien ne s’est ouvert ? Écrivez à ", a, " et joignez-le."),
         ]),
+    ligne("Rien ne s’est ouvert ? Écrivez à ", a, " et collez-y le texte ci-dessous."),
     ...(nouvelle ? [autreFiche()] : []),
   );
-  if (court) aCopier(texte);
+  aCopier(texte);
 }

@@ -29,7 +29,7 @@ export function raconte(texte, { total, ont, tous }, loin = false) {
     const quoi = /^\s*\d{5}\s*$/.test(texte)
       ? `Aucune commune de l’annuaire n’a le code ${texte.trim()}.`
       : `Rien trouvé pour ${cite(texte)}.`;
-    return `${quoi} L’annuaire ne couvre que la Bretagne\u00a0: ailleurs, il ne connaît ni commune ni COP.`;
+    return `${quoi} Hors de son territoire, l’annuaire ne connaît ni commune ni COP.`;
   }
   if (ont.length === 0) return `${loin ? `${cite(texte)}\u00a0: ` : ""}${reponses(total)}`;
   const mots = ont.map(cite).join(tous ? " et " : " ou ");

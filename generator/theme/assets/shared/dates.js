@@ -77,7 +77,7 @@ function pose(formulaire, zone) {
     const trouve = ici + ailleurs;
     const filtre = choix.some((champ) => champ.value !== "");
     const loin = ailleurs ? `, dont ${ailleurs} dans les mois suivants` : "";
-    if (trouve === 0) etat.textContent = "Aucune date ne convient. Élargissez un des choix.";
+    if (trouve === 0) etat.textContent = "Rien ne convient. Élargissez un des choix.";
     else etat.textContent = filtre || parle ? `${trouve} ${trouve > 1 ? quoi : un} sur ${tout}${loin}` : "";
     // Les pages des mois posent les mêmes questions : elles gardent les réponses.
     const reponses = choix.filter((champ) => champ.value).map((champ) => [champ.name, champ.value]);

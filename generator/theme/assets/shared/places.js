@@ -107,15 +107,15 @@ export function offer(places, text, { type = "" } = {}) {
     return { reading, found: [], guessed: false };
   const first =
     reading.answer === "un" ? [reading.place] : reading.answer === "plusieurs" ? listPlaces(reading.found) : [];
+  // L’article compte s’il est écrit : « la bo » veut d’abord La Bosse-de-Bretagne, puis Bobital.
+  const typed = sansAccents(text);
+  const begins = (/** @type {Place} */ { nom }) => Number(sansAccents(nom).startsWith(typed));
   const begun = [...beginSo(places, words), ...holdSo(places, words)].filter((place) => !type || place.type === type);
-  const found = [...new Set([...first, ...begun])];
+  const found = [...new Set([...first, ...begun.sort((a, b) => begins(b) - begins(a))])];
   return found.length || reading.answer !== "aucun"
     ? { reading, found, guessed: false }
     : { reading, found: reading.nearest, guessed: true };
 }
-
-/** Les seuls lieux de cette offre. @param {Places} places @param {string} text @returns {Place[]} */
-export const suggest = (places, text) => offer(places, text).found;
 
 /** @param {Places} places @param {string[]} words @returns {Place[]} */
 function beginSo(places, words) {

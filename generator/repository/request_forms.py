@@ -1,7 +1,8 @@
-"""The forms of the forge (« issue forms »): which questions each one asks, in the words of the schema.
+"""The forms of a request: which questions each one asks, in the words of the schema.
 
-`make refaire` writes them under .github/ISSUE_TEMPLATE/, which GitHub and Forgejo read; `issues` reads
-the answers back. A question about a key of an entry takes its label, help, example and choices from the schema.
+`make refaire` writes them under .github/ISSUE_TEMPLATE/, which GitHub and Forgejo read; `prefilled` writes them as the
+text of a request of GitLab or of a message; `edits/requests` reads the answers back. A question about a key of an entry
+takes its label, help, example and choices from the schema.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,7 +36,11 @@ class Prompt:
     example: str = ""
     required: bool = False
     choices: Mapping[str, str] = fresh(default_factory=dict)  # value → label
+    former: Mapping[str, str] = fresh(default_factory=dict)  # value → label that it had before
     render: str = ""  # language in which the forge shows the answer, as a block of code
+    hint: str = ""  # a few words beside the question, in a text that has neither help nor boxes
+    others: tuple[str, ...] = ()  # what the question is called elsewhere, or was before
+    stated: str = ""  # of boxes: the sentence that says the same, in a text that has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ _FILE = "Le fichier corrigé, en entier"
 
 def make_forms(schema: Schema) -> Mapping[str, Form]:
     """The four forms by name; `schema` is that of a COP."""
-    forms = (_add(schema), _correct(), _confirm(schema), _report())
+    forms = (_add(schema), ask_correction(), ask_confirmation(schema), ask_report())
     return MappingProxyType({form.name: form for form in forms})
 
 
@@ -84,7 +89,9 @@ def _of_key(schema: Schema, path: str) -> Prompt:
     field = schema.fields[path]
     example = "" if field.labels else str(next(iter(field.examples), ""))
     required = path in _REQUIRED or (field.required and path not in _ASKED)
-    return Prompt(path, _sort(field), field.label, _HELP.get(path, field.help), example, required, field.labels)
+    others = tuple(name.strip() for name in field.annotations.get("x-titres", "").split(",") if name.strip())
+    help_ = _HELP.get(path, field.help)
+    return Prompt(path, _sort(field), field.label, help_, example, required, field.labels, others=others)
 
 
 def _list_others(schema: Schema) -> Iterator[str]:
@@ -115,10 +122,27 @@ _CONSENT = {
     "que l’historique de ce dépôt reste public.",
 }
 """The same three sentences as in .github/pull_request_template.md."""
+_FORMER_CONSENT = {
+    "prive": "Il n’y a aucun nom de personne privée, aucun numéro de mobile, aucune adresse personnelle. Je sais que "
+    "l’historique de ce dépôt reste public.",
+}
+"""What was asked before: requests made then are still answered."""
+
+LICENCE = "Licence Ouverte 2.0"
+CONSENT = f"J’ai le droit de publier ces informations, et j’accepte qu’elles le soient sous {LICENCE}."
+"""What the site's own form asks to tick, and what its messages say."""
 
 
 def _consent() -> Prompt:
-    return Prompt("accord", "checkboxes", "Avant d’envoyer", required=True, choices=_CONSENT)
+    return Prompt(
+        "accord",
+        "checkboxes",
+        "Avant d’envoyer",
+        required=True,
+        choices=_CONSENT,
+        former=_FORMER_CONSENT,
+        stated=CONSENT,
+    )
 
 
 def _which(required: bool = True) -> Prompt:
@@ -152,7 +176,8 @@ def _add(schema: Schema) -> Form:
     )
 
 
-def _correct() -> Form:
+def ask_correction() -> Form:
+    """« Corriger une fiche »."""
     return Form(
         CORRECT,
         "Corriger une fiche",
@@ -184,18 +209,41 @@ def _correct() -> Form:
     )
 
 
-def _confirm(schema: Schema) -> Form:
-    day = schema.fields["verifiee_le"]
+MEETS = {"oui": "Oui", "non": "Non, elle a pris fin", "inconnu": "Je ne sais pas"}
+"""Whether a COP still meets: what the form of a confirmation asks."""
+_READ_ALL = "J’ai relu toute la fiche, et elle est exacte à ma connaissance."
+
+
+def ask_confirmation(schema: Schema) -> Form:
+    """« Toujours exact ? »."""
+    day, end = schema.fields["verifiee_le"], schema.fields["terminee_le"]
     return Form(
         CONFIRM,
         "Toujours exact ?",
-        "Vous avez relu une fiche, et elle dit toujours vrai : la date de sa vérification change.",
+        "Vous avez relu une fiche, et elle dit toujours vrai : dites-le, et si la COP se réunit encore.",
         "Toujours exact : ",
         ("confirmation",),
         f"Merci ! Relisez la fiche en entier. Si quelque chose a changé, choisissez plutôt « Corriger une fiche ».\n\n"
         f"{_PUBLIC}",
         (
             _which(),
+            Prompt(
+                "reunit",
+                "dropdown",
+                "La COP se réunit-elle encore ?",
+                "Après des élections, elle peut avoir été créée de nouveau, ou non.",
+                required=True,
+                choices=MEETS,
+                hint="oui ou non",
+            ),
+            Prompt(
+                "terminee_le",
+                "input",
+                end.label,
+                "Si elle a pris fin : l’année, le mois ou le jour, au format AAAA, AAAA-MM ou AAAA-MM-JJ.",
+                str(end.examples[0]),
+                hint="si elle a pris fin",
+            ),
             Prompt(
                 "verifiee_le",
                 "input",
@@ -209,13 +257,15 @@ def _confirm(schema: Schema) -> Form:
                 "checkboxes",
                 "Votre vérification",
                 required=True,
-                choices={"relue": "J’ai relu toute la fiche, et elle est exacte à ma connaissance."},
+                choices={"relue": _READ_ALL},
+                stated=_READ_ALL,
             ),
         ),
     )
 
 
-def _report() -> Form:
+def ask_report() -> Form:
+    """« Signaler une erreur »."""
     return Form(
         REPORT,
         "Signaler une erreur",

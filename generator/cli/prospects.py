@@ -1,0 +1,80 @@
+"""`cop prospects`: where to act, as a table."""
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.common import choose_day, day_option, root_folder, tell
+from generator.cli.terminal import BROKEN, WRONG_DATA, FrenchCommand, complain, in_french
+from generator.files import write_new
+from generator.french import pluriel
+
+if TYPE_CHECKING:
+    from generator.territories.kinds import Territoire
+    from generator.territories.reference import Territories
+    from generator.upkeep.prospects import Asked
+
+
+@click.command(cls=FrenchCommand)
+@click.option("--territoire", "place", metavar="NOM", help="Une commune, une intercommunalité ou un département.")
+@click.option("--suivi", "following", metavar="FICHIER", help="Ce qui a été demandé : colonnes cle, date et quoi.")
+@click.option("--sortie", "target", metavar="FICHIER", help="Un fichier neuf, .csv ou .xlsx ; sinon, le CSV s’affiche.")
+@day_option
+@click.pass_obj
+def prospects(
+    root: str | None, /, place: str | None, following: str | None, target: str | None, day: datetime | None
+) -> None:
+    """Dire où agir : communes sans COP recensée, COP à renouveler, fiches à compléter, avec un courriel par ligne."""
+    from generator.model.prospects import Prospects
+    from generator.repository.snapshot import read_snapshot
+    from generator.upkeep.prospects import RowMaker, write_prospects_csv, write_prospects_xlsx
+
+    with in_french():
+        today = choose_day(day)
+        if target and not target.lower().endswith((".csv", ".xlsx")):
+            complain("{file} : le nom doit finir par .csv ou .xlsx.", file=target)
+            sys.exit(BROKEN)
+        snapshot = read_snapshot(root_folder(root), os.environ, today)
+        if not snapshot.is_sound:
+            tell(snapshot, snapshot.problems)
+            sys.exit(WRONG_DATA)
+        annuaire = snapshot.annuaire()
+        asked = _read_following(following) if following else {}
+        chosen = Prospects(annuaire).of(_find_place(snapshot.territories, place) if place else None)
+        maker = RowMaker(annuaire, snapshot.settings, asked)
+        rows = [maker.make(prospect) for prospect in chosen]
+        is_book = bool(target and target.lower().endswith(".xlsx"))
+        content = write_prospects_xlsx(rows, today) if is_book else write_prospects_csv(rows)
+        if not target:
+            click.echo(content, nl=False)
+            return
+        write_new(Path(target), content)
+        complain("{count} dans {file}.", count=pluriel(len(rows), "ligne"), file=target)
+
+
+def _read_following(name: str) -> "Mapping[str, Asked]":
+    """A table of any spreadsheet, read with the same care as one that is imported."""
+    from generator.edits.importing import workbooks
+    from generator.upkeep.prospects import FOLLOWED, WrongFollowing, read_asked
+
+    table = workbooks.read(Path(name), FOLLOWED)
+    try:
+        return read_asked(table.titles, ((row.number, row.cells) for row in table.rows))
+    except WrongFollowing as wrong:
+        complain("{words}", words=wrong)
+        sys.exit(BROKEN)
+
+
+def _find_place(territories: "Territories", text: str) -> "Territoire":
+    from generator.edits.places import Unclear, find_place
+
+    try:
+        return find_place(territories, text)
+    except Unclear as unclear:
+        click.echo(str(unclear), err=True)
+        sys.exit(BROKEN)

@@ -1,0 +1,1 @@
+"""What the COP do, side by side: their engagements, their documents."""

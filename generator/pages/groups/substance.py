@@ -1,0 +1,68 @@
+"""What a group of COP is about: a sentence and some lines, made from its entries and from the schema."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.french import enumeration, nombre, pluriel, typographie
+from generator.model.agenda import Event
+from generator.model.cop import Cop
+from generator.model.labels import Labels
+from generator.pages.agenda import following
+from generator.pages.agenda.rows import AgendaRow
+from generator.pages.groups.presence import Figure
+from generator.pages.site import Site
+
+MOST_NAMED = 3
+"""Values that a line names: the commonest ones."""
+WORDS_OF_A_THEME = 5
+DATES_OF_A_GROUP = 5
+
+
+def tell_topics(theme: str, labels: Labels) -> str:
+    """What a theme covers, in the words under which the schema has it searched."""
+    words = labels.read_notes("cop.themes", "x-cherche").get(theme, ())[:WORDS_OF_A_THEME]
+    return typographie(f"On y parle de sujets comme {enumeration(words)}.") if words else ""
+
+
+def count_group(cops: Sequence[Cop]) -> Iterator[Figure]:
+    """How many, and where."""
+    if cops:
+        yield Figure("Fiches", nombre(len(cops)))
+        yield Figure("COP comptées", nombre(sum(cop.comptee for cop in cops)))
+        epcis = {epci.code for cop in cops for epci in cop.epcis}
+        if epcis:
+            yield Figure("Présence", f"dans {pluriel(len(epcis), 'intercommunalité')}")
+
+
+def name_themes(cops: Collection[Cop], labels: Labels) -> Iterator[Figure]:
+    names = _list_commonest(cops, lambda cop: cop.themes, labels.choices("cop.themes"))
+    if names:
+        yield Figure("Thèmes les plus traités", names)
+
+
+def name_forms(cops: Collection[Cop], labels: Labels) -> Iterator[Figure]:
+    names = _list_commonest(cops, lambda cop: (cop.type,), labels.choices("cop.type"))
+    if names:
+        yield Figure("Formes les plus courantes", names)
+
+
+def _list_commonest(cops: Iterable[Cop], values: Callable[[Cop], Iterable[str]], names: Mapping[str, str]) -> str:
+    """The commonest values in words; those of one number in the order of the schema."""
+    counts = Counter(value for cop in cops for value in values(cop))
+    order = list(names)
+    ranked = sorted(counts, key=lambda value: (-counts[value], order.index(value)))
+    return ", ".join(names[value] for value in ranked[:MOST_NAMED])
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The next dates of a group."""
+
+    rows: tuple[AgendaRow, ...]
+    count: int  # of all of them
+
+
+def find_coming(site: Site, is_ours: Callable[[Event], bool]) -> Coming:
+    events = [event for event in site.agenda.a_venir if is_ours(event)]
+    return Coming(following.make_rows(site).make_all(events[:DATES_OF_A_GROUP]), len(events))

@@ -1,0 +1,72 @@
+"""The letter of the network as HTML: for a mail program, and week after week in its feeds."""
+
+from collections.abc import Iterator
+
+from generator.feeds.items import LETTER_FEED, FeedInfo, WrittenItem, letter_of_territory
+from generator.feeds.letter import Letter, LetterWriter, Place
+from generator.model.period import find_weeks
+from generator.pages.frame.templates import Templates
+from generator.pages.site import Site
+
+WEEKS = 13
+"""Of the whole directory: a season."""
+WEEKS_OF_A_TERRITORY = 4
+"""There are sixty-six of them."""
+
+
+def make_writer(site: Site) -> LetterWriter:
+    settings = site.settings
+    return LetterWriter(site.annuaire, site.agenda, site.labels, settings.reseau, settings.site_name)
+
+
+def write_html(templates: Templates, letter: Letter) -> str:
+    """The letter as a mail program shows it."""
+    return templates.render_message("courriel/lettre.html", letter=letter)
+
+
+def list_places(site: Site) -> Iterator[Place]:
+    """The territories that have a page."""
+    territories = site.annuaire.territories
+    yield from territories.regions.values()
+    yield from site.annuaire.departements
+    yield from territories.epci.values()
+
+
+def make_feed_files(site: Site, templates: Templates) -> dict[str, bytes]:
+    """The feeds of the letter. A week without anything has none; a letter is never sent twice."""
+    from generator.feeds import rss  # its library is imported by the one process that makes them
+
+    files: dict[str, bytes] = {}
+    for info, items in _list_feeds(site, templates):
+        files |= rss.render(info, items, site.settings, site.annuaire.today)
+    return files
+
+
+def _list_feeds(site: Site, templates: Templates) -> Iterator[tuple[FeedInfo, list[WrittenItem]]]:
+    writer = make_writer(site)
+    yield LETTER_FEED, [*_list_items(site, templates, writer, LETTER_FEED, None, WEEKS)]
+    for place in list_places(site):
+        info = letter_of_territory(place.slug, place.nom)
+        yield info, [*_list_items(site, templates, writer, info, place, WEEKS_OF_A_TERRITORY)]
+
+
+def _list_items(
+    site: Site, templates: Templates, writer: LetterWriter, info: FeedInfo, place: Place | None, weeks: int
+) -> Iterator[WrittenItem]:
+    for week in find_weeks(site.annuaire.today, weeks):
+        letter = writer.write(week, place)
+        if letter.is_empty:
+            continue
+        monday = week.following.first
+        yield WrittenItem(
+            kind="lettre",
+            id=f"{place.slug if place else 'toutes'}/{week.until}",
+            adresse=info.page,
+            titre=f"{letter.titre}, {letter.periode}",
+            paragraphes=(),
+            auteur=site.settings.reseau or site.settings.site_name,
+            publie=monday,
+            modifie=monday,
+            themes=(),
+            corps=templates.render_message("courriel/article.html", letter=letter),
+        )

@@ -1,0 +1,21 @@
+"""Where the reference data come from: what a page owes to those who made them."""
+
+import csv
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.territories.reference import DATA_FOLDER
+
+
+class Origin(NamedTuple):
+    """One line of sources.csv, told as it is."""
+
+    objet: str  # what of ours it is: « Les formes »
+    source: str  # who made it, and the package that it was read in
+    date: str  # « données de 2026 »
+    licence: str
+
+
+def read_origins(folder: Path = DATA_FOLDER) -> tuple[Origin, ...]:
+    with (folder / "sources.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(Origin(**row) for row in csv.DictReader(file))

@@ -1,0 +1,85 @@
+"""What the publication does with two proposals that were each right, and contradict each other once accepted."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.repository.publishable import read_publishable
+from tests.support import repository
+from tests.support.annuaires import cop
+from tests.support.repository import TODAY
+from tests.support.scripts import load
+
+publier = load(".github/publier.py")
+
+
+def propose(root: Path, path: str, day: str, **changed: str) -> Path:
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = cop(more=changed.get("more", "")).replace("inscrite_le: 2026-06-01", f"inscrite_le: {day}")
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return repository.make(tmp_path / "depot", 2, 0, 0)
+
+
+def test_two_proposals_that_contradict_each_other(root: Path) -> None:
+    """Each passes alone; merged, the newer one waits and the site is published, with what it says of itself."""
+    older, newer = "cops/29/quimperle-une.yml", "cops/29/quimperle-autre.yml"
+    for path, day in ((newer, "2026-11-02"), (older, "2026-11-01")):
+        file = propose(root, path, day)
+        assert repository.run("--root", root, "check", "--date", TODAY).returncode == 0
+        file.unlink()
+    propose(root, newer, "2026-11-02")
+    propose(root, older, "2026-11-01")
+    assert repository.run("--root", root, "check", "--date", TODAY).returncode == 1
+    stopped = repository.build(root)
+    assert stopped.returncode == 1
+    assert not (root / "site").exists()
+    done = repository.build(root, "--publier")
+    assert done.returncode == 0, done.stderr
+    assert f"Laissée de côté, car elle en contredit une autre\u00a0: {newer}" in done.stderr
+    status = (root / "site/etat.json").read_text("utf-8")
+    told = json.loads(status)
+    assert (told["date"], told["fiches"]) == (TODAY, {"cops": 3, "formations": 0, "actualites": 0})
+    assert [(one["fichier"], one["code"]) for one in told["ecartees"]] == [(newer, "cop-en-double")]
+    assert (root / "site/cops/quimperle-une/index.html").is_file()
+    assert not (root / "site/cops/quimperle-autre").exists()
+    summary, left = publier.tell(status)
+    assert left == 1
+    assert f"- `{newer}` (cop-en-double)" in summary
+    (root / newer).unlink()
+    assert repository.build(root, "--publier").returncode == 0
+    assert publier.main(str(root / "site/etat.json")) == 0
+
+
+def test_one_file_that_is_wrong_stops_everything(root: Path) -> None:
+    propose(root, "cops/29/quimperle-une.yml", "2026-11-01")
+    propose(root, "cops/29/quimperle-autre.yml", "2026-11-02")
+    file = propose(root, "cops/29/quimperle-fautive.yml", "2026-11-03", more="inconnue: x\n")
+    snapshot = read_publishable(root, {}, TODAY)
+    assert (snapshot.is_sound, snapshot.left_out) == (False, ())
+    file.unlink()
+    assert read_publishable(root, {}, TODAY).is_sound
+
+
+def test_who_names_what_is_left_out_is_left_out_too(root: Path) -> None:
+    propose(root, "cops/29/quimperle-une.yml", "2026-11-01")
+    propose(root, "cops/29/quimperle-autre.yml", "2026-11-02")
+    news = root / "content/actualites/2026-11-03-fictive.yml"
+    news.parent.mkdir(parents=True, exist_ok=True)
+    news.write_text(
+        "titre: Une nouvelle fictive\nresume: Une nouvelle inventée pour les essais, sans rapport avec une vraie COP.\n"
+        "categorie: nouvelle-cop\ncops: [quimperle-autre]\n",
+        encoding="utf-8",
+    )
+    snapshot = read_publishable(root, {}, TODAY)
+    assert snapshot.is_sound
+    assert [path for path, _ in snapshot.left_out] == [
+        "content/actualites/2026-11-03-fictive.yml",
+        "cops/29/quimperle-autre.yml",
+    ]
