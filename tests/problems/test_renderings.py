@@ -111,7 +111,9 @@ def test_no_other_room_puts_the_parts_together() -> None:
     for path in sorted((ROOT / "generator").rglob("*.py")):
         if path.parent.name == "problems":
             continue
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = ast.parse(text := path.read_text("utf-8"))
+        if "generator.problems" not in text:
+            continue  # it holds none: whoever takes one says its type
         read = [node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in parts]
         assert read == [] or path.parent.name == "importing", path
         assert set(read) <= {"remedy"}, path  # an import says where a cell has a better example

@@ -1,12 +1,14 @@
 """The doors by which a reader says that an entry is right, wrong or out of date: form, e-mail, request on the forge."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.entries.schemas.schema import Schema
 from generator.model.cop import Cop
 from generator.pages.site import Site
 from generator.repository import forge
-from generator.repository.prefilled import write_message
-from generator.repository.request_forms import Form, ask_confirmation, ask_correction, ask_report
+from generator.repository.prefilled import begin_entry_message, write_entry_message, write_message
+from generator.repository.request_forms import CONSENT, LICENCE, Form, ask_confirmation, ask_correction, ask_report
 from generator.repository.settings import Settings
 
 
@@ -47,6 +49,43 @@ def _find_door(site: Site, cop: Cop, form: Form) -> Door | None:
     if mail:
         return Door(mail, on_forge or "")
     return Door(on_forge, "") if on_forge else None
+
+
+@dataclass(frozen=True, slots=True)
+class FormDoors:
+    """Where the form sends what it wrote: addresses to complete, empty where the settings name no way in."""
+
+    new_file: str
+    edition: str
+    correction: str
+    forge: str  # its name
+    first_words: str  # of a message that brings a file
+    new_message: str
+    correction_message: str
+    required: Mapping[str, str]  # by kind, the keys that an entry cannot do without
+    consent: str
+    licence: str  # its name, in that sentence
+
+
+def find_form_doors(site: Site) -> FormDoors:
+    """The doors of the forms, which complete them."""
+    settings = site.settings
+    return FormDoors(
+        new_file=forge.new_file_pattern(settings) or "",
+        edition=forge.edit_pattern(settings) or "",
+        correction=find_correction_pattern(settings) or "",
+        forge=forge.name(settings),
+        first_words=begin_entry_message(),
+        new_message=write_entry_message(),
+        correction_message=write_correction_pattern(),
+        required={kind: " ".join(_list_required(schema)) for kind, schema in site.schemas.items()},
+        consent=CONSENT,
+        licence=LICENCE,
+    )
+
+
+def _list_required(schema: Schema) -> Sequence[str]:
+    return [name for name, field in schema.fields.children.items() if field.required]
 
 
 def write_correction_pattern() -> str:

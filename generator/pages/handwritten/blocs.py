@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from generator.entries.corpus import KINDS
 from generator.entries.example import example_file, example_meeting
-from generator.entries.schemas.schema import Schema
 from generator.feeds.items import CHANGES_FEED, LETTER_FEED, MAIN_FEEDS, FeedInfo
 from generator.model.actions import count_begun_pillars
 from generator.model.annuaire import Actualite, Annuaire, Formation
@@ -22,7 +21,7 @@ from generator.pages.changes import ChangeWeek
 from generator.pages.communes import department_pages
 from generator.pages.communes.letter import Letter, make_blank_letter
 from generator.pages.documentation import Chapter, Erreur, FieldRow
-from generator.pages.entries import doors
+from generator.pages.entries.doors import FormDoors, find_form_doors
 from generator.pages.form import Part
 from generator.pages.groups import charts, facets, lists, presence, prospect_pages
 from generator.pages.groups.charts import Chart, Progress
@@ -34,9 +33,6 @@ from generator.pages.groups.substance import WORDS_OF_A_THEME
 from generator.pages.site import Site, Step
 from generator.pictures.maps import Map
 from generator.pictures.svg import Svg
-from generator.repository import forge
-from generator.repository.prefilled import begin_entry_message, write_entry_message
-from generator.repository.request_forms import CONSENT, LICENCE
 from generator.territories.kinds import Departement, Epci
 from generator.territories.sources import Origin, read_origins
 
@@ -76,22 +72,6 @@ class EpciRows:
     @property
     def most_covered(self) -> Sequence[TerritoryRow[Epci]]:
         return sorted(self.covered, key=lambda row: row.count, reverse=True)[:MOST_COVERED]
-
-
-@dataclass(frozen=True, slots=True)
-class FormDoors:
-    """Where the form sends what it wrote: addresses to complete, empty where the settings name no way in."""
-
-    new_file: str
-    edition: str
-    correction: str
-    forge: str  # its name
-    first_words: str  # of a message that brings a file
-    new_message: str
-    correction_message: str
-    required: Mapping[str, str]  # by kind, the keys that an entry cannot do without
-    consent: str
-    licence: str  # its name, in that sentence
 
 
 @dataclass(frozen=True)
@@ -301,19 +281,7 @@ class Blocs:
 
     @property
     def form_doors(self) -> FormDoors:
-        settings = self.site.settings
-        return FormDoors(
-            new_file=forge.new_file_pattern(settings) or "",
-            edition=forge.edit_pattern(settings) or "",
-            correction=doors.find_correction_pattern(settings) or "",
-            forge=forge.name(settings),
-            first_words=begin_entry_message(),
-            new_message=write_entry_message(),
-            correction_message=doors.write_correction_pattern(),
-            required={kind: " ".join(_list_required(schema)) for kind, schema in self.site.schemas.items()},
-            consent=CONSENT,
-            licence=LICENCE,
-        )
+        return find_form_doors(self.site)
 
     @property
     def example_files(self) -> Mapping[str, str]:
@@ -347,7 +315,3 @@ def _count_topics(
     choices: Mapping[str, str], cops: Mapping[str, Sequence[Cop]], notes: Mapping[str, str]
 ) -> Sequence[Topic]:
     return [Topic(key, label, len(cops.get(key, ())), notes.get(key, "")) for key, label in choices.items()]
-
-
-def _list_required(schema: Schema) -> Sequence[str]:
-    return [name for name, field in schema.fields.children.items() if field.required]
