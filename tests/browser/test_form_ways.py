@@ -80,7 +80,7 @@ def test_a_message_holds_the_whole_entry(chromium: Browser, reachable: str, depo
         expect(page.locator("#envoi-suite")).to_contain_text("il reste à l’envoyer")
         made = propose(found, {}, read_mail(mails.flowed(read_message(page))))
         assert made
-        assert (made.etat, made.texte) == ("prete", page.inner_text("#apercu-fichier")), made.reponse
+        assert (made.etat, made.texte) == ("prete", page.text_content("#apercu-fichier")), made.reponse
         assert made.chemin == page.inner_text("#apercu-chemin")
         # Too long for a link: what an entry needs stands there, and the rest is told and shown.
         page.click("summary:has-text('Autres noms')")
