@@ -15,9 +15,10 @@ from generator.model.signs import find_last_sign
 from generator.pages import changes, jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
-from generator.pages.entries import cop_facts, doors, records
+from generator.pages.entries import cop_facts, doors, posters, records
 from generator.pages.entries.doors import Doors
 from generator.pages.entries.facts import Fact, Status, state_cop, state_progress, tell_check_whole
+from generator.pages.entries.posters import Poster
 from generator.pages.frame.page import Page, RedirectionPage
 from generator.pages.groups import lists
 from generator.pages.groups.lists import College, Near
@@ -105,6 +106,8 @@ class CopPage:
     neighbours: tuple[Near, ...]
     near_within: int  # km
     others: tuple[OtherFact, ...]  # what its file says under keys that have no place of their own
+    poster: Poster | None
+    qr: Svg | None  # of its address, for paper
     linked_data: LinkedData
 
 
@@ -128,6 +131,7 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
     trail = tuple(Step(territory.nom, lists.find_path(territory)) for territory in around)
     steps = [Step("Annuaire", "cops/"), *trail, Step(cop.nom, cop.adresse)]
     coming = meetings.list_meetings(site, cop)
+    join, contact = cop_facts.tell_how_to_join(cop, words), cop_facts.tell_contact(cop)
     source = cop.fiche.source if cop.fiche else None
     frame = cop_facts.tell_frame(cop, words)
     return CopPage(
@@ -142,8 +146,8 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         successor=annuaire.par_id.get(cop.remplacee_par or ""),
         term_years=_tell_term_years(cop),
         term_end=french.date_longue(annuaire.context.last_term_end[:7]) if cop.mandat_echu else "",
-        join=cop_facts.tell_how_to_join(cop, words),
-        contact=cop_facts.tell_contact(cop),
+        join=join,
+        contact=contact,
         next_meeting=meetings.find_next(coming),
         map=site.atlas.draw_place(cop),
         dot=site.draw_dot(cop),
@@ -166,6 +170,8 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         neighbours=lists.tell_near(keep_near(annuaire.voisines(cop))),
         near_within=NEAR_WITHIN,
         others=site.list_other_facts("cop", cop.donnees),
+        qr=posters.make_qr(site, cop),
+        poster=posters.make_poster_of_cop(site, cop, (join, contact)),
         linked_data=jsonld.dump(
             jsonld.describe_cop(site, cop),
             jsonld.describe_breadcrumb(site, steps),
