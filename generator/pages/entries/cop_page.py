@@ -1,6 +1,6 @@
 """The page of a COP, and the redirections from its former addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -131,7 +131,6 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
     trail = tuple(Step(territory.nom, lists.find_path(territory)) for territory in around)
     steps = [Step("Annuaire", "cops/"), *trail, Step(cop.nom, cop.adresse)]
     coming = meetings.list_meetings(site, cop)
-    join, contact = cop_facts.tell_how_to_join(cop, words), cop_facts.tell_contact(cop)
     source = cop.fiche.source if cop.fiche else None
     frame = cop_facts.tell_frame(cop, words)
     return CopPage(
@@ -146,8 +145,8 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         successor=annuaire.par_id.get(cop.remplacee_par or ""),
         term_years=_tell_term_years(cop),
         term_end=french.date_longue(annuaire.context.last_term_end[:7]) if cop.mandat_echu else "",
-        join=join,
-        contact=contact,
+        join=cop_facts.tell_how_to_join(cop, words),
+        contact=cop_facts.tell_contact(cop),
         next_meeting=meetings.find_next(coming),
         map=site.atlas.draw_place(cop),
         dot=site.draw_dot(cop),
@@ -171,13 +170,14 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         near_within=NEAR_WITHIN,
         others=site.list_other_facts("cop", cop.donnees),
         qr=posters.make_qr(site, cop),
-        poster=posters.make_poster_of_cop(site, cop, (join, contact)),
-        linked_data=jsonld.dump(
-            jsonld.describe_cop(site, cop),
-            jsonld.describe_breadcrumb(site, steps),
-            *jsonld.describe_meetings(site, cop),
-        ),
+        poster=posters.make_poster_of_cop(site, cop),
+        linked_data=_describe(site, cop, steps),
     )
+
+
+def _describe(site: Site, cop: Cop, steps: Sequence[Step]) -> LinkedData:
+    about = (jsonld.describe_cop(site, cop), jsonld.describe_breadcrumb(site, steps))
+    return jsonld.dump(*about, *jsonld.describe_meetings(site, cop))
 
 
 def tell_place_of(cop: Cop) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator.french import typographie
 from generator.model.cop import Cop
+from generator.pages.entries import cop_facts
 from generator.pages.entries.facts import Fact
 from generator.pages.site import Site
 from generator.pictures.qr import draw_qr
@@ -29,11 +30,12 @@ WHAT_A_COP_IS = (
 )
 
 
-def make_poster_of_cop(site: Site, cop: Cop, facts: tuple[Fact, ...]) -> Poster | None:
+def make_poster_of_cop(site: Site, cop: Cop) -> Poster | None:
     """None for one that is over, or of which nobody knows: a wall does not say « perhaps »."""
     state = site.labels.read_notes("cop.statut", "x-affiche").get(cop.statut_affiche)
     if not state:
         return None
+    facts = (cop_facts.tell_how_to_join(cop, site.words), cop_facts.tell_contact(cop))
     return Poster(
         title=f"{'Votre commune' if isinstance(cop.territoire, Commune) else 'Votre territoire'} {state}",
         name=typographie(cop.nom),
