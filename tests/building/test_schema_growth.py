@@ -35,7 +35,7 @@ def test_the_theme_has_its_page_with_its_goals(root: Path) -> None:
 
 def test_the_type_has_its_page_with_its_scale_and_basis(root: Path) -> None:
     shown = page(root, f"types/{grown.TYPE}/").shown
-    assert "peut être portée par une commune ou une intercommunalité" in shown
+    assert "peut être portée par la commune ou l’intercommunalité" in shown
     assert "texte le plus courant : Article L5211-10-1 du CGCT" in shown.replace("\u00a0", " ")
     assert "Essai de croissance" in shown
     assert "Onze formes" in page(root, "types/").shown
