@@ -20,8 +20,8 @@ from generator.pages.site import Site
 from generator.pictures.badge import draw_badge
 from generator.pictures.svg import Svg
 
-MAX_COPS = 20
-MAX_SESSIONS = 6
+MAX_COPS = 6
+MAX_SESSIONS = 3
 SHEET = TEMPLATES_FOLDER / "integration" / "feuille.css"
 
 

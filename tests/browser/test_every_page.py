@@ -30,6 +30,7 @@ BASES = {
     "autres.html",
     "lettre.html",
     "actions.html",
+    "affiche.html",
     "questions.html",
     "notice-recherche.html",
 }

@@ -50,10 +50,10 @@ def test_they_are_light_with_their_only_request(framed: Mapping[str, Page], site
             assert link["target"] == "_top"
 
 
-def test_their_policy_allows_their_sheet_and_nothing_else(framed: Mapping[str, Page]) -> None:
+def test_their_policy_allows_their_sheet_their_icon_and_nothing_else(framed: Mapping[str, Page]) -> None:
     for page in framed.values():
         (rules,) = [a["content"] or "" for a in page.all("meta") if a.get("http-equiv") == "Content-Security-Policy"]
-        assert rules == "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+        assert rules == "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
 
 def test_they_are_written_in_french_typography(framed: Mapping[str, Page]) -> None:
