@@ -22,6 +22,7 @@ from generator.pages.changes import ChangeWeek
 from generator.pages.communes import department_pages
 from generator.pages.communes.letter import Letter, make_blank_letter
 from generator.pages.documentation import Chapter, Erreur, FieldRow
+from generator.pages.embeds import MOTTOS, Badge, list_counters
 from generator.pages.entries import doors
 from generator.pages.form import Part
 from generator.pages.groups import charts, facets, lists, presence, prospect_pages
@@ -254,6 +255,16 @@ class Blocs:
     @property
     def letter_feed(self) -> FeedInfo:
         return LETTER_FEED
+
+    @property
+    def mottos(self) -> Sequence[Badge]:
+        """The badges that are of no single COP."""
+        return MOTTOS
+
+    @property
+    def topic_counters(self) -> Sequence[Badge]:
+        """How many COP each theme has."""
+        return [badge for badge in list_counters(self.site) if badge.page.startswith("themes/")]
 
     @property
     def changes_feed(self) -> FeedInfo:
