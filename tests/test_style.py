@@ -14,7 +14,7 @@ from tests.support.paths import ROOT
 THEME = ROOT / "generator" / "theme"
 SCRIPTS = sorted(THEME.rglob("*.js"))
 SHEETS = sorted(THEME.rglob("*.css"))
-MEANT = re.compile(r"tests/(problems|feeds/published)/|\.png$")
+MEANT = re.compile(r"tests/(problems|feeds/published|edits/cases)/|\.png$")
 """Files whose signs are the subject of a test, and pictures."""
 
 STARTS = r"(?:const|let|return|throw|export|import|await|function|async|for|if|while|document|window)\b"

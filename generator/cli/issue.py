@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def issue(root: str | None, /, demande: str, write: bool, form: str, day: datetime | None) -> None:
     """Faire une fiche d’une demande reçue : un courriel (.eml), son texte, une fiche jointe (.yml), ou l’événement
-    .json de la forge.
+    .json de la forge ; « - » lit l’entrée.
 
     Elle finit par 0 si la fiche est prête ou si une personne doit lire, 1 s’il reste à corriger (la réponse à envoyer
     est donnée), 3 si aucun formulaire n’est reconnu, 2 si le fichier n’est pas lisible.

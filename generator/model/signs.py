@@ -18,12 +18,12 @@ class Sign:
     """Something dated that a COP has done."""
 
     jour: str  # AAAA, AAAA-MM or AAAA-MM-JJ, as precise as it was written
-    quoi: str  # « compte rendu »
+    signe: str  # « compte rendu »
 
     @property
     def words(self) -> str:
         """« compte rendu du 3 mars 2026 »."""
-        return f"{self.quoi} {de_date(self.jour)}"
+        return f"{self.signe} {de_date(self.jour)}"
 
 
 def find_last_sign(annuaire: Annuaire, cop: Cop) -> Sign | None:

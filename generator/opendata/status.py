@@ -2,8 +2,7 @@
 
 import json
 
-from generator.french import typographie
-from generator.problems.renderings import compose
+from generator.problems.renderings import words_of
 from generator.repository.snapshot import Snapshot
 
 VERSION = 1
@@ -20,9 +19,6 @@ def make_status(snapshot: Snapshot) -> bytes:
         "date": snapshot.today,
         "fiches": {f"{kind}s": len(snapshot.corpus.of(kind)) for kind in ("cop", "formation", "actualite")},
         "problemes": {"erreurs": errors, "avertissements": len(snapshot.problems) - errors},
-        "ecartees": [
-            {"fichier": path, "code": problem.code, "raison": typographie(compose(problem).what)}
-            for path, problem in snapshot.left_out
-        ],
+        "ecartees": [{"fichier": path, **words_of(problem)} for path, problem in snapshot.left_out],
     }
     return (json.dumps(status, ensure_ascii=False, indent=1) + "\n").encode()

@@ -105,6 +105,27 @@ def test_a_file_that_is_joined(found: Snapshot) -> None:
     assert (made.etat, made.chemin) == ("prete", "cops/56/allaire-commission-fictive-de-l-estran.yml")
 
 
+@pytest.mark.parametrize(
+    ("folder", "path"),
+    [
+        ("formations", "content/formations/atelier-fictif-de-l-eau.yml"),
+        ("actualites", f"content/actualites/{TODAY}-une-nouvelle-fictive.yml"),
+    ],
+)
+def test_a_training_and_a_news_item_come_by_the_same_door(found: Snapshot, folder: str, path: str) -> None:
+    text = {
+        "formations": "titre: Atelier fictif de l’eau\norganisateur:\n  nom: Organisme fictif\n"
+        "  url: https://exemple.example/\nresume: Un atelier inventé, où l’on apprend à lire une rivière.\n"
+        "publics: [tous]\nmodalite: presentiel\ntarif:\n  mode: gratuit\ninscription:\n"
+        f"  url: https://exemple.example/inscription\npubliee_le: {TODAY}\nsessions: []\na_la_demande: oui\n",
+        "actualites": "titre: Une nouvelle fictive\nresume: Une nouvelle inventée pour les essais, sans rapport.\n"
+        "categorie: reseau\n",
+    }[folder]
+    made = read(found, read_mail(mails.flowed(f"Bonjour,\n\n{CONSENT}\n\n{text}\n-- \nMairie fictive\n")))
+    assert (made.formulaire, made.etat, made.chemin) == (ADD, "prete", path), made.reponse
+    assert made.texte.endswith(text)
+
+
 def test_a_reply_is_read_before_what_it_quotes(found: Snapshot) -> None:
     old = "\n".join(f"> {line}" for line in WORDS.split("\n"))
     new = WORDS.replace("Commission fictive", "Conseil fictif")

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from generator.edits.importing import plans, workbooks
 from generator.edits.requests import proposals
-from generator.edits.requests.messages import Received
+from generator.edits.requests.messages import Received, read_mail
 from generator.entries.corpus import COP_KIND
 from generator.entries.schemas.schema import load_schema
 from generator.failures import UnreadableTable
 from generator.repository import settings
 from generator.repository.request_forms import ADD, CORRECT
 from generator.repository.snapshot import Snapshot, read_snapshot
-from tests.support import mutations, repository, spreadsheets
+from tests.support import mails, mutations, repository, spreadsheets
 from tests.support.chance import steps, tries
 from tests.support.paths import ROOT
 from tests.support.request_texts import ANSWERS, body
@@ -107,7 +107,8 @@ def test_requests_and_mails(found: Snapshot, name: str, damage: list[mutations.S
     answers = ANSWERS if name == ADD else {"fiche": entry.id, "fichier": found.corpus.texts[entry.path]}
     text = mutations.lines_of(body(name, answers), damage).replace("\n", f"\n{quoted}")
     with watched():
-        made = proposals.propose(found, {}, Received((text,)))
+        sent = read_mail(mails.raw(text.encode(), "text/plain; format=flowed")) if quoted else Received((text,))
+        made = proposals.propose(found, {}, sent)
     if made is not None:
         assert bool(made.reponse) != (made.etat == "prete")
         assert gh.is_card(made.reponse)

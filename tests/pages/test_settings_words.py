@@ -18,7 +18,7 @@ OURS = re.compile(
     r"1 ?000 COP|COP sur 1 ?000|1 ?000 points|(?<!Marches )\b(?:la|de|en) Bretagne\b(?! Porte| Romantique)"
 )
 """Three intercommunalités bear the name of Bretagne in theirs."""
-EXAMPLES = ("donnees/schema/", "contribuer/champs/")
+EXAMPLES = ("donnees/schema/", "contribuer/champs/", "ajouter/")
 """What the schemas give as an example is ours, and said to be an example."""
 WRITTEN_AS = {
     "site_name: 1 000 COP en Bretagne": "site_name: Annuaire d’essai",

@@ -82,6 +82,15 @@ def joined(text: str, words: str, name: str) -> bytes:
     return message.as_bytes()
 
 
+def outlook(text: str) -> bytes:
+    """Each line a paragraph, an empty one a no-break space, tags of its own."""
+    lines = (html.escape(line).replace("  ", "&nbsp; ") or "&nbsp;" for line in text.split("\n"))
+    body = "".join(f"<p class=MsoNormal><span lang=FR>{line}<o:p></o:p></span></p>\n" for line in lines)
+    style = "<style><!-- p.MsoNormal { margin: 0cm } --></style>"
+    page = f'<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>{style}</head><body>{body}</body></html>'
+    return raw(page.encode("cp1252", "replace"), "text/html; charset=windows-1252")
+
+
 SIGNED = "\n\n--\nMairie fictive\nTéléphone : 02 99 00 00 00\nCourriel : mairie@exemple.example\n"
 
 MANNERS: Mapping[str, Callable[[str], bytes]] = {
@@ -95,6 +104,7 @@ MANNERS: Mapping[str, Callable[[str], bytes]] = {
     "lignes-coupées": lambda text: raw(cut(text, 74).encode(), "text/plain; charset=utf-8"),
     "html-seul": lambda text: raw(page(text).encode(), "text/html; charset=utf-8"),
     "deux-parties": lambda text: both(text, cut(text, 74)),
+    "outlook": outlook,
     "html-et-mots": lambda text: both(text, "Votre programme ne montre pas ce message."),
     "cité": quoted,
     "transféré": forwarded,

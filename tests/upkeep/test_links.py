@@ -201,7 +201,7 @@ def test_trainings_and_news_have_their_sections() -> None:
         [LinkFinding(LinkPlace(path, 1, URL, "Fictive"), FAILED, DEAD) for path in paths], NAMES
     )
     titles = [line for line in told.split("\n") if line.startswith("###")]
-    assert titles == ["### Actualités", "### Formations", "### Toute la Bretagne"]
+    assert titles == ["### Actualités", "### Formations", "### Toute la région"]
 
 
 @pytest.mark.parametrize("quiet", [{}, {"vivant": URL}, {"inconnu": URL}])

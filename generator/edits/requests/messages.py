@@ -5,6 +5,7 @@ All of it is data from anybody: what is too big, too deep or in a charset of its
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -49,12 +50,13 @@ class Received:
 
 
 def read_file(file: Path) -> Received:
-    """What a file holds: an entry (`.yml`), an event of a forge (`.json`), a message, else a text.
+    """What a file holds, or the standard input where it is `-`: an entry (`.yml`), an event of a forge (`.json`), a
+    message, else a text.
 
     Raises OSError where it cannot be read, NotARequest where it is none of them.
     """
-    with file.open("rb") as opened:
-        raw = opened.read(MAX_FILE + 1)
+    with sys.stdin.buffer if str(file) == "-" else file.open("rb") as opened:
+        raw = opened.read(MAX_FILE)
     if file.suffix == ".json":
         return Received((_read_event(file, raw),))
     if file.suffix.lower() in _ENTRY_ENDINGS:
@@ -62,7 +64,7 @@ def read_file(file: Path) -> Received:
     if raw.startswith(_OUTLOOK):
         raise OfOutlook(file)
     if file.suffix.lower() == ".eml" or _HEADERS.match(raw.lstrip()):
-        return read_mail(raw[:MAX_FILE])
+        return read_mail(raw)
     text = _decode(raw[: 4 * _MAX_PART])
     return Received((text, _unquote(text)))
 
@@ -173,7 +175,8 @@ _APART = frozenset("p h1 h2 h3 h4 h5 h6 table".split())  # a blank line before
 _HIDDEN = frozenset("head script style title".split())
 
 
-_TOKEN = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>|<[^<>]*>|[^<]+|<")
+_TOKEN = re.compile(r"<([^<>]*)>|[^<]+|<")
+_TAG = re.compile(r"(/?)([A-Za-z][A-Za-z0-9]{0,20})")
 
 
 class _Text:
@@ -216,8 +219,10 @@ def _read_html(page: str) -> str:
     """Its words. What a parser would make of broken tags does not matter here, and costs some of them minutes."""
     text = _Text()
     for token in _TOKEN.finditer(drop_notes(page)):
-        if token[2]:
-            (text.close if token[1] else text.open)(token[2].lower())
-        elif not token[0].startswith("<") or token[0] == "<":
+        if token[1] is None:
             text.say(token[0])
+        elif tag := _TAG.match(token[1]):
+            # A program of Microsoft writes each line as a paragraph without margins.
+            name = "div" if tag[2] in "pP" and "Mso" in token[1] else tag[2].lower()
+            (text.close if tag[1] else text.open)(name)
     return "\n".join(line.rstrip() for line in text.lines)

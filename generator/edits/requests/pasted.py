@@ -8,7 +8,9 @@ from generator.entries.writer import SCHEMA_LINE
 _FENCE = re.compile(r"`{3,9}|~{3,9}")
 _KEY = re.compile(r"([a-z][a-z0-9_]*):(?:[ \t]|$)")
 _ITEM = re.compile(r"- |#|-$")
-_NAMED = re.compile(r"cops/(?:22|29|35|44|56|bretagne)/[a-z0-9-]{1,80}\.yml")
+_NAMED = re.compile(
+    r"(?:cops/(?:22|29|35|44|56|bretagne)|content/(?:formations|actualites))/[a-z0-9]{1,80}(?:-[a-z0-9]{1,80}){0,40}\.yml"
+)
 _ENOUGH = 3
 """Keys of an entry, each at the beginning of its line, by which a text holds one."""
 _CUT = 50
@@ -45,8 +47,13 @@ def find_entry_text(text: str, keys: Collection[str]) -> str:
             break
         else:
             kept[-1] = f"{kept[-1]} {line.strip()}"
-    found = {match[1] for line in kept if (match := _reads(line, keys))}
-    return "\n".join(kept).strip("\n") + "\n" if len(found) >= _ENOUGH else ""
+    text = "\n".join(kept).strip("\n") + "\n"
+    return text if count_keys(text, keys) >= _ENOUGH else ""
+
+
+def count_keys(text: str, keys: Collection[str]) -> int:
+    """How many keys of an entry begin a line of a text."""
+    return len({match[1] for line in text.split("\n") if (match := _reads(line, keys))})
 
 
 def _reads(line: str, keys: Collection[str]) -> re.Match[str] | None:
@@ -54,9 +61,9 @@ def _reads(line: str, keys: Collection[str]) -> re.Match[str] | None:
     return match if match and match[1] in keys else None
 
 
-def add_schema_line(text: str) -> str:
-    """The file of a COP with the line by which editors help, where a message left it out."""
-    head = "" if "$schema=" in text[:500] else SCHEMA_LINE.format("../../", "cop")
+def add_schema_line(text: str, kind: str) -> str:
+    """A file with the line by which editors help, where a message left it out."""
+    head = "" if "$schema=" in text[:500] else SCHEMA_LINE.format("../../", kind)
     return f"{head}{text}" if text.endswith("\n") else f"{head}{text}\n"
 
 

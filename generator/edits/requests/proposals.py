@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import chain, count
 from typing import Literal
 
 from generator.edits.fixing.rewrites import rewrite_text
@@ -18,11 +19,12 @@ from generator.edits.requests.confirming import confirm_entry, read_meets
 from generator.edits.requests.entry_names import find_entry
 from generator.edits.requests.messages import Received
 from generator.edits.requests.new_entries import choose_path, make_entry
-from generator.edits.requests.pasted import add_schema_line, find_entry_text, find_path
+from generator.edits.requests.pasted import add_schema_line, count_keys, find_entry_text, find_path
+from generator.entries.checks.reading import text as text_at
 from generator.entries.checks.reading import texts
-from generator.entries.corpus import COP_KIND, Entry, read_entry
+from generator.entries.corpus import COP_KIND, KINDS, Entry, Kind, read_entry
 from generator.entries.yaml.source import Where
-from generator.french import enumeration, pluriel, typographie
+from generator.french import enumeration, pluriel, slug, typographie
 from generator.harmless import JOINER, neutral
 from generator.problems.bounds import take_most
 from generator.problems.problem import Problem
@@ -124,14 +126,14 @@ class _Asked:
     texts: tuple[str, ...]
     files: tuple[tuple[str, str], ...]  # by name
 
-    @property
-    def keys(self) -> Collection[str]:
-        return self.snapshot.corpus.schemas["cop"].fields.children.keys()
+    def keys_of(self, kind: Kind) -> Collection[str]:
+        return self.snapshot.corpus.schemas[kind.name].fields.children.keys()
 
-    def find_file(self) -> tuple[str, str]:
+    def find_file(self, kind: Kind) -> tuple[str, str]:
         """The path or name that is told of an entry, and its text; both empty where none was sent."""
-        joined = [(name, found) for name, text in self.files if (found := find_entry_text(text, self.keys))]
-        written = [(find_path(text), found) for text in self.texts if (found := find_entry_text(text, self.keys))]
+        keys = self.keys_of(kind)
+        joined = [(name, found) for name, text in self.files if (found := find_entry_text(text, keys))]
+        written = [(find_path(text), found) for text in self.texts if (found := find_entry_text(text, keys))]
         name, text = next(iter([*written, *joined]), ("", ""))
         return name or next(filter(None, map(find_path, self.texts)), ""), text
 
@@ -163,9 +165,9 @@ def _correct(asked: _Asked, answers: Answers) -> tuple[str, str] | None:
     entry = _find_entry(asked.snapshot, answers)
     pasted = str(answers.get("fichier", ""))
     # What comes out of a block of code ends with its line, and is taken whole.
-    text = pasted if pasted.endswith("\n") else find_entry_text(pasted, asked.keys) or pasted
-    text = text or asked.find_file()[1]
-    return (entry.path, add_schema_line(text)) if text.strip() else None
+    text = pasted if pasted.endswith("\n") else find_entry_text(pasted, asked.keys_of(COP_KIND)) or pasted
+    text = text or asked.find_file(COP_KIND)[1]
+    return (entry.path, add_schema_line(text, COP_KIND.name)) if text.strip() else None
 
 
 def _confirm(asked: _Asked, answers: Answers) -> tuple[str, str] | None:
@@ -187,21 +189,34 @@ _MAKERS = {ADD: _add, CORRECT: _correct, CONFIRM: _confirm}
 def _take_entry(asked: _Asked) -> tuple[str, str, str] | None:
     """The entry that was sent as a file: the form that it stands for, its path and its text; None without any."""
     snapshot = asked.snapshot
-    name, text = asked.find_file()
+    kind = max(KINDS, key=lambda kind: count_keys(asked.find_file(kind)[1], asked.keys_of(kind)))
+    name, text = asked.find_file(kind)
     if not text:
         return None
     if asked.texts and not any(states(text.split("\n"), CONSENT) for text in asked.texts):
         raise Unclear("Il manque votre accord. Répondez en recopiant cette phrase : « {consent} »", consent=CONSENT)
-    schema = snapshot.corpus.schemas["cop"]
-    known = {entry.id: entry.path for entry in snapshot.corpus.of("cop")}
+    text = add_schema_line(text, kind.name)
+    known = {entry.id: entry.path for entry in snapshot.corpus.of(kind.name)}
     id_ = name.rsplit("/", 1)[-1].removesuffix(".yml").removesuffix(".yaml")
     if id_ in known:
-        return CORRECT, known[id_], add_schema_line(text)
-    path = name if find_path(name) == name else ""
-    if not path:
-        entry, *_ = read_entry("cops/29/nouvelle-fiche.yml", text.encode(), COP_KIND, schema)
-        path = choose_path(entry.data if entry else {}, snapshot.territories, _list_taken(snapshot))
-    return ADD, path, rewrite_text(add_schema_line(text), path, snapshot, COP_KIND)[0]
+        return CORRECT, known[id_], text
+    is_named = name.startswith(f"{kind.folder}/") and find_path(name) == name
+    path = name if is_named else _choose_path(snapshot, kind, text)
+    return ADD, path, rewrite_text(text, path, snapshot, kind)[0]
+
+
+def _choose_path(snapshot: Snapshot, kind: Kind, text: str) -> str:
+    """Where an entry goes that comes without its path."""
+    schema = snapshot.corpus.schemas[kind.name]
+    read, *_ = read_entry(f"{kind.folder}/29/nouvelle-fiche.yml", text.encode(), kind, schema)
+    data = read.data if read else {}
+    if kind == COP_KIND:
+        return choose_path(data, snapshot.territories, _list_taken(snapshot))
+    name = slug(text_at(data, "titre"))[:60].strip("-") or "nouvelle-fiche"
+    whole = f"{snapshot.today}-{name}" if kind.name == "actualite" else name
+    taken = {entry.id for entry in snapshot.corpus.of(kind.name)}
+    free = next(id_ for id_ in chain((whole,), (f"{whole}-{n}" for n in count(2))) if id_ not in taken)
+    return f"{kind.folder}/{free}.yml"
 
 
 # Checking -------------------------------------------------------------------------------------------------------------

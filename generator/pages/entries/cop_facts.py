@@ -158,14 +158,12 @@ def _tell_members(cop: Cop) -> str:
 
 
 def _tell_choice(cop: Cop, words: Words, are: str) -> str:
+    """How its members are chosen, and whether women and men are as many."""
     chosen = _tell_with(f"Les membres {are} choisis", words, "cop.designation", cop.designation)
-    return capitalise(", ".join(filter(None, (chosen, _tell_parity(cop)))))
-
-
-def _tell_parity(cop: Cop) -> str:
-    if not (cop.composition and cop.composition.parite):
-        return ""
-    return "avec la parité entre femmes et hommes" if cop.composition.parite == "oui" else "sans règle de parité"
+    parity = words.say_phrase("cop.composition.parite", cop.composition.parite if cop.composition else None)
+    if not parity:
+        return chosen
+    return f"{chosen}, {parity}" if chosen else f"La composition se fait {parity}"
 
 
 def tell_frame(cop: Cop, words: Words) -> tuple[Fact, ...]:

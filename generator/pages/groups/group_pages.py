@@ -128,7 +128,7 @@ def _tell_bearers(labels: Labels, kind: str) -> str:
         f"Pour {words[bearer]}, texte le plus courant : {labels.of('cop.base_legale', basis)}."
         for bearer, basis in bases.items()
     )
-    return french.typographie(" ".join([f"Une COP de cette forme est portée par {told}.", *usual]))
+    return french.typographie(" ".join([f"Une COP de cette forme peut être portée par {told}.", *usual]))
 
 
 def _make_page(site: Site, subject: Subject) -> Page:

@@ -9,10 +9,12 @@ import { texteDe } from "./reading.js";
 
 /** @param {Donnees} donnees @param {Outils} outils @returns {Generator<Constat>} */
 export function* checkForms(donnees, { schema, echeances }) {
+  const { type, collectivite } = schema.properties;
+  if (!collectivite) return; // une formation, une actualité n’ont pas de forme
   const [forme, niveau] = [texteDe(donnees, "type"), texteDe(donnees, "collectivite", "type")];
-  const { "x-base-legale": bases, "x-echelle": porteurs } = schema.properties.type;
+  const { "x-base-legale": bases, "x-echelle": porteurs } = type;
   const habituelle = texteDe(bases, forme, niveau);
-  yield* checkBearer(forme, niveau, porteurs, schema.properties.collectivite.properties.type["x-phrase"]);
+  yield* checkBearer(forme, niveau, porteurs, collectivite.properties.type["x-phrase"]);
   yield* checkBasis(donnees, forme, habituelle, bases);
   yield* checkMandate(donnees, texteDe(donnees, "base_legale") || habituelle, echeances);
 }
