@@ -28,55 +28,20 @@ from generator.pages.form import Part
 from generator.pages.groups import charts, facets, lists, presence, prospect_pages
 from generator.pages.groups.charts import Chart, Progress
 from generator.pages.groups.facets import FacetRow
-from generator.pages.groups.lists import TerritoryRow, Trainings
-from generator.pages.groups.presence import LoneCommune
+from generator.pages.groups.lists import Trainings
 from generator.pages.groups.prospect_pages import ToAskCounts
 from generator.pages.groups.substance import WORDS_OF_A_THEME
+from generator.pages.handwritten.rows import DepartementRows, EpciRows, Topic
 from generator.pages.site import Site, Step
 from generator.pictures.maps import Map
 from generator.pictures.svg import Svg
 from generator.repository import forge
 from generator.repository.prefilled import begin_entry_message, write_entry_message
 from generator.repository.request_forms import CONSENT, LICENCE
-from generator.territories.kinds import Departement, Epci
 from generator.territories.sources import Origin, read_origins
 
 NEWS = 20
 """News items that /actualites/ tells with their summary; the older ones are links."""
-MOST_COVERED = 12
-"""Territories that the home page names beside its map."""
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A theme or a form, with its number of COP."""
-
-    key: str
-    label: str
-    count: int
-    note: str  # what the schema says of it: words of a theme, scale of a form
-
-
-@dataclass(frozen=True, slots=True)
-class DepartementRows:
-    """A département, its EPCI, and its communes without any."""
-
-    row: TerritoryRow[Departement]
-    epcis: Sequence[TerritoryRow[Epci]]
-    lone_communes: Sequence[LoneCommune]
-
-
-@dataclass(frozen=True, slots=True)
-class EpciRows:
-    """The EPCI by name, parted by whether they have a COP."""
-
-    all: Sequence[TerritoryRow[Epci]]
-    covered: Sequence[TerritoryRow[Epci]]
-    empty: Sequence[TerritoryRow[Epci]]
-
-    @property
-    def most_covered(self) -> Sequence[TerritoryRow[Epci]]:
-        return sorted(self.covered, key=lambda row: row.count, reverse=True)[:MOST_COVERED]
 
 
 @dataclass(frozen=True, slots=True)
