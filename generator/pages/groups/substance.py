@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.french import enumeration, nombre, pluriel, typographie
+from generator.french import capitalise, enumeration, nombre, pluriel, typographie
 from generator.model.agenda import Event
 from generator.model.cop import Cop
 from generator.model.labels import Labels
@@ -37,7 +37,7 @@ def list_themes(site: Site) -> Sequence[Topic]:
 
 def list_types(site: Site) -> Sequence[Topic]:
     choices = site.labels.choices("cop.type")
-    notes = {kind: f"portée par {name_bearers(site.labels, kind)}" for kind in choices}
+    notes = {kind: capitalise(name_bearers(site.labels, kind)) for kind in choices}
     return _count_topics(choices, site.annuaire.par_type, notes)
 
 
