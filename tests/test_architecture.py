@@ -44,6 +44,7 @@ ONLY_IN = {
     "mkdocs": {"hook"},
     "msgspec": {"model"},
     "resvg_py": {"pictures"},
+    "segno": {"pictures"},
     "urllib3": {"upkeep.links"},
     "xlsxwriter": {"upkeep"},
     # What is inserted as it is: sanitised texts, the walls of the engine, linked data. Pictures have their own type.

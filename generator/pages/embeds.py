@@ -20,8 +20,8 @@ from generator.pages.site import Site
 from generator.pictures.badge import draw_badge
 from generator.pictures.svg import Svg
 
-MAX_COPS = 20
-MAX_SESSIONS = 6
+MAX_COPS = 6
+MAX_SESSIONS = 3
 SHEET = TEMPLATES_FOLDER / "integration" / "feuille.css"
 
 
@@ -127,7 +127,46 @@ def make_badges(site: Site) -> dict[str, bytes]:
     badges: dict[str, bytes] = {}
     for cop in site.annuaire.cops:
         badges |= dict.fromkeys((f"integrer/cops/{name}.svg" for name in cop.ids), _make_badge(cop, site))
-    return badges
+    return badges | {badge.path: badge.draw(site) for badge in (*MOTTOS, *list_counters(site))}
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A picture that is of no single COP: a motto, or how many COP a territory or a theme has."""
+
+    path: str  # from the root of the site
+    words: str
+    page: str  # where it leads, from the root of the site
+
+    def draw(self, site: Site) -> bytes:
+        texts = (self.words, site.settings.site_name, f"{self.words}. {site.settings.site_name}")
+        return draw_badge(*map(french.typographie, texts)).encode()
+
+
+MOTTOS = (
+    Badge("integrer/notre-commune.svg", "Notre commune a sa COP", "cops/"),
+    Badge("integrer/nous-demandons.svg", "Nous demandons une COP", "demander/"),
+)
+"""What a town hall or an association shows of itself."""
+
+
+def list_counters(site: Site) -> Iterator[Badge]:
+    """How many COP are counted on each territory, then on each theme."""
+    by_slug = _group_by_slug(site)
+    for slug, nom in site.annuaire.territoires:
+        yield _make_counter_badge(f"territoires/{slug}", nom, by_slug.get(slug, ()))
+    for theme, label in site.labels.choices("cop.themes").items():
+        yield _make_counter_badge(f"themes/{theme}", label, site.annuaire.par_theme.get(theme, ()))
+
+
+def _make_counter_badge(path: str, name: str, cops: tuple[Cop, ...]) -> Badge:
+    count = sum(cop.comptee for cop in cops)
+    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+    return Badge(f"integrer/{path}.svg", f"{french.pluriel(count, 'COP')} – {short}", f"{path}/")
+
+
+LONGEST_NAME = 22
+"""Signs of a name after its count: so the count is never cut."""
 
 
 def _make_badge(cop: Cop, site: Site) -> bytes:

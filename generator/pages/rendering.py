@@ -7,7 +7,7 @@ from typing import TypeVar
 from xml.etree import ElementTree
 
 from generator.engine import Walls
-from generator.pages import embeds, letters
+from generator.pages import embeds, letters, manifest
 from generator.pages.actions import document_pages, engagement_pages
 from generator.pages.agenda import months
 from generator.pages.communes import commune_page, department_pages
@@ -23,8 +23,12 @@ from generator.pages.handwritten import about, cleaning, filling
 from generator.pages.handwritten.blocs import Blocs
 from generator.pages.memo import Memo
 from generator.pages.site import Site, Step
+from generator.pictures.icons import draw_icons
 
 Thing = TypeVar("Thing")
+
+MARK = "assets/marque.svg"
+"""The mark of the site, which the theme draws."""
 
 AT_ONCE = 20
 """Pages of one part: few enough for the cores to end together."""
@@ -98,7 +102,7 @@ class Rendering:
         return letters.make_feed_files(self._site, self._templates)
 
     def assets(self) -> dict[str, bytes]:
-        """The style sheet, the share image, sitemap.xml and robots.txt."""
+        """The style sheet, the share image, the icons, sitemap.xml and robots.txt."""
         site = self._site
         addresses = dict.fromkeys(about.list_addresses(self._walls), "")
         addresses |= {page.path: page.modified for page in self._pages if page.is_listed}
@@ -106,6 +110,8 @@ class Rendering:
             stylesheet.PATH: self._memo.choose_sheet(self._walls),
             "assets/partage.png": self._memo.draw_share(site.counter_svg),
             "integrer/compteur.svg": site.counter_svg.encode(),
+            manifest.PATH: manifest.write_manifest(site),
+            **draw_icons(self._walls.assets[MARK].decode()),
             **embeds.list_sheets(),
             "sitemap.xml": write_sitemap(site, addresses),
             "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {site.url('sitemap.xml')}\n".encode(),

@@ -65,6 +65,11 @@ class Settings:
     donnees_fictives: bool  # a demonstration: says so on every page
 
     @property
+    def is_public(self) -> bool:
+        """Whether others can open its address: what is printed names no other."""
+        return urlsplit(self.site_url).hostname not in ("localhost", "127.0.0.1", "::1")
+
+    @property
     def base_path(self) -> str:
         """Path of the site on its host: `/` or `/sous-dossier/`."""
         return urlsplit(self.site_url).path or "/"

@@ -17,8 +17,8 @@ from tests.support.paths import ROOT
 
 WIDTHS = (320, 360, 640, 768, 1280)  # 640 is a screen of 1280 at 200 %
 MAX_REQUESTS = 8
-MORE_REQUESTS = {"integrer.md": 10}
-"""The composer shows another page of the site, and copies its code."""
+MORE_REQUESTS = {"integrer.md": 10, "kit.md": 9}
+"""The composer shows another page of the site, and copies its code; the kit shows its pictures."""
 Look = tuple[int, Literal["light", "dark"]]
 TWO_LOOKS: tuple[Look, ...] = ((360, "light"), (1280, "dark"))
 FOUR_LOOKS: tuple[Look, ...] = (*TWO_LOOKS, (360, "dark"), (1280, "light"))
@@ -30,6 +30,7 @@ BASES = {
     "autres.html",
     "lettre.html",
     "actions.html",
+    "affiche.html",
     "questions.html",
     "notice-recherche.html",
 }

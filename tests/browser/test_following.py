@@ -146,6 +146,7 @@ def test_composer(chromium: Browser, web: str, depot: Path) -> None:
         page.get_by_label("Quoi").select_option("territoire")
         page.locator("[name=territoire]").select_option("finistere")
         expect(code).to_contain_text("integrer/territoires/finistere/")
+        expect(code).to_contain_text('/territoires/finistere/">Les COP : Finistère</a></p>')
         expect(frame.locator("h1")).to_contain_text("Finistère")
         page.get_by_label("Couleurs").select_option(label="Toujours sombres")
         expect(code).to_contain_text("finistere/#sombre")

@@ -126,6 +126,15 @@ def test_a_training_and_a_news_item_come_by_the_same_door(found: Snapshot, folde
     assert made.texte.endswith(text)
 
 
+def test_a_training_is_corrected_by_the_same_door(found: Snapshot) -> None:
+    entry = found.corpus.of("formation")[0]
+    text = found.corpus.texts[entry.path] + "# relue\n"
+    told = {"fiche": f"https://annuaire.example/formations/{entry.id}/", "changement": "Une note."}
+    made = read(found, read_mail(mails.plain(write_message(FORMS[CORRECT], told | {"fichier": text}))))
+    assert (made.formulaire, made.etat, made.chemin) == (CORRECT, "prete", entry.path), made.reponse
+    assert made.texte.endswith("# relue\n")
+
+
 def test_a_reply_is_read_before_what_it_quotes(found: Snapshot) -> None:
     old = "\n".join(f"> {line}" for line in WORDS.split("\n"))
     new = WORDS.replace("Commission fictive", "Conseil fictif")

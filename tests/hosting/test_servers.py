@@ -35,6 +35,7 @@ TYPES = {
     "csv": ("text/csv",),
     "geojson": ("application/geo+json",),
     "html": ("text/html",),
+    "ico": ("image/x-icon", "image/vnd.microsoft.icon"),
     "ics": ("text/calendar",),
     "js": ("text/javascript", "application/javascript"),
     "json": ("application/json",),
@@ -49,7 +50,7 @@ TYPES = {
 } | dict.fromkeys("pagefind pf_fragment pf_index pf_meta".split(), ("application/octet-stream", ""))
 """What each kind of file is, by its ending; the search index is read by its own script."""
 
-PACKED = {"png", "pagefind", "pf_fragment", "pf_index", "pf_meta"}
+PACKED = {"ico", "png", "pagefind", "pf_fragment", "pf_index", "pf_meta"}
 """Kinds that are compressed already."""
 
 HIDDEN = (".cop-site.json", ".git/HEAD", "cops/.brouillon")

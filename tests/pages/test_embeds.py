@@ -8,8 +8,9 @@ import pytest
 
 from generator import french
 from generator.entries.yaml.source import read_source
+from generator.repository.snapshot import read_snapshot
 from generator.territories.reference import load_territories
-from tests.support import html_pages
+from tests.support import html_pages, repository
 from tests.support.html_pages import Page
 
 MOST = 15_000  # bytes
@@ -50,10 +51,10 @@ def test_they_are_light_with_their_only_request(framed: Mapping[str, Page], site
             assert link["target"] == "_top"
 
 
-def test_their_policy_allows_their_sheet_and_nothing_else(framed: Mapping[str, Page]) -> None:
+def test_their_policy_allows_their_sheet_their_icon_and_nothing_else(framed: Mapping[str, Page]) -> None:
     for page in framed.values():
         (rules,) = [a["content"] or "" for a in page.all("meta") if a.get("http-equiv") == "Content-Security-Policy"]
-        assert rules == "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+        assert rules == "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
 
 def test_they_are_written_in_french_typography(framed: Mapping[str, Page]) -> None:
@@ -76,3 +77,16 @@ def test_badges_are_pictures_that_say_what_they_show(site: Path, depot: Path) ->
         assert root.get("role") == "img"
         assert "COP recensée" in (root.get("aria-label") or "")
         assert badge.stat().st_size <= 3000
+
+
+def test_mottos_and_counters_say_how_many_are_counted(site: Path, depot: Path) -> None:
+    annuaire = read_snapshot(depot, {}, repository.TODAY).annuaire()
+    for name in ("notre-commune", "nous-demandons", "themes/eau", "territoires/finistere"):
+        root = ElementTree.parse(site / "integrer" / f"{name}.svg").getroot()
+        assert root.get("aria-label")
+        assert (site / "integrer" / f"{name}.svg").stat().st_size < 2_000
+    label = ElementTree.parse(site / "integrer" / "themes" / "eau.svg").getroot().get("aria-label") or ""
+    count = sum(cop.comptee for cop in annuaire.par_theme["eau"])
+    assert label.startswith(f"{count} COP – Eau.")
+    finistere = ElementTree.parse(site / "integrer" / "territoires" / "finistere.svg").getroot().get("aria-label") or ""
+    assert finistere.startswith(f"{sum(cop.comptee for cop in annuaire.par_departement['29'])} COP – Finistère.")

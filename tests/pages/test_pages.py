@@ -180,6 +180,17 @@ def test_head_of_every_page(pages: Pages) -> None:
             assert list(page.linked_data()), page.path
 
 
+def test_the_manifest_names_icons_that_exist(site: Path, pages: Pages) -> None:
+    manifest = json.loads((site / "site.webmanifest").read_text("utf-8"))
+    assert manifest["icons"]
+    assert all((site / icon["src"]).is_file() for icon in manifest["icons"])
+    for page in pages.values():
+        if not page.is_redirection and page.path != "404.html":
+            named = {a["rel"]: _file(page, a["href"] or "") for a in page.all("link") if a["rel"] != "alternate"}
+            assert (site / named["apple-touch-icon"]).is_file(), page.path
+            assert named["manifest"] == "site.webmanifest", page.path
+
+
 def _canonical(page: Page) -> list[str | None]:
     return [a.get("href") for a in page.all("link") if a.get("rel") == "canonical"]
 

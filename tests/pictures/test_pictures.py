@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.pictures.counter import CounterWords, draw_counter, draw_share_png
+from generator.pictures.icons import SIZES, draw_icons
 from generator.pictures.points import (
     HALO_UP_TO,
     Dot,
@@ -18,6 +19,7 @@ from generator.pictures.points import (
 from generator.territories.reference import Territories, load_territories
 from generator.territories.refresh.borders import outline
 from generator.territories.shapes import load_shapes
+from tests.support.paths import ROOT
 
 WORDS = CounterWords(
     title="3 COP & plus <recensées>",
@@ -136,6 +138,19 @@ def test_share_png(points: Points) -> None:
     assert png == draw_share_png(svg)
     assert png != draw_share_png(svg.replace("Bretagne", ""))  # letters are drawn
     assert png != draw_share_png(draw_counter(points, WORDS, points.list_dots()[:2]))  # and dots
+
+
+def test_icons_are_the_mark_in_each_size() -> None:
+    """PNG of the size that their name says; the .ico holds one, where its head says it begins."""
+    icons = draw_icons((ROOT / "generator/theme/assets/marque.svg").read_text("utf-8"))
+    for size in SIZES:
+        png = icons[f"assets/icone-{size}.png"]
+        assert png[:8] == b"\x89PNG\r\n\x1a\n"
+        assert (int.from_bytes(png[16:20]), int.from_bytes(png[20:24])) == (size, size)
+    tab = icons["favicon.ico"]
+    length, start = (int.from_bytes(tab[place : place + 4], "little") for place in (14, 18))
+    assert tab[start : start + 8] == b"\x89PNG\r\n\x1a\n"
+    assert len(tab) == start + length
 
 
 def test_shapes_cover_every_territory(reference: Territories) -> None:

@@ -9,7 +9,7 @@ from generator.edits.requests.answers import unwrap
 from generator.entries.checks.between_files import are_near, liken, list_names
 from generator.entries.checks.reading import text as text_at
 from generator.entries.checks.reading import texts
-from generator.entries.corpus import Entry
+from generator.entries.corpus import Corpus, Entry
 from generator.entries.rules import WORDS
 from generator.french import enumeration, fold
 from generator.harmless import shorten
@@ -44,6 +44,17 @@ def find_entry(text: str, entries: Mapping[str, Entry], territories: Territories
     )
 
 
+def find_dated(text: str, corpus: Corpus) -> Entry | None:
+    """The training or the news item whose page or file a person names; None for anything else."""
+    for folder, name in _DATED.findall(_ENDINGS.sub("", text[:1000])):
+        found = next((e for e in corpus.of(_FOLDERS[folder]) if e.id == name), None)
+        if found:
+            return found
+    return None
+
+
+_FOLDERS = {"formations": "formation", "actualites": "actualite"}
+_DATED = re.compile(r"\b(formations|actualites)/([a-z0-9-]{1,100})")
 _MOST_NAMED = 10
 _ENDINGS = re.compile(r"\.ya?ml\b|/index\.html?\b")
 

@@ -16,13 +16,14 @@ from generator.edits.fixing.rewrites import rewrite_text
 from generator.edits.places import Unclear
 from generator.edits.requests.answers import Answers, find_form, parse_request, states
 from generator.edits.requests.confirming import confirm_entry, read_meets
-from generator.edits.requests.entry_names import find_entry
+from generator.edits.requests.entry_names import find_dated, find_entry
 from generator.edits.requests.messages import Received
 from generator.edits.requests.new_entries import choose_path, make_entry
 from generator.edits.requests.pasted import add_schema_line, count_keys, find_entry_text, find_path
 from generator.entries.checks.reading import text as text_at
 from generator.entries.checks.reading import texts
 from generator.entries.corpus import COP_KIND, KINDS, Entry, Kind, read_entry
+from generator.entries.schemas.schema import Schema
 from generator.entries.yaml.source import Where
 from generator.french import enumeration, pluriel, slug, typographie
 from generator.harmless import JOINER, neutral
@@ -162,12 +163,13 @@ def _list_taken(snapshot: Snapshot) -> set[str]:
 
 def _correct(asked: _Asked, answers: Answers) -> tuple[str, str] | None:
     """The file that was pasted or joined; None where the change is told in words, which takes a person."""
-    entry = _find_entry(asked.snapshot, answers)
+    entry = find_dated(str(answers.get("fiche", "")), asked.snapshot.corpus) or _find_entry(asked.snapshot, answers)
+    kind = next(kind for kind in KINDS if kind.name == entry.kind)
     pasted = str(answers.get("fichier", ""))
     # What comes out of a block of code ends with its line, and is taken whole.
-    text = pasted if pasted.endswith("\n") else find_entry_text(pasted, asked.keys_of(COP_KIND)) or pasted
-    text = text or asked.find_file(COP_KIND)[1]
-    return (entry.path, add_schema_line(text, COP_KIND.name)) if text.strip() else None
+    text = pasted if pasted.endswith("\n") else find_entry_text(pasted, asked.keys_of(kind)) or pasted
+    text = text or asked.find_file(kind)[1]
+    return (entry.path, add_schema_line(text, kind.name)) if text.strip() else None
 
 
 def _confirm(asked: _Asked, answers: Answers) -> tuple[str, str] | None:
@@ -258,7 +260,7 @@ def _write_line(problem: Problem, form: Form, after: Snapshot, entry: Entry | No
     prompt = _find_prompt(problem.where, form)
     # A choice is told by the labels that the form shows.
     labels = enumeration(prompt.choices.values(), "ou") if prompt else problem.value("choix")
-    place = prompt.label if prompt else _find_title(problem.where, after)
+    place = prompt.label if prompt else _find_title(problem.where, after.corpus.schemas[entry.kind])
     return say(replace(problem, values=(*problem.values, ("libelles", labels))), "request", Setting(place=place))
 
 
@@ -269,10 +271,9 @@ def _find_prompt(where: Where, form: Form) -> Prompt | None:
     return next((prompts[path] for n in range(len(names), 0, -1) if (path := ".".join(names[:n])) in prompts), None)
 
 
-def _find_title(where: Where, after: Snapshot) -> str:
+def _find_title(where: Where, schema: Schema) -> str:
     """The label of a key, of the nearest group around it that the schema knows, else « La fiche »."""
-    fields = after.corpus.schemas["cop"].fields
-    ancestors = (fields.find(where[:length]) for length in range(len(where), 0, -1))
+    ancestors = (schema.fields.find(where[:length]) for length in range(len(where), 0, -1))
     return next((field.label for field in ancestors if field), "La fiche")
 
 

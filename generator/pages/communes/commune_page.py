@@ -12,7 +12,9 @@ from generator.pages.agenda import following
 from generator.pages.agenda.following import Around
 from generator.pages.communes import letter
 from generator.pages.communes.letter import Letter
+from generator.pages.entries import posters
 from generator.pages.entries.facts import tell_size
+from generator.pages.entries.posters import Poster
 from generator.pages.frame.page import Page, RedirectionPage
 from generator.pages.groups import lists
 from generator.pages.groups.lists import Near
@@ -56,6 +58,7 @@ class CommunePage:
     map: Svg
     mairie: Mairie | None
     letter: Letter
+    poster: Poster | None  # where it has no COP of its own
     linked_data: LinkedData
 
 
@@ -129,6 +132,7 @@ def _make_content(site: Site, commune: Commune, name: str, description: str) -> 
         map=site.atlas.draw_commune(commune),
         mairie=annuaire.territories.mairies.get(commune.code),
         letter=letter.write_letter(commune, chain.epci, own, wider, letter.tell_examples(others)),
+        poster=None if own else posters.make_poster_of_commune(site, commune, path),
         linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, (*steps, Step(name, path)))),
     )
 

@@ -1,6 +1,6 @@
 """The page of a COP, and the redirections from its former addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,9 +15,10 @@ from generator.model.signs import find_last_sign
 from generator.pages import changes, jsonld
 from generator.pages.agenda import meetings
 from generator.pages.agenda.meetings import Meeting, PastMeeting
-from generator.pages.entries import cop_facts, doors, records
+from generator.pages.entries import cop_facts, doors, posters, records
 from generator.pages.entries.doors import Doors
 from generator.pages.entries.facts import Fact, Status, state_cop, state_progress, tell_check_whole
+from generator.pages.entries.posters import Poster
 from generator.pages.frame.page import Page, RedirectionPage
 from generator.pages.groups import lists
 from generator.pages.groups.lists import College, Near
@@ -105,6 +106,8 @@ class CopPage:
     neighbours: tuple[Near, ...]
     near_within: int  # km
     others: tuple[OtherFact, ...]  # what its file says under keys that have no place of their own
+    poster: Poster | None
+    qr: Svg | None  # of its address, for paper
     linked_data: LinkedData
 
 
@@ -166,12 +169,15 @@ def _make_content(site: Site, cop: Cop) -> CopPage:
         neighbours=lists.tell_near(keep_near(annuaire.voisines(cop))),
         near_within=NEAR_WITHIN,
         others=site.list_other_facts("cop", cop.donnees),
-        linked_data=jsonld.dump(
-            jsonld.describe_cop(site, cop),
-            jsonld.describe_breadcrumb(site, steps),
-            *jsonld.describe_meetings(site, cop),
-        ),
+        qr=posters.make_qr(site, cop),
+        poster=posters.make_poster_of_cop(site, cop),
+        linked_data=_describe(site, cop, steps),
     )
+
+
+def _describe(site: Site, cop: Cop, steps: Sequence[Step]) -> LinkedData:
+    about = (jsonld.describe_cop(site, cop), jsonld.describe_breadcrumb(site, steps))
+    return jsonld.dump(*about, *jsonld.describe_meetings(site, cop))
 
 
 def tell_place_of(cop: Cop) -> str:

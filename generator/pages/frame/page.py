@@ -23,6 +23,11 @@ class Head:
     root: str  # the root of the site as the page writes it: `../../`
     feeds: tuple[FeedLink, ...]
 
+    @property
+    def published(self) -> str:
+        """Day of a news item, AAAA-MM-JJ: its address begins with it; empty for every other page."""
+        return self.path.split("/")[1][:10] if self.kind == "actualite" else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -121,9 +121,8 @@ def _describe_type(site: Site, kind: str) -> Subject:
 def _tell_bearers(labels: Labels, kind: str) -> str:
     """Which collectivités bear a form, and on what law they usually rest it."""
     words = labels.read_notes("cop.collectivite.type", "x-phrase")
-    bearers = labels.read_notes("cop.type", "x-echelle").get(kind, ())
     bases = labels.read_notes("cop.type", "x-base-legale").get(kind, {})
-    told = french.enumeration((words[bearer] for bearer in bearers), "ou") or "toute collectivité"
+    told = substance.name_bearers(labels, kind)
     usual = (
         f"Pour {words[bearer]}, texte le plus courant : {labels.of('cop.base_legale', basis)}."
         for bearer, basis in bases.items()

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.french import enumeration, nombre, pluriel, typographie
+from generator.french import capitalise, enumeration, nombre, pluriel, typographie
 from generator.model.agenda import Event
 from generator.model.cop import Cop
 from generator.model.labels import Labels
@@ -17,6 +17,41 @@ MOST_NAMED = 3
 """Values that a line names: the commonest ones."""
 WORDS_OF_A_THEME = 5
 DATES_OF_A_GROUP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A theme or a form, with its number of COP."""
+
+    key: str
+    label: str
+    count: int
+    note: str  # what the schema says of it: words of a theme, scale of a form
+
+
+def list_themes(site: Site) -> Sequence[Topic]:
+    words = site.labels.read_notes("cop.themes", "x-cherche")
+    notes = {theme: ", ".join(found[:WORDS_OF_A_THEME]) for theme, found in words.items()}
+    return _count_topics(site.labels.choices("cop.themes"), site.annuaire.par_theme, notes)
+
+
+def list_types(site: Site) -> Sequence[Topic]:
+    choices = site.labels.choices("cop.type")
+    notes = {kind: capitalise(name_bearers(site.labels, kind)) for kind in choices}
+    return _count_topics(choices, site.annuaire.par_type, notes)
+
+
+def name_bearers(labels: Labels, kind: str) -> str:
+    """Which collectivités bear a form: `une commune ou une intercommunalité`."""
+    words = labels.read_notes("cop.collectivite.type", "x-phrase")
+    bearers = labels.read_notes("cop.type", "x-echelle").get(kind, ())
+    return enumeration((words[bearer] for bearer in bearers), "ou") or "toute collectivité"
+
+
+def _count_topics(
+    choices: Mapping[str, str], cops: Mapping[str, Sequence[Cop]], notes: Mapping[str, str]
+) -> Sequence[Topic]:
+    return [Topic(key, label, len(cops.get(key, ())), notes.get(key, "")) for key, label in choices.items()]
 
 
 def tell_topics(theme: str, labels: Labels) -> str:

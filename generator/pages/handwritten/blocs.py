@@ -21,57 +21,23 @@ from generator.pages.changes import ChangeWeek
 from generator.pages.communes import department_pages
 from generator.pages.communes.letter import Letter, make_blank_letter
 from generator.pages.documentation import Chapter, Erreur, FieldRow
+from generator.pages.embeds import MOTTOS, Badge, list_counters
 from generator.pages.entries.doors import FormDoors, find_form_doors
 from generator.pages.form import Part
-from generator.pages.groups import charts, facets, lists, presence, prospect_pages
+from generator.pages.groups import charts, facets, lists, presence, prospect_pages, substance
 from generator.pages.groups.charts import Chart, Progress
 from generator.pages.groups.facets import FacetRow
-from generator.pages.groups.lists import TerritoryRow, Trainings
-from generator.pages.groups.presence import LoneCommune
+from generator.pages.groups.lists import Trainings
 from generator.pages.groups.prospect_pages import ToAskCounts
-from generator.pages.groups.substance import WORDS_OF_A_THEME
+from generator.pages.groups.substance import Topic
+from generator.pages.handwritten.rows import DepartementRows, EpciRows
 from generator.pages.site import Site, Step
 from generator.pictures.maps import Map
 from generator.pictures.svg import Svg
-from generator.territories.kinds import Departement, Epci
 from generator.territories.sources import Origin, read_origins
 
 NEWS = 20
 """News items that /actualites/ tells with their summary; the older ones are links."""
-MOST_COVERED = 12
-"""Territories that the home page names beside its map."""
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A theme or a form, with its number of COP."""
-
-    key: str
-    label: str
-    count: int
-    note: str  # what the schema says of it: words of a theme, scale of a form
-
-
-@dataclass(frozen=True, slots=True)
-class DepartementRows:
-    """A département, its EPCI, and its communes without any."""
-
-    row: TerritoryRow[Departement]
-    epcis: Sequence[TerritoryRow[Epci]]
-    lone_communes: Sequence[LoneCommune]
-
-
-@dataclass(frozen=True, slots=True)
-class EpciRows:
-    """The EPCI by name, parted by whether they have a COP."""
-
-    all: Sequence[TerritoryRow[Epci]]
-    covered: Sequence[TerritoryRow[Epci]]
-    empty: Sequence[TerritoryRow[Epci]]
-
-    @property
-    def most_covered(self) -> Sequence[TerritoryRow[Epci]]:
-        return sorted(self.covered, key=lambda row: row.count, reverse=True)[:MOST_COVERED]
 
 
 @dataclass(frozen=True)
@@ -108,14 +74,11 @@ class Blocs:
 
     @property
     def themes(self) -> Sequence[Topic]:
-        words = self.site.labels.read_notes("cop.themes", "x-cherche")
-        notes = {theme: ", ".join(found[:WORDS_OF_A_THEME]) for theme, found in words.items()}
-        return _count_topics(self.site.labels.choices("cop.themes"), self._annuaire.par_theme, notes)
+        return substance.list_themes(self.site)
 
     @property
     def types(self) -> Sequence[Topic]:
-        notes = self.site.labels.read_notes("cop.type", "x-echelle")
-        return _count_topics(self.site.labels.choices("cop.type"), self._annuaire.par_type, notes)
+        return substance.list_types(self.site)
 
     # Territories
 
@@ -236,6 +199,16 @@ class Blocs:
         return LETTER_FEED
 
     @property
+    def mottos(self) -> Sequence[Badge]:
+        """The badges that are of no single COP."""
+        return MOTTOS
+
+    @property
+    def topic_counters(self) -> Sequence[Badge]:
+        """How many COP each theme has."""
+        return [badge for badge in list_counters(self.site) if badge.page.startswith("themes/")]
+
+    @property
     def changes_feed(self) -> FeedInfo:
         return CHANGES_FEED
 
@@ -309,9 +282,3 @@ class Blocs:
     @property
     def mistakes(self) -> Sequence[Erreur]:
         return documentation.list_mistakes()
-
-
-def _count_topics(
-    choices: Mapping[str, str], cops: Mapping[str, Sequence[Cop]], notes: Mapping[str, str]
-) -> Sequence[Topic]:
-    return [Topic(key, label, len(cops.get(key, ())), notes.get(key, "")) for key, label in choices.items()]

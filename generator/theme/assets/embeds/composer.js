@@ -10,29 +10,40 @@ const valeur = (nom) => String(new FormData(/** @type {HTMLFormElement} */ (form
 export const identifiant = (texte) =>
   /^(?:.*\/cops\/)?([a-z0-9]+(?:-[a-z0-9]+)*)\/?(?:index\.html)?(?:[?#].*)?$/.exec(texte.trim())?.[1] ?? "";
 
-/** Chemin, titre et hauteur de ce qui est demandé ; null tant qu’il manque une réponse.
- * @returns {{chemin: string, titre: string, hauteur: number} | null} */
+/** Ce qui se pose : son chemin, la page qui en dit plus, son titre, la hauteur du cadre.
+ * @typedef {{chemin: string, page: string, titre: string, hauteur: number}} Demande */
+
+/** Ce qui est demandé ; null tant qu’il manque une réponse. @returns {Demande | null} */
 function demande() {
   const quoi = valeur("quoi");
   if (quoi === "compteur")
-    return { chemin: "compteur/", titre: `${formulaire?.dataset.nom}\u00a0: le compteur`, hauteur: 500 };
-  if (quoi === "formations") return { chemin: "formations/", titre: "Les prochaines formations", hauteur: 600 };
+    return { chemin: "compteur/", page: "", titre: `${formulaire?.dataset.nom}\u00a0: le compteur`, hauteur: 500 };
+  if (quoi === "formations")
+    return { chemin: "formations/", page: "formations/", titre: "Les prochaines formations", hauteur: 900 };
   if (quoi === "territoire") {
     const choix = /** @type {HTMLSelectElement} */ (formulaire?.elements.namedItem("territoire"));
     const nom = choix.selectedOptions[0]?.textContent ?? "";
-    return { chemin: `territoires/${choix.value}/`, titre: `Les COP : ${nom}`, hauteur: 480 };
+    const chemin = `territoires/${choix.value}/`;
+    return { chemin, page: chemin, titre: `Les COP : ${nom}`, hauteur: 800 };
   }
   const id = identifiant(valeur("cop"));
-  return id ? { chemin: `cops/${id}${quoi === "badge" ? ".svg" : "/"}`, titre: "COP locale", hauteur: 300 } : null;
+  const chemin = `cops/${id}/`;
+  if (!id) return null;
+  return {
+    chemin: quoi === "badge" ? `cops/${id}.svg` : chemin,
+    page: chemin,
+    titre: "COP locale, sa fiche",
+    hauteur: 540,
+  };
 }
 
 /** Le cadre ou l’image. Créée dans un document sans fenêtre, une image ne se charge pas.
- * @param {{chemin: string, titre: string, hauteur: number}} d @param {string} base @param {Document} document
+ * @param {Demande} d @param {string} base @param {Document} document
  * @returns {HTMLElement} */
 function element(d, base, document) {
   if (valeur("quoi") === "badge") {
     const lien = document.createElement("a");
-    lien.href = base.replace(/integrer\/$/, d.chemin.replace(/\.svg$/, "/"));
+    lien.href = adresse(d, base);
     const image = document.createElement("img");
     image.src = base + d.chemin;
     image.width = 280;
@@ -50,9 +61,19 @@ function element(d, base, document) {
   return cadre;
 }
 
-/** Le code : l’attribut style s’ajoute au texte, car notre propre politique le refuse dans la page.
- * @param {HTMLElement} e @returns {string} */
-const ecrit = (e) => e.outerHTML.replace("></iframe>", ' style="border:0"></iframe>');
+/** La page entière. @param {Demande} d @param {string} base */
+const adresse = (d, base) => base.replace(/integrer\/$/, d.page);
+
+/** Le code : l’attribut style s’ajoute au texte, car notre propre politique le refuse dans la page. Sous un cadre, un lien :
+ * des éditeurs de sites ôtent les cadres en enregistrant, et ne laisseraient rien.
+ * @param {HTMLElement} e @param {Demande} d @param {string} base @returns {string} */
+function ecrit(e, d, base) {
+  if (e.localName !== "iframe") return e.outerHTML;
+  const lien = e.ownerDocument.createElement("a");
+  lien.href = adresse(d, base);
+  lien.textContent = d.titre;
+  return `${e.outerHTML.replace("></iframe>", ' style="border:0"></iframe>')}\n<p>${lien.outerHTML}</p>`;
+}
 
 /** Le même pour l’aperçu, où le style se pose par script. @param {HTMLElement} e @returns {HTMLElement} */
 function apercu(e) {
@@ -93,7 +114,7 @@ async function compose() {
   montre(refus ? null : d, refus);
 }
 
-/** @param {{chemin: string, titre: string, hauteur: number} | null} d @param {string} refus */
+/** @param {Demande | null} d @param {string} refus */
 function montre(d, refus) {
   const code = /** @type {HTMLElement} */ (document.getElementById("code"));
   const zone = /** @type {HTMLElement} */ (document.getElementById("apercu"));
@@ -103,7 +124,8 @@ function montre(d, refus) {
     if (e instanceof HTMLElement) e.hidden = d === null;
   }
   if (d === null) return zone.replaceChildren();
-  code.textContent = ecrit(element(d, formulaire?.dataset.base ?? "", document.implementation.createHTMLDocument("")));
+  const base = formulaire?.dataset.base ?? "";
+  code.textContent = ecrit(element(d, base, document.implementation.createHTMLDocument("")), d, base);
   // L’aperçu vient du site que l’on regarde, même s’il n’est pas encore à son adresse publique.
   zone.replaceChildren(apercu(element(d, new URL("./", location.href).href, document)));
 }
