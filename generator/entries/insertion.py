@@ -37,10 +37,9 @@ def find_insertion(text: str, list_field: Field, fields: Field, data: Mapping[st
 
     `fields` are those of the file, `data` what it says.
     """
-    starts = {key[1]: key.start() for key in _KEY.finditer(text)}
-    if [key[1] for key in _KEY.finditer(text)] != list(starts) or starts.keys() != data.keys():
-        return None
-    if _SEVERAL.search(text):
+    keys = [(key[1], key.start()) for key in _KEY.finditer(text)]
+    starts = dict(keys)
+    if len(keys) != len(starts) or starts.keys() != data.keys() or _SEVERAL.search(text):
         return None
     line_end = "\r\n" if "\r\n" in text else "\n"
     if list_field.name not in starts:
