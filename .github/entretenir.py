@@ -6,6 +6,7 @@ size, and go to the forge as JSON.
 """
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,8 @@ MEMORY = "memoire.json"
 OURS = ("schedule", "workflow_dispatch")
 """What starts this workflow. A run of a proposal may bear its name, and attach what it likes."""
 
+LOOKED_AT = 6  # runs: what a run attaches lives for ninety days
+
 MARK = "<!-- entretien de l’annuaire -->"
 TITLE = "Fiches et liens à revoir"
 LONGEST = 65_536  # characters of the body of an issue on GitHub
@@ -28,6 +31,8 @@ INTRODUCTION = (
     "ferme quand il n’y a plus rien à faire. Une fiche est toujours exacte\u202f? Notez la date du jour dans "
     "«\u00a0verifiee_le\u00a0»."
 )
+NEWS = "Il y a du nouveau dans la liste ci-dessus depuis le dernier passage."
+ITEM = re.compile(r"- (?!…)(.+?)(?:\u00a0: fiche du |$)|  - ligne \d+, (.+?), ")
 DONE = "Plus rien à revoir\u00a0: toutes les fiches et tous les liens sont à jour. Merci\u202f!"
 
 
@@ -35,13 +40,16 @@ DONE = "Plus rien à revoir\u00a0: toutes les fiches et tous les liens sont à j
 
 
 def last_memory(api: Api, depot: str, branch: str) -> str | None:
-    """The memory of the links that the last good run on the published branch attached; None where there is none."""
-    path = f"repos/{depot}/actions/workflows/entretenir.yml/runs?branch={quote(branch)}&status=success&event="
+    """The newest memory of the links that a run on the published branch attached; None where there is none.
+
+    A run that failed afterwards, or found no network, may hold one or not: those before it are looked at too.
+    """
+    path = f"repos/{depot}/actions/workflows/entretenir.yml/runs?branch={quote(branch)}&status=completed&event="
     runs = [run for event in OURS for run in api(path + event)["workflow_runs"]]
-    newest = max((int(run["id"]) for run in runs if run["event"] in OURS), default=None)
-    if newest is None:
-        return None
-    return attached(api, depot, str(newest), ATTACHED, [MEMORY]).get(MEMORY)
+    for run in sorted((int(run["id"]) for run in runs if run["event"] in OURS), reverse=True)[:LOOKED_AT]:
+        if text := attached(api, depot, str(run), ATTACHED, [MEMORY]).get(MEMORY):
+            return text
+    return None
 
 
 # The issue ------------------------------------------------------------------------------------------------------------
@@ -84,7 +92,15 @@ def keep(api: Api, depot: str, body: str) -> str:
     if issue["body"].strip() == body.strip():
         return "Sujet déjà à jour."
     api(path, "PATCH", {"body": body})
+    if subjects(body) - subjects(issue["body"]):
+        # A forge tells nobody that a text was edited.
+        api(f"{path}/comments", "POST", {"body": NEWS})
     return "Sujet mis à jour."
+
+
+def subjects(body: str) -> set[str]:
+    """What the lines of the lists are about, without the age of an entry, which changes each month."""
+    return {found[1] or found[2] for found in map(ITEM.match, body.split("\n")) if found}
 
 
 def main(environ: Mapping[str, str], order: str, api: Api = github) -> str:

@@ -23,10 +23,18 @@ from generator.french import pluriel, typographie
     is_flag=True,
     help="Pour la publication seule : de deux fiches qui se contredisent, laisser de côté la plus récente et le dire.",
 )
+@click.option("--revision", metavar="VERSION", help="La version du dépôt, telle que etat.json la dira (ou REVISION).")
 @click.option("--quiet", is_flag=True, help="Ne rien dire, sauf les problèmes.")
 @click.pass_obj
 def build(
-    root: str | None, day: datetime | None, output: str | None, no_index: bool, publish: bool, quiet: bool
+    root: str | None,
+    /,
+    day: datetime | None,
+    output: str | None,
+    no_index: bool,
+    publish: bool,
+    revision: str | None,
+    quiet: bool,
 ) -> None:
     """Construire le site ; s’il y a une erreur, l’ancien reste."""
     from generator.building import build as building
@@ -38,7 +46,8 @@ def build(
         target = Path(output).resolve() if output else folder / "site"
         try:
             how = read_publishable if publish else None
-            built = building.build(folder, target, os.environ, choose_day(day), not no_index, _progress(quiet), how)
+            environ = {**os.environ, "REVISION": revision} if revision else os.environ
+            built = building.build(folder, target, environ, choose_day(day), not no_index, _progress(quiet), how)
         except building.Refused as refused:
             _clear(quiet)
             tell(refused.snapshot, refused.problems)

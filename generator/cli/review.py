@@ -25,8 +25,9 @@ from generator.files import write_new
 @click.pass_obj
 def review(root: str | None, /, form: str, most: int | None, write: bool, day: datetime | None) -> None:
     """Lister les fiches à vérifier et les jalons à annoncer."""
+    from generator.repository.clocks import list_clocks
     from generator.repository.snapshot import read_snapshot
-    from generator.upkeep.review import milestone_news, review_as_csv, review_as_mailto, review_as_markdown, to_recheck
+    from generator.upkeep import review as reviewing
     from generator.upkeep.sections import list_headings
 
     with in_french():
@@ -35,14 +36,19 @@ def review(root: str | None, /, form: str, most: int | None, write: bool, day: d
             tell(snapshot, snapshot.problems)
             sys.exit(WRONG_DATA)
         annuaire = snapshot.annuaire()
-        rows = to_recheck(annuaire, snapshot.settings)
+        rows = reviewing.to_recheck(annuaire, snapshot.settings)
+        news = dict(reviewing.milestone_news(annuaire, snapshot.corpus.schemas["actualite"]))
         if form == "markdown":
-            click.echo(review_as_markdown(rows, list_headings(snapshot.territories), most))
+            ringing = [clock for clock in list_clocks(snapshot.settings.echeances) if clock.rings(snapshot.today)]
+            notices = reviewing.notices_as_markdown(ringing, () if write else news)
+            room = most and most - len(notices)
+            listed = reviewing.review_as_markdown(rows, list_headings(snapshot.territories), room)
+            click.echo("\n\n".join(filter(None, (notices, listed))))
         else:
-            click.echo(review_as_csv(rows) if form == "csv" else review_as_mailto(rows))
-        for path, text in milestone_news(annuaire, snapshot.corpus.schemas["actualite"]):
+            click.echo(reviewing.review_as_csv(rows) if form == "csv" else reviewing.review_as_mailto(rows))
+        for path, text in news.items():
             if write:
                 write_new(snapshot.root / path, text.encode())
                 complain("Actualité écrite : {path}", path=path)
-            else:
+            elif form != "markdown":
                 complain("Jalon à annoncer : {path}. Pour l’écrire : cop review --write", path=path)

@@ -1,5 +1,6 @@
 """The repository as a whole: its root, what its files say, every problem, and the Annuaire when nothing is wrong."""
 
+import re
 import stat
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ class Snapshot:
     problems: tuple[Problem, ...]  # of every file, sorted
     today: str  # AAAA-MM-JJ
     left_out: tuple[tuple[str, Problem], ...] = ()  # entries that are not in it, and why: see `publishable`
+    revision: str = ""  # the commit that it was read from, where whoever builds says so; git is never asked
 
     @property
     def is_sound(self) -> bool:
@@ -101,6 +103,9 @@ def find_root(start: Path) -> Path:
     raise NoRepository(start)
 
 
+_COMMIT = re.compile(r"[0-9a-f]{7,64}")
+
+
 @dataclass(slots=True)
 class Known:
     """What `serve` keeps from one reading to the next: files by date and size, what was said of each, the reference,
@@ -126,4 +131,6 @@ def read_snapshot(
     files = corpus.load(root, memory.files, instead=instead, without=without)
     problems += check_entries(files, memory.reference, chosen.echeances, today, memory.checked)
     problems += read_content(root).problems
-    return Snapshot(root, chosen, files, memory.reference, tuple(sorted(problems)), today)
+    revision = environ.get("REVISION", "")
+    told = revision if _COMMIT.fullmatch(revision) else ""
+    return Snapshot(root, chosen, files, memory.reference, tuple(sorted(problems)), today, revision=told)

@@ -3,7 +3,7 @@
 A milestone is told once: its news item is a file, so that it never moves when an older entry leaves the count.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from itertools import groupby
@@ -19,6 +19,7 @@ from generator.model.cop import Cop
 from generator.model.counter import Milestone
 from generator.model.signs import find_last_sign
 from generator.opendata.cells import write_csv
+from generator.repository.clocks import Clock
 from generator.repository.settings import LOCAL_URL, Settings
 from generator.upkeep.sections import write_sections
 
@@ -150,6 +151,14 @@ def review_as_markdown(rows: Sequence[Recheck], names: Mapping[str, str], most: 
     ]
     head = f"## Fiches à vérifier\n\n{summary}\n\n"
     return head + write_sections(sections, most and most - len(head))
+
+
+def notices_as_markdown(clocks: Iterable[Clock], milestones: Iterable[str]) -> str:
+    """What time will undo and the milestones to announce; empty where there is nothing. `milestones`: their paths."""
+    dates = [f"- {date_longue(clock.jour)}{NBSP}: {clock.quoi} {clock.faire}" for clock in clocks]
+    news = [f"- {neutral(path)}. Pour l’écrire{NBSP}: cop review --write" for path in milestones]
+    parts = [("Échéances", dates), ("Jalons à annoncer", news)]
+    return "\n\n".join(typographie(f"## {title}\n\n") + "\n".join(lines) for title, lines in parts if lines)
 
 
 def _write_item(row: Recheck) -> str:

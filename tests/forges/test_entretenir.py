@@ -46,11 +46,12 @@ class Forge:
             assert body
             self.sent.append((method, path, body))
             return {}
-        if path.startswith("actions/workflows/entretenir.yml/runs?branch=main&status=success&event="):
+        if path.startswith("actions/workflows/entretenir.yml/runs?branch=main&status=completed&event="):
             return {"workflow_runs": [run for run in self.runs if run["event"] == path.rsplit("=", 1)[1]]}
         listed = [{"id": 9, "name": "entretien", "expired": False, "size_in_bytes": len(self.zipped)}]
         answers = {
             "actions/runs/7/artifacts": {"artifacts": listed},
+            "actions/runs/8/artifacts": {"artifacts": []},
             "actions/artifacts/9/zip": self.zipped,
             "issues?state=all&creator=github-actions%5Bbot%5D&per_page=100": self.issues,
         }
@@ -79,9 +80,17 @@ def test_one_report_is_enough(name: str) -> None:
 
 
 def test_the_same_issue_is_edited_and_only_where_it_changes() -> None:
-    told, [(method, path, sent)] = keep(BOTH, issue())
+    told, [(method, path, sent), (_, comments, word)] = keep(BOTH, issue())
     assert (told, method, path, list(sent)) == ("Sujet mis à jour.", "PATCH", "issues/12", ["body"])
+    assert (comments, word) == ("issues/12/comments", {"body": entretenir.NEWS})
     assert keep(BOTH, issue(body=sent["body"])) == ("Sujet déjà à jour.", [])
+
+
+def test_an_older_entry_or_one_that_left_is_no_news() -> None:
+    _, [(_, _, sent), _] = keep(BOTH, issue())
+    month_before = sent["body"].replace(" mois)", " mois et un jour)") + "\n- une autre\u00a0: fiche du 1er janvier"
+    assert month_before != sent["body"]
+    assert [path for _, path, _ in keep(BOTH, issue(body=month_before))[1]] == ["issues/12"]
 
 
 def test_a_closed_issue_is_reopened_where_there_is_something_to_do() -> None:
@@ -155,7 +164,7 @@ def run(number: int, event: str = "schedule") -> dict[str, Any]:
 
 def test_the_memory_of_the_newest_own_run_is_taken_back(tmp_path: Path) -> None:
     forge = Forge({"memoire.json": "{…}"})
-    forge.runs = [run(3), run(7, "workflow_dispatch"), run(5)]
+    forge.runs = [run(3), run(7, "workflow_dispatch"), run(8), run(5)]  # the newest attached nothing
     target = tmp_path / "memoire.json"
     assert entretenir.main(ENVIRON | {"MEMOIRE": str(target)}, "memoire", forge) == "Mémoire des liens reprise."
     assert target.read_text("utf-8") == "{…}"

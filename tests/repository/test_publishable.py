@@ -1,6 +1,7 @@
 """What the publication does with two proposals that were each right, and contradict each other once accepted."""
 
 import json
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,10 @@ def test_two_proposals_that_contradict_each_other(root: Path) -> None:
     assert left == 1
     assert f"- `{newer}` (cop-en-double)" in summary
     (root / newer).unlink()
-    assert repository.build(root, "--publier").returncode == 0
+    assert repository.build(root, "--publier", "--revision", "0123abc").returncode == 0
+    told = json.loads((root / "site/etat.json").read_text("utf-8"))
+    assert (told["revision"], told["programme"]) == ("0123abc", metadata.version("annuaire-cop"))
+    assert {"date", "quoi", "faire", "annoncee"} == told["echeances"][0].keys()
     assert publier.main(str(root / "site/etat.json")) == 0
 
 

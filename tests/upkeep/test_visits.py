@@ -66,6 +66,8 @@ def visit(url: str, how: Manner | None = None) -> Visit:
         ("/410", State.ECHEC, "410"),
         ("/301-puis-404", State.ECHEC, "404"),
         ("/301-sans-adresse", State.INCONNU, "301"),
+        ("/302-accueil", State.ECHEC, "accueil"),
+        ("/fr/", State.VIVANT, ""),
         ("/302-boucle", State.INCONNU, "redirections"),
         ("/302-prive", State.INCONNU, "adresse-refusee"),
         ("/302-machine", State.INCONNU, "adresse-refusee"),
@@ -90,6 +92,10 @@ def test_what_each_answer_means(site: Site, path: str, state: State, cause: str)
 def test_a_page_that_moved_for_good_tells_its_new_address(site: Site, path: str) -> None:
     new = "/302" if path.endswith("302") else "/200"
     assert visit(site.url + path) == Visit(State.VIVANT, moved_to=site.url + new)
+
+
+def test_an_address_that_a_server_writes_with_its_accents_is_followed(site: Site) -> None:
+    assert visit(f"{site.url}/301-accents") == Visit(State.VIVANT, moved_to=f"{site.url}/d%C3%A9plac%C3%A9e")
 
 
 def test_every_cause_has_its_words() -> None:

@@ -111,7 +111,8 @@ def _ask(method: str, connection: HTTPConnection, parts: Url, manner: Manner) ->
         if late:  # what was cut in its headers may look whole
             return Answer(trouble="delai")
         received = response.headers
-        return Answer(response.status, received.get("Location", ""), asks_to_wait="Retry-After" in received)
+        location = _escape(received.get("Location", ""))
+        return Answer(response.status, location, asks_to_wait="Retry-After" in received)
     except (exceptions.NewConnectionError, exceptions.ConnectTimeoutError):
         return Answer(trouble="connexion")
     except ssl.SSLCertVerificationError:
@@ -125,6 +126,11 @@ def _ask(method: str, connection: HTTPConnection, parts: Url, manner: Manner) ->
     finally:
         watch.cancel()
         connection.close()
+
+
+def _escape(location: str) -> str:
+    """An address as a header gave it: many servers write « é » as it is, whose bytes are read as Latin-1 letters."""
+    return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in location.encode("latin-1", "replace"))
 
 
 def _cut(connection: HTTPConnection, late: list[bool]) -> None:

@@ -41,6 +41,7 @@ CAUSES: Mapping[str, str] = {
     "delai": "le site tarde trop",
     "certificat": "le certificat de sécurité du site n’est pas valable",
     "chiffrement": "la connexion sécurisée échoue",
+    "accueil": "le site renvoie à son accueil au lieu de la page",
     "redirections": "le site renvoie de page en page sans fin",
     "adresse-refusee": "cette adresse mène hors du web public",
     "adresse-illisible": "cette adresse est mal écrite",

@@ -3,6 +3,7 @@
 `robots.txt` is not read: it speaks to those who crawl a site, and here only pages that a person chose are asked for.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread, Timer
@@ -51,10 +52,13 @@ class _Round:
 
     def visit(self, url: str) -> Visit:
         address, moved_to, for_good = urldefrag(url).url, "", True
+        asked = address
         for _ in range(self.pace.redirects + 1):
             answer = self._answer(address)
             if answer.status not in ELSEWHERE or not answer.location:
-                return judge(answer, moved_to)
+                found = judge(answer, moved_to)
+                lost = found.state is State.VIVANT and _is_sent_home(asked, address)
+                return Visit(State.ECHEC, "accueil") if lost else found
             try:
                 address = urldefrag(urljoin(address, answer.location)).url
             except ValueError:
@@ -94,6 +98,18 @@ class _Round:
             name = ""
         with self._lock:
             return self._sites.setdefault(name, _Site())
+
+
+_FRONT = re.compile(r"/?(?:[a-z]{2}|(?:index|accueil|home|default)(?:\.[a-z]+)?)?/?", re.IGNORECASE)
+"""Paths that are themselves the front page of a site, or of one of its languages."""
+
+
+def _is_sent_home(asked: str, found: str) -> bool:
+    """Whether a site answered for a page with its front page: the polite way to say that the page is gone."""
+    before, after = urlsplit(asked), urlsplit(found)
+    names = [parts.netloc.lower().removeprefix("www.") for parts in (before, after)]
+    fronts = [bool(_FRONT.fullmatch(parts.path)) and not parts.query for parts in (before, after)]
+    return names[0] == names[1] and fronts == [False, True]
 
 
 def _asks_to_wait(answer: Answer) -> bool:
