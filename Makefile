@@ -13,7 +13,7 @@ site: .venv/.site ## Construire le site des vraies fiches dans site/
 	$(BIN)/cop build
 
 publier: .venv/.site ## La même chose pour publier : de deux fiches qui se contredisent, la plus récente attend
-	$(BIN)/cop build --publier
+	REVISION=$${REVISION:-$$(git rev-parse HEAD 2>/dev/null || true)} $(BIN)/cop build --publier
 
 check: .venv/.site ## Vérifier les fiches
 	$(BIN)/cop check

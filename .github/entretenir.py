@@ -10,10 +10,9 @@ import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-from gh import BOT, Api, attached, github, login
+from gh import Api, attached, github, own_issue
 
 ATTACHED = "entretien"
 REPORTS = ("fiches.md", "liens.md")
@@ -55,13 +54,6 @@ def last_memory(api: Api, depot: str, branch: str) -> str | None:
 # The issue ------------------------------------------------------------------------------------------------------------
 
 
-def own_issue(api: Api, depot: str) -> Mapping[str, Any] | None:
-    """The issue that this script opened, whatever its state: others may write the mark, but not as the robot."""
-    listed = api(f"repos/{depot}/issues?state=all&creator={quote(BOT)}&per_page=100")
-    mine = [one for one in listed if "pull_request" not in one and login(one) == BOT]
-    return next((one for one in mine if (one["body"] or "").startswith(MARK)), None)
-
-
 def body_of(texts: Mapping[str, str]) -> str:
     """What the issue says; empty where no report has a title, which is how they say that there is nothing to do."""
     reports = [texts[name].strip() for name in REPORTS]
@@ -74,7 +66,7 @@ def body_of(texts: Mapping[str, str]) -> str:
 
 def keep(api: Api, depot: str, body: str) -> str:
     """One issue, never two; what was done, for the log."""
-    issue = own_issue(api, depot)
+    issue = own_issue(api, depot, MARK)
     if issue is None:
         if not body:
             return "Rien à revoir."

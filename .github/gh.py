@@ -11,6 +11,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 MAX_BYTES = 400_000  # of an archive and of each file in it
 MAX_CARD = 60_000  # characters; a comment of GitHub holds 65 536
@@ -92,3 +93,11 @@ def post(api: Api, depot: str, number: int, mark: str, text: str) -> None:
         api(f"repos/{depot}/issues/{number}/comments", "POST", body)
     elif own is not None and own["body"].strip() != body["body"].strip():
         api(f"repos/{depot}/issues/comments/{own['id']}", "PATCH", body)
+
+
+def own_issue(api: Api, depot: str, mark: str) -> Mapping[str, Any] | None:
+    """The newest issue that a script opened under a mark, whatever its state: others may write it, but not as the
+    robot."""
+    listed = api(f"repos/{depot}/issues?state=all&creator={quote(BOT)}&per_page=100")
+    mine = [one for one in listed if "pull_request" not in one and login(one) == BOT]
+    return next((one for one in mine if (one["body"] or "").startswith(mark)), None)

@@ -27,6 +27,7 @@ MAY_WRITE = {
         "issues": "write",
         "pull-requests": "write",
     },
+    ("publier.yml", "prevenir"): {"issues": "write", "contents": "read"},
     ("publier.yml", "en-ligne"): {"pages": "write", "id-token": "write"},
 }
 """The only jobs that write anything, with all they are allowed."""
