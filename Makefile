@@ -72,15 +72,22 @@ clean: ## Enlever ce qui se refait
 	rm -rf site .site.cop demo .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 aide: ## Cette liste
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 17
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-16s %s\n", $$1, $$2 }'
 
 .PHONY: chromium serveurs
 chromium serveurs:
 	@.ci/$@
 
+# Where the folder moved or the Python of the machine changed, what is in .venv runs no more: it is made again.
+ifneq (,$(wildcard .venv/.site))
+ifneq (oui,$(shell grep -qF "$(CURDIR)/.venv/" .venv/bin/cop && .venv/bin/python -c 'import click' 2>/dev/null && echo oui))
+.PHONY: .venv/bin/pip
+endif
+endif
+
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Il faut Python 3.11 ou plus récent : $(PYTHON) ne l’est pas. Essayez : make PYTHON=python3.12' >&2; exit 2; }
-	@$(PYTHON) -m venv .venv >/dev/null 2>&1 && test -x $@ || { \
+	@$(PYTHON) -m venv --clear .venv >/dev/null 2>&1 && test -x $@ || { \
 	  rm -rf .venv; echo 'Le module venv manque : installation de python3-venv.' >&2; \
 	  .ci/apt python3-venv && $(PYTHON) -m venv .venv; }
 
@@ -88,7 +95,7 @@ chromium serveurs:
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes
 
 .venv/.site: .venv/bin/pip requirements.txt pyproject.toml
-	sed -n '/^\(flit-core\|setuptools\|wheel\|packaging\)==/,/[^\\]$$/p' requirements.txt > .venv/build.txt
+	sed -nE '/^(flit-core|setuptools|wheel|packaging)==/,/[^\\]$$/p' requirements.txt > .venv/build.txt
 	$(PIP) --only-binary :all: -r .venv/build.txt
 	$(PIP) --only-binary :all: --no-binary feedgen -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .

@@ -49,6 +49,7 @@ class Examined:
     default="text",
     help="Pour une personne, un programme, les lignes d’une forge, son résumé.",
 )
+@click.option("--publication", is_flag=True, help="Seulement ce qui est à régler avant d’ouvrir le site au public.")
 @click.option("--fix", is_flag=True, help="Écrire les corrections sûres, et les montrer.")
 @click.option("--dry-run", is_flag=True, help="Avec --fix : les montrer seulement.")
 @click.option("--force", is_flag=True, help="Avec --fix : écrire aussi dans les fichiers que git n’a pas tels quels.")
@@ -59,6 +60,7 @@ def check(
     /,
     fichiers: tuple[str, ...],
     form: str,
+    publication: bool,
     fix: bool,
     dry_run: bool,
     force: bool,
@@ -77,12 +79,20 @@ def check(
             sys.exit(BROKEN)
         if fix and _fix(examined, dry_run, force):
             examined = _examine(request)
+        if publication:
+            examined = _keep_before_publication(examined.snapshot)
         if form == "text":
             tell(examined.snapshot, examined.problems, err=False)
             click.echo(reports.summary(examined.problems, len(examined.paths)))
         elif text := reports.FORMATS[form](examined.problems, examined.snapshot.lines):
             click.echo(text)
-    sys.exit(WRONG_DATA if any(problem.is_error for problem in examined.problems) else OK)
+    sys.exit(WRONG_DATA if any(problem.is_error or publication for problem in examined.problems) else OK)
+
+
+def _keep_before_publication(snapshot: "Snapshot") -> Examined:
+    from generator.repository.settings import SETTINGS_FILE, list_before_publication
+
+    return Examined(snapshot, list_before_publication(snapshot.settings, snapshot.problems), {SETTINGS_FILE})
 
 
 def _examine(request: Request) -> Examined:

@@ -43,7 +43,7 @@ def review(root: str | None, /, form: str, most: int | None, write: bool, day: d
             notices = reviewing.notices_as_markdown(ringing, () if write else news)
             room = most and most - len(notices)
             listed = reviewing.review_as_markdown(rows, list_headings(snapshot.territories), room)
-            click.echo("\n\n".join(filter(None, (notices, listed))))
+            click.echo("\n\n".join(filter(None, (listed, notices))))
         else:
             click.echo(reviewing.review_as_csv(rows) if form == "csv" else reviewing.review_as_mailto(rows))
         for path, text in news.items():

@@ -25,7 +25,7 @@ def make_status(snapshot: Snapshot) -> bytes:
         "fiches": {f"{kind}s": len(snapshot.corpus.of(kind)) for kind in ("cop", "formation", "actualite")},
         "problemes": {"erreurs": errors, "avertissements": len(snapshot.problems) - errors},
         "echeances": [
-            {"date": clock.jour, "quoi": clock.quoi, "faire": clock.faire, "annoncee": clock.rings(snapshot.today)}
+            {"date": clock.jour, "quoi": clock.evenement, "faire": clock.faire, "annoncee": clock.rings(snapshot.today)}
             for clock in list_clocks(snapshot.settings.echeances)
         ],
         "ecartees": [{"fichier": path, **words_of(problem)} for path, problem in snapshot.left_out],

@@ -13,7 +13,7 @@ class Clock:
     """One day after which something is no longer right by itself."""
 
     jour: str  # AAAA-MM-JJ
-    quoi: str  # what happens
+    evenement: str  # what happens
     faire: str  # what somebody has to do
     sonne_le: str  # AAAA-MM-JJ, from when it is told
 

@@ -4,7 +4,7 @@ An unset value is designed for: the site says what is missing, no address is inv
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 
 from generator.entries.schemas.schema import Schema, load_schema
 from generator.entries.yaml.source import Places, Source, Span, Where, read_source
+from generator.french import enumeration
 from generator.problems.problem import NOWHERE, Problem, problem
+from generator.territories.reference import Territories
 
 SETTINGS_FILE = "mkdocs.yml"
 LOCAL_URL = "http://localhost:8000/"
@@ -75,13 +77,20 @@ class Settings:
         return urlsplit(self.site_url).path or "/"
 
 
-def load(root: Path, environ: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
+def load(
+    root: Path, environ: Mapping[str, str], territories: Territories | None = None
+) -> tuple[Settings, list[Problem]]:
     """Read the settings of the repository at `root`. Raises OSError where mkdocs.yml cannot be read."""
-    return read((root / SETTINGS_FILE).read_bytes(), load_schema(root / "schema", "settings"), environ)
+    return read((root / SETTINGS_FILE).read_bytes(), load_schema(root / "schema", "settings"), environ, territories)
 
 
-def read(raw: bytes, schema: Schema, environ: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
-    """The same from the bytes of mkdocs.yml. With an error the settings are empty and not to be used."""
+def read(
+    raw: bytes, schema: Schema, environ: Mapping[str, str], territories: Territories | None = None
+) -> tuple[Settings, list[Problem]]:
+    """The same from the bytes of mkdocs.yml. With an error the settings are empty and not to be used.
+
+    With `territories`, the perimeter is compared with them.
+    """
     environ = {name: environ.get(name, "").strip() for name in _VARIABLES}
     source = read_source(SETTINGS_FILE, raw)
     problems = list(source.problems)
@@ -98,7 +107,9 @@ def read(raw: bytes, schema: Schema, environ: Mapping[str, str]) -> tuple[Settin
     if any(p.is_error for p in problems):
         return _build({}, {}), problems
     settings = _build(data, environ)
-    if settings.site_url == LOCAL_URL:
+    if territories:
+        problems += _check_perimeter(settings, territories, source)
+    if not settings.is_public:
         problems.append(problem(SETTINGS_FILE, source.key_span(("site_url",)), "adresse-du-site"))
     missing = [name for name in DEMANDED_BY_LAW if not settings.mentions.get(name)]
     if missing:
@@ -116,6 +127,24 @@ def read(raw: bytes, schema: Schema, environ: Mapping[str, str]) -> tuple[Settin
 
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Ý]\w")
 """A person has a first name and a name; « la présidence » has neither."""
+
+
+def _check_perimeter(settings: Settings, territories: Territories, source: Source) -> Iterator[Problem]:
+    """Each département is one whose communes we have: of a neighbour, only those of a shared EPCI are there."""
+    whole = [code for code, one in territories.departements.items() if one.prefecture in territories.communes]
+    for rank, code in enumerate(settings.departements):
+        if code not in whole:
+            span = source.span(("extra", "annuaire", "perimetre", "departements", rank))
+            yield problem(SETTINGS_FILE, span, "departement-hors-donnees", valeur=code, connus=enumeration(whole))
+
+
+def list_before_publication(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """What is to be settled before the site is public: every problem of mkdocs.yml, and invented entries."""
+    own = [one for one in problems if one.path == SETTINGS_FILE]
+    if settings.donnees_fictives:
+        own.append(problem(SETTINGS_FILE, (NOWHERE, NOWHERE), "donnees-fictives"))
+    return tuple(sorted(own))
+
 
 _VARIABLES: Mapping[str, tuple[str, ...]] = {
     "SITE_URL": ("site_url",),

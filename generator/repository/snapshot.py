@@ -127,7 +127,7 @@ def read_snapshot(
 ) -> Snapshot:
     """Read and check everything. Raises OSError where it cannot. `instead` and `without`: see corpus.load."""
     memory = memory or Known()
-    chosen, problems = settings.load(root, environ)
+    chosen, problems = settings.load(root, environ, memory.reference)
     files = corpus.load(root, memory.files, instead=instead, without=without)
     problems += check_entries(files, memory.reference, chosen.echeances, today, memory.checked)
     problems += read_content(root).problems

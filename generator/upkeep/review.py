@@ -155,7 +155,7 @@ def review_as_markdown(rows: Sequence[Recheck], names: Mapping[str, str], most: 
 
 def notices_as_markdown(clocks: Iterable[Clock], milestones: Iterable[str]) -> str:
     """What time will undo and the milestones to announce; empty where there is nothing. `milestones`: their paths."""
-    dates = [f"- {date_longue(clock.jour)}{NBSP}: {clock.quoi} {clock.faire}" for clock in clocks]
+    dates = [f"- {date_longue(clock.jour)}{NBSP}: {clock.evenement} {clock.faire}" for clock in clocks]
     news = [f"- {neutral(path)}. Pour l’écrire{NBSP}: cop review --write" for path in milestones]
     parts = [("Échéances", dates), ("Jalons à annoncer", news)]
     return "\n\n".join(typographie(f"## {title}\n\n") + "\n".join(lines) for title, lines in parts if lines)

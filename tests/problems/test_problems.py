@@ -47,6 +47,7 @@ ELSEWHERE = {
     "nom-de-fichier",  # below: such a name cannot be cloned everywhere
     # test_import: only a table holds them
     *("colonne-inconnue", "colonne-proche", "colonne-sans-titre", "colonne-en-double", "colonne-manquante"),
+    "donnees-fictives",  # tests/repository/test_settings.py: only `cop check --publication` says it
     *("fichier-renomme", "revision-oubliee"),  # tests/upkeep/test_versions.py: only a change makes them
     *("cellule-de-trop", "cellule-en-erreur", "premier-du-mois"),
     *("lieu-a-choisir", "lieu-inconnu", "lieu-inconnu-proche", "code-inconnu", "fiche-differente"),

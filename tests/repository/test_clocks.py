@@ -34,6 +34,6 @@ def test_the_end_of_the_theme_is_told_a_year_before() -> None:
 
 def test_the_vintage_is_that_of_the_data() -> None:
     years = {int(year) for origin in read_origins() for year in re.findall(r"^données de (\d{4})$", origin.date)}
-    [clock] = [clock for clock in list_clocks(()) if "communes" in clock.quoi]
+    [clock] = [clock for clock in list_clocks(()) if "communes" in clock.evenement]
     assert {int(clock.jour[:4]) - 1} == years
-    assert str(*years) in clock.quoi
+    assert str(*years) in clock.evenement

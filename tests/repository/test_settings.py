@@ -147,3 +147,16 @@ def test_a_variable_obeys_the_rule_of_its_setting(variable: str, value: str) -> 
 
 def test_the_settings_of_the_repository_are_sound() -> None:
     assert not any(p.is_error for p in settings.load(ROOT, {})[1])
+
+
+def test_what_is_to_settle_before_publication_is_one_list() -> None:
+    chosen, found = read(FULL)
+    assert [one.code for one in settings.list_before_publication(chosen, found)] == ["donnees-fictives"]
+    real = FULL.replace("fictives: true", "fictives: false").replace("directeur_de_publication: Prénom Nom", "x: y")
+    chosen, found = read(
+        real.replace("x: y", "directeur_de_publication: Présidence"), {"SITE_URL": "http://localhost/"}
+    )
+    codes = [one.code for one in settings.list_before_publication(chosen, found)]
+    assert sorted(codes) == ["adresse-du-site", "directeur-sans-nom"]
+    chosen, found = read(real.replace("x: y", "directeur_de_publication: Prénom Nom"))
+    assert settings.list_before_publication(chosen, found) == ()

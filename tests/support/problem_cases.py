@@ -36,7 +36,7 @@ def told_of_file(path: Path) -> tuple[list[Problem], str]:
 def told_of_settings(path: Path) -> tuple[list[Problem], str]:
     """Settings are read under the name mkdocs.yml."""
     raw = path.read_bytes()
-    return settings.read(raw, load_schema(ROOT / "schema", "settings"), {})[1], raw.decode()
+    return settings.read(raw, load_schema(ROOT / "schema", "settings"), {}, TERRITORIES)[1], raw.decode()
 
 
 def told_of_tree(folder: Path) -> tuple[list[Problem], corpus.Corpus]:

@@ -29,6 +29,7 @@ BY_HAND: Mapping[str, Mapping[str, Any]] = {
     "colonne-proche": {"ligne": "contcat.page", "valeurs": {"proche": "contact.page"}},
     "colonne-sans-titre": {"ligne": "", "valeurs": {"ligne": "2"}},
     "fiche-differente": {"ligne": "", "valeurs": {"id": "quimperle-commission-du-temps-long", "cles": "resume"}},
+    "donnees-fictives": {"ligne": "    donnees_fictives: true", "valeurs": {}},
     "dossier-pour-fichier": {"ligne": "cops/29/quimperle.yml/", "valeurs": {"dossier": "quimperle.yml"}},
     "dossier-vide": {"ligne": "cops/29/annexe/", "valeurs": {"dossier": "annexe"}},
     "fichier-renomme": {
