@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: site publier test check serve demo essais-rapides essais-serveurs bench fuzz lock reference refaire format clean aide
+.PHONY: site publier test check serve demo essais-rapides essais-serveurs bench fuzz lock reference release refaire format clean aide
 
 site: .venv/.site ## Construire le site des vraies fiches dans site/
 	$(BIN)/cop build
@@ -63,13 +63,16 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-e
 reference: ## Refaire les données de référence (communes, formes) ; demande pip et npm
 	$(PYTHON) generator/territories/refresh/refresh.py
 
+release: ## Préparer une version : arbre propre, journal daté, essais, puis les archives et leurs empreintes dans dist/
+	@.ci/release
+
 # In this order: what the first writes is quoted by the others.
 MADE := sentences problem_answers problem_examples issue_forms published
 refaire: .venv/.dev ## Refaire les fichiers tirés des autres (formulaires, exemples, réponses attendues, flux)
 	for tool in $(MADE); do $(BIN)/python -m tests.tools.$$tool; done
 
 clean: ## Enlever ce qui se refait
-	rm -rf site .site.cop demo .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site .site.cop demo dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 aide: ## Cette liste
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-16s %s\n", $$1, $$2 }'
