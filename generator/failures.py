@@ -13,6 +13,10 @@ class EngineFailed(Failure):
     """The engine stopped for a reason that is not in the pages; the message is what it printed."""
 
 
+class NoTheme(Failure):
+    """The package whose style sheets we use in part is not installed."""
+
+
 class TemplateFailed(Failure):
     """A template of ours cannot be filled; the message says which and why, in the words of the engine of templates."""
 

@@ -6,6 +6,7 @@ import inspect
 import os
 import subprocess
 import threading
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from generator.building import search, workers
 from generator.cli import terminal
 from generator.engine import Engine
 from generator.failures import Failure, NoAnswer
+from generator.pages.frame import stylesheet
 from generator.repository import settings
 from tests.support import repository
 from tests.support.paths import ROOT
@@ -192,3 +194,12 @@ def test_no_sentence_is_made_french_with_data_in_it() -> None:
                     assert quoted <= {"number", "close", "place"}, f"{path}:{node.lineno}"
                 if name == "typographie" and path.name != "terminal.py":  # what cannot be read quotes nothing
                     assert not any(isinstance(part, ast.Name) and part.id == "str" for part in ast.walk(given))
+
+
+def test_without_its_style_sheets_the_build_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_name: str) -> None:
+        raise metadata.PackageNotFoundError
+
+    monkeypatch.setattr(metadata, "distribution", missing)
+    with pytest.raises(failures.NoTheme):
+        stylesheet.material()

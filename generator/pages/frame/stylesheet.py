@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from generator.failures import NoTheme
 from generator.pages.frame.sheet_choice import Vocabulary, choose_rules
 
 PATH = "assets/cop.css"
@@ -43,10 +44,14 @@ def strip(sheet: str) -> str:
 
 
 def material() -> str:
-    """The sheets of the installed package."""
-    from importlib.metadata import distribution  # by the core that makes the sheet
+    """The sheets of the installed package. Raises NoTheme."""
+    from importlib.metadata import PackageNotFoundError, distribution  # by the core that makes the sheet
 
-    folder = Path(str(distribution("mkdocs-material").locate_file("material/templates/assets/stylesheets")))
+    try:
+        package = distribution("mkdocs-material")
+    except PackageNotFoundError:
+        raise NoTheme from None
+    folder = Path(str(package.locate_file("material/templates/assets/stylesheets")))
     return "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
 
 
