@@ -98,7 +98,7 @@ _SENTENCES: Mapping[type[Failure], str] = {
     NoAnswer: "Ce programme n’en finit pas, on ne l’attend plus : {error}. Rien n’a été remplacé. Fermez d’autres "
     "programmes, puis recommencez.",
     SamePath: "Deux parties du générateur produisent la même adresse : {error}. Rien n’a été écrit.",
-    NoTheme: "Les feuilles de style dont part le site ne sont pas installées. Lancez « make clean », puis « make site ».",
+    NoTheme: "Les feuilles de style dont part le site manquent. Lancez « make clean », puis « make site ».",
     NoNetwork: "Aucun site n’a été trouvé : le réseau manque sans doute. La mémoire des liens n’a pas changé.",
     UnreadableTable: "Ce tableau ne peut pas être lu : {error}.",
     UnreadableJournal: "Le fichier {error} ne se lit pas. Refaites-le avec « cop journal », ou effacez-le : le site se "
