@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from generator.entries.rules import strip_hidden
+from generator.entries.rules import DATA, strip_hidden
 from generator.entries.schemas.fields import DATES, Field
 from generator.french import fold
 from generator.opendata.cells import untext
@@ -54,11 +54,7 @@ def _choose(field: Field, text: str) -> str:
     return next((value for value, label in field.labels.items() if folded in (fold(value), fold(label))), text)
 
 
-_DAMAGE = re.compile(
-    r"#(?:N/?A|REF!|NOM\?|NAME\?|VALEUR!|VALUE!|DIV/0!|NUL!|NULL!|NOMBRE!|NUM!|EPARS!|PROPAGATION!|SPILL!|CALC!|#+)"
-    r"|#{2,}|Err\xa0?:? ?[0-9]{3}",
-    re.IGNORECASE,
-)
+_DAMAGE = re.compile(DATA["table"]["damage"], re.IGNORECASE)
 _FIRST_OF_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})-01")
 
 
