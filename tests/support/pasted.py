@@ -26,19 +26,19 @@ class Reading:
     repaired: set[int] = field(default_factory=set)
 
 
-_READ = """async ({ tables, today }) => {
+_READ = """async ({ tables, titles, today }) => {
   const at = (name) => import(`/assets/${name}.js`);
   const [cells, files, headings, rows, tools, data] = await Promise.all(
     ["import/cells", "import/files", "import/headings", "import/rows", "entries/tools", "shared/data"].map(at));
   const savoir = await data.charge("donnees/import.json"), outils = await tools.prepare(today);
   const atelier = { outils, savoir, lieux: await outils.lieux(), rangement: "cops" };
-  const out = [];
+  const out = [], folded = titles.map(headings.foldTitle);
   for (const [name, bytes] of tables) {
     try {
       const { texte } = await files.lisFichier(new File([new Uint8Array(bytes)], name), savoir);
       const tableau = cells.lisTableau(texte, savoir);
       const { colonnes, fautes } = headings.lisTitres(tableau, savoir, outils.schema);
-      const lignes = tableau.lignes.map((une) => rows.ouvre(une, colonnes, savoir));
+      const lignes = tableau.lignes.map((une) => rows.ouvre(une, colonnes, savoir, outils.schema));
       for (const [i, une] of lignes.entries()) await rows.relit(une, lignes.slice(0, i), atelier);
       out.push({ fautes: fautes.map((f) => f.constat.code), lignes: lignes.map((l) => [
         l.numero, l.problemes.filter((p) => p.gravite === "erreur").map((p) => p.code), l.fichier.texte]) });
@@ -47,14 +47,17 @@ _READ = """async ({ tables, today }) => {
       out.push(null);
     }
   }
-  return out;
+  return { out, folded };
 }"""
 
 
-def read_in_page(page: Page, tables: Sequence[tuple[str, bytes]], today: str) -> list[Reading]:
-    """Each table, by the scripts of the site that the page is of."""
-    found = page.evaluate(_READ, {"tables": [[name, [*raw]] for name, raw in tables], "today": today})
-    return [_open(one) for one in found]
+def read_in_page(
+    page: Page, tables: Sequence[tuple[str, bytes]], titles: Sequence[str], today: str
+) -> tuple[list[Reading], list[str]]:
+    """Each table, by the scripts of the site that the page is of; and how they fold some titles."""
+    given = {"tables": [[name, [*raw]] for name, raw in tables], "titles": list(titles), "today": today}
+    found = page.evaluate(_READ, given)
+    return [_open(one) for one in found["out"]], found["folded"]
 
 
 def _open(found: Mapping[str, Any] | None) -> Reading:
@@ -88,4 +91,4 @@ def read_by_import(snapshot: Snapshot, path: Path) -> Reading:
 
 def without_ids(text: str) -> str:
     """The form gives each meeting its id, the day of its beginning, which the import leaves to be understood."""
-    return re.sub(r"\n    id: \"?\d{4}-\d{2}-\d{2}\"?(?=\n|$)", "", text)
+    return re.sub(r"- id: [0-9-]{10}\n    ", "- ", text)

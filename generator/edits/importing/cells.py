@@ -15,6 +15,9 @@ _DECIMALS = re.compile(r"(\d+)[.,]0+")
 _CODES = {"code-insee", "code-insee-ou-siren", "code-collectivite"}
 """Motifs of the codes of a commune, whose first zero a spreadsheet drops."""
 
+_ONE_LINE = "texte-simple"
+"""The motif of a text without line breaks; a cell may have some to look narrower."""
+
 _NUMBERS = {*_CODES, "telephone", *DATES}
 """Motifs of what may be digits alone."""
 
@@ -74,6 +77,8 @@ def shorten_first_of_month(column: Column, value: str | list[str]) -> str:
 
 def _repair(field: Field, text: str) -> str:
     """A code, a telephone, a number or a date without what a spreadsheet does to it: 29233.0, a lost zero, 43905."""
+    if field.motif == _ONE_LINE:
+        return " ".join(line.strip() for line in text.split("\n") if line.strip())
     if field.kind not in ("integer", "number") and field.motif not in _NUMBERS:
         return text
     digits = _write_out(_SPACES.sub("", text))

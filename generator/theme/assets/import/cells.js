@@ -73,7 +73,7 @@ function devine(texte, savoir) {
  * laisse tel quel un guillemet qui n’entoure rien.
  * @param {string} texte @param {string} signe @param {number} [assez] lignes @returns {string[][]} */
 export function decoupe(texte, signe, assez = Infinity) {
-  const colle = signe === "\t";
+  const colle = signe === "\t" && texte.includes(signe);
   /** @type {string[][]} */
   const rangs = [];
   /** @type {string[]} */

@@ -2,6 +2,7 @@
 // @ts-check
 import { element } from "../shared/data.js";
 import { typo } from "../shared/waiting.js";
+import { valeurs } from "./values.js";
 import { estRang, noeud } from "../entries/schema.js";
 
 /** @typedef {import("../entries/schema.js").Noeud} Noeud */
@@ -42,10 +43,11 @@ export function champDe(id, cle, valeur, schema) {
   if (ici.enum) {
     const choix = element("select", attributs);
     const libelles = ici.enumDescriptions ?? ici.enum;
-    const connu = ici.enum.includes(valeur);
-    choix.append(new Option(valeur && !connu ? `${valeur} (à remplacer)` : "Choisir", valeur && !connu ? valeur : ""));
+    const [dit = ""] = valeurs(cle, valeur, schema);
+    const inconnu = dit && !ici.enum.includes(dit);
+    choix.append(new Option(inconnu ? `${dit} (à remplacer)` : "Choisir", inconnu ? dit : ""));
     choix.append(...ici.enum.map((/** @type {string} */ un, /** @type {number} */ i) => new Option(libelles[i], un)));
-    choix.value = valeur;
+    choix.value = dit;
     return choix;
   }
   const long = ici["x-texte"] === "markdown" || ((ici.maxLength ?? 0) > 250 && !ici["x-motif"]);

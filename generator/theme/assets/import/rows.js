@@ -1,6 +1,7 @@
 // Une ligne du tableau : ses réponses, son lieu complété, ce qui se répare d’une seule façon, puis la vérification du formulaire.
 // @ts-check
 import { constat } from "../entries/problem.js";
+import { noeud } from "../entries/schema.js";
 import { phrases } from "../entries/sentences.js";
 import { ficheEntiere } from "../form/works.js";
 import { completeLeLieu, valeurs } from "./values.js";
@@ -16,8 +17,9 @@ import { completeLeLieu, valeurs } from "./values.js";
 /** @typedef {{outils: Outils, savoir: Savoir, lieux: Lieux, rangement: string}} Atelier */
 
 /** Les réponses d’une ligne, comme des cellules tapées. @param {{numero: number, cellules: string[]}} ligne
- * @param {import("./headings.js").Colonne[]} colonnes @param {Savoir} savoir @returns {Ligne} */
-export function ouvre({ numero, cellules }, colonnes, { regles }) {
+ * @param {import("./headings.js").Colonne[]} colonnes @param {Savoir} savoir
+ * @param {import("../entries/schema.js").Noeud} schema @returns {Ligne} */
+export function ouvre({ numero, cellules }, colonnes, { regles }, schema) {
   const debut = new RegExp(regles.beginning, "gu");
   /** @type {Map<string, string>} */
   const reponses = new Map();
@@ -25,7 +27,9 @@ export function ouvre({ numero, cellules }, colonnes, { regles }) {
     const dit = (cellules[rang] ?? "")
       .replace(debut, (_, avant, blancs, quotes) => avant + blancs + quotes.slice(1))
       .trim();
-    if (dit) reponses.set(cle, dit);
+    // Un tableur plie un texte sur plusieurs lignes pour tenir dans sa colonne.
+    const seule = noeud(schema, cle)?.["x-motif"] === "texte-simple";
+    if (dit) reponses.set(cle, seule ? dit.replace(/\s{0,99}[\r\n]\s{0,99}/g, " ") : dit);
   }
   return { numero, reponses, fautes: [], reparees: [], problemes: [], donnees: {}, fichier: { chemin: "", texte: "" } };
 }
@@ -44,7 +48,7 @@ export async function relit(ligne, avant, atelier) {
     const toutes = [...paires, ...Object.entries(lieu.remplace ?? {}), ...entree(outils, ligne.reponses)];
     ligne.donnees = travail.lit(
       toutes.flatMap(([cle, texte]) =>
-        valeurs(cle, texte, outils).map((mot) => /** @type {[string, string]} */ ([cle, mot])),
+        valeurs(cle, texte, outils.schema).map((mot) => /** @type {[string, string]} */ ([cle, mot])),
       ),
       [],
     );

@@ -4,6 +4,7 @@ import { element } from "../shared/data.js";
 import { typo } from "../shared/waiting.js";
 import { enumere } from "../entries/problem.js";
 import { noeud } from "../entries/schema.js";
+import { phrases } from "../entries/sentences.js";
 
 /** @typedef {import("../entries/sentences.js").Probleme} Probleme */
 /** @typedef {import("../entries/schema.js").Noeud} Noeud */
@@ -69,3 +70,23 @@ export function message(p, cle, schema) {
   }
   return ligne;
 }
+
+/** « 12 lignes lues : 9 prêtes, 3 à revoir. » @param {number} lues @param {number} pretes @returns {string} */
+export function compte(lues, pretes) {
+  const [s, p] = [lues, pretes].map((nombre) => (nombre > 1 ? "s" : ""));
+  const reste = lues - pretes;
+  return `${lues} ligne${s} lue${s} : ${pretes} prête${p}${reste ? `, ${reste} à revoir` : ""}.`;
+}
+
+/** Comment le tableau a été lu, et ce qui ne va pas dans ses titres. @param {string[]} notes
+ * @param {import("./headings.js").Faute[]} fautes @param {Record<string, import("../entries/tools.js").Phrase>} problemes */
+export const raconteTitres = (notes, fautes, problemes) => [
+  ...notes.map((mots) => element("p", { class: "menu" }, typo(mots))),
+  ...fautes
+    .filter(({ ligne }) => ligne === undefined)
+    .map(({ constat, colonne }) => {
+      const { quoi, pourquoi, remede } = phrases(constat, problemes);
+      const ou = element("strong", {}, typo(colonne ? `À revoir, ${colonne} :` : "À revoir :"));
+      return element("p", { class: "question__erreur" }, ou, ` ${[quoi, pourquoi, remede].join(" ")}`);
+    }),
+];

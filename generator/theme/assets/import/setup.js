@@ -1,10 +1,9 @@
 // La page qui lit un tableau : ce qu’elle écoute, ce qu’elle montre. Chargé au premier geste ; rien ne sort du navigateur avant que
 // la personne n’envoie, et rien n’y reste.
 // @ts-check
-import { charge, element } from "../shared/data.js";
+import { charge } from "../shared/data.js";
 import { raconte } from "../shared/failures.js";
 import { typo } from "../shared/waiting.js";
-import { phrases } from "../entries/sentences.js";
 import { prepare } from "../entries/tools.js";
 import { Illisible, lisTableau } from "./cells.js";
 import { envoie, sorties } from "./exits.js";
@@ -12,17 +11,21 @@ import { cleDe } from "./fields.js";
 import { lisFichier } from "./files.js";
 import { lisTitres } from "./headings.js";
 import { ouvre, relit } from "./rows.js";
+import { compte, raconteTitres } from "./saying.js";
 import { estPrete, montre } from "./showing.js";
 import { ecritTableau } from "./table.js";
 import { souris } from "../form/controls.js";
-import { telecharge } from "../form/sending.js";
+import { suite, telecharge } from "../form/sending.js";
 
 /** @typedef {import("./rows.js").Ligne} Ligne */
+
+/** Rend la main au navigateur. */
+const souffle = () => new Promise((suite) => setTimeout(suite));
 
 /** @param {string} id @returns {HTMLElement} */
 const zone = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/** @param {HTMLFormElement} page @returns {Promise<(source: string | File) => Promise<void>>} lit un texte ou un fichier */
+/** @param {HTMLElement} page @returns {Promise<(source: string | File) => Promise<void>>} lit un texte ou un fichier */
 export async function depart(page) {
   /** @type {[import("./headings.js").Savoir, import("../entries/tools.js").Outils]} */
   const [savoir, outils] = await Promise.all([charge("donnees/import.json"), prepare()]);
@@ -38,8 +41,10 @@ export async function depart(page) {
   /** @type {import("./headings.js").Colonne[]} */
   let colonnes = [];
 
-  /** Relit les lignes à partir d’une : chacune se compare à celles d’avant. @param {number} [debut] */
-  async function relitTout(debut = 0) {
+  let tour = 0;
+  /** Relit les lignes : chacune se compare à celles d’avant. Une correction plus récente recommence. */
+  async function relitTout() {
+    const mien = ++tour;
     const vue = {
       schema: outils.schema,
       colonnes,
@@ -47,19 +52,15 @@ export async function depart(page) {
       sorties: sorties(page),
       meme: (/** @type {Ligne} */ une) => pareilles(une).length,
     };
-    for (let rang = debut; rang < lignes.length; rang += 1) {
+    for (let rang = 0; rang < lignes.length; rang += 1) {
       await relit(lignes[rang], lignes.slice(0, rang), atelier);
       await calme();
+      if (mien !== tour) return;
       montre(zone("coller-lignes"), lignes[rang], vue);
       // La page répond entre deux lots.
-      if (rang % 20 === 19) await new Promise((suite) => setTimeout(suite));
+      if (rang % 20 === 19) await souffle();
     }
-    const pretes = lignes.filter(estPrete).length;
-    const nombre = (/** @type {number} */ n, /** @type {string} */ mot) => `${n} ${mot}${n > 1 ? "s" : ""}`;
-    const reste = lignes.length - pretes;
-    dit(
-      `${nombre(lignes.length, "ligne lue").replace("ligne lue", lignes.length > 1 ? "lignes lue" : "ligne lue")} : ${nombre(pretes, "prête")}${reste ? `, ${reste} à revoir` : ""}.`,
-    );
+    dit(compte(lignes.length, lignes.filter(estPrete).length));
   }
 
   /** @param {string} texte @param {string} note */
@@ -68,19 +69,12 @@ export async function depart(page) {
     const lus = lisTitres(tableau, savoir, outils.schema);
     colonnes = lus.colonnes;
     const manque = lus.fautes.some(({ constat }) => constat.code === "colonne-manquante");
-    lignes = manque ? [] : tableau.lignes.map((une) => ouvre(une, colonnes, savoir));
+    lignes = manque ? [] : tableau.lignes.map((une) => ouvre(une, colonnes, savoir, outils.schema));
     for (const { constat, ligne } of lus.fautes) lignes.find(({ numero }) => numero === ligne)?.fautes.push(constat);
     const notes = [note, tableau.numero > 1 ? `Titres lus à la ligne ${tableau.numero}.` : ""].filter(Boolean);
-    zone("coller-fautes").replaceChildren(
-      ...notes.map((mots) => element("p", { class: "menu" }, typo(mots))),
-      ...lus.fautes
-        .filter(({ ligne }) => ligne === undefined)
-        .map(({ constat, colonne }) => {
-          const p = phrases(constat, savoir.problemes);
-          const ou = element("strong", {}, typo(colonne ? `À revoir, ${colonne} :` : "À revoir :"));
-          return element("p", { class: "question__erreur" }, ou, ` ${[p.quoi, p.pourquoi, p.remede].join(" ")}`);
-        }),
-    );
+    zone("coller-fautes").replaceChildren(...raconteTitres(notes, lus.fautes, savoir.problemes));
+    page.append(zone("envoi-suite"), zone("envoi-texte")); // la ligne qui les tenait s’en va
+    suite();
     zone("coller-lignes").replaceChildren();
     zone("coller-suite").hidden = false;
     zone("coller-envoi").hidden = manque;
@@ -113,6 +107,8 @@ export async function depart(page) {
       if (apres.trim()) une.reponses.set(cle, apres.trim());
       else une.reponses.delete(cle);
     }
+    // Le clavier passe d’abord au champ suivant.
+    await souffle();
     await relitTout();
   }
 

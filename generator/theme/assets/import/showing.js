@@ -19,6 +19,9 @@ export function montre(liste, ligne, vue) {
   const id = `ligne-${ligne.numero}`;
   const avant = document.getElementById(id);
   const actif = avant?.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+  // Ce que la personne est en train de taper reste : la ligne se remontrera ensuite.
+  const tape = actif instanceof HTMLInputElement || actif instanceof HTMLTextAreaElement ? actif : null;
+  if (tape && tape.value.trim() !== (ligne.reponses.get(tape.dataset.cle ?? "") ?? "")) return;
   const apres = dessine(id, ligne, vue);
   if (avant && avant.outerHTML === apres.outerHTML) return;
   apres.append(...(avant?.querySelectorAll("#envoi-suite, #envoi-texte") ?? []));
@@ -26,8 +29,6 @@ export function montre(liste, ligne, vue) {
   else liste.append(apres);
   if (!actif) return;
   const meme = actif.id ? /** @type {HTMLInputElement | null} */ (document.getElementById(actif.id)) : null;
-  // Ce que la personne tape déjà dans le champ suivant reste.
-  if (meme && "value" in actif) meme.value = /** @type {HTMLInputElement} */ (actif).value;
   /** @type {HTMLElement | null} */ (meme ?? apres.querySelector(".saisie") ?? apres.querySelector("h3"))?.focus();
 }
 

@@ -1,6 +1,6 @@
 // La page « Importer un tableau » : ce qui lit un tableau n’est chargé qu’au premier geste.
 // @ts-check
-const page = /** @type {HTMLFormElement | null} */ (document.getElementById("coller"));
+const page = document.getElementById("coller");
 
 if (page) {
   /** @type {HTMLElement} */ (document.getElementById("ici")).hidden = false;
@@ -24,7 +24,7 @@ if (page) {
       if (etat) etat.textContent = panne?.raconte(erreur, quoi, reseau) ?? `${quoi}. ${reseau}`;
     }
   }
-  page.addEventListener("submit", (e) => {
+  document.getElementById("coller-saisie")?.addEventListener("submit", (e) => {
     e.preventDefault();
     if (collees.value.trim()) lis(collees.value).then(() => document.getElementById("coller-titre")?.focus());
     else collees.focus();

@@ -9,8 +9,8 @@ import { noeud } from "../entries/schema.js";
 /** @typedef {import("../entries/territories.js").Lieux} Lieux */
 
 /** Les valeurs d’une réponse : plusieurs où le schéma veut une liste de choix, de codes ou d’identifiants ; un libellé y est son
- * choix. @param {string} cle @param {string} texte @param {Outils} outils @returns {string[]} */
-export function valeurs(cle, texte, { schema }) {
+ * choix. @param {string} cle @param {string} texte @param {import("../entries/schema.js").Noeud} schema @returns {string[]} */
+export function valeurs(cle, texte, schema) {
   const ici = noeud(schema, cle);
   const un = ici?.items ?? ici;
   const morceaux = ici?.items
@@ -34,7 +34,7 @@ export function valeurs(cle, texte, { schema }) {
  * @returns {{reponses: Record<string, string>, remplace?: Record<string, string>, faute?: import("../entries/problem.js").Constat}} */
 export function completeLeLieu(reponses, lieux, outils) {
   const [ecrit, code, nom] = ["type", "code", "nom"].map((cle) => reponses.get(`collectivite.${cle}`) ?? "");
-  const [type = ""] = ecrit ? valeurs("collectivite.type", ecrit, outils) : [];
+  const [type = ""] = ecrit ? valeurs("collectivite.type", ecrit, outils.schema) : [];
   if (type === "syndicat-mixte" || !(code || nom)) return { reponses: {} };
   const lu = lieux.lit(nom, { code, type });
   if (lu.answer === "un") {
