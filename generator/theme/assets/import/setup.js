@@ -82,10 +82,13 @@ export async function depart(page) {
     else await relitTout();
   }
 
+  /** @param {Element} ici @returns {Ligne | undefined} */
+  const ligneDe = (ici) => lignes.find(({ numero }) => ici.closest("li")?.dataset.numero === String(numero));
+
   page.addEventListener("change", async (e) => {
     const champ = /** @type {HTMLInputElement} */ (e.target);
-    const rang = lignes.findIndex(({ numero }) => champ.closest("li")?.dataset.numero === String(numero));
-    if (champ.dataset.cle && rang >= 0) await corrige([lignes[rang]], champ.dataset.cle, champ.value);
+    const voulue = ligneDe(champ);
+    if (champ.dataset.cle && voulue) await corrige([voulue], champ.dataset.cle, champ.value);
   });
 
   /** Les autres lignes où la même cellule, avec le même texte, est à revoir. @param {Ligne} une @returns {Ligne[]} */
@@ -118,21 +121,21 @@ export async function depart(page) {
     );
     if (!bouton) return;
     const { geste = "", cle = "", juste = "" } = bouton.dataset;
-    const rang = lignes.findIndex(({ numero }) => bouton.closest("li")?.dataset.numero === String(numero));
+    const voulue = ligneDe(bouton);
     if (geste === "tout") telecharge("cop.csv", ecritTableau(lignes, colonnes, savoir), "text/csv");
-    else if (geste === "juste") await corrige([lignes[rang]], cle, juste);
-    else if (geste === "meme")
-      await corrige(pareilles(lignes[rang]), lignes[rang].corrigee?.cle ?? "", lignes[rang].corrigee?.apres ?? "");
-    else if (rang >= 0) await envoie(page, geste, lignes[rang], outils.schema);
+    else if (!voulue) return;
+    else if (geste === "juste") await corrige([voulue], cle, juste);
+    else if (geste === "meme" && voulue.corrigee) {
+      const { cle: sienne, apres } = voulue.corrigee;
+      await corrige(pareilles(voulue), sienne, apres);
+    } else await envoie(page, geste, voulue, outils.schema);
   });
 
   return async (source) => {
     dit("Un instant : le tableau se lit.");
     try {
       const { texte, note } =
-        typeof source === "string"
-          ? { texte: source, note: "" }
-          : await lisFichier(source, savoir, page.dataset.courriel ?? "");
+        typeof source === "string" ? { texte: source, note: "" } : await lisFichier(source, savoir);
       await lis(texte, note);
     } catch (erreur) {
       zone("coller-suite").hidden = true;
