@@ -99,8 +99,9 @@ def patterns_of_data() -> Iterator[Use]:
                 for key in ("pattern", "raw", "unless")
                 if key in node
             )
-    for table in ("patterns", "yaml"):
-        yield from (Use(f"rules.json {name}", pattern, 0, True) for name, pattern in DATA[table].items())
+    for table in ("patterns", "yaml", "table"):
+        texts = ((name, pattern) for name, pattern in DATA[table].items() if isinstance(pattern, str))
+        yield from (Use(f"rules.json {name}", pattern, 0, True) for name, pattern in texts)
     for path in sorted((ROOT / "schema").glob("*.json")):
         schema = json.loads(path.read_text("utf-8"))
         found = {node["pattern"] for node in walk(schema) if isinstance(node, dict) and "pattern" in node}

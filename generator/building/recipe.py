@@ -94,7 +94,7 @@ def make_tables(site: Site) -> Files:
 
 def make_form_files(site: Site) -> Files:
     """What the form reads."""
-    return formfiles.make_files(site.annuaire, site.settings)
+    return formfiles.make_files(site.annuaire, site.settings, site.schemas["cop"])
 
 
 def make_badges(site: Site) -> Files:

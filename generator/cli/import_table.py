@@ -29,15 +29,16 @@ def import_table(
     root: str | None, /, fichier: str, write: bool, form: str, trainings: bool, day: datetime | None
 ) -> None:
     """Faire une fiche de chaque ligne d’un tableau .csv, .xlsx ou .ods."""
-    from generator.edits.importing import headings, plans, reports, workbooks
+    from generator.edits.importing import plans, reports, workbooks
     from generator.entries.corpus import COP_KIND, FORMATION_KIND
+    from generator.opendata.headings import group_by_title
     from generator.repository.snapshot import read_snapshot
 
     with in_french():
         folder = root_folder(root)
         snapshot = read_snapshot(folder, os.environ, choose_day(day))
         kind = FORMATION_KIND if trainings else COP_KIND
-        table = workbooks.read(Path(fichier), headings.group_by_title(snapshot.corpus.schemas[kind.name]).keys())
+        table = workbooks.read(Path(fichier), group_by_title(snapshot.corpus.schemas[kind.name]).keys())
         planned = plans.plan_import(snapshot, table, kind)
         written = write and planned.is_sound
         if written:

@@ -11,10 +11,14 @@ from typing import Any
 
 from generator.entries.checks.privacy import ROLES
 from generator.entries.rules import DATA
+from generator.entries.schemas.schema import Schema
 from generator.french import MONTHS, fold
 from generator.model.annuaire import Annuaire
+from generator.opendata.cells import BEGINNING
 from generator.opendata.exports import head
-from generator.problems.renderings import sentences_of_form
+from generator.opendata.headings import group_by_title
+from generator.opendata.titles import ASIDE, TOP
+from generator.problems.renderings import sentences_of_form, sentences_of_table
 from generator.repository.settings import Settings
 from generator.territories.kinds import Territoire
 from generator.territories.reference import Territories
@@ -22,12 +26,13 @@ from generator.territories.reference import Territories
 Json = dict[str, Any]
 
 
-def make_files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
+def make_files(annuaire: Annuaire, settings: Settings, schema: Schema) -> dict[str, bytes]:
     """Each file by its path from the root of the site."""
     about = head(annuaire, settings)
     territories = annuaire.territories
     return {
         "donnees/formulaire.json": _bytes(about | _form(annuaire, settings)),
+        "donnees/import.json": _bytes(about | _table(schema)),
         "donnees/collectivites.json": _bytes(about | _territories(territories)),
         **{
             f"donnees/mairies/{d}.json": _bytes(about | {"mairies": town_halls})
@@ -44,13 +49,23 @@ def _form(annuaire: Annuaire, settings: Settings) -> Json:
     return {
         "problemes": sentences_of_form(),
         "mots_de_fonction": sorted(ROLES),
-        "regles": DATA,
+        "regles": {name: rules for name, rules in DATA.items() if name != "table"},
         "mois": list(map(fold, MONTHS)),
         "echeances": settings.echeances,
         "formations": {formation.id: formation.titre for formation in annuaire.formations},
         "organisateurs": {formation.id: formation.organisateur.nom for formation in annuaire.formations},
         "actualites": {actualite.id: actualite.titre for actualite in annuaire.actualites},
         "anciens_ids": {old_id: cop.id for cop in annuaire.cops for old_id in cop.anciens_ids},
+    }
+
+
+def _table(schema: Schema) -> Json:
+    """What the page where cells are pasted needs besides: the titles that people write, what only a table can hold."""
+    return {
+        "titres": {title: column.name for title, column in group_by_title(schema).items()},
+        "problemes": sentences_of_table(),
+        "regles": DATA["table"] | {"beginning": BEGINNING, "aside": ASIDE},
+        "dessus": TOP,
     }
 
 

@@ -241,6 +241,21 @@ def sentences_of_form() -> dict[str, dict[str, str | int]]:
     }
 
 
+def sentences_of_table() -> dict[str, dict[str, str | int]]:
+    """The same of what only a table can hold, for the page where cells are pasted."""
+    return {
+        code: {
+            "gravite": about.severity,
+            "rang": about.rank,
+            "quoi": about.what,
+            "pourquoi": about.why,
+            "remede": about.table or about.remedy,
+        }
+        for code, about in CATALOGUE.items()
+        if about.table is not None and about.form is None
+    }
+
+
 class Piece(NamedTuple):
     """A part of a sentence: words, or what is to be typed as it is."""
 

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli.command import main
-from generator.edits.importing import headings, plans, reports, workbooks
+from generator.edits.importing import plans, reports, workbooks
+from generator.opendata.headings import group_by_title
 from generator.repository.snapshot import Snapshot, read_snapshot
 from tests.support import repository
 from tests.support.paths import ROOT
@@ -67,7 +68,7 @@ def found() -> Snapshot:
 @pytest.mark.parametrize("name", TABLES)
 def test_tables(found: Snapshot, name: str) -> None:
     codes, said = TABLES[name]
-    table = workbooks.read(CASES / name, headings.group_by_title(found.corpus.schemas["cop"]).keys())
+    table = workbooks.read(CASES / name, group_by_title(found.corpus.schemas["cop"]).keys())
     planned = plans.plan_import(found, table)
     assert {finding.problem.code for finding in planned.findings} == codes
     told = [table.note, reports.FORMATS["text"](planned, False), *(file.text for file in planned.files)]

@@ -123,7 +123,6 @@ def test_a_row_makes_a_file_that_passes(own: Path) -> None:
         ({"nom": "=HYPERLINK(1)"}, "ligne 2, colonne « nom »", "« nom » commence par « = »."),
         ({"nom": "La commission\u202etrompeuse"}, "ligne 2, colonne « nom »", "Un signe invisible est interdit ici"),
         ({"nom": "La commission\x07"}, "ligne 2, colonne « nom »", "Un signe invisible est interdit ici"),
-        ({"nom": "Deux\nlignes"}, "ligne 2, colonne « nom »", "« nom » doit tenir en un seul paragraphe"),
         ({"description": "# Titre"}, "ligne 2, colonne « description »", "« description » contient un titre de niveau"),
         ({"composition.total": "douze"}, "ligne 2, colonne « composition.total »", "« douze » n’est pas un nombre ent"),
         ({"sources.0.titre": "Une page"}, "ligne 2, sources.0.url", "Il manque « url » (Adresse de la source)."),

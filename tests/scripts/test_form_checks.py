@@ -334,7 +334,7 @@ def test_the_form_knows_the_words_of_all_that_it_says() -> None:
 
 def test_the_files_of_the_form() -> None:
     text = (ROOT / "cops/29/quimperle-commission-du-temps-long.yml").read_text("utf-8") + "anciens_ids: [ancienne]\n"
-    found = formfiles.make_files(directory({"temps-long": text}), SETTINGS)
+    found = formfiles.make_files(directory({"temps-long": text}), SETTINGS, SCHEMAS["cop"])
     form = json.loads(found["donnees/formulaire.json"])
     assert {"version", "date", "licence", "source"} <= set(form)
     assert form["anciens_ids"] == {"ancienne": "temps-long"}

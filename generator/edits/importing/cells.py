@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from generator.entries.rules import strip_hidden
+from generator.entries.rules import DATA, strip_hidden
 from generator.entries.schemas.fields import DATES, Field
 from generator.french import fold
 from generator.opendata.cells import untext
@@ -14,6 +14,9 @@ _BETWEEN = re.compile(rf"[{re.escape(SEPARATOR)};,\n]")
 _DECIMALS = re.compile(r"(\d+)[.,]0+")
 _CODES = {"code-insee", "code-insee-ou-siren", "code-collectivite"}
 """Motifs of the codes of a commune, whose first zero a spreadsheet drops."""
+
+_ONE_LINE = "texte-simple"
+"""The motif of a text without line breaks; a cell may have some to look narrower."""
 
 _NUMBERS = {*_CODES, "telephone", *DATES}
 """Motifs of what may be digits alone."""
@@ -54,11 +57,7 @@ def _choose(field: Field, text: str) -> str:
     return next((value for value, label in field.labels.items() if folded in (fold(value), fold(label))), text)
 
 
-_DAMAGE = re.compile(
-    r"#(?:N/?A|REF!|NOM\?|NAME\?|VALEUR!|VALUE!|DIV/0!|NUL!|NULL!|NOMBRE!|NUM!|EPARS!|PROPAGATION!|SPILL!|CALC!|#+)"
-    r"|#{2,}|Err\xa0?:? ?[0-9]{3}",
-    re.IGNORECASE,
-)
+_DAMAGE = re.compile(DATA["table"]["damage"], re.IGNORECASE)
 _FIRST_OF_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})-01")
 
 
@@ -78,6 +77,8 @@ def shorten_first_of_month(column: Column, value: str | list[str]) -> str:
 
 def _repair(field: Field, text: str) -> str:
     """A code, a telephone, a number or a date without what a spreadsheet does to it: 29233.0, a lost zero, 43905."""
+    if field.motif == _ONE_LINE:
+        return " ".join(line.strip() for line in text.split("\n") if line.strip())
     if field.kind not in ("integer", "number") and field.motif not in _NUMBERS:
         return text
     digits = _write_out(_SPACES.sub("", text))

@@ -1,20 +1,21 @@
 """The titles of a table of COP: which key each column fills, and what is wrong with the titles themselves."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.edits.importing.findings import Finding, find_in_table
-from generator.edits.importing.titles import fold_title
 from generator.edits.importing.workbooks import Table
+from generator.entries.rules import DATA, compile_pattern
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.guesses import find_nearest
 from generator.entries.schemas.schema import Schema
 from generator.french import NBSP, enumeration, typographie
 from generator.harmless import visible
-from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column, column, columns
+from generator.opendata.columns import Column, column
+from generator.opendata.headings import group_by_title, list_naming
+from generator.opendata.titles import fold_title
 
-_DERIVED = re.compile(r"url|derive\.\w+")
+_DERIVED = compile_pattern(DATA["table"]["derived"])
 """Columns of the open data that no file holds: they are passed over."""
 
 
@@ -64,36 +65,11 @@ def read_headings(table: Table, schema: Schema) -> tuple[tuple[Heading, ...], tu
 
 
 _CODE = ("collectivite", "code")
-_POSTAL = ("code postal", "cp")
-
-
-def group_by_title(schema: Schema) -> Mapping[str, Column]:
-    """The columns by their folded titles: the names of keys, the other words of the schema (`x-titres`), the labels.
-
-    A title that several keys bear names none of them.
-    """
-    known = (*_list_naming(schema), *columns(schema.fields, (), least=1))
-    by_name = {fold_title(column_.name): column_ for column_ in known}
-    others = {fold_title(word): column_ for column_ in known for word in _list_other_words(column_)}
-    groups: dict[str, list[Column]] = {}
-    for column_ in known:
-        groups.setdefault(fold_title(column_.field.label), []).append(column_)
-    labels = {title: group[0] for title, group in groups.items() if len(group) == 1}
-    return labels | others | by_name
-
-
-def _list_other_words(column_: Column) -> list[str]:
-    words = column_.field.annotations.get("x-titres", "")
-    return [word for word in str(words).split(", ") if word]
-
-
-def _list_naming(schema: Schema) -> tuple[Column, ...]:
-    """The columns that name a file: only those of a COP are in folders."""
-    return (ID_COLUMN, FOLDER_COLUMN) if schema.fields.find("collectivite") else (ID_COLUMN,)
+_POSTAL = frozenset(DATA["table"]["postal"])
 
 
 def _find_column(title: str, schema: Schema, by_title: Mapping[str, Column]) -> Column | None:
-    for column_ in _list_naming(schema):
+    for column_ in list_naming(schema):
         if title.lower() == column_.name:
             return column_
     return column(schema.fields, title.lower()) or by_title.get(fold_title(title))
@@ -102,7 +78,7 @@ def _find_column(title: str, schema: Schema, by_title: Mapping[str, Column]) -> 
 def _tell_stray(table: Table, index: int, by_title: Mapping[str, Column]) -> Iterator[Finding]:
     """A column that fills nothing: one of the open data is passed over, another would be lost in silence."""
     title = table.titles[index].strip()
-    if _DERIVED.fullmatch(title):
+    if _DERIVED.search(title):
         return
     if title:
         names = [word for column_ in by_title.values() for word in (column_.name, column_.field.label)]

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from generator.edits.importing.titles import TOP, find_titles
+from generator.opendata.titles import TOP, find_titles
 
 MEMORY = 1_000_000_000  # bytes; a sheet of 5,000 rows and 1,000 columns takes a third of it
 SECONDS = 30

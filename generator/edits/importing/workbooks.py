@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.edits.importing.sheets import LONGEST_CELL, MAX_COLUMNS, MAX_ROWS, REFUSALS
-from generator.edits.importing.titles import TOP, find_titles
+from generator.entries.rules import DATA, compile_pattern
 from generator.failures import UnreadableTable
 from generator.french import nombre
 from generator.harmless import visible
+from generator.opendata.titles import TOP, find_titles
 
 MAX_TABLE_BYTES = 10_000_000
 """A thousand full entries weigh 2 MB as CSV."""
@@ -121,7 +122,7 @@ def _from_text(raw: bytes, known: Collection[str]) -> Table:
     return replace(table, note=" ".join(filter(None, (note, table.note))))
 
 
-_SAID = re.compile(r"\s{0,9}\"?sep=([,;|\t])[;,\"]{0,9}(?:\r\n?|\n)", re.IGNORECASE)
+_SAID = re.compile(DATA["table"]["separator"], re.IGNORECASE)
 """A first line by which Excel says what parts the cells; it shows no such line."""
 
 
@@ -146,7 +147,7 @@ def _decode(raw: bytes) -> tuple[str, str]:
     return text, "Lu en Windows-1252, le codage d’Excel : vérifiez les accents."
 
 
-_OTHER_LETTERS = re.compile(r"\w{0,20}(?:[A-Za-z][‚ƒˆ‡Š‹ŽžÕ\ufffd]|[‚ƒˆ‡Š‹ŽžÕ\ufffd][a-z])\w{0,20}")
+_OTHER_LETTERS = compile_pattern(DATA["table"]["other_letters"])
 """Signs of Windows-1252 that no French word holds: there the other codes have é, è, à, ç, ô."""
 
 

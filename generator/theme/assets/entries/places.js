@@ -154,7 +154,7 @@ const SORTES = {
 };
 
 /** « ancien code INSEE de Morlaix (29151) et code postal de Brest (29019) ». @param {Lecture[]} lectures */
-function enClair(lectures) {
+export function enClair(lectures) {
   const sortes = [...new Set(lectures.map(({ how }) => how))];
   const places = (/** @type {string} */ sorte) =>
     lectures.filter(({ how }) => how === sorte).map(({ place }) => `${place.de} (${place.code})`);

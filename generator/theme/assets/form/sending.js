@@ -66,9 +66,9 @@ function suis(attributs) {
   lien.remove();
 }
 
-/** @param {string} nom @param {string} texte */
-export function telecharge(nom, texte) {
-  const adresse = URL.createObjectURL(new Blob([texte], { type: "application/yaml" }));
+/** @param {string} nom @param {string} texte @param {string} [type] */
+export function telecharge(nom, texte, type = "application/yaml") {
+  const adresse = URL.createObjectURL(new Blob([texte], { type }));
   suis({ href: adresse, download: nom });
   setTimeout(() => URL.revokeObjectURL(adresse), 60_000);
 }
@@ -114,9 +114,9 @@ async function surLaForge({ adresse, aColler, page, ouverte, copiee, main, fin }
   if (aColler) aCopier(aColler);
 }
 
-/** Proposer un nouveau fichier, ou la modification d’un fichier publié, sur la forge.
- * @param {HTMLElement} zone @param {{chemin: string, texte: string, correction: boolean}} fichier */
-export async function forge(zone, { chemin, texte, correction }) {
+/** Proposer un nouveau fichier, ou la modification d’un fichier publié, sur la forge ; `seule` : la page n’en écrit pas d’autre
+ * ensuite. @param {HTMLElement} zone @param {{chemin: string, texte: string, correction: boolean, seule?: boolean}} fichier */
+export async function forge(zone, { chemin, texte, correction, seule = correction }) {
   const modele = (correction ? zone.dataset.edition : zone.dataset.nouveau) ?? "";
   const nom = zone.dataset.forge ?? "l’annuaire";
   const lieu = correction ? chemin.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(chemin);
@@ -137,7 +137,7 @@ export async function forge(zone, { chemin, texte, correction }) {
       ligne(
         "Enregistrez-y la proposition (« Propose changes » ou « Commit changes ») : la vérification se fait seule, puis une personne relit.",
       ),
-      ...(correction ? [] : [autreFiche()]),
+      ...(seule ? [] : [autreFiche()]),
     ],
   });
 }

@@ -1,6 +1,5 @@
 // Ce que deviennent les réponses : un fichier entier, ou une rencontre de plus dans celui d’une COP.
 // @ts-check
-import { cops } from "../finder/annuaire.js";
 import { ajoute, ecrit } from "../entries/writer.js";
 import { dossier, identifiant, identifiantDe } from "../entries/naming.js";
 import { imbrique, reouvre } from "../entries/answers.js";
@@ -37,7 +36,7 @@ export function ficheEntiere(outils, fiche, lieux, rangement) {
     }
     const place = donnees.collectivite;
     if (!(place?.code && donnees.nom)) return "";
-    const connues = await cops().catch(aDefaut(/** @type {import("../finder/annuaire.js").Cop[]} */ ([])));
+    const connues = await outils.cops().catch(aDefaut(/** @type {import("../entries/tools.js").Voisine[]} */ ([])));
     const pris = [...connues.map((c) => c.id), ...Object.keys(outils.anciensIds)];
     const ou = dossier(place, donnees.perimetre, lieux) ?? "…";
     return `${rangement}/${ou}/${identifiant(place, donnees.nom, lieux, pris)}.yml`;

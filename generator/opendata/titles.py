@@ -8,7 +8,9 @@ from generator.french import fold
 TOP = 30
 """Lines among which the titles are looked for."""
 
-_ASIDE = re.compile(r"\([^()]{0,300}\)?")
+ASIDE = r"\([^()]{0,300}\)?"
+"""What a title says between brackets."""
+_ASIDE = re.compile(ASIDE)
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 

@@ -1,0 +1,32 @@
+"""What people call the columns of a table of entries: the import and the page that reads pasted cells look here."""
+
+from collections.abc import Mapping
+
+from generator.entries.schemas.schema import Schema
+from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column, columns
+from generator.opendata.titles import fold_title
+
+
+def group_by_title(schema: Schema) -> Mapping[str, Column]:
+    """The columns by their folded titles: the names of keys, the other words of the schema (`x-titres`), the labels.
+
+    A title that several keys bear names none of them.
+    """
+    known = (*list_naming(schema), *columns(schema.fields, (), least=1))
+    by_name = {fold_title(column_.name): column_ for column_ in known}
+    others = {fold_title(word): column_ for column_ in known for word in _list_other_words(column_)}
+    groups: dict[str, list[Column]] = {}
+    for column_ in known:
+        groups.setdefault(fold_title(column_.field.label), []).append(column_)
+    labels = {title: group[0] for title, group in groups.items() if len(group) == 1}
+    return labels | others | by_name
+
+
+def _list_other_words(column_: Column) -> list[str]:
+    words = column_.field.annotations.get("x-titres", "")
+    return [word for word in str(words).split(", ") if word]
+
+
+def list_naming(schema: Schema) -> tuple[Column, ...]:
+    """The columns that name a file: only those of a COP are in folders."""
+    return (ID_COLUMN, FOLDER_COLUMN) if schema.fields.find("collectivite") else (ID_COLUMN,)
