@@ -46,7 +46,9 @@ engagements: [{{titre: {QUOTED}, statut: realise, resultat: {QUOTED}}}]
 liens: [{{titre: {QUOTED}, url: "https://exemple.org/l"}}]
 sources: [{{titre: {QUOTED}, url: "https://exemple.org/s"}}]
 description: |
-  ![image](https://exemple.org/suivi.png) [a](javascript:alert(3)) [b](//exemple.org/b) [c](data:text/html,x)
+  ![image][suivi] [a](javascript:alert(3)) [b](//exemple.org/b) [c](data:text/html,x)
+
+  [suivi]: https://exemple.org/suivi.png
   [d](https://exemple.org/d) {{{{ 7*7 }}}} "guillemets"
 """
 SYNDICAT = f"""\
@@ -76,7 +78,9 @@ methodes: {QUOTED}
 evaluation: {QUOTED}
 accessibilite_handicap: {QUOTED}
 programme: |
-  ![image](https://exemple.org/suivi.png) [a](javascript:alert(3)) {{{{ 7*7 }}}}
+  ![image][suivi] [a](javascript:alert(3)) {{{{ 7*7 }}}}
+
+  [suivi]: https://exemple.org/suivi.png
 documents: [{{titre: {QUOTED}, url: "https://exemple.org/doc"}}]
 sessions: [{{debut: 2027-02-01, horaires: {SHORT}, lieu: {{nom: {SHORT}, adresse: {QUOTED}}}, statut: ouverte}}]
 """
@@ -86,7 +90,9 @@ resume: {QUOTED}
 categorie: decision
 cops: [hostile]
 texte: |
-  ![image](https://exemple.org/suivi.png) [a](javascript:alert(3)) {{{{ 7*7 }}}}
+  ![image][suivi] [a](javascript:alert(3)) {{{{ 7*7 }}}}
+
+  [suivi]: https://exemple.org/suivi.png
 evenement: {{debut: 2027-03-01, objet: {QUOTED}, lieu: {{nom: {SHORT}, adresse: {QUOTED}}}}}
 liens: [{{titre: {QUOTED}, url: "https://exemple.org/l"}}]
 """

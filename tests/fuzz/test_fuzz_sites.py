@@ -94,5 +94,6 @@ def read(path: Path) -> None:
     elif path.suffix in (".json", ".geojson"):
         json.loads(raw)
     elif path.suffix == ".csv":
-        rows = list(csv.reader(io.StringIO(raw.decode(), newline=""), strict=True))
+        sign = ";" if path.stem.endswith("-tableur") else ","
+        rows = list(csv.reader(io.StringIO(raw.decode(), newline=""), strict=True, delimiter=sign))
         assert len({len(row) for row in rows if row}) == 1, path
