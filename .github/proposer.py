@@ -25,6 +25,7 @@ PATH = re.compile(r"cops/(?:22|29|35|44|56|bretagne)/([a-z0-9-]{1,80})\.yml")
 MAX_FILE = 256 * 1024  # bytes
 TITLES = {
     "ajouter-une-cop": "Ajoute la fiche {id}",
+    "annoncer-une-rencontre": "Ajoute une rencontre à la fiche {id}",
     "corriger-une-fiche": "Corrige la fiche {id}",
     "confirmer-une-fiche": "Confirme la fiche {id}",
     "signaler-une-erreur": "",

@@ -15,7 +15,9 @@ from generator.edits.requests.messages import Received, read_mail
 from generator.edits.requests.proposals import Proposal, propose
 from generator.pages.entries.doors import find_correction_pattern, find_doors
 from generator.pages.site import Site
-from generator.repository.forge import field_id
+from generator.repository.added_forms import MEETING
+from generator.repository.forge import field_id, issue_url, mailto
+from generator.repository.prefilled import write_message
 from generator.repository.request_forms import ADD, CONFIRM, CORRECT
 from generator.repository.settings import Settings
 from generator.repository.snapshot import Snapshot, read_snapshot
@@ -23,7 +25,7 @@ from generator.upkeep.review import to_recheck
 from tests.support import mails, repository
 from tests.support.annuaires import SCHEMAS, cop
 from tests.support.paths import ROOT
-from tests.support.request_texts import ANSWERS, FORMS, body
+from tests.support.request_texts import ANSWERS, FORMS, MEETING_ANSWERS, body
 
 TODAY = "2026-12-15"
 DEPOTS = {
@@ -157,6 +159,24 @@ def test_a_new_entry_by_the_form_of_a_forge(found: Snapshot) -> None:
     """GitHub and Forgejo open the same form: `body` writes what it sends."""
     made = send(found, Received((body(ADD, ANSWERS),)))
     assert (made.formulaire, made.etat, made.chemin.split("/")[:2]) == (ADD, "prete", ["cops", "56"])
+
+
+@each_door
+def test_a_meeting_by_each_door(found: Snapshot, forge: str, mail: str | None) -> None:
+    """Named by its commune; a message has a line a question."""
+    settings, form = open_doors(found, forge, mail).settings, FORMS[MEETING]
+    begun = {"fiche": "Quimperlé"}
+    address = mailto(settings, "x", write_message(form, begun)) if mail else issue_url(settings, form, "x", **begun)
+    assert address
+    made = send(found, fill(address, MEETING, {p: MEETING_SAID.get(p, a) for p, a in MEETING_ANSWERS.items()}))
+    assert (made.formulaire, made.etat, made.chemin) == (MEETING, "prete", "cops/29/fictive.yml"), made.reponse
+    text = found.corpus.texts[made.chemin]
+    assert [line for line in text.split("\n") if line not in made.texte.split("\n")] == []
+    assert "debut: 2027-01-14 18:30\n" in made.texte
+    assert "ouverte_a: public\n" in made.texte
+
+
+MEETING_SAID = {"rencontres.0.ouverte_a": "Tout le monde"}
 
 
 def test_what_was_downloaded_is_taken_as_it_is(found: Snapshot, tmp_path: Path) -> None:

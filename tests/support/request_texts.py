@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.french import typographie
-from generator.repository.request_forms import Prompt, make_forms
+from generator.repository.prompts import Prompt
+from generator.repository.request_forms import make_forms
 from tests.support.annuaires import RESUME, SCHEMAS
 
-FORMS = make_forms(SCHEMAS["cop"])
+FORMS = make_forms(SCHEMAS)
 ANSWERS: dict[str, Any] = {
     "nom": "Commission fictive de l’eau",
     "type": "commission-extra-municipale",
@@ -18,6 +19,12 @@ ANSWERS: dict[str, Any] = {
     "resume": RESUME,
     "contact.page": "https://exemple.org/",
     "fiche.source": "membre",
+}
+MEETING_ANSWERS: dict[str, Any] = {
+    "rencontres.0.debut": "2027-01-14 18:30",
+    "rencontres.0.objet": "Réunion publique : l’eau",
+    "rencontres.0.lieu.nom": "Salle fictive",
+    "rencontres.0.ouverte_a": "public",
 }
 
 HOSTILE = [

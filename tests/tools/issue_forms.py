@@ -10,7 +10,7 @@ import yaml
 
 from generator.french import typographie
 from generator.repository.forge import field_id
-from generator.repository.request_forms import Form, Prompt
+from generator.repository.prompts import Form, Prompt
 from tests.support.paths import ROOT
 from tests.support.request_texts import FORMS
 
