@@ -49,7 +49,8 @@ def ask_key(
     field: Field, path: str, help_: str = "", required: bool = False, label: str = "", hint: str = ""
 ) -> Prompt:
     """The question about a key: its label, help, example and choices are the schema's."""
-    example = "" if field.labels else str(next(iter(field.examples), ""))
+    first = "" if field.labels else next(iter(field.examples), "")
+    example = "\n".join(map(str, first)) if isinstance(first, list | tuple) else str(first)
     others = tuple(name.strip() for name in field.annotations.get("x-titres", "").split(",") if name.strip())
     return Prompt(
         path,

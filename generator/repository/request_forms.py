@@ -11,7 +11,7 @@ from types import MappingProxyType
 from generator.entries.schemas.schema import Schema
 from generator.model.fields import CopFields
 from generator.model.others import list_unplaced
-from generator.repository.added_forms import ask_meeting
+from generator.repository.added_forms import ask_meeting, ask_news, ask_training
 from generator.repository.prompts import ANSWERED, PUBLIC, Form, Prompt, ask_consent, ask_entry, ask_key
 
 ADD, CORRECT, CONFIRM, REPORT = "ajouter-une-cop", "corriger-une-fiche", "confirmer-une-fiche", "signaler-une-erreur"
@@ -42,7 +42,15 @@ _FILE = "Le fichier corrigé, en entier"
 def make_forms(schemas: Mapping[str, Schema]) -> Mapping[str, Form]:
     """The forms by name, from the schemas by kind of file."""
     schema = schemas["cop"]
-    forms = (_add(schema), ask_meeting(schema), ask_correction(), ask_confirmation(schema), ask_report())
+    forms = (
+        _add(schema),
+        ask_meeting(schema),
+        ask_training(schemas["formation"]),
+        ask_news(schemas["actualite"]),
+        ask_correction(),
+        ask_confirmation(schema),
+        ask_report(),
+    )
     return MappingProxyType({form.name: form for form in forms})
 
 

@@ -10,18 +10,16 @@ import pytest
 from generator.edits.requests import proposals
 from generator.edits.requests.messages import Received
 from generator.entries import corpus
-from generator.repository.added_forms import MEETING
+from generator.repository.added_forms import MEETING, NEWS, TRAINING
 from generator.repository.request_forms import ADD, CONFIRM, CORRECT, REPORT
 from generator.repository.snapshot import Snapshot, read_snapshot
 from tests.support import repository
 from tests.support.annuaires import RESUME, SCHEMAS
 from tests.support.repository import TODAY
-from tests.support.request_texts import ANSWERS, HOSTILE, MEETING_ANSWERS, body
+from tests.support.request_texts import ANSWERS, GIVEN, HOSTILE, MEETING_ANSWERS, body
 from tests.support.scripts import load
 
 gh = load(".github/gh.py")
-
-GIVEN: dict[str, dict[str, Any]] = {ADD: ANSWERS, MEETING: MEETING_ANSWERS}
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +144,40 @@ def test_what_is_wrong_with_a_meeting_is_told(found: Snapshot, answers: dict[str
     assert said in made.reponse
 
 
+def test_a_training_becomes_a_file(found: Snapshot) -> None:
+    made = propose(found, TRAINING, publics=("elus",), a_la_demande="oui")
+    assert (made.etat, made.chemin) == ("prete", "content/formations/reunir-pour-de-bon.yml"), made.reponse
+    data = read_data(made)
+    assert (data["publics"], data["publiee_le"]) == (["elus"], TODAY)
+    assert data["sessions"] == [{"debut": "2027-03-18 09:30"}]
+
+
+def test_a_news_item_becomes_a_file(found: Snapshot) -> None:
+    """It names COP and places as people do."""
+    entry = first(found)
+    made = propose(found, NEWS, cops=f"{entry.data['nom']}\nhttps://exemple.org/cops/{entry.id}/")
+    name = f"content/actualites/{TODAY}-la-commission-fictive-a-tenu-sa-premiere-seance.yml"
+    assert (made.etat, made.chemin) == ("prete", name), made.reponse
+    assert (read_data(made)["cops"], read_data(made)["territoires"]) == ([entry.id], ["29233", "29"])
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "said"),
+    [
+        (TRAINING, {"inscription.url": ""}, "Inscription"),
+        (TRAINING, {"titre": ""}, "**Comment s’appelle la formation\u202f?\u00a0:** "),
+        (TRAINING, {"modalite": "Au café"}, "En présentiel, À distance"),
+        (NEWS, {"territoires": ""}, "territoire"),
+        (NEWS, {"territoires": "Atlantis"}, "aucune commune ni intercommunalité"),
+        (NEWS, {"cops": "Atlantis"}, "aucune fiche ne porte ce nom"),
+    ],
+)
+def test_what_is_wrong_with_them_is_told(found: Snapshot, name: str, answers: dict[str, str], said: str) -> None:
+    made = propose(found, name, **answers)
+    assert made.etat == "a-corriger"
+    assert said in made.reponse
+
+
 # Correcting and confirming --------------------------------------------------------------------------------------------
 
 
@@ -214,6 +246,10 @@ def test_the_day_of_a_confirmation(found: Snapshot, day: str, state: str, words:
         (ADD, "collectivite.nom"),
         (ADD, "collectivite.code statut"),
         (MEETING, "rencontres.0.debut rencontres.0.objet rencontres.0.lieu.nom"),
+        (TRAINING, "titre resume organisateur.nom sessions.0.debut"),
+        (NEWS, "titre resume categorie"),
+        (NEWS, "cops"),
+        (NEWS, "territoires"),
     ],
 )
 def test_hostile_answers_stay_text(found: Snapshot, name: str, paths: str, text: str) -> None:

@@ -253,6 +253,8 @@ def test_a_request_without_form_is_left_alone(git: Path, tmp_path: Path) -> None
         {"chemin": "cops/56/a.yml\n"},
         {"chemin": "cops/56/A.yml"},
         {"chemin": "cops/56/.yml"},
+        {"chemin": "content/relire.yml"},
+        {"chemin": "content/formations/../a.yml"},
         {"chemin": "/cops/56/a.yml"},
         {"chemin": ["cops/56/a.yml"]},
         {"chemin": f"cops/56/{'a' * 81}.yml"},

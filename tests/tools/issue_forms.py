@@ -15,7 +15,7 @@ from tests.support.paths import ROOT
 from tests.support.request_texts import FORMS
 
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
-HEAD = "# Fait par « make refaire » d’après schema/cop.schema.json : ne le changez pas ici.\n"
+HEAD = "# Fait par « make refaire » d’après les schémas : ne le changez pas ici.\n"
 
 
 def files() -> dict[str, str]:

@@ -1,13 +1,14 @@
 """What was sent to a directory → the path and the text of the file that it makes, by its form. Nothing is checked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
+from typing import Any
 
 from generator.edits.fixing.rewrites import rewrite_text
-from generator.edits.new import prepare_meeting
-from generator.edits.places import Unclear
+from generator.edits.new import prepare_meeting, prepare_titled
+from generator.edits.places import Unclear, find_place
 from generator.edits.requests.answers import Answers, states
 from generator.edits.requests.confirming import confirm_entry, read_meets
 from generator.edits.requests.entry_names import find_dated, find_entry
@@ -16,11 +17,14 @@ from generator.edits.requests.pasted import add_schema_line, count_keys, find_en
 from generator.entries.checks.reading import items, texts
 from generator.entries.checks.reading import text as text_at
 from generator.entries.corpus import COP_KIND, KINDS, Entry, Kind, read_entry
+from generator.entries.schemas.fields import Field
 from generator.french import slug
-from generator.repository.added_forms import MEETING
+from generator.repository.added_forms import MEETING, NEWS, TRAINING
 from generator.repository.prompts import CONSENT
 from generator.repository.request_forms import ADD, CONFIRM, CORRECT
 from generator.repository.snapshot import Snapshot
+
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,35 @@ def _announce(asked: Asked, answers: Answers) -> tuple[str, str]:
     return entry.path, prepare_meeting(snapshot, entry, meeting).text
 
 
+def _add_training(asked: Asked, answers: Answers) -> tuple[str, str]:
+    return _add_titled(asked, "formation", make_data(answers, asked.snapshot.corpus.schemas["formation"]))
+
+
+def _add_news(asked: Asked, answers: Answers) -> tuple[str, str]:
+    snapshot, places = asked.snapshot, asked.snapshot.territories
+    fields = snapshot.corpus.schemas["actualite"].fields
+    data = make_data(answers, snapshot.corpus.schemas["actualite"])
+    entries = {entry.id: entry for entry in snapshot.corpus.of("cop")}
+    label = str(fields["cops"].annotations["x-question"])
+    cops = (find_entry(name, entries, places, label).id for name in _list_names(data, fields["cops"]))
+    codes = (find_place(places, name).code for name in _list_names(data, fields["territoires"]))
+    about = {"cops": [*dict.fromkeys(cops)], "territoires": [*dict.fromkeys(codes)]}
+    return _add_titled(asked, "actualite", {**data, **{key: ids for key, ids in about.items() if ids}})
+
+
+def _list_names(data: Mapping[str, Any], field: Field) -> list[str]:
+    """What a list names, each once: one more than the schema takes is enough for the check to tell."""
+    names = dict.fromkeys(map(str, data.get(field.name, ())))
+    return [*names][: (field.max_items or _MOST_NAMED) + 1]
+
+
+def _add_titled(asked: Asked, name: str, data: Mapping[str, Any]) -> tuple[str, str]:
+    snapshot = asked.snapshot
+    kind = next(kind for kind in KINDS if kind.name == name)
+    made = prepare_titled(snapshot, kind, data, _choose_name(snapshot, kind, text_at(data, "titre")))
+    return made.path, rewrite_text(made.text, made.path, snapshot, kind)[0]
+
+
 def _correct(asked: Asked, answers: Answers) -> tuple[str, str] | None:
     """The file that was pasted or joined; None where the change is told in words, which takes a person."""
     entry = find_dated(str(answers.get("fiche", "")), asked.snapshot.corpus) or _find_entry(asked.snapshot, answers)
@@ -91,7 +124,7 @@ def _find_entry(snapshot: Snapshot, answers: Answers) -> Entry:
     return find_entry(str(answers.get("fiche", "")), entries, snapshot.territories)
 
 
-MAKERS = {ADD: _add, MEETING: _announce, CORRECT: _correct, CONFIRM: _confirm}
+MAKERS = {ADD: _add, MEETING: _announce, TRAINING: _add_training, NEWS: _add_news, CORRECT: _correct, CONFIRM: _confirm}
 
 
 def take_entry(asked: Asked) -> tuple[str, str, str] | None:
@@ -120,8 +153,12 @@ def _choose_path(snapshot: Snapshot, kind: Kind, text: str) -> str:
     data = read.data if read else {}
     if kind == COP_KIND:
         return choose_path(data, snapshot.territories, _list_taken(snapshot))
-    name = slug(text_at(data, "titre"))[:60].strip("-") or "nouvelle-fiche"
+    return f"{kind.folder}/{_choose_name(snapshot, kind, text_at(data, 'titre'))}.yml"
+
+
+def _choose_name(snapshot: Snapshot, kind: Kind, title: str) -> str:
+    """A free one, after the title of a training or of a news item."""
+    name = slug(title)[:60].strip("-") or "nouvelle-fiche"
     whole = f"{snapshot.today}-{name}" if kind.name == "actualite" else name
     taken = {entry.id for entry in snapshot.corpus.of(kind.name)}
-    free = next(id_ for id_ in chain((whole,), (f"{whole}-{n}" for n in count(2))) if id_ not in taken)
-    return f"{kind.folder}/{free}.yml"
+    return next(id_ for id_ in chain((whole,), (f"{whole}-{n}" for n in count(2))) if id_ not in taken)
