@@ -21,10 +21,13 @@ from gh import BOT, Api, attached, github, is_card, login, post
 
 MARK = "<!-- réponse à la demande -->"
 TO_READ = "à relire"
-PATH = re.compile(r"cops/(?:22|29|35|44|56|bretagne)/([a-z0-9-]{1,80})\.yml")
+PATH = re.compile(r"(?:cops/(?:22|29|35|44|56|bretagne)|content/(?:formations|actualites))/([a-z0-9-]{1,80})\.yml")
 MAX_FILE = 256 * 1024  # bytes
 TITLES = {
     "ajouter-une-cop": "Ajoute la fiche {id}",
+    "annoncer-une-rencontre": "Ajoute une rencontre à la fiche {id}",
+    "ajouter-une-formation": "Ajoute la formation {id}",
+    "proposer-une-actualite": "Ajoute l’actualité {id}",
     "corriger-une-fiche": "Corrige la fiche {id}",
     "confirmer-une-fiche": "Confirme la fiche {id}",
     "signaler-une-erreur": "",

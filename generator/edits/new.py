@@ -1,5 +1,6 @@
 """A new entry from a few answers: the right folder, a free id, a file that passes the checks before it is written."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from generator.french import slug
 from generator.problems.problem import NOWHERE, Problem, problem
 from generator.repository.snapshot import Snapshot
 from generator.territories.kinds import Territoire, kind_of
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ def prepare_meeting(snapshot: Snapshot, cop: Entry, meeting: Mapping[str, Any]) 
     schema = snapshot.corpus.schemas[COP_KIND.name]
     known = [item for _, item in items(cop.data, "rencontres")]
     taken = {text(item, "id") or text(item, "debut")[:10] for item in known}
-    meeting = {"id": _number_free(text(meeting, "debut")[:10], taken), **meeting}
+    # What is no day names nothing: the check tells it.
+    day = text(meeting, "debut")[:10]
+    meeting = {**({"id": _number_free(day, taken)} if _DAY.fullmatch(day) else {}), **meeting}
     listed = schema.fields["rencontres"]
     place = find_insertion(cop.source.text, listed, schema.fields, cop.data)
     if place:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from generator.repository.prefilled import write_request
-from generator.repository.request_forms import Form
+from generator.repository.prompts import Form
 from generator.repository.settings import Settings
 
 _EDIT: Mapping[str, str] = {

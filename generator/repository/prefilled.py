@@ -7,7 +7,7 @@ they say, and whoever sends it says so.
 from collections.abc import Mapping
 
 from generator.french import typographie
-from generator.repository.request_forms import CONSENT, Form, Prompt
+from generator.repository.prompts import CONSENT, Form, Prompt
 
 
 def write_request(form: Form, answers: Mapping[str, str]) -> str:

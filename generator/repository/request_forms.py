@@ -6,55 +6,15 @@ takes its label, help, example and choices from the schema.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from dataclasses import field as fresh
 from types import MappingProxyType
-from typing import Literal
 
-from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 from generator.model.fields import CopFields
 from generator.model.others import list_unplaced
-
-Sort = Literal["input", "textarea", "dropdown", "checkboxes"]
+from generator.repository.added_forms import ask_meeting, ask_news, ask_training
+from generator.repository.prompts import ANSWERED, PUBLIC, Form, Prompt, ask_consent, ask_entry, ask_key
 
 ADD, CORRECT, CONFIRM, REPORT = "ajouter-une-cop", "corriger-une-fiche", "confirmer-une-fiche", "signaler-une-erreur"
-
-LICENCE_LINK = "[Licence Ouverte 2.0](https://www.etalab.gouv.fr/licence-ouverte-open-licence/)"
-
-_LONG = 200  # characters: above, a text is written in several lines
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """One field of a form."""
-
-    path: str  # dotted name of the key; or a name of its own: `fiche`, `accord`, `changement`, `fichier`
-    sort: Sort
-    label: str
-    help: str = ""
-    example: str = ""
-    required: bool = False
-    choices: Mapping[str, str] = fresh(default_factory=dict)  # value → label
-    former: Mapping[str, str] = fresh(default_factory=dict)  # value → label that it had before
-    render: str = ""  # language in which the forge shows the answer, as a block of code
-    hint: str = ""  # a few words beside the question, in a text that has neither help nor boxes
-    others: tuple[str, ...] = ()  # what the question is called elsewhere, or was before
-    stated: str = ""  # of boxes: the sentence that says the same, in a text that has none
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One form: `name` is its file's, without .yml."""
-
-    name: str
-    title: str
-    about: str
-    issue_title: str  # how the title of the request begins
-    labels: tuple[str, ...]  # those that the repository has are given to the request
-    welcome: str  # Markdown, above the questions
-    prompts: tuple[Prompt, ...]
-
 
 _ASKED = (
     "nom type type_precision collectivite.type collectivite.nom collectivite.code statut themes resume"
@@ -79,19 +39,25 @@ _HELP = {
 _FILE = "Le fichier corrigé, en entier"
 
 
-def make_forms(schema: Schema) -> Mapping[str, Form]:
-    """The four forms by name; `schema` is that of a COP."""
-    forms = (_add(schema), ask_correction(), ask_confirmation(schema), ask_report())
+def make_forms(schemas: Mapping[str, Schema]) -> Mapping[str, Form]:
+    """The forms by name, from the schemas by kind of file."""
+    schema = schemas["cop"]
+    forms = (
+        _add(schema),
+        ask_meeting(schema),
+        ask_training(schemas["formation"]),
+        ask_news(schemas["actualite"]),
+        ask_correction(),
+        ask_confirmation(schema),
+        ask_report(),
+    )
     return MappingProxyType({form.name: form for form in forms})
 
 
 def _of_key(schema: Schema, path: str) -> Prompt:
     field = schema.fields[path]
-    example = "" if field.labels else str(next(iter(field.examples), ""))
     required = path in _REQUIRED or (field.required and path not in _ASKED)
-    others = tuple(name.strip() for name in field.annotations.get("x-titres", "").split(",") if name.strip())
-    help_ = _HELP.get(path, field.help)
-    return Prompt(path, _sort(field), field.label, help_, example, required, field.labels, others=others)
+    return ask_key(field, path, _HELP.get(path, ""), required)
 
 
 def _list_others(schema: Schema) -> Iterator[str]:
@@ -106,62 +72,6 @@ def _list_others(schema: Schema) -> Iterator[str]:
                 yield child.path
 
 
-def _sort(field: Field) -> Sort:
-    if field.item:
-        return "checkboxes" if field.labels else "textarea"
-    if field.labels:
-        return "dropdown"
-    return "textarea" if field.kind == "markdown" or (field.is_free and (field.max_length or 0) > _LONG) else "input"
-
-
-_CONSENT = {
-    "licence": f"J’accepte que ces informations soient publiées sous {LICENCE_LINK} : chacun pourra les lire, les "
-    "copier et les réutiliser en citant l’annuaire.",
-    "droit": "J’ai le droit de les transmettre, et elles sont exactes à ma connaissance.",
-    "prive": "Il n’y a aucun nom de personne, même élue, aucun numéro de mobile, aucune adresse personnelle. Je sais "
-    "que l’historique de ce dépôt reste public.",
-}
-"""The same three sentences as in .github/pull_request_template.md."""
-_FORMER_CONSENT = {
-    "prive": "Il n’y a aucun nom de personne privée, aucun numéro de mobile, aucune adresse personnelle. Je sais que "
-    "l’historique de ce dépôt reste public.",
-}
-"""What was asked before: requests made then are still answered."""
-
-LICENCE = "Licence Ouverte 2.0"
-CONSENT = f"J’ai le droit de publier ces informations, et j’accepte qu’elles le soient sous {LICENCE}."
-"""What the site's own form asks to tick, and what its messages say."""
-
-
-def _consent() -> Prompt:
-    return Prompt(
-        "accord",
-        "checkboxes",
-        "Avant d’envoyer",
-        required=True,
-        choices=_CONSENT,
-        former=_FORMER_CONSENT,
-        stated=CONSENT,
-    )
-
-
-def _which(required: bool = True) -> Prompt:
-    return Prompt(
-        "fiche",
-        "input",
-        "Fiche concernée",
-        "L’adresse de sa page, ou son identifiant.",
-        "quimperle-commission-du-temps-long",
-        required,
-    )
-
-
-_PUBLIC = (
-    "**Ce que vous écrivez ici devient public** et reste dans l’historique, avec le nom de votre compte. Aucun nom de "
-    "personne, même élue, aucun numéro de mobile : seulement des adresses de fonction, comme celle de la mairie."
-)
-
-
 def _add(schema: Schema) -> Form:
     return Form(
         ADD,
@@ -169,10 +79,9 @@ def _add(schema: Schema) -> Form:
         "Une COP locale manque à l’annuaire ? Dix minutes suffisent, sans savoir programmer.",
         "Ajouter : ",
         ("ajout",),
-        f"Merci ! {_PUBLIC}\n\nCe que vous ne savez pas, laissez-le vide : la page écrira « non renseigné ». Il faut "
-        "au moins un contact : un courriel, une page ou un téléphone.\n\nUne réponse arrive ici en quelques minutes : "
-        "la fiche proposée, ou ce qu’il reste à corriger. Une personne la relit avant sa publication.",
-        (*(_of_key(schema, path) for path in (*_ASKED, *_list_others(schema))), _consent()),
+        f"Merci ! {PUBLIC}\n\nCe que vous ne savez pas, laissez-le vide : la page écrira « non renseigné ». Il faut "
+        f"au moins un contact : un courriel, une page ou un téléphone.\n\n{ANSWERED}",
+        (*(_of_key(schema, path) for path in (*_ASKED, *_list_others(schema))), ask_consent()),
     )
 
 
@@ -184,10 +93,10 @@ def ask_correction() -> Form:
         "Une information a changé, ou manque, sur la fiche d’une COP.",
         "Corriger : ",
         ("correction",),
-        f"Merci ! {_PUBLIC}\n\nDites ce qui change : une personne s’en chargera. Si vous avez le fichier corrigé, "
+        f"Merci ! {PUBLIC}\n\nDites ce qui change : une personne s’en chargera. Si vous avez le fichier corrigé, "
         "collez-le en entier dans la dernière case : la proposition se fait alors seule.",
         (
-            _which(),
+            ask_entry(),
             Prompt(
                 "changement",
                 "textarea",
@@ -197,7 +106,7 @@ def ask_correction() -> Form:
                 required=True,
             ),
             Prompt("source", "input", "Où le vérifier", "Une page publique, une délibération : son adresse."),
-            _consent(),
+            ask_consent(),
             Prompt(
                 "fichier",
                 "textarea",
@@ -224,9 +133,9 @@ def ask_confirmation(schema: Schema) -> Form:
         "Toujours exact : ",
         ("confirmation",),
         f"Merci ! Relisez la fiche en entier. Si quelque chose a changé, choisissez plutôt « Corriger une fiche ».\n\n"
-        f"{_PUBLIC}",
+        f"{PUBLIC}",
         (
-            _which(),
+            ask_entry(),
             Prompt(
                 "reunit",
                 "dropdown",
@@ -275,7 +184,7 @@ def ask_report() -> Form:
         "Merci ! Ce que vous écrivez ici est public. **Une information personnelle à faire retirer ?** Ne la recopiez "
         "pas : dites seulement sur quelle page elle se trouve.",
         (
-            _which(required=False),
+            ask_entry(required=False),
             Prompt(
                 "erreur", "textarea", "Ce qui ne va pas", "Ce que vous voyez, et ce que vous attendiez.", required=True
             ),

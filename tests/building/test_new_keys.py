@@ -24,6 +24,7 @@ from generator.repository.request_forms import ADD, make_forms
 from generator.repository.snapshot import read_snapshot
 from generator.upkeep.card import make_card
 from tests.support import annuaires, html_pages, repository
+from tests.support.annuaires import SCHEMAS
 from tests.support.paths import ROOT
 from tests.support.repository import TODAY
 
@@ -189,7 +190,7 @@ def test_the_form_asks_them_and_the_documentation_lists_them(site: Path) -> None
 
 
 def test_the_request_asks_them_and_its_answers_make_the_entry(schema: Schema) -> None:
-    prompts = {prompt.path: prompt for prompt in make_forms(schema)[ADD].prompts}
+    prompts = {prompt.path: prompt for prompt in make_forms(SCHEMAS | {"cop": schema})[ADD].prompts}
     sorts = {kind: prompts[f"cop_{kind}"].sort for kind in TOLD}
     assert sorts == {
         "accessible": "dropdown",

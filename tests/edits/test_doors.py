@@ -15,7 +15,9 @@ from generator.edits.requests.messages import Received, read_mail
 from generator.edits.requests.proposals import Proposal, propose
 from generator.pages.entries.doors import find_correction_pattern, find_doors
 from generator.pages.site import Site
-from generator.repository.forge import field_id
+from generator.repository.added_forms import MEETING, NEWS, TRAINING
+from generator.repository.forge import field_id, issue_url, mailto
+from generator.repository.prefilled import write_message
 from generator.repository.request_forms import ADD, CONFIRM, CORRECT
 from generator.repository.settings import Settings
 from generator.repository.snapshot import Snapshot, read_snapshot
@@ -23,7 +25,7 @@ from generator.upkeep.review import to_recheck
 from tests.support import mails, repository
 from tests.support.annuaires import SCHEMAS, cop
 from tests.support.paths import ROOT
-from tests.support.request_texts import ANSWERS, FORMS, body
+from tests.support.request_texts import ANSWERS, FORMS, MEETING_ANSWERS, NEWS_ANSWERS, TRAINING_ANSWERS, body
 
 TODAY = "2026-12-15"
 DEPOTS = {
@@ -157,6 +159,34 @@ def test_a_new_entry_by_the_form_of_a_forge(found: Snapshot) -> None:
     """GitHub and Forgejo open the same form: `body` writes what it sends."""
     made = send(found, Received((body(ADD, ANSWERS),)))
     assert (made.formulaire, made.etat, made.chemin.split("/")[:2]) == (ADD, "prete", ["cops", "56"])
+
+
+def ask(found: Snapshot, forge: str, mail: str | None, name: str, answers: Mapping[str, str]) -> Proposal:
+    """A request begun without an answer; in a text one types the words of a choice."""
+    settings, form = open_doors(found, forge, mail).settings, FORMS[name]
+    address = mailto(settings, "x", write_message(form, {})) if mail else issue_url(settings, form, "x")
+    assert address
+    choices = {prompt.path: prompt.choices for prompt in form.prompts}
+    said = {path: choices[path].get(answer, answer) for path, answer in answers.items()}
+    made = send(found, fill(address, name, said))
+    assert (made.formulaire, made.etat) == (name, "prete"), made.reponse
+    return made
+
+
+@each_door
+def test_a_meeting_by_each_door(found: Snapshot, forge: str, mail: str | None) -> None:
+    """Its COP is named by the commune."""
+    made = ask(found, forge, mail, MEETING, {"fiche": "Quimperlé"} | MEETING_ANSWERS)
+    assert made.chemin == "cops/29/fictive.yml"
+    assert {*found.corpus.texts[made.chemin].split("\n")} <= {*made.texte.split("\n")}
+    assert "debut: 2027-01-14 18:30\n" in made.texte
+    assert "ouverte_a: public\n" in made.texte
+
+
+@pytest.mark.parametrize("forge", DEPOTS)
+def test_a_training_and_a_news_item_by_each_forge(found: Snapshot, forge: str) -> None:
+    assert ask(found, forge, None, TRAINING, TRAINING_ANSWERS).chemin.startswith("content/formations/")
+    assert ask(found, forge, None, NEWS, NEWS_ANSWERS).chemin.startswith("content/actualites/")
 
 
 def test_what_was_downloaded_is_taken_as_it_is(found: Snapshot, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from generator.edits.requests.messages import Received, read_file, read_mail
 from generator.edits.requests.proposals import Proposal, propose
 from generator.repository.forge import mailto
 from generator.repository.prefilled import write_message
-from generator.repository.request_forms import ADD, CONFIRM, CONSENT, CORRECT, REPORT
+from generator.repository.prompts import CONSENT
+from generator.repository.request_forms import ADD, CONFIRM, CORRECT, REPORT
 from generator.repository.snapshot import Snapshot, read_snapshot
 from tests.support import mails, repository
 from tests.support.annuaires import SETTINGS

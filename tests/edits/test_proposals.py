@@ -1,6 +1,7 @@
 """From the text of a request to a file or an answer: the whole reading, on a repository of fictitious entries."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,13 @@ import pytest
 from generator.edits.requests import proposals
 from generator.edits.requests.messages import Received
 from generator.entries import corpus
+from generator.repository.added_forms import MEETING, NEWS, TRAINING
 from generator.repository.request_forms import ADD, CONFIRM, CORRECT, REPORT
 from generator.repository.snapshot import Snapshot, read_snapshot
 from tests.support import repository
-from tests.support.annuaires import RESUME
+from tests.support.annuaires import RESUME, SCHEMAS
 from tests.support.repository import TODAY
-from tests.support.request_texts import ANSWERS, HOSTILE, body
+from tests.support.request_texts import ANSWERS, GIVEN, HOSTILE, MEETING_ANSWERS, body
 from tests.support.scripts import load
 
 gh = load(".github/gh.py")
@@ -28,7 +30,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 def propose(found: Snapshot, name: str, **answers: Any) -> proposals.Proposal:
     told = {key.replace("__", "."): value for key, value in answers.items()}
-    made = proposals.propose(found, {}, Received((body(name, (ANSWERS if name == ADD else {}) | told),)))
+    made = proposals.propose(found, {}, Received((body(name, GIVEN.get(name, {}) | told),)))
     assert made
     assert made.formulaire == name
     assert bool(made.reponse) != (made.etat == "prete")
@@ -43,6 +45,13 @@ def first(found: Snapshot) -> corpus.Entry:
 
 def text_of(found: Snapshot) -> str:
     return found.corpus.texts[first(found).path]
+
+
+def read_data(made: proposals.Proposal) -> Mapping[str, Any]:
+    kind = next(kind for kind in corpus.KINDS if made.chemin.startswith(f"{kind.folder}/"))
+    entry, *_ = corpus.read_entry(made.chemin, made.texte.encode(), kind, SCHEMAS[kind.name])
+    assert entry
+    return entry.data
 
 
 # Adding ---------------------------------------------------------------------------------------------------------------
@@ -94,6 +103,79 @@ def test_a_name_that_may_be_a_person_waits_for_one(found: Snapshot) -> None:
     made = propose(found, ADD, resume=f"{RESUME} Présidée par Mme Untel.")
     assert made.etat == "a-relire"
     assert "Untel" not in made.as_json()
+
+
+# Adding to what is there ----------------------------------------------------------------------------------------------
+
+
+def test_a_meeting_enters_the_file_of_its_cop(found: Snapshot) -> None:
+    """Named as people name it; every other byte stays."""
+    entry, text = first(found), text_of(found)
+    made = propose(found, MEETING, fiche=entry.data["nom"])
+    assert (made.etat, made.chemin) == ("prete", entry.path), made.reponse
+    start = next(n for n, (one, other) in enumerate(zip(text, made.texte, strict=False)) if one != other)
+    end = len(made.texte) - len(text) + start
+    assert made.texte[:start] + made.texte[end:] == text
+    (meeting,) = (item for item in read_data(made)["rencontres"] if item["objet"] == "Réunion publique : l’eau")
+    assert meeting == {
+        "id": "2027-01-14",
+        "debut": "2027-01-14 18:30",
+        "objet": "Réunion publique : l’eau",
+        "lieu": {"nom": "Salle fictive"},
+        "ouverte_a": "public",
+    }
+    # Sent again once it is published, it is there already.
+    then = read_snapshot(found.root, {}, TODAY, instead={made.chemin: made.texte.encode()})
+    assert propose(then, MEETING, fiche=entry.id).etat == "inchangee"
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"rencontres.0.debut": "jeudi soir"}, "- **Quand\u202f?\u00a0:** "),
+        ({"rencontres.0.ouverte_a": "mes amis"}, "Tout le monde, Les membres seulement ou Les personnes inscrites"),
+        (dict.fromkeys(MEETING_ANSWERS, ""), "Dites au moins quand"),
+        ({"fiche": "Atlantis"}, "aucune fiche ne porte ce nom"),
+    ],
+)
+def test_what_is_wrong_with_a_meeting_is_told(found: Snapshot, answers: dict[str, str], said: str) -> None:
+    made = propose(found, MEETING, **{"fiche": first(found).id} | answers)
+    assert made.etat == "a-corriger"
+    assert said in made.reponse
+
+
+def test_a_training_becomes_a_file(found: Snapshot) -> None:
+    made = propose(found, TRAINING, publics=("elus",), a_la_demande="oui")
+    assert (made.etat, made.chemin) == ("prete", "content/formations/reunir-pour-de-bon.yml"), made.reponse
+    data = read_data(made)
+    assert (data["publics"], data["publiee_le"]) == (["elus"], TODAY)
+    assert data["sessions"] == [{"debut": "2027-03-18 09:30"}]
+
+
+def test_a_news_item_becomes_a_file(found: Snapshot) -> None:
+    """It names COP and places as people do."""
+    entry = first(found)
+    made = propose(found, NEWS, cops=f"{entry.data['nom']}\nhttps://exemple.org/cops/{entry.id}/")
+    name = f"content/actualites/{TODAY}-la-commission-fictive-a-tenu-sa-premiere-seance.yml"
+    assert (made.etat, made.chemin) == ("prete", name), made.reponse
+    assert (read_data(made)["cops"], read_data(made)["territoires"]) == ([entry.id], ["29233", "29"])
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "said"),
+    [
+        (TRAINING, {"inscription.url": ""}, "Inscription"),
+        (TRAINING, {"titre": ""}, "**Comment s’appelle la formation\u202f?\u00a0:** "),
+        (TRAINING, {"modalite": "Au café"}, "En présentiel, À distance"),
+        (NEWS, {"territoires": ""}, "territoire"),
+        (NEWS, {"territoires": "Atlantis"}, "aucune commune ni intercommunalité"),
+        (NEWS, {"cops": "Atlantis"}, "aucune fiche ne porte ce nom"),
+    ],
+)
+def test_what_is_wrong_with_them_is_told(found: Snapshot, name: str, answers: dict[str, str], said: str) -> None:
+    made = propose(found, name, **answers)
+    assert made.etat == "a-corriger"
+    assert said in made.reponse
 
 
 # Correcting and confirming --------------------------------------------------------------------------------------------
@@ -157,9 +239,21 @@ def test_the_day_of_a_confirmation(found: Snapshot, day: str, state: str, words:
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.parametrize("paths", ["nom resume description", "collectivite.nom", "collectivite.code statut"])
-def test_hostile_answers_stay_text(found: Snapshot, paths: str, text: str) -> None:
-    made = propose(found, ADD, **dict.fromkeys(paths.split(), text))
+@pytest.mark.parametrize(
+    ("name", "paths"),
+    [
+        (ADD, "nom resume description"),
+        (ADD, "collectivite.nom"),
+        (ADD, "collectivite.code statut"),
+        (MEETING, "rencontres.0.debut rencontres.0.objet rencontres.0.lieu.nom"),
+        (TRAINING, "titre resume organisateur.nom sessions.0.debut"),
+        (NEWS, "titre resume categorie"),
+        (NEWS, "cops"),
+        (NEWS, "territoires"),
+    ],
+)
+def test_hostile_answers_stay_text(found: Snapshot, name: str, paths: str, text: str) -> None:
+    made = propose(found, name, **{"fiche": first(found).id} | dict.fromkeys(paths.split(), text))
     made.as_json().encode()
     assert made.etat == "a-corriger"
 
@@ -177,6 +271,7 @@ def test_hostile_words_that_keep_the_rules_stay_in_their_place(found: Snapshot, 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_requests_about_an_entry_stay_text(found: Snapshot, text: str) -> None:
     assert propose(found, CONFIRM, fiche=text).etat == "a-corriger"
+    assert propose(found, MEETING, fiche=text).etat == "a-corriger"
     assert propose(found, CONFIRM, fiche=first(found).id, verifiee_le=text).etat in ("a-corriger", "inchangee")
     assert propose(found, CORRECT, fiche=text, changement=text, fichier=text).etat == "a-corriger"
 

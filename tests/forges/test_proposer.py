@@ -15,7 +15,7 @@ from tests.support import repository
 from tests.support.forge import BOT, DEPOT, Forge
 from tests.support.paths import ROOT
 from tests.support.repository import TODAY
-from tests.support.request_texts import ANSWERS, HOSTILE, body
+from tests.support.request_texts import ANSWERS, FORMS, HOSTILE, body
 from tests.support.scripts import archive, load
 
 load(".github/gh.py")
@@ -253,6 +253,8 @@ def test_a_request_without_form_is_left_alone(git: Path, tmp_path: Path) -> None
         {"chemin": "cops/56/a.yml\n"},
         {"chemin": "cops/56/A.yml"},
         {"chemin": "cops/56/.yml"},
+        {"chemin": "content/relire.yml"},
+        {"chemin": "content/formations/../a.yml"},
         {"chemin": "/cops/56/a.yml"},
         {"chemin": ["cops/56/a.yml"]},
         {"chemin": f"cops/56/{'a' * 81}.yml"},
@@ -275,6 +277,10 @@ def test_what_our_program_never_writes_is_not_proposed(git: Path, tmp_path: Path
     assert forge.run("for-each-ref", "--format=%(refname)") == "refs/heads/main"
     assert verbs(forge) == ["POST issues/12/comments", "POST issues/12/labels"]
     assert answer(forge) == proposer.UNKNOWN
+
+
+def test_each_form_has_its_title() -> None:
+    assert proposer.TITLES.keys() == FORMS.keys()
 
 
 @pytest.mark.parametrize("told", ["", "[]", "{", "3", "[" * 100_000, json.dumps(MADE | {"texte": None})[:-3]])

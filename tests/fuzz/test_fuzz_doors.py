@@ -13,12 +13,12 @@ from generator.entries.corpus import COP_KIND
 from generator.entries.schemas.schema import load_schema
 from generator.failures import UnreadableTable
 from generator.repository import settings
-from generator.repository.request_forms import ADD, CORRECT
+from generator.repository.request_forms import CORRECT
 from generator.repository.snapshot import Snapshot, read_snapshot
 from tests.support import mails, mutations, repository, spreadsheets
 from tests.support.chance import steps, tries
 from tests.support.paths import ROOT
-from tests.support.request_texts import ANSWERS, body
+from tests.support.request_texts import ANSWERS, GIVEN, body
 from tests.support.scripts import load
 from tests.support.verdicts import Seed, verdict, watched
 
@@ -97,14 +97,14 @@ def test_workbooks(
 
 @tries(70)
 @given(
-    st.sampled_from([ADD, CORRECT]),
+    st.sampled_from([*GIVEN, CORRECT]),
     steps(mutations.LINES, mutations.PIECES),
     st.sampled_from(["", "> ", "\u00a0", "=\n"]),
 )
 def test_requests_and_mails(found: Snapshot, name: str, damage: list[mutations.Step], quoted: str) -> None:
     """A mail quotes lines, cuts them and changes their blanks."""
     entry = found.corpus.of("cop")[0]
-    answers = ANSWERS if name == ADD else {"fiche": entry.id, "fichier": found.corpus.texts[entry.path]}
+    answers = GIVEN.get(name, {}) | {"fiche": entry.id, "fichier": found.corpus.texts[entry.path]}
     text = mutations.lines_of(body(name, answers), damage).replace("\n", f"\n{quoted}")
     with watched():
         sent = read_mail(mails.raw(text.encode(), "text/plain; format=flowed")) if quoted else Received((text,))
@@ -113,7 +113,7 @@ def test_requests_and_mails(found: Snapshot, name: str, damage: list[mutations.S
         assert bool(made.reponse) != (made.etat == "prete")
         assert gh.is_card(made.reponse)
         assert gh.is_card(made.carte)
-        assert not made.chemin or made.chemin.startswith("cops/")
+        assert not made.chemin or made.chemin.startswith(("cops/", "content/"))
 
 
 SETTINGS = (ROOT / "mkdocs.yml").read_bytes()

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.french import typographie
-from generator.repository.request_forms import Prompt, make_forms
+from generator.repository.added_forms import MEETING, NEWS, TRAINING
+from generator.repository.prompts import Prompt
+from generator.repository.request_forms import ADD, make_forms
 from tests.support.annuaires import RESUME, SCHEMAS
 
-FORMS = make_forms(SCHEMAS["cop"])
+FORMS = make_forms(SCHEMAS)
 ANSWERS: dict[str, Any] = {
     "nom": "Commission fictive de l’eau",
     "type": "commission-extra-municipale",
@@ -19,6 +21,30 @@ ANSWERS: dict[str, Any] = {
     "contact.page": "https://exemple.org/",
     "fiche.source": "membre",
 }
+MEETING_ANSWERS: dict[str, Any] = {
+    "rencontres.0.debut": "2027-01-14 18:30",
+    "rencontres.0.objet": "Réunion publique : l’eau",
+    "rencontres.0.lieu.nom": "Salle fictive",
+    "rencontres.0.ouverte_a": "public",
+}
+TRAINING_ANSWERS: dict[str, Any] = {
+    "titre": "Réunir pour de bon",
+    "organisateur.nom": "Organisme fictif",
+    "organisateur.url": "https://exemple.org/",
+    "resume": "Apprendre à mener une réunion où chacun parle, et dont quelque chose reste.",
+    "modalite": "presentiel",
+    "tarif.mode": "gratuit",
+    "inscription.url": "https://exemple.org/inscription",
+    "sessions.0.debut": "2027-03-18 09:30",
+}
+NEWS_ANSWERS: dict[str, Any] = {
+    "titre": "La commission fictive a tenu sa première séance",
+    "resume": "Vingt personnes se sont retrouvées pour choisir ensemble les sujets de l’année.",
+    "categorie": "compte-rendu",
+    "territoires": "Quimperlé\n29",
+}
+GIVEN = {ADD: ANSWERS, MEETING: MEETING_ANSWERS, TRAINING: TRAINING_ANSWERS, NEWS: NEWS_ANSWERS}
+"""What each form that adds something is given."""
 
 HOSTILE = [
     "`id` $(id) ${HOME} ${{ github.token }}",

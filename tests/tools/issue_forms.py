@@ -10,12 +10,12 @@ import yaml
 
 from generator.french import typographie
 from generator.repository.forge import field_id
-from generator.repository.request_forms import Form, Prompt
+from generator.repository.prompts import Form, Prompt
 from tests.support.paths import ROOT
 from tests.support.request_texts import FORMS
 
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
-HEAD = "# Fait par « make refaire » d’après schema/cop.schema.json : ne le changez pas ici.\n"
+HEAD = "# Fait par « make refaire » d’après les schémas : ne le changez pas ici.\n"
 
 
 def files() -> dict[str, str]:

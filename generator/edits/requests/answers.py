@@ -12,7 +12,7 @@ from generator.edits.places import Unclear
 from generator.edits.requests.pasted import open_fences
 from generator.entries.rules import strip_hidden
 from generator.french import fold
-from generator.repository.request_forms import Form, Prompt
+from generator.repository.prompts import Form, Prompt
 
 MAX_TEXT = 100_000
 """Characters of a request; GitHub takes 65 536."""

@@ -18,8 +18,11 @@ from generator.territories.reading import One, read_place
 from generator.territories.reference import Territories
 
 
-def find_entry(text: str, entries: Mapping[str, Entry], territories: Territories) -> Entry:
+def find_entry(
+    text: str, entries: Mapping[str, Entry], territories: Territories, label: str = "Fiche concernée"
+) -> Entry:
     """The entry that a person names: by an address, a path, an id, its name or its commune; `entries` by id.
+    `label` is that of the question.
 
     Raises Unclear where there is none, or several.
     """
@@ -34,7 +37,8 @@ def find_entry(text: str, entries: Mapping[str, Entry], territories: Territories
         return found[0]
     if found:
         raise Unclear(
-            "« {text} » désigne plusieurs fiches : {ids}. Recopiez l’un de ces identifiants dans « Fiche concernée ».",
+            "« {text} » désigne plusieurs fiches : {ids}. Recopiez l’un de ces identifiants sous « {label} ».",
+            label=label,
             text=shorten(named),
             ids=enumeration(sorted(entry.id for entry in found)[:_MOST_NAMED], "ou"),
         )

@@ -6,31 +6,24 @@ name: contributed values pass through `neutral`, and personal data that the chec
 
 import html
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
-from itertools import chain, count
 from typing import Literal
 
-from generator.edits.fixing.rewrites import rewrite_text
 from generator.edits.places import Unclear
-from generator.edits.requests.answers import Answers, find_form, parse_request, states
-from generator.edits.requests.confirming import confirm_entry, read_meets
-from generator.edits.requests.entry_names import find_dated, find_entry
+from generator.edits.requests.answers import Answers, find_form, parse_request
+from generator.edits.requests.makers import MAKERS, Asked, take_entry
 from generator.edits.requests.messages import Received
-from generator.edits.requests.new_entries import choose_path, make_entry
-from generator.edits.requests.pasted import add_schema_line, count_keys, find_entry_text, find_path
-from generator.entries.checks.reading import text as text_at
-from generator.entries.checks.reading import texts
-from generator.entries.corpus import COP_KIND, KINDS, Entry, Kind, read_entry
+from generator.entries.corpus import Entry
 from generator.entries.schemas.schema import Schema
 from generator.entries.yaml.source import Where
-from generator.french import enumeration, pluriel, slug, typographie
+from generator.french import enumeration, pluriel, typographie
 from generator.harmless import JOINER, neutral
 from generator.problems.bounds import take_most
 from generator.problems.problem import Problem
 from generator.problems.renderings import Setting, say
-from generator.repository.request_forms import ADD, CONFIRM, CONSENT, CORRECT, Form, Prompt, make_forms
+from generator.repository.prompts import Form, Prompt
+from generator.repository.request_forms import ADD, CORRECT, make_forms
 from generator.repository.snapshot import Known, Snapshot, read_snapshot
 from generator.upkeep.card import make_card
 
@@ -61,17 +54,17 @@ def propose(snapshot: Snapshot, environ: Mapping[str, str], received: Received) 
     # Half an emoji has no bytes.
     texts_ = [text.encode("utf-8", "replace").decode() for text in received.texts]
     door = MAIL if received.is_mail else FORGE
-    forms = make_forms(snapshot.corpus.schemas["cop"])
+    forms = make_forms(snapshot.corpus.schemas)
     found = next(((text, form) for text in texts_ if (form := find_form(text, forms))), None)
-    asked = _Asked(snapshot, tuple(texts_), received.files)
+    asked = Asked(snapshot, tuple(texts_), received.files)
     form = found[1] if found else forms[ADD]
     try:
         if found:
             answers = parse_request(*found)
             _require_consent(form, answers)
-            change = _MAKERS[form.name](asked, answers) if form.name in _MAKERS else None
+            change = MAKERS[form.name](asked, answers) if form.name in MAKERS else None
         else:
-            sent = _take_entry(asked)
+            sent = take_entry(asked)
             if sent is None:
                 return None
             form, change = forms[sent[0]], sent[1:]
@@ -119,106 +112,10 @@ MAIL = Door(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A directory, and all that was sent to it."""
-
-    snapshot: Snapshot
-    texts: tuple[str, ...]
-    files: tuple[tuple[str, str], ...]  # by name
-
-    def keys_of(self, kind: Kind) -> Collection[str]:
-        return self.snapshot.corpus.schemas[kind.name].fields.children.keys()
-
-    def find_file(self, kind: Kind) -> tuple[str, str]:
-        """The path or name that is told of an entry, and its text; both empty where none was sent."""
-        keys = self.keys_of(kind)
-        joined = [(name, found) for name, text in self.files if (found := find_entry_text(text, keys))]
-        written = [(find_path(text), found) for text in self.texts if (found := find_entry_text(text, keys))]
-        name, text = next(iter([*written, *joined]), ("", ""))
-        return name or next(filter(None, map(find_path, self.texts)), ""), text
-
-
 def _require_consent(form: Form, answers: Answers) -> None:
     consent = next((prompt for prompt in form.prompts if prompt.path == "accord"), None)
     if consent and set(answers.get("accord", ())) != consent.choices.keys():
         raise Unclear("Sous « {label} », chaque case est nécessaire : cochez-les toutes.", label=consent.label)
-
-
-# What makes a file ----------------------------------------------------------------------------------------------------
-
-
-def _add(asked: _Asked, answers: Answers) -> tuple[str, str]:
-    snapshot = asked.snapshot
-    day = date.fromisoformat(snapshot.today)
-    schema, taken = snapshot.corpus.schemas["cop"], _list_taken(snapshot)
-    path, text = make_entry(answers, schema, snapshot.territories, taken, day)
-    # What import and `cop check --fix` would set right is not asked again.
-    return path, rewrite_text(text, path, snapshot, COP_KIND)[0]
-
-
-def _list_taken(snapshot: Snapshot) -> set[str]:
-    return {id_ for entry in snapshot.corpus.of("cop") for id_ in (entry.id, *texts(entry.data, "anciens_ids"))}
-
-
-def _correct(asked: _Asked, answers: Answers) -> tuple[str, str] | None:
-    """The file that was pasted or joined; None where the change is told in words, which takes a person."""
-    entry = find_dated(str(answers.get("fiche", "")), asked.snapshot.corpus) or _find_entry(asked.snapshot, answers)
-    kind = next(kind for kind in KINDS if kind.name == entry.kind)
-    pasted = str(answers.get("fichier", ""))
-    # What comes out of a block of code ends with its line, and is taken whole.
-    text = pasted if pasted.endswith("\n") else find_entry_text(pasted, asked.keys_of(kind)) or pasted
-    text = text or asked.find_file(kind)[1]
-    return (entry.path, add_schema_line(text, kind.name)) if text.strip() else None
-
-
-def _confirm(asked: _Asked, answers: Answers) -> tuple[str, str] | None:
-    snapshot, entry = asked.snapshot, _find_entry(asked.snapshot, answers)
-    day, meets = str(answers.get("verifiee_le", snapshot.today)), read_meets(str(answers.get("reunit", "")))
-    ended, terms = str(answers.get("terminee_le", "")), snapshot.settings.echeances
-    text = confirm_entry(entry, snapshot.corpus.schemas["cop"], day, meets, ended, terms)
-    return None if text is None else (entry.path, text)
-
-
-def _find_entry(snapshot: Snapshot, answers: Answers) -> Entry:
-    entries = {entry.id: entry for entry in snapshot.corpus.of("cop")}
-    return find_entry(str(answers.get("fiche", "")), entries, snapshot.territories)
-
-
-_MAKERS = {ADD: _add, CORRECT: _correct, CONFIRM: _confirm}
-
-
-def _take_entry(asked: _Asked) -> tuple[str, str, str] | None:
-    """The entry that was sent as a file: the form that it stands for, its path and its text; None without any."""
-    snapshot = asked.snapshot
-    kind = max(KINDS, key=lambda kind: count_keys(asked.find_file(kind)[1], asked.keys_of(kind)))
-    name, text = asked.find_file(kind)
-    if not text:
-        return None
-    if asked.texts and not any(states(text.split("\n"), CONSENT) for text in asked.texts):
-        raise Unclear("Il manque votre accord. Répondez en recopiant cette phrase : « {consent} »", consent=CONSENT)
-    text = add_schema_line(text, kind.name)
-    known = {entry.id: entry.path for entry in snapshot.corpus.of(kind.name)}
-    id_ = name.rsplit("/", 1)[-1].removesuffix(".yml").removesuffix(".yaml")
-    if id_ in known:
-        return CORRECT, known[id_], text
-    is_named = name.startswith(f"{kind.folder}/") and find_path(name) == name
-    path = name if is_named else _choose_path(snapshot, kind, text)
-    return ADD, path, rewrite_text(text, path, snapshot, kind)[0]
-
-
-def _choose_path(snapshot: Snapshot, kind: Kind, text: str) -> str:
-    """Where an entry goes that comes without its path."""
-    schema = snapshot.corpus.schemas[kind.name]
-    read, *_ = read_entry(f"{kind.folder}/29/nouvelle-fiche.yml", text.encode(), kind, schema)
-    data = read.data if read else {}
-    if kind == COP_KIND:
-        return choose_path(data, snapshot.territories, _list_taken(snapshot))
-    name = slug(text_at(data, "titre"))[:60].strip("-") or "nouvelle-fiche"
-    whole = f"{snapshot.today}-{name}" if kind.name == "actualite" else name
-    taken = {entry.id for entry in snapshot.corpus.of(kind.name)}
-    free = next(id_ for id_ in chain((whole,), (f"{whole}-{n}" for n in count(2))) if id_ not in taken)
-    return f"{kind.folder}/{free}.yml"
 
 
 # Checking -------------------------------------------------------------------------------------------------------------
@@ -267,7 +164,7 @@ def _write_line(problem: Problem, form: Form, after: Snapshot, entry: Entry | No
 def _find_prompt(where: Where, form: Form) -> Prompt | None:
     """The prompt about a place of the file; about an item of a list, that of the list."""
     prompts = {prompt.path: prompt for prompt in form.prompts}
-    names = [str(part) for part in where]
+    names = ["0" if isinstance(part, int) else part for part in where]
     return next((prompts[path] for n in range(len(names), 0, -1) if (path := ".".join(names[:n])) in prompts), None)
 
 

@@ -8,7 +8,8 @@ from generator.model.cop import Cop
 from generator.pages.site import Site
 from generator.repository import forge
 from generator.repository.prefilled import begin_entry_message, write_entry_message, write_message
-from generator.repository.request_forms import CONSENT, LICENCE, Form, ask_confirmation, ask_correction, ask_report
+from generator.repository.prompts import CONSENT, LICENCE, Form
+from generator.repository.request_forms import ask_confirmation, ask_correction, ask_report
 from generator.repository.settings import Settings
 
 
