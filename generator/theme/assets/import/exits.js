@@ -5,11 +5,11 @@ import * as envoi from "../form/sending.js";
 import { estPrete } from "./showing.js";
 
 /** Les gestes que les réglages permettent, et leurs noms. @param {HTMLElement} page @returns {[string, string][]} */
-export function sorties({ dataset }) {
+export function sorties({ dataset: { courriel, nouveau, forge: nom } }) {
   /** @type {[string, string][]} */
   const toutes = [
-    [dataset.courriel ? "courriel" : "", "Envoyer par courriel"],
-    [dataset.nouveau ? "forge" : "", `Proposer sur ${dataset.forge}`],
+    [courriel ? "courriel" : "", "Envoyer par courriel"],
+    [nouveau ? "forge" : "", `Proposer sur ${nom}`],
     ["telecharger", "Télécharger le fichier"],
   ];
   return toutes.filter(([geste]) => geste);
