@@ -55,7 +55,7 @@ def ask_training(schema: Schema) -> Form:
         "Formation : ",
         ("formation",),
         f"Merci ! {PUBLIC}\n\nCe que vous ne savez pas, laissez-le vide. Il faut au moins une page ou un courriel "
-        f"d’inscription, et une session datée à moins qu’un groupe puisse la demander.\n\n{ANSWERED}",
+        f"d’inscription.\n\n{ANSWERED}",
         (*_list_first(schema.fields), ask_consent()),
     )
 

@@ -169,6 +169,7 @@ def test_a_news_item_becomes_a_file(found: Snapshot) -> None:
         (TRAINING, {"modalite": "Au café"}, "En présentiel, À distance"),
         (NEWS, {"territoires": ""}, "territoire"),
         (NEWS, {"territoires": "Atlantis"}, "aucune commune ni intercommunalité"),
+        (NEWS, {"territoires": "\n".join(map(str, range(29001, 29090)))}, "gardez 50 réponses au plus"),
         (NEWS, {"cops": "Atlantis"}, "aucune fiche ne porte ce nom"),
     ],
 )

@@ -24,8 +24,6 @@ from generator.repository.prompts import CONSENT
 from generator.repository.request_forms import ADD, CONFIRM, CORRECT
 from generator.repository.snapshot import Snapshot
 
-_MOST_NAMED = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -88,9 +86,15 @@ def _add_news(asked: Asked, answers: Answers) -> tuple[str, str]:
 
 
 def _list_names(data: Mapping[str, Any], field: Field) -> list[str]:
-    """What a list names, each once: one more than the schema takes is enough for the check to tell."""
-    names = dict.fromkeys(map(str, data.get(field.name, ())))
-    return [*names][: (field.max_items or _MOST_NAMED) + 1]
+    """What a list names, each once. Raises Unclear above what the schema takes."""
+    names = [*dict.fromkeys(map(str, data.get(field.name, ())))]
+    if field.max_items and len(names) > field.max_items:
+        raise Unclear(
+            "Sous « {label} », gardez {count} réponses au plus.",
+            label=str(field.annotations["x-question"]),
+            count=str(field.max_items),
+        )
+    return names
 
 
 def _add_titled(asked: Asked, name: str, data: Mapping[str, Any]) -> tuple[str, str]:
