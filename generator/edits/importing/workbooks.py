@@ -127,6 +127,7 @@ _SAID = re.compile(DATA["table"]["separator"], re.IGNORECASE)
 
 
 def _read_cells(text: str, separator: str) -> Iterator[list[str]]:
+    csv.field_size_limit(4 * LONGEST_CELL)  # of the whole process: a library may have moved it
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
 
 
