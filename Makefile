@@ -38,7 +38,7 @@ essais-rapides: .venv/.dev ## Vérifier l’essentiel en moins d’une minute : 
 	$(BIN)/mypy
 	$(BIN)/pytest --quiet --numprocesses auto --dist worksteal -m 'not navigateur and not lent'
 
-essais-serveurs: .venv/.dev chromium serveurs ## Essayer hebergement/ avec nginx, Apache et Caddy, installés s’ils manquent
+essais-serveurs: .venv/.dev chromium serveurs ## Essayer .hebergement/ avec nginx, Apache et Caddy, installés s’ils manquent
 	$(BIN)/pytest tests/hosting
 
 bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine

@@ -19,7 +19,7 @@ from generator.files import is_mounted, is_writable, open_rights
 
 Progress = Callable[[str], None]
 
-SOURCES = tuple("cops content schema generator hebergement tests .ci .git .github .gitlab .venv .vscode".split())
+SOURCES = tuple("cops content schema generator .hebergement tests .ci .git .github .gitlab .venv .vscode".split())
 """The folders of a repository where no site is written: another build would read it, or git would keep it."""
 
 

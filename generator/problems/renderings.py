@@ -229,11 +229,7 @@ def sentences_of_form() -> dict[str, dict[str, str | int]]:
     """What the script of the form knows and says of each code, {names} still to be filled."""
     return {
         code: {
-            "gravite": about.severity,
-            "rang": about.rank,
-            "quoi": about.what,
-            "pourquoi": about.why,
-            "remede": about.form or about.remedy,
+            **_tell_parts(about, about.form),
             **({"sur_la_page": about.form_what} if about.form_what else {}),
         }
         for code, about in CATALOGUE.items()
@@ -244,15 +240,20 @@ def sentences_of_form() -> dict[str, dict[str, str | int]]:
 def sentences_of_table() -> dict[str, dict[str, str | int]]:
     """The same of what only a table can hold, for the page where cells are pasted."""
     return {
-        code: {
-            "gravite": about.severity,
-            "rang": about.rank,
-            "quoi": about.what,
-            "pourquoi": about.why,
-            "remede": about.table or about.remedy,
-        }
+        code: _tell_parts(about, about.table)
         for code, about in CATALOGUE.items()
         if about.table is not None and about.form is None
+    }
+
+
+def _tell_parts(about: Sentence, remedy: str) -> dict[str, str | int]:
+    """One code; `remedy` is that of the page, empty where the one of the command will do."""
+    return {
+        "gravite": about.severity,
+        "rang": about.rank,
+        "quoi": about.what,
+        "pourquoi": about.why,
+        "remede": remedy or about.remedy,
     }
 
 

@@ -159,6 +159,5 @@ def test_top_level_is_what_was_agreed() -> None:
         "cops",
         "schema",
         "generator",
-        "hebergement",
         "tests",
     }

@@ -11,7 +11,7 @@ import yaml
 
 from tests.support.paths import ROOT
 
-PROGRAM = ROOT / "hebergement" / "comprimer"
+PROGRAM = ROOT / ".hebergement" / "comprimer"
 LONG_AGO = 1_700_000_000
 TEXT = "Une COP locale réunit une commune et ses habitants. ".encode() * 100
 SITE = {

@@ -8,8 +8,8 @@ import pytest
 
 from tests.support.paths import ROOT
 
-CRON = ROOT / "hebergement" / "chaque-nuit.cron"
-PROGRAMS = ("git", "make", "hebergement/comprimer", "python3")
+CRON = ROOT / ".hebergement" / "chaque-nuit.cron"
+PROGRAMS = ("git", "make", ".hebergement/comprimer", "python3")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.support.scripts import load
 
 gh = load(".github/gh.py")
 alerte = load(".github/alerte.py")
-PROGRAM = ROOT / "hebergement" / "surveiller"
+PROGRAM = ROOT / ".hebergement" / "surveiller"
 ENVIRON = {"DEPOT": "reseau/annuaire", "FORGE": "https://forge.example", "EXECUTION": "7"}
 
 

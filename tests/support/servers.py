@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.support.paths import ROOT
 
-READY = ROOT / "hebergement"
+READY = ROOT / ".hebergement"
 PROGRAMS = {"nginx": "nginx", "apache": "apache2", "caddy": "caddy"}
 SITE = "/srv/annuaire/site"
 """Where our examples say that the site is."""
