@@ -266,7 +266,7 @@ def test_guarding_a_cell_loses_nothing(value: str) -> None:
 
 
 RUN_BY_A_SPREADSHEET = re.compile(r"""(?:^|[,;\t\r\n])[ \u00a0"]*[=+@＝-]""")
-"""A formula where a cell may begin, in a table that is read with another separator than its own, or with all at once."""
+"""A formula where a cell may begin, in a table read with another separator than its own, or with all of them."""
 NUMBER = re.compile(r"-?[0-9.]+")
 
 
