@@ -1,8 +1,9 @@
 """The cells of every CSV that we write: no spreadsheet takes one for a formula, and each reads back unchanged.
 
-A table with commas may be opened as one with semicolons (a French spreadsheet) or with tabs: then a cell also begins
-after each of these, and after a line break of a long text. So a sign that begins a formula gets an apostrophe before it
-wherever a cell could begin, and so does one that already has some: taking one away there gives the text back.
+A table may be opened with another separator than its own, or with several at once (LibreOffice ticks them all): a cell
+then also begins after a comma, a semicolon or a tab, and after a line break of a long text. So a sign that begins a
+formula gets an apostrophe before it wherever a cell could begin, and so does one that already has some: taking one away
+there gives the text back.
 """
 
 import csv
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-BEGINNING = r"""(^|[;\t\r\n])([ \u00a0\u202f"]*)('*)(?=[=+@\uff0b\uff0d\uff1d\uff20\t\r-])"""
+BEGINNING = r"""(^|[,;\t\r\n])([ \u00a0\u202f"]*)('*)(?=[=+@\uff0b\uff0d\uff1d\uff20\t\r-])"""
 """Where a cell begins for one reader or another, what it may pass over, then = + @ - and their wide forms (OWASP, CSV
 injection). The page that writes a table reads it too."""
 _BEGINNING = re.compile(BEGINNING)
