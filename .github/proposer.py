@@ -21,7 +21,7 @@ from gh import BOT, Api, attached, github, is_card, login, post
 
 MARK = "<!-- réponse à la demande -->"
 TO_READ = "à relire"
-PATH = re.compile(r"(?:cops/(?:22|29|35|44|56|bretagne)|content/(?:formations|actualites))/([a-z0-9-]{1,80})\.yml")
+PATH = re.compile(r"(?:cops/[a-z0-9-]{2,40}|content/(?:formations|actualites))/([a-z0-9-]{1,80})\.yml")
 MAX_FILE = 256 * 1024  # bytes
 TITLES = {
     "ajouter-une-cop": "Ajoute la fiche {id}",

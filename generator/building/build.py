@@ -111,7 +111,7 @@ def write(snapshot: "Snapshot", site: "Site", walls: Walls, folder: Path, index:
     with search.Indexing(folder / search.PAGEFIND_FOLDER) as indexing:
         if index:
             indexing.start(merge(*do_all(rendering.notices())))
-        parts = list_parts(snapshot, site, rendering, walls)
+        parts = list_parts(snapshot, site, rendering)
         counts = do_all([partial(_write_part, make, folder) for make in parts])
         if index:
             progress("Index de recherche")

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from generator.engine import Walls
 from generator.entries.memory import Memory
 from generator.failures import SamePath
 from generator.opendata import engagements, finder, formfiles, publication, status, tables
@@ -25,11 +24,10 @@ def gather(snapshot: Snapshot, objects: Memory[Any] | None = None) -> Site:
     return Site(snapshot.annuaire(objects), snapshot.settings, snapshot.corpus.schemas)
 
 
-def list_parts(snapshot: Snapshot, site: Site, rendering: Rendering, walls: Walls) -> list[Part]:
+def list_parts(snapshot: Snapshot, site: Site, rendering: Rendering) -> list[Part]:
     """Everything. Nothing is made yet."""
     return [
         *list_data(snapshot, site),
-        partial(list_assets, walls),
         rendering.letters,
         rendering.assets,
         *rendering.producers(),
@@ -50,11 +48,6 @@ def list_data(snapshot: Snapshot, site: Site) -> list[Part]:
         partial(make_security_txt, site),
         partial(make_status, snapshot),
     ]
-
-
-def list_assets(walls: Walls) -> Files:
-    """Scripts, fonts and pictures, as the engine hands them over."""
-    return walls.assets
 
 
 def make_feeds(site: Site) -> Files:

@@ -55,7 +55,7 @@ DERIVED: Mapping[str, Callable[[Cop], tuple[str, ...]]] = {
 
 def _list_places(annuaire: Annuaire) -> Mapping[str, Mapping[str, str]]:
     """The choices that no schema can list: they are territories."""
-    epcis = sorted(annuaire.territories.epci.values(), key=lambda epci: sort_key(epci.nom))
+    epcis = sorted(annuaire.epcis, key=lambda epci: sort_key(epci.nom))
     return {
         "departements": {departement.code: departement.nom for departement in annuaire.departements},
         "epci": {epci.code: epci.nom for epci in epcis},

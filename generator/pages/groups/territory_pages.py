@@ -103,7 +103,7 @@ def _list_region(site: Site) -> Listed:
     annuaire = site.annuaire
     return Listed(
         cops=annuaire.cops,
-        map=site.atlas.draw_bretagne(ROOT),
+        map=site.atlas.draw_region(ROOT),
         list_title="COP de la Région",
         listed_cops=tuple(cop for cop in annuaire.cops if isinstance(cop.territoire, Region)),
         parts_title="Par département",
