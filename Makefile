@@ -67,8 +67,8 @@ release: ## Préparer une version : arbre propre, journal daté, essais, puis le
 	@.ci/release
 
 # In this order: what the first writes is quoted by the others.
-MADE := sentences problem_answers problem_examples issue_forms published
-refaire: .venv/.dev ## Refaire les fichiers tirés des autres (formulaires, exemples, réponses attendues, flux)
+MADE := sentences problem_answers problem_examples issue_forms published heard
+refaire: .venv/.dev chromium ## Refaire les fichiers tirés des autres (formulaires, exemples, réponses attendues, flux, pages entendues)
 	for tool in $(MADE); do $(BIN)/python -m tests.tools.$$tool; done
 
 clean: ## Enlever ce qui se refait

@@ -61,7 +61,7 @@ def make_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callabl
 @pytest.fixture(scope="session")
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository of thirty fictitious COP, nine trainings and eight news items."""
-    return make_once(tmp_path_factory, "depot", lambda root: repository.make(root, 30, 9, 8))
+    return make_once(tmp_path_factory, "depot", lambda root: repository.make(root, *repository.SHARED))
 
 
 @pytest.fixture(scope="session")
