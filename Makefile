@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: site publier test check serve demo essais-rapides essais-serveurs bench fuzz lock reference release refaire format clean aide
+.PHONY: site publier test check serve demo essais-rapides essais-serveurs bench fuzz lock reference partage release refaire format clean aide
 
 site: .venv/.site ## Construire le site des vraies fiches dans site/
 	$(BIN)/cop build
@@ -62,6 +62,9 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-e
 
 reference: ## Refaire les données de référence (communes, formes) ; demande pip et npm
 	$(PYTHON) generator/territories/refresh/refresh.py
+
+partage: .venv/.dev ## Redessiner les images de partage des territoires, après `make reference`
+	$(BIN)/python -m tests.tools.share_pictures
 
 release: ## Préparer une version : arbre propre, journal daté, essais, puis les archives et leurs empreintes dans dist/
 	@.ci/release
