@@ -64,7 +64,7 @@ def make_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callabl
 @pytest.fixture(scope="session")
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository of thirty fictitious COP, nine trainings and eight news items."""
-    return make_once(tmp_path_factory, "depot", lambda root: repository.make(root, 30, 9, 8, is_whole=True))
+    return make_once(tmp_path_factory, "depot", lambda root: repository.make(root, *repository.SHARED, is_whole=True))
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from generator.pages.actions import document_pages, engagement_pages
 from generator.pages.agenda import months
 from generator.pages.communes import commune_page, department_pages
 from generator.pages.entries import entry_pages
-from generator.pages.frame import assets, gabarit, policy
+from generator.pages.frame import assets, gabarit, policy, share
 from generator.pages.frame.feed_links import find_feeds
 from generator.pages.frame.gabarit import Gabarit
 from generator.pages.frame.page import ROOT, Head, Page
@@ -108,6 +108,7 @@ class Rendering:
         return {
             **self._assets.files,
             "assets/partage.png": self._memo.draw_share(site.counter_svg),
+            **share.list_files(),
             "integrer/compteur.svg": site.counter_svg.encode(),
             manifest.PATH: manifest.write_manifest(site),
             **draw_icons(self._walls.assets[assets.MARK].decode()),
@@ -138,7 +139,7 @@ def list_pages(site: Site) -> Sequence[Page]:
 
 def make_head(page: Page) -> Head:
     """What a page made from the data says of itself."""
-    return Head(page.path, page.title, page.description, page.kind, ROOT, find_feeds(page.path, page.title))
+    return Head(page.path, page.title, page.description, page.kind, ROOT, find_feeds(page.path, page.title), page.share)
 
 
 def list_by_section(pages: Iterable[Page]) -> Mapping[str, Sequence[Step]]:

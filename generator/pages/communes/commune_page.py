@@ -16,6 +16,7 @@ from generator.pages.entries import posters
 from generator.pages.entries.facts import tell_size
 from generator.pages.entries.posters import Poster
 from generator.pages.frame.page import Page, RedirectionPage
+from generator.pages.frame.share import find_share
 from generator.pages.groups import lists, redirections
 from generator.pages.groups.lists import Near
 from generator.pages.jsonld import LinkedData
@@ -100,7 +101,9 @@ def _make_page(site: Site, commune: Commune, find_around: FindAround) -> Page:
     name = commune.nom + apart
     description = f"Les COP {commune.de}{apart} et des environs, et comment en demander une."
     make = partial(_make_content, site, commune, name, description, find_around)
-    return Page(lists.find_path(commune), "communes", "commune.html", name, description, make)
+    chain = site.annuaire.territories.chain("commune", commune.code)
+    share = find_share(chain.epci or chain.departements[0])
+    return Page(lists.find_path(commune), "communes", "commune.html", name, description, make, share=share)
 
 
 def _make_redirection(commune: Commune, old_name: str, old_slug: str) -> Page:
