@@ -24,6 +24,7 @@ class SubscriptionPage:
 
     address: str  # of the page of the service where one registers
     service: str  # its host, as one will read it in the address bar
+    publisher: str  # who publishes the directory; empty where the settings do not say
     last: Letter | None  # the last one that told something, as an example
     linked_data: LinkedData
 
@@ -46,6 +47,7 @@ def _make_content(site: Site, address: str, description: str) -> SubscriptionPag
     return SubscriptionPage(
         address=address,
         service=urlsplit(address).hostname or "",
+        publisher=site.settings.mentions.get("editeur") or "",
         last=next((letter for letter in letters if not letter.is_empty), None),
         linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, steps)),
     )
