@@ -15,7 +15,7 @@ from generator.entries.checks.one_file import check_entries
 from generator.entries.checks.reading import items, text
 from generator.entries.corpus import COP_KIND, Corpus, Entry, Read
 from generator.french import fold, pluriel, tell_when
-from generator.problems.renderings import compose
+from generator.problems.renderings import say
 from generator.repository.snapshot import Snapshot
 
 KEY = "calendrier_url"
@@ -102,7 +102,7 @@ def _list_problems(snapshot: Snapshot, path: str, file: str) -> list[Told]:
     alone = Corpus((entry,) if entry else (), problems, {path: file}, snapshot.corpus.schemas)
     found = check_entries(alone, snapshot.territories, snapshot.settings.echeances, snapshot.today)
     return [
-        (one.code, one.values, "" if one.is_personal else compose(one).what)
+        (one.code, one.values, "" if one.is_personal else say(one, "interview"))
         for one in found
         if one.is_error or one.is_personal
     ]
