@@ -15,7 +15,7 @@ from generator.repository import settings
 from tests.support import repository
 
 SECTIONS = {"actualites", "agenda", "communes", "cops", "formations", "territoires", "themes", "types"}
-SECTIONS |= {"documents", "engagements", "ou-agir"}
+SECTIONS |= {"documents", "engagements", "ou-agir", "suivre"}
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from typing import TypeVar
 from xml.etree import ElementTree
 
 from generator.engine import Walls
-from generator.pages import embeds, letters, manifest
+from generator.pages import embeds, letters, manifest, subscription
 from generator.pages.actions import document_pages, engagement_pages
 from generator.pages.agenda import months
 from generator.pages.communes import commune_page, department_pages
@@ -133,6 +133,7 @@ def list_pages(site: Site) -> Sequence[Page]:
         *department_pages.list_pages(site),
         *months.list_pages(site),
         *prospect_pages.list_pages(site),
+        *subscription.list_pages(site),
         *embeds.list_pages(site),
     ]
 
