@@ -60,8 +60,8 @@ lock: .venv/.dev ## Refaire les fichiers de verrouillage
 LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --quiet \
 	--custom-compile-command 'make lock'
 
-reference: ## Refaire les données de référence (communes, formes) ; demande pip et npm
-	$(PYTHON) generator/territories/refresh/refresh.py
+reference: .venv/.dev ## Reprendre le dernier découpage des communes (DECOUPAGE=6.0.0 FORMES=1.1.0 : des versions) ; demande npm
+	$(BIN)/python -m generator.territories.refresh.refresh --decoupage '$(DECOUPAGE)' --formes '$(FORMES)'
 
 release: ## Préparer une version : arbre propre, journal daté, essais, puis les archives et leurs empreintes dans dist/
 	@.ci/release

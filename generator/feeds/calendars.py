@@ -59,14 +59,16 @@ def calendar_files(agenda: Agenda, annuaire: Annuaire, settings: Settings, label
     }
     for slug, nom in annuaire.territoires:
         if slug in agenda.par_territoire:
-            files[f"agenda/territoires/{slug}.ics"] = assemble(f"{nom} – {site}", agenda.par_territoire[slug])
+            calendar = assemble(f"{nom} – {site}", agenda.par_territoire[slug])
+            names = (slug, *annuaire.territories.former_slugs(slug))  # who subscribed before a merger goes on
+            files |= dict.fromkeys((f"agenda/territoires/{name}.ics" for name in names), calendar)
     for page, events in agenda.par_page.items():
         first = events[0]
         files[calendar_of(page)] = assemble(first.porteur if page.startswith("cops/") else first.titre, events)
     for cop in annuaire.cops:
-        calendar = files.get(calendar_of(cop.adresse))
-        if calendar:  # who subscribed under a former id goes on
-            files |= dict.fromkeys((calendar_of(f"cops/{old_id}/") for old_id in cop.anciens_ids), calendar)
+        of_cop = files.get(calendar_of(cop.adresse))
+        if of_cop:  # who subscribed under a former id goes on
+            files |= dict.fromkeys((calendar_of(f"cops/{old_id}/") for old_id in cop.anciens_ids), of_cop)
     return files
 
 

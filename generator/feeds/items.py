@@ -37,6 +37,7 @@ class FeedInfo:
     resume: str
     page: str  # address, from the root of the site, of the page that shows the same
     formats: tuple[str, ...] = ALL_FORMATS
+    former_names: tuple[str, ...] = ()  # under which it was published, and stays
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,9 @@ def list_feeds(annuaire: Annuaire, labels: Labels, reseau: str) -> Iterator[Feed
     for theme in labels.choices("cop.themes").items():
         yield feed_of_theme(*theme), _take_newest(item for item in items if theme in item.themes)
     for slug, nom in annuaire.territoires:
-        yield feed_of_territory(slug, nom), _take_newest(item for item in items if slug in item.territoires)
+        former_names = tuple(f"territoires/{former}" for former in annuaire.territories.former_slugs(slug))
+        info = replace(feed_of_territory(slug, nom), former_names=former_names)
+        yield info, _take_newest(item for item in items if slug in item.territoires)
 
 
 def _list_days(annuaire: Annuaire, reseau: str) -> Iterator[FeedItem]:

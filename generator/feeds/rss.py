@@ -37,7 +37,11 @@ def files(annuaire: Annuaire, settings: Settings, labels: Labels) -> dict[str, b
 
 def render(info: FeedInfo, items: Sequence[FeedItem], settings: Settings, today: str) -> dict[str, bytes]:
     """One feed in each of its formats by path, from items already sorted. `today` dates a feed that has no entry."""
-    return {f"flux/{info.name}.{kind}": _fit(info, items, kind, settings, today) for kind in info.formats}
+    files: dict[str, bytes] = {}
+    for kind in info.formats:
+        feed = _fit(info, items, kind, settings, today)
+        files |= dict.fromkeys((f"flux/{name}.{kind}" for name in (info.name, *info.former_names)), feed)
+    return files
 
 
 def _fit(info: FeedInfo, items: Sequence[FeedItem], kind: str, settings: Settings, today: str) -> bytes:

@@ -69,7 +69,8 @@ def list_pages(site: Site) -> Iterator[Page]:
     by_slug = _group_by_slug(site)
     for slug, nom in site.annuaire.territoires:
         make = partial(_make_territory, by_slug.get(slug, ()), slug)
-        yield _make_page(f"integrer/territoires/{slug}/", "territoire", nom, make)
+        path, *former_paths = (f"integrer/territoires/{name}/" for name in (slug, *_list_former(site, slug)))
+        yield _make_page(path, "territoire", nom, make, *former_paths)
     for cop in site.annuaire.cops:
         path, *former_paths = (f"integrer/cops/{name}/" for name in cop.ids)
         yield _make_page(path, "cop", cop.nom, partial(_make_cop, site, cop), *former_paths)
@@ -119,6 +120,11 @@ def _group_by_slug(site: Site) -> Mapping[str, tuple[Cop, ...]]:
     return groups | {region.slug: annuaire.dernieres for region in territories.regions.values()}
 
 
+def _list_former(site: Site, slug: str) -> tuple[str, ...]:
+    """Where it was published before it took another one over, or changed its name."""
+    return site.annuaire.territories.former_slugs(slug)
+
+
 # Badges ---------------------------------------------------------------------------------------------------------------
 
 
@@ -154,7 +160,8 @@ def list_counters(site: Site) -> Iterator[Badge]:
     """How many COP are counted on each territory, then on each theme."""
     by_slug = _group_by_slug(site)
     for slug, nom in site.annuaire.territoires:
-        yield _make_counter_badge(f"territoires/{slug}", nom, by_slug.get(slug, ()))
+        for name in (slug, *_list_former(site, slug)):
+            yield _make_counter_badge(f"territoires/{name}", nom, by_slug.get(slug, ()))
     for theme, label in site.labels.choices("cop.themes").items():
         yield _make_counter_badge(f"themes/{theme}", label, site.annuaire.par_theme.get(theme, ()))
 

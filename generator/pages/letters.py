@@ -1,6 +1,7 @@
 """The letter of the network as HTML: for a mail program, and week after week in its feeds."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.feeds.items import LETTER_FEED, FeedInfo, WrittenItem, letter_of_territory
 from generator.feeds.letter import Letter, LetterWriter, Place
@@ -45,7 +46,9 @@ def _list_feeds(site: Site, templates: Templates) -> Iterator[tuple[FeedInfo, li
     writer = make_writer(site)
     yield LETTER_FEED, [*_list_items(site, templates, writer, LETTER_FEED, None, WEEKS)]
     for place in list_places(site):
-        info = letter_of_territory(place.slug, place.nom)
+        former_slugs = site.annuaire.territories.former_slugs(place.slug)
+        former_names = tuple(f"lettre/{former}" for former in former_slugs)
+        info = replace(letter_of_territory(place.slug, place.nom), former_names=former_names)
         yield info, [*_list_items(site, templates, writer, info, place, WEEKS_OF_A_TERRITORY)]
 
 

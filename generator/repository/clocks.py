@@ -1,9 +1,12 @@
 """What time will undo if nobody does anything. The table is clocks.json; a clock rings some months before its day."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from generator.territories.sources import read_vintage
 
 TABLE = Path(__file__).with_name("clocks.json")
 
@@ -27,13 +30,22 @@ def list_clocks(echeances: Sequence[str]) -> tuple[Clock, ...]:
 
 
 def _read(echeances: Sequence[str]) -> Iterator[Clock]:
+    vintage = read_vintage()
     for row in json.loads(TABLE.read_text("utf-8")):
-        years = row.get("ans_apres_la_derniere_echeance")
-        if years is not None and not echeances:
-            continue
+        if jour := _find_day(row, echeances, vintage):
+            quoi = row["quoi"].format(annee=vintage)
+            yield Clock(jour, quoi, row["faire"], _go_back(jour, row["avance_mois"]))
+
+
+def _find_day(row: Mapping[str, Any], echeances: Sequence[str], vintage: int) -> str:
+    """The day itself, or so many years after another one; empty where that one is not known."""
+    if "ans_apres_le_decoupage" in row:
+        return f"{vintage + row['ans_apres_le_decoupage']}-01-01"
+    if "ans_apres_la_derniere_echeance" in row:
         # Of an election that has no date yet, the month alone can be expected.
-        jour = row["jour"] if years is None else f"{int(echeances[-1][:4]) + years}{echeances[-1][4:7]}-01"
-        yield Clock(jour, row["quoi"], row["faire"], _go_back(jour, row["avance_mois"]))
+        years, last = row["ans_apres_la_derniere_echeance"], echeances[-1] if echeances else ""
+        return f"{int(last[:4]) + years}{last[4:7]}-01" if last else ""
+    return str(row["jour"])
 
 
 def _go_back(day: str, months: int) -> str:

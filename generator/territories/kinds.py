@@ -130,6 +130,20 @@ class Ancienne(NamedTuple):
     chef_lieu: str  # INSEE code of the commune that took it over
 
 
+Holder = Commune | Epci | Departement
+"""What may hold the place of a territory that is no more."""
+
+
+class Former(NamedTuple):
+    """An address that was published and is no territory's any more: its commune merged, its EPCI changed its name…"""
+
+    kind: str  # commune or epci
+    code: str  # what it had; still that of a territory, where only the name changed
+    nom: str
+    slug: str
+    heirs: tuple[Holder, ...]  # the one that took most first, never empty
+
+
 class Mairie(NamedTuple):
     """How to write to a town hall: a role's address or nothing, never a person's."""
 

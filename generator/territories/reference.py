@@ -21,6 +21,8 @@ from generator.territories.kinds import (
     Commune,
     Departement,
     Epci,
+    Former,
+    Holder,
     Mairie,
     Named,
     Point,
@@ -33,6 +35,17 @@ DATA_FOLDER = Path(__file__).with_name("data")
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class HeirRow:
+    """One line of heritiers.csv: a published address that is no territory's any more."""
+
+    code: str  # INSEE or SIREN; still that of a territory, where only the name changed
+    type: str  # commune or epci
+    nom: str
+    slug: str  # of the address
+    heritiers: str  # codes, the one that took most first; a département where the perimeter lost it
+
+
 @dataclass(frozen=True, slots=True)
 class Territories:
     """The reference and its indexes. `kind` is the `type` of a collectivité: commune, epci, departement or region."""
@@ -42,6 +55,7 @@ class Territories:
     departements: Mapping[str, Departement]
     regions: Mapping[str, Region]
     anciennes: Mapping[str, Ancienne]
+    formers: tuple[Former, ...]  # by code
     mairies: Mapping[str, Mairie]
     names: Mapping[str, tuple[Named, ...]]  # by the keys of `names.list_keys`
     cores: Mapping[str, tuple[Named, ...]]  # by those of `names.core_key`: what is larger than a commune
@@ -57,6 +71,15 @@ class Territories:
             "commune": self.communes, "epci": self.epci, "departement": self.departements, "region": self.regions
         }  # fmt: skip
         return kinds[kind].get(code) if kind in kinds else None
+
+    def former_epci(self, code: str) -> Former | None:
+        """What an EPCI that is no more became; None for one that is there, or never was."""
+        formers = (former for former in self.formers if former.kind == "epci" and former.code == code)
+        return next(formers, None) if code not in self.epci else None
+
+    def former_slugs(self, slug: str) -> tuple[str, ...]:
+        """The addresses among `territoires/` that lead to a territory now."""
+        return tuple(f.slug for f in self.formers if f.kind == "epci" and f.heirs[0].slug == slug)
 
     def departements_of(self, kind: str, code: str) -> tuple[str, ...]:
         """Codes of the départements where it lies; the Région answers its four, an unknown code none."""
@@ -113,8 +136,10 @@ def load_territories(folder: Path = DATA_FOLDER) -> Territories:
     breton = {(r["type"], r["code"]): r["nom_br"] for r in rows("noms-bretons")}
     anciennes = [Ancienne(**r) for r in rows("anciennes-communes")]
     areas = rows("departements")
-    communes = _communes(rows("communes"), anciennes, breton, {r["code"]: r["slug"] for r in areas})
-    epci = _epci(rows("epci"), communes.values())
+    heirs = read_heirs(folder)
+    old_names = _old_names(anciennes, heirs)
+    communes = _communes(rows("communes"), old_names, breton, {r["code"]: r["slug"] for r in areas})
+    epci = _epci(rows("epci"), communes.values(), old_names)
     departements = {r["code"]: Departement(**r, nom_br=breton.get(("departement", r["code"]))) for r in areas}
     regions = {r["code"]: Region(**r, nom_br=breton.get(("region", r["code"]))) for r in rows("region")}
     places: list[Territoire] = [*communes.values(), *epci.values(), *departements.values(), *regions.values()]
@@ -125,6 +150,7 @@ def load_territories(folder: Path = DATA_FOLDER) -> Territories:
         regions=MappingProxyType(regions),
         # A commune déléguée often keeps the code of the new commune: that code is current, only the name is old.
         anciennes=MappingProxyType({a.code: a for a in anciennes if a.code not in communes}),
+        formers=tuple(_formers(heirs, {**communes, **epci, **departements})),
         mairies=MappingProxyType({r["code"]: Mairie(r["courriel"], r["site"]) for r in rows("mairies")}),
         names=_index((key, Named(p, how)) for p in places for how, nom in list_names(p) for key in _keys(nom)),
         cores=_index((core, Named(p, "nom-court")) for p in places[len(communes) :] for core in _cores(p)),
@@ -138,19 +164,38 @@ def _rows(folder: Path, table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def read_heirs(folder: Path) -> list[HeirRow]:
+    return [HeirRow(**row) for row in _rows(folder, "heritiers")]
+
+
+def _old_names(anciennes: Iterable[Ancienne], heirs: Iterable[HeirRow]) -> Mapping[str, Sequence[str]]:
+    """What the places that a territory took over were called, and what itself was called before, by its code."""
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    for ancienne in anciennes:
+        if ancienne.nom:
+            names[ancienne.chef_lieu][ancienne.nom] = None
+    for heir in heirs:
+        for code in heir.heritiers.split():
+            names[code][heir.nom] = None
+    return {code: tuple(of_code) for code, of_code in names.items()}
+
+
+def _formers(heirs: Iterable[HeirRow], places: Mapping[str, Holder]) -> Iterator[Former]:
+    for row in heirs:
+        found = tuple(places[code] for code in row.heritiers.split() if code in places)
+        if found:  # while the tables are being made again, an heir may itself be gone
+            yield Former(row.type, row.code, row.nom, row.slug, found)
+
+
 def _communes(
     rows: Sequence[Mapping[str, str]],
-    anciennes: Iterable[Ancienne],
+    old_names: Mapping[str, Sequence[str]],
     breton: Mapping[tuple[str, str], str],
     slugs: Mapping[str, str],
 ) -> dict[str, Commune]:
     """By INSEE code; `slugs` are those of the départements, for the names that two communes bear."""
     names = {r["code"]: slug(r["nom"]) for r in rows}
     counts = Counter(names.values())
-    old = defaultdict(list)
-    for ancienne in anciennes:
-        if ancienne.nom:
-            old[ancienne.chef_lieu].append(ancienne.nom)
     return {
         r["code"]: Commune(
             code=r["code"],
@@ -162,7 +207,7 @@ def _communes(
             population=int(r["population"]),
             codes_postaux=tuple(r["codes_postaux"].split()),
             anciens_codes=tuple(r["anciens_codes"].split()),
-            anciens_noms=tuple(sorted((n for n in old[r["code"]] if n != r["nom"]), key=sort_key)),
+            anciens_noms=tuple(sorted((n for n in old_names.get(r["code"], ()) if n != r["nom"]), key=sort_key)),
             littoral=r["littoral"] == "oui",
             longitude=float(r["longitude"]),
             latitude=float(r["latitude"]),
@@ -172,7 +217,9 @@ def _communes(
     }
 
 
-def _epci(rows: Iterable[Mapping[str, str]], communes: Iterable[Commune]) -> dict[str, Epci]:
+def _epci(
+    rows: Iterable[Mapping[str, str]], communes: Iterable[Commune], old_names: Mapping[str, Sequence[str]]
+) -> dict[str, Epci]:
     members = defaultdict(list)
     for commune in communes:
         members[commune.epci].append(commune.code)
@@ -187,7 +234,10 @@ def _epci(rows: Iterable[Mapping[str, str]], communes: Iterable[Commune]) -> dic
             population=int(r["population"]),
             longitude=float(r["longitude"]),
             latitude=float(r["latitude"]),
-            autres_noms=tuple(r["autres_noms"].split("|")),
+            autres_noms=(
+                *r["autres_noms"].split("|"),
+                *(nom for nom in old_names.get(r["code"], ()) if nom != r["nom"]),
+            ),
             membres=tuple(members[r["code"]]),
         )
         for r in rows

@@ -1,6 +1,7 @@
 """Where the reference data come from: what a page owes to those who made them."""
 
 import csv
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,11 @@ class Origin(NamedTuple):
     source: str  # who made it, and the package that it was read in
     date: str  # « données de 2026 »
     licence: str
+
+
+def read_vintage(folder: Path = DATA_FOLDER) -> int:
+    """The year whose communes and EPCI these are."""
+    return int(next(year[1] for row in read_origins(folder) if (year := re.fullmatch(r"données de (\d{4})", row.date))))
 
 
 def read_origins(folder: Path = DATA_FOLDER) -> tuple[Origin, ...]:

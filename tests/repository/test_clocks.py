@@ -1,11 +1,9 @@
 """What time will undo: told a year before, in the monthly list and in etat.json."""
 
-import re
-
 import pytest
 
 from generator.repository.clocks import list_clocks
-from generator.territories.sources import read_origins
+from generator.territories.sources import read_vintage
 from generator.upkeep.review import notices_as_markdown
 
 
@@ -32,8 +30,8 @@ def test_the_end_of_the_theme_is_told_a_year_before() -> None:
     assert "## Échéances\n\n- 5\u00a0mai 2027\u00a0: Material" in told("2026-05-05")
 
 
-def test_the_vintage_is_that_of_the_data() -> None:
-    years = {int(year) for origin in read_origins() for year in re.findall(r"^données de (\d{4})$", origin.date)}
+def test_the_next_vintage_is_told_when_it_takes_effect() -> None:
+    year = read_vintage()
     [clock] = [clock for clock in list_clocks(()) if "communes" in clock.evenement]
-    assert {int(clock.jour[:4]) - 1} == years
-    assert str(*years) in clock.evenement
+    assert clock.jour == clock.sonne_le == f"{year + 1}-01-01"
+    assert f"sont celles de {year}" in clock.evenement

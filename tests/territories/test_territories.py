@@ -11,7 +11,7 @@ from generator.french import fold, slug
 from generator.territories.kinds import Departement, Epci, Region, avec_de
 from generator.territories.names import initials
 from generator.territories.reference import Territories, load_territories
-from generator.territories.refresh.refresh import ATTRIBUTES, SHAPES
+from generator.territories.refresh.packages import read_packages
 from generator.territories.sources import read_origins
 
 DATA = Path(__file__).parents[2] / "generator" / "territories" / "data"
@@ -208,9 +208,8 @@ def test_another_name_of_an_epci_has_its_paper(reference: Territories) -> None:
 
 def test_the_origins_are_those_of_the_refresh() -> None:
     told = " ".join(origin.source for origin in read_origins())
-    for package in (ATTRIBUTES, SHAPES):
-        name, version = re.split(r"@(?=\d)|==", package)
-        assert f"« {name} » {version}" in told.replace("\u00a0", " ")
+    for package in read_packages(DATA).values():
+        assert f"« {package.paquet} » {package.version}" in told.replace("\u00a0", " ")
 
 
 def test_chain(reference: Territories) -> None:

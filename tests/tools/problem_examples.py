@@ -32,6 +32,14 @@ BY_HAND: Mapping[str, Mapping[str, Any]] = {
     "donnees-fictives": {"ligne": "    donnees_fictives: true", "valeurs": {}},
     "dossier-pour-fichier": {"ligne": "cops/29/quimperle.yml/", "valeurs": {"dossier": "quimperle.yml"}},
     "dossier-vide": {"ligne": "cops/29/annexe/", "valeurs": {"dossier": "annexe"}},
+    "epci-partagee": {
+        "ligne": 'code: "123456782"',
+        "valeurs": {
+            "code": "123456782",
+            "ancien": "Pays fictif",
+            "vrais": "Quimper Bretagne Occidentale (200068120) ou Quimperlé Communauté (242900694)",
+        },
+    },
     "fichier-renomme": {
         "ligne": "",
         "valeurs": {"id": "quimperle-climat", "exemple": "anciens_ids: [quimperle-climat]"},

@@ -136,7 +136,7 @@ class Rule:
 
 
 SAFE: Mapping[str, Rule] = {
-    "ancien-code": Rule("l’INSEE dit quelle commune a succédé ; l’ancien nom suit son code", is_always_certain),
+    "ancien-code": Rule("l’INSEE dit quelle collectivité a succédé ; l’ancien nom suit son code", is_always_certain),
     "ancre": Rule("plusieurs mots : un texte, à mettre entre guillemets", is_several_words),
     "cle-presque-juste": Rule("une lettre d’écart, et une seule clé possible", is_one_letter_away),
     "cle-sans-deux-points": Rule("il ne manque que l’espace après les deux-points d’une clé connue", lacks_a_space),

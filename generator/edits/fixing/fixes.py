@@ -82,9 +82,9 @@ def _on_one_line(edit: Edit, lines: Sequence[str]) -> bool:
 
 
 def _follow_up(problem: Problem, entry: Entry | None) -> Iterator[Edit]:
-    """The old name of a merged commune goes with its old code; a COP's own name is left alone."""
+    """The old name of a commune or an EPCI goes with its old code; a COP's own name is left alone."""
     values = dict(problem.values)
-    if problem.code == "ancien-code" and entry:
+    if problem.code == "ancien-code" and entry and problem.start == entry.source.span(("collectivite", "code"))[0]:
         nom = text_at(entry.data, "collectivite", "nom")
         start, end = entry.source.span(("collectivite", "nom"))
         if nom and nom != values["vrai"] and start[0] == end[0]:

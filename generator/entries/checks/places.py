@@ -15,7 +15,7 @@ from generator.french import enumeration, fold
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
 from generator.territories.codes import describe_readings, luhn, read_code
 from generator.territories.folders import REGION_FOLDER
-from generator.territories.kinds import Commune, Epci, Named, Territoire
+from generator.territories.kinds import Commune, Epci, Former, Holder, Named, Territoire
 from generator.territories.reading import One, Several, agrees, read_place
 from generator.territories.reference import Territories
 
@@ -33,10 +33,22 @@ def check_collectivite(entry: Entry, territories: Territories) -> Iterator[Probl
         yield from _check_commune(entry, territories, code, nom)
     elif kind in {"epci", "departement", "region"}:
         territory = territories.collectivite(kind, code)
-        if territory is None or (kind == "departement" and not territories.is_whole(code)):
+        if former := territories.former_epci(code):
+            yield _tell_former(entry, former)
+        elif territory is None or (kind == "departement" and not territories.is_whole(code)):
             yield _tell_unknown(entry, territories, kind, code, nom)
         elif nom and not agrees(territories, nom, territory):
             yield _tell(entry, "nom", "nom-contredit-code", code=code, nom=nom, vrai=territory.nom, de=territory.de)
+
+
+def _tell_former(entry: Entry, former: Former) -> Problem:
+    """An EPCI that is no more: who took it over, where that is one alone."""
+    first, *others = former.heirs
+    if others:
+        return _tell(
+            entry, "code", "epci-partagee", code=former.code, ancien=former.nom, vrais=_name_with_codes(former.heirs)
+        )
+    return _tell(entry, "code", "ancien-code", first.code, code=former.code, ancien=former.nom, vrai=first.nom)
 
 
 def _check_commune(entry: Entry, territories: Territories, code: str, nom: str) -> Iterator[Problem]:
@@ -131,7 +143,10 @@ def check_perimetre(entry: Entry, territories: Territories) -> Iterator[Problem]
     """Each code of `perimetre` is a commune or an EPCI of the reference."""
     for index, code in enumerate(_perimetre(entry)):
         if code and not _departements(territories, code):
-            yield entry.problem(("perimetre", index), "perimetre-inconnu", code=code)
+            where = "perimetre", index
+            yield _tell_former_code(entry, territories, where, code) or entry.problem(
+                where, "perimetre-inconnu", code=code
+            )
 
 
 def check_territoires(entry: Entry, territories: Territories) -> Iterator[Problem]:
@@ -140,7 +155,25 @@ def check_territoires(entry: Entry, territories: Territories) -> Iterator[Proble
     for index, code in enumerate(value if isinstance(value, list) else []):
         kinds = ("commune", "epci", "departement", "region")
         if isinstance(code, str) and code and not any(territories.collectivite(kind, code) for kind in kinds):
-            yield entry.problem(("territoires", index), "territoire-inconnu", code=code)
+            where = "territoires", index
+            yield _tell_former_code(entry, territories, where, code) or entry.problem(
+                where, "territoire-inconnu", code=code
+            )
+
+
+def _tell_former_code(entry: Entry, territories: Territories, where: tuple[str, int], code: str) -> Problem | None:
+    """A code of a list that was a commune's or an EPCI's, which another alone took over."""
+    old, former = territories.anciennes.get(code), territories.former_epci(code)
+    if old:
+        nom: str = old.nom or "une ancienne commune"
+        heir: Holder = territories.communes[old.chef_lieu]
+    elif former and len(former.heirs) == 1:
+        nom, heir = former.nom, former.heirs[0]
+    else:
+        return None
+    quoted = f'"{heir.code}"'
+    fix = Edit(*entry.source.span(where), quoted)
+    return entry.problem(where, "ancien-code", fix, code=code, ancien=nom, vrai=heir.nom, juste=quoted)
 
 
 def check_places(entry: Entry, territories: Territories) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from generator.pages.entries import posters
 from generator.pages.entries.facts import tell_size
 from generator.pages.entries.posters import Poster
 from generator.pages.frame.page import Page, RedirectionPage
-from generator.pages.groups import lists
+from generator.pages.groups import lists, redirections
 from generator.pages.groups.lists import Near
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
@@ -74,6 +74,9 @@ def list_pages(site: Site) -> Iterator[Page]:
     taken = {commune.slug for commune in communes}
     for commune in communes:
         yield _make_page(site, commune)
+    for former in redirections.list_pages(site, "communes", "commune"):
+        taken.add(former.path.split("/")[1])
+        yield former
     for commune in communes:
         for old_name in commune.anciens_noms:
             old_slug = french.slug(old_name)

@@ -10,7 +10,7 @@ from generator.pages.agenda import following
 from generator.pages.agenda.following import Around
 from generator.pages.agenda.rows import ON_A_TERRITORY, ON_AN_EPCI
 from generator.pages.frame.page import ROOT, Page
-from generator.pages.groups import lists, presence, substance
+from generator.pages.groups import lists, presence, redirections, substance
 from generator.pages.groups.lists import TerritoryRow
 from generator.pages.groups.presence import CommuneRow, Figure
 from generator.pages.jsonld import LinkedData
@@ -63,6 +63,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         yield _make_page(site, departement, "departement", departement.dans, make_list)
     for epci in (row.territoire for row in lists.list_epcis(site.annuaire)):
         yield _make_page(site, epci, "epci", f"sur le territoire {epci.de}", partial(_list_epci, site, epci))
+    yield from redirections.list_pages(site, "territoires", "epci")
 
 
 def _make_page(site: Site, territory: Territory, level: str, situation: str, make_list: Callable[[], Listed]) -> Page:

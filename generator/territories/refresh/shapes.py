@@ -1,7 +1,5 @@
 """Geometry of the reference data: whole shapes, central points and small SVG paths.
 
-Runs only in the environment that refresh.py makes, because shapely is no dependency of the project.
-
 Everything is in metres on a local plane: x = longitude × cos 48.1°, y = latitude, which is true to 1 % over Brittany.
 """
 
@@ -12,23 +10,14 @@ from typing import Any
 import numpy as np
 import shapely
 
+from generator.territories.shapes import Frame as DrawnFrame
+from generator.territories.shapes import rings
+
 METRE = 111_320.0  # metres in one degree of latitude
 SQUASH = math.cos(math.radians(48.1))
 
-# Four communes that vanished in 2025 have no shape in the source: a point inside each hole, and who took it in.
-HOLES = (
-    (-2.621, 48.059, "22241"),  # Coëtlogon → Plumieux
-    (-2.543, 48.132, "22241"),  # Le Cambout → Plumieux
-    (-2.354, 48.232, "22147"),  # Saint-Launeuc → Merdrignac
-    (-2.321, 48.491, "22237"),  # Pléven → Val-d’Arguenon
-)
 SHORTEST_COAST = 100  # metres: less is where two outlines do not quite meet
 LARGEST_HOLE = 1e6  # m²: a bigger inner ring is a commune without a shape
-
-
-def plane(longitude: float, latitude: float) -> tuple[float, float]:
-    """Degrees → metres, north up."""
-    return longitude * SQUASH * METRE, latitude * METRE
 
 
 def to_metres(points: Any) -> Any:
@@ -41,19 +30,34 @@ def degrees(x: float, y: float) -> tuple[float, float]:
     return round(x / SQUASH / METRE, 4), round(y / METRE, 4)
 
 
-def coverage(wkb: Mapping[str, str]) -> dict[str, Any]:
-    """Shapes by commune code, from hexadecimal WKB in degrees: holes filled, edges shared exactly."""
-    codes = sorted(wkb)
-    raw = shapely.from_wkb(np.array([wkb[code] for code in codes], dtype=object))
-    shapes = dict(zip(codes, shapely.transform(raw, to_metres), strict=True))
-    rings = inner_rings(shapes.values())
-    for longitude, latitude, code in HOLES:
-        (hole,) = (r for r in rings if r.contains(shapely.Point(plane(longitude, latitude))))
-        shapes[code] = shapely.union_all([shapes[code], hole])
-    clean = shapely.coverage_clean(np.array([shapes[code] for code in codes]))
-    assert shapely.coverage_is_valid(clean)
-    assert not [r for r in inner_rings(clean) if r.area > LARGEST_HOLE]
-    return dict(zip(codes, clean, strict=True))
+def read_wkb(wkb: Mapping[str, str]) -> dict[str, Any]:
+    """Shapes in metres by code, from hexadecimal WKB in degrees."""
+    raw = shapely.from_wkb(np.array(list(wkb.values()), dtype=object))
+    return dict(zip(wkb, shapely.transform(raw, to_metres), strict=True))
+
+
+def read_drawing(frame: DrawnFrame, d: str) -> Any:
+    """A shape in metres, from the path that was drawn of it in a frame."""
+    lines = [shapely.Polygon(ring) for ring in rings(d) if len(ring) > 2]
+    # Islands stand apart, holes are inside another ring: what lies in an even number of them is not land.
+    shape = lines[0].buffer(0)
+    for ring in lines[1:]:
+        shape = shapely.symmetric_difference(shape, ring.buffer(0))
+    in_degrees = shapely.transform(
+        shape, lambda xy: (xy - [frame.x.offset, frame.y.offset]) / [frame.x.factor, frame.y.factor]
+    )
+    return shapely.transform(in_degrees, to_metres)
+
+
+def write_degrees(shape: Any) -> str:
+    """A shape as a text in degrees, to about ten metres (WKT)."""
+    in_degrees = shapely.transform(shape, lambda xy: xy / [SQUASH * METRE, METRE])
+    return str(shapely.to_wkt(in_degrees, rounding_precision=4, trim=True))
+
+
+def read_degrees(text: str) -> Any:
+    """The shape that such a text says, in metres."""
+    return shapely.transform(shapely.from_wkt(text), to_metres)
 
 
 def inner_rings(shapes: Iterable[Any]) -> list[Any]:
@@ -62,19 +66,18 @@ def inner_rings(shapes: Iterable[Any]) -> list[Any]:
     return [shapely.Polygon(ring) for part in parts for ring in part.interiors]
 
 
-def coastal(wkb: Mapping[str, str]) -> set[str]:
+def coastal(communes: Mapping[str, Any]) -> set[str]:
     """Codes of the communes that touch the sea or an estuary: where no other commune of the country stands."""
-    shapes = shapely.coverage_clean(shapely.transform(shapely.from_wkb(np.array(list(wkb.values()))), to_metres))
+    shapes = shapely.coverage_clean(np.array(list(communes.values())))
     outside = shapely.union_all([part.exterior for part in shapely.get_parts(shapely.union_all(shapes))])
     shores = shapely.length(shapely.intersection(shapely.boundary(shapes), outside))
-    return {code for code, shore in zip(wkb, shores, strict=True) if shore > SHORTEST_COAST}
+    return {code for code, shore in zip(communes, shores, strict=True) if shore > SHORTEST_COAST}
 
 
 def central_point(shape: Any) -> tuple[float, float]:
     """Longitude and latitude of the centre of the widest circle inside: a centroid falls outside eleven communes."""
     largest = max(shapely.get_parts(shape), key=lambda part: part.area)
     centre = shapely.maximum_inscribed_circle(largest, tolerance=10).coords[0]
-    assert largest.contains(shapely.Point(centre))
     return degrees(*centre)
 
 

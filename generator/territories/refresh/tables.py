@@ -1,64 +1,149 @@
-"""Write the CSV tables of data/: `tables.py WORK`, started by refresh.py with what it fetched."""
+"""Make the tables of a vintage from what the two packages say and from the tables of the vintage before."""
 
-import csv
-import io
-import json
-import lzma
 import re
-import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any
 
 import shapely
 
-HERE = Path(__file__).resolve().parent
-DATA_FOLDER = HERE.with_name("data")
-sys.path.insert(0, str(HERE.parents[2]))  # started as a script: `generator` is not installed in that environment
+from generator.french import fold, slug
+from generator.territories.reference import Territories, load_territories, read_heirs
+from generator.territories.refresh import shapes
+from generator.territories.refresh.csv_tables import read, write
+from generator.territories.refresh.drawings import draw_land, list_gone, read_drawn, write_gone, write_shapes
+from generator.territories.refresh.epci_names import find_usual
+from generator.territories.refresh.heirs import list_heirs
+from generator.territories.refresh.packages import JsonRow, Tables
+from generator.territories.refresh.stop import Stop
+from generator.territories.refresh.vintage import LIAISONS, NATURES, Reference, liaison, name
 
-from generator.french import fold, slug  # noqa: E402
-from generator.territories.refresh import shapes as geometry  # noqa: E402
-from generator.territories.refresh.borders import outline  # noqa: E402
-
-BRETAGNE = ("22", "29", "35", "56")
-AROUND = (*BRETAGNE, "44", "49", "50", "53")  # with their neighbours: what none of them touches is the sea
-TOWN = 20_000  # inhabitants from which a town elsewhere is known by its name
-LIAISONS = ("de", "d’", "du", "de la", "des", "de l’")  # meaning of the source's typeLiaison 0 to 5
-NATURES = {"CC": "Communauté de communes", "CA": "Communauté d’agglomération", "METRO": "Métropole"}
 # Words that mark an address as a role's; an address without one of them, nor a word of the commune's name, is left out.
 ROLE_WORDS = "mairie accueil contact info secretariat ville commune maire population etatcivil dgs direction tiker"
-JsonRow = dict[str, Any]
+
+Points = Mapping[str, tuple[float, float]]
 
 
-def name(text: str) -> str:
-    return text.replace("'", "’")
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made, besides the files."""
+
+    present: Territories
+    new_names: tuple[str, ...]  # EPCI whose usual name was worked out and waits for a reader
+    mergers: int  # that the shapes do not know
 
 
-def liaison(row: JsonRow) -> str:
-    # The source says « d’Île-de-Batz », « d’Hôpital-Camfrout »; usage, that of the communes themselves, is « de l’… ».
-    return "de l’" if row["nom"].startswith(("Île-", "Hôpital-")) else LIAISONS[row["typeLiaison"]]
+def make_tables(tables: Tables, source: Sequence[JsonRow], before: Path, out: Path) -> Made:
+    """Write the new tables to `out`, a copy of `before`, which holds none the first time. Raises Stop."""
+    ref = Reference(tables)
+    former = load_territories(before) if (before / "communes.csv").exists() else None
+    known = read_heirs(before)
+    old = ref.list_old(known, former)
+    drawn = read_drawn(before)
+    gone = list_gone(before, drawn, ref.communes.keys())
+    land = draw_land(ref, old, source, drawn, gone)
+    members = {e["code"]: [land.communes[m["code"]] for m in e["membres"]] for e in ref.epci}
+    epci = {code: shapely.union_all(parts) for code, parts in sorted(members.items())}
+    points = {code: shapes.central_point(shape) for code, shape in (land.communes | epci).items()}
+    new_names = write_epci_names(ref, before, out, former)
+    write_communes(ref, old, out, points, land.coast)
+    write_epci(ref, out, points)
+    write_areas(ref, out)
+    write_town_halls(ref, source, out)
+    write_shapes(ref, out, land.communes, epci)
+    write_gone(out, gone)
+    present = load_territories(out)
+    heirs = list_heirs(former or present, known, present)
+    write(out, "heritiers", "code type nom slug heritiers", map(astuple, heirs))
+    return Made(load_territories(out), new_names, land.united)
 
 
-def write(table: str, columns: str, rows: Iterable[Iterable[object]]) -> None:
-    """One record a line, sorted by what stands first: differences between two vintages stay readable."""
-    with (DATA_FOLDER / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(columns.split())
-        out.writerows(sorted([str(value) for value in row] for row in rows))
+# Tables ---------------------------------------------------------------------------------------------------------------
 
 
-def write_json(file: str, value: object, separators: tuple[str, str] = (",", ":")) -> None:
-    text = json.dumps(value, ensure_ascii=False, separators=separators)
-    (DATA_FOLDER / file).write_text(text + "\n", encoding="utf-8")
+def write_epci_names(ref: Reference, before: Path, out: Path, former: Territories | None) -> tuple[str, ...]:
+    """epci-noms: a line for each EPCI. What a person wrote stays, unless the official name became another one."""
+    rows = {row["code"]: row for row in read(before, "epci-noms")}
+    new = []
+    for epci in ref.epci:
+        code, usual = epci["code"], find_usual(name(epci["nom"]))
+        last = former.epci.get(code) if former else None
+        if code not in rows or (last and find_usual(last.autres_noms[0]) != usual):
+            rows[code] = {"code": code, "nom": usual.nom, "liaison": usual.liaison, "autres_noms": "", "sources": ""}
+            new.append(usual.nom)
+    current = {epci["code"] for epci in ref.epci}
+    write(
+        out, "epci-noms", "code nom liaison autres_noms sources", (r.values() for c, r in rows.items() if c in current)
+    )
+    return tuple(new)
 
 
-def source_shapes(packed: bytes) -> dict[str, JsonRow]:
-    """Rows of the shapes package for the communes around: geometry, town hall's address and site, nothing else."""
-    csv.field_size_limit(10**9)
-    rows = csv.DictReader(io.StringIO(lzma.decompress(packed).decode("utf-8"), newline=""))
-    # A commune that vanished has `\\N` instead of a shape.
-    return {r["code"]: r for r in rows if r["type"] == "COM" and r["code"][:2] in AROUND and r["geometry"] != "\\N"}
+def write_communes(
+    ref: Reference, old: Mapping[str, tuple[str, str]], out: Path, points: Points, coast: set[str]
+) -> None:
+    """communes, anciennes-communes."""
+    more: dict[str, list[str]] = defaultdict(list)
+    for code, (_, heir) in old.items():
+        if code not in ref.communes:
+            more[heir].append(code)
+    write(
+        out,
+        "communes",
+        "code nom liaison departement epci population codes_postaux anciens_codes littoral longitude latitude",
+        (
+            (k, ref.names[k], liaison(c), c["departement"], ref.epci_of.get(k, ""), c["population"],
+             " ".join(c["codesPostaux"]), " ".join(dict.fromkeys([*c.get("anciensCodes", []), *more[k]])),
+             "oui" if k in coast else "", *points[k])
+            for k, c in ref.communes.items()
+        ),
+    )  # fmt: skip
+    write(out, "anciennes-communes", "code nom chef_lieu", ((code, *rest) for code, rest in old.items()))
+
+
+def write_epci(ref: Reference, out: Path, points: Points) -> None:
+    names = {row["code"]: row for row in read(out, "epci-noms")}
+    for epci in ref.epci:
+        if epci["type"] not in NATURES:
+            raise Stop(
+                f"« {epci['nom']} » est d’une nature inconnue ici, « {epci['type']} ». Gardez le découpage d’avant, "
+                "dont la version est dans paquets.csv : make reference DECOUPAGE=… Une personne qui programme ajoutera "
+                "cette nature à NATURES, dans vintage.py."
+            )
+    write(
+        out,
+        "epci",
+        "code nom slug liaison nature departements population longitude latitude autres_noms",
+        (
+            (e["code"], n["nom"], slug(n["nom"]), n["liaison"], NATURES[e["type"]], " ".join(ref.departements_of(e)),
+             sum(ref.communes[m["code"]]["population"] for m in e["membres"]), *points[e["code"]],
+             "|".join(filter(None, [name(e["nom"]), n["autres_noms"]])))
+            for e in ref.epci
+            for n in [names[e["code"]]]
+        ),
+    )  # fmt: skip
+
+
+def write_areas(ref: Reference, out: Path) -> None:
+    """departements, region, and ailleurs: what is not in the directory, so that it can be said of a name."""
+    for table, rows in (("departements", ref.departements), ("region", ref.regions)):
+        write(
+            out,
+            table,
+            "code nom slug liaison prefecture",
+            ((d["code"], name(d["nom"]), slug(d["nom"]), LIAISONS[d["typeLiaison"]], d["chefLieu"]) for d in rows),
+        )
+    write(out, "ailleurs", "nom", ([nom] for nom in ref.elsewhere))
+
+
+def write_town_halls(ref: Reference, source: Sequence[JsonRow], out: Path) -> None:
+    """mairies: how to write to a town hall."""
+    rows = []
+    for row in source:
+        if row["type"] == "COM" and row["code"] in ref.communes:
+            mail, page = role_address(row["mairie_email"], ref.names[row["code"]]), site(row["mairie_site"])
+            rows += [(row["code"], mail, page)] if mail or page else []
+    write(out, "mairies", "code courriel site", rows)
 
 
 def role_address(address: str, commune: str) -> str:
@@ -74,135 +159,3 @@ def role_address(address: str, commune: str) -> str:
 
 def site(address: str) -> str:
     return address if re.fullmatch(r"https?://[^\s\"<>]+", address) else ""
-
-
-class Reference:
-    """What the two packages say of Brittany, cut down to the communes and EPCI of the perimeter."""
-
-    def __init__(self, work: Path) -> None:
-        tables: dict[str, list[JsonRow]] = json.loads((work / "attributes.json").read_text(encoding="utf-8"))
-        current = {c["code"]: c for c in tables["communes"] if c["type"] == "commune-actuelle"}
-        breton = {code for code, c in current.items() if c["departement"] in BRETAGNE}
-        self.epci = [e for e in tables["epci"] if breton.intersection(m["code"] for m in e["membres"])]
-        self.epci_of = {m["code"]: e["code"] for e in self.epci for m in e["membres"]}
-        self.communes = {code: current[code] for code in sorted(breton | set(self.epci_of))}
-        self.deleguees = [
-            c for c in tables["communes"] if c["type"] != "commune-actuelle" and c.get("chefLieu") in self.communes
-        ]
-        self.departements = [d for d in tables["departements"] if d["code"] in (*BRETAGNE, "44")]
-        self.regions = [r for r in tables["regions"] if r["code"] == "53"]
-        towns = [c for code, c in current.items() if code not in self.communes and c.get("population", 0) >= TOWN]
-        here = {area["nom"] for area in (*self.departements, *self.regions)}
-        areas = [a for a in (*tables["departements"], *tables["regions"]) if a["nom"] not in here]
-        self.elsewhere = sorted({name(row["nom"]) for row in (*towns, *areas)})
-        with (DATA_FOLDER / "epci-noms.csv").open(encoding="utf-8", newline="") as file:
-            self.epci_names = {row["code"]: row for row in csv.DictReader(file)}
-        assert (len(breton), len(self.communes), len(self.epci)) == (1202, 1222, 61)
-        assert set(self.epci_names) == {e["code"] for e in self.epci}
-
-    def departements_of(self, epci: JsonRow) -> list[str]:
-        return sorted({self.communes[m["code"]]["departement"] for m in epci["membres"]})
-
-
-def write_names(ref: Reference, points: Mapping[str, tuple[float, float]], coast: set[str]) -> None:
-    """communes, anciennes-communes, epci, departements, region."""
-    communes = ref.communes
-    write(
-        "communes",
-        "code nom liaison departement epci population codes_postaux anciens_codes littoral longitude latitude",
-        (
-            (k, name(c["nom"]), liaison(c), c["departement"], ref.epci_of.get(k, ""), c["population"],
-             " ".join(c["codesPostaux"]), " ".join(c.get("anciensCodes", [])), "oui" if k in coast else "", *points[k])
-            for k, c in communes.items()
-        ),
-    )  # fmt: skip
-    old = {o: (o, "", code) for code, c in communes.items() for o in c.get("anciensCodes", [])}
-    assert len(old) == 118
-    old |= {c["code"]: (c["code"], name(c["nom"]), c["chefLieu"]) for c in ref.deleguees}
-    write("anciennes-communes", "code nom chef_lieu", old.values())
-    write(
-        "epci",
-        "code nom slug liaison nature departements population longitude latitude autres_noms",
-        (
-            (e["code"], n["nom"], slug(n["nom"]), n["liaison"], NATURES[e["type"]], " ".join(ref.departements_of(e)),
-             sum(communes[m["code"]]["population"] for m in e["membres"]), *points[e["code"]],
-             "|".join(filter(None, [name(e["nom"]), n["autres_noms"]])))
-            for e in ref.epci
-            for n in [ref.epci_names[e["code"]]]
-        ),
-    )  # fmt: skip
-    for table, rows in (("departements", ref.departements), ("region", ref.regions)):
-        write(
-            table,
-            "code nom slug liaison prefecture",
-            ((d["code"], name(d["nom"]), slug(d["nom"]), LIAISONS[d["typeLiaison"]], d["chefLieu"]) for d in rows),
-        )
-
-
-def write_elsewhere(ref: Reference) -> None:
-    """ailleurs: what is not in the directory, so that it can be said of a name."""
-    write("ailleurs", "nom", ([nom] for nom in ref.elsewhere))
-
-
-def write_shapes(ref: Reference, communes: dict[str, Any], epci: dict[str, Any]) -> None:
-    """formes-*.csv and their view boxes. The three islands without EPCI stand among the EPCI as their communes."""
-    drawn: dict[str, dict[str, str]] = {}
-    departements: dict[str, list[Any]] = defaultdict(list)
-    for code, shape in communes.items():
-        departements[ref.communes[code]["departement"]].append(shape)
-    levels = {
-        "communes": (communes, 2000, 400, 1e5),
-        "epci": (epci | {k: s for k, s in communes.items() if k not in ref.epci_of}, 1000, 500, 4e5),
-        "departements": ({k: shapely.union_all(v) for k, v in departements.items()}, 1000, 500, 4e5),
-    }
-    frames = {}
-    for level, (shapes, width, tolerance, smallest) in levels.items():
-        frame = geometry.Frame(communes.values(), width)
-        drawn[level] = geometry.paths(shapes, frame, tolerance, smallest)
-        write(f"formes-{level}", "code d", drawn[level].items())
-        per_degree = geometry.METRE * frame.scale
-        frames[level] = {
-            "viewBox": f"0 0 {frame.width} {frame.height}",
-            "x": [round(geometry.SQUASH * per_degree, 4), round(-frame.west * frame.scale, 4)],
-            "y": [round(-per_degree, 4), round(frame.north * frame.scale, 4)],
-        }
-    write_json("cadres.json", frames)
-    write("formes-contours", "code d", borders(ref.epci_of, drawn["communes"]).items())
-
-
-def borders(epci_of: Mapping[str, str], paths: Mapping[str, str]) -> dict[str, str]:
-    """Each EPCI drawn by the outer sides of its communes, so that they fit: the level `epci` is simplified alone."""
-    members: dict[str, list[str]] = defaultdict(list)
-    for code, epci in sorted(epci_of.items()):
-        members[epci].append(paths[code])
-    return {epci: outline(shapes) for epci, shapes in members.items()}
-
-
-def main() -> None:
-    work = Path(sys.argv[1])
-    ref = Reference(work)
-    around = source_shapes((work / "communes.csv.lzma").read_bytes())
-    source = {code: row for code, row in around.items() if code in ref.communes}
-    assert len(source) == 1222
-    coast = geometry.coastal({code: row["geometry"] for code, row in around.items()})
-    communes = geometry.coverage({code: row["geometry"] for code, row in source.items()})
-    members = {e["code"]: [communes[m["code"]] for m in e["membres"]] for e in ref.epci}
-    epci = {code: shapely.union_all(parts) for code, parts in sorted(members.items())}
-    points = {code: geometry.central_point(shape) for code, shape in (communes | epci).items()}
-    write_names(ref, points, coast)
-    write_elsewhere(ref)
-    write_shapes(ref, communes, epci)
-    write(
-        "mairies",
-        "code courriel site",
-        (
-            (code, mail, url)
-            for code, row in source.items()
-            for mail, url in [(role_address(row["mairie_email"], ref.communes[code]["nom"]), site(row["mairie_site"]))]
-            if mail or url
-        ),
-    )
-
-
-if __name__ == "__main__":
-    main()
