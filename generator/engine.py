@@ -41,6 +41,7 @@ GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "themes": ("cops", ("shared/dates.js",)),
     "types": ("cops", ("shared/dates.js",)),
     "ou-agir": ("cops", ()),
+    "suivre": ("", ()),
 }
 """The sections whose pages are made from the data: the tab that they light up, and the scripts that they need."""
 

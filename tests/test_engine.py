@@ -16,7 +16,7 @@ from tests.support import repository
 from tests.tools.compare_sites import lines
 
 SECTIONS = {"actualites", "agenda", "communes", "cops", "formations", "territoires", "themes", "types"}
-SECTIONS |= {"documents", "engagements", "ou-agir"}
+SECTIONS |= {"documents", "engagements", "ou-agir", "suivre"}
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,12 @@ from typing import TypeVar
 from xml.etree import ElementTree
 
 from generator.engine import Walls
-from generator.pages import embeds, letters, manifest
+from generator.pages import embeds, letters, manifest, subscription
 from generator.pages.actions import document_pages, engagement_pages
 from generator.pages.agenda import months
 from generator.pages.communes import commune_page, department_pages
 from generator.pages.entries import entry_pages
-from generator.pages.frame import assets, gabarit, policy
+from generator.pages.frame import assets, gabarit, policy, share
 from generator.pages.frame.feed_links import find_feeds
 from generator.pages.frame.gabarit import Gabarit
 from generator.pages.frame.page import ROOT, Head, Page
@@ -108,6 +108,7 @@ class Rendering:
         return {
             **self._assets.files,
             "assets/partage.png": self._memo.draw_share(site.counter_svg),
+            **share.list_files(),
             "integrer/compteur.svg": site.counter_svg.encode(),
             manifest.PATH: manifest.write_manifest(site),
             **draw_icons(self._walls.assets[assets.MARK].decode()),
@@ -132,13 +133,14 @@ def list_pages(site: Site) -> Sequence[Page]:
         *department_pages.list_pages(site),
         *months.list_pages(site),
         *prospect_pages.list_pages(site),
+        *subscription.list_pages(site),
         *embeds.list_pages(site),
     ]
 
 
 def make_head(page: Page) -> Head:
     """What a page made from the data says of itself."""
-    return Head(page.path, page.title, page.description, page.kind, ROOT, find_feeds(page.path, page.title))
+    return Head(page.path, page.title, page.description, page.kind, ROOT, find_feeds(page.path, page.title), page.share)
 
 
 def list_by_section(pages: Iterable[Page]) -> Mapping[str, Sequence[Step]]:

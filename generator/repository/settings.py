@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.entries.checks.texts import check_signs
 from generator.entries.schemas.schema import Schema, load_schema
 from generator.entries.yaml.source import Places, Source, Span, Where, read_source
 from generator.french import enumeration
@@ -103,6 +104,7 @@ def read(
     view = Source(SETTINGS_FILE, source.text, chosen, find_places=partial(_find_places, source, wanted))
     data, schema_problems = schema.check(view)
     problems += schema_problems
+    problems += check_signs(view)
     problems += _check_variables(schema, environ)
     if any(p.is_error for p in problems):
         return _build({}, {}), problems

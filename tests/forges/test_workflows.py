@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -231,6 +232,34 @@ def test_make_targets_that_are_called_exist() -> None:
     assert targets == {".venv/.site", "fuzz"}
     assert all(f"\n{target}:" in makefile for target in targets)
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
+
+
+FAILING = """\
+import tests.conftest
+from hypothesis import given, strategies as st
+from tests.support.chance import tries
+
+@tries(1)
+@given(st.integers())
+def fail(number):
+    assert number < 100
+
+fail()
+"""
+
+
+def test_what_failed_at_night_is_kept_for_the_next(tmp_path: Path) -> None:
+    """Hypothesis keeps nothing on the machine of a forge, unless it is told to."""
+    texts = [(ROOT / name).read_text("utf-8") for name in (".github/workflows/eprouver.yml", ".gitlab-ci.yml")]
+    (folder,) = {name for text in texts for name in re.findall(r"HYPOTHESIS_STORAGE_DIRECTORY: (\w+)", text)}
+    assert all(f" {folder}/" in text or f"[{folder}/]" in text for text in texts)
+    night = {"CI": "true", "GITHUB_ACTIONS": "true", "GITLAB_CI": "true", "FUZZ": "100", "PYTHONPATH": str(ROOT)}
+    around = repository.environment(**night, HYPOTHESIS_STORAGE_DIRECTORY=folder)
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING], cwd=tmp_path, env=around, capture_output=True, text=True, check=False
+    )
+    assert "AssertionError" in done.stderr
+    assert [path for path in (tmp_path / folder / "examples").rglob("*") if path.is_file()]
 
 
 def test_a_proposal_asks_for_the_consent() -> None:

@@ -29,7 +29,13 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
     full = read_snapshot(root, {}, annuaires.TODAY).annuaire()
     least = annuaires.build({"seule": annuaires.cop()}, {"seule": annuaires.formation()})
     closed = annuaires.SETTINGS
-    open_doors = replace(closed, depot="https://github.com/exemple/annuaire", forge="github", courriel="a@exemple.org")
+    open_doors = replace(
+        closed,
+        depot="https://github.com/exemple/annuaire",
+        forge="github",
+        courriel="a@exemple.org",
+        abonnement="https://service.example/lettre",
+    )
     return {
         "pleins": Site(full, open_doors, annuaires.SCHEMAS),
         "minimaux": Site(least, closed, annuaires.SCHEMAS),

@@ -12,7 +12,7 @@ from generator.pictures.map_look import COLUMN, PHONE, WIDE, Letters, Town
 from generator.pictures.maps import COVERED, NOTHING, Area, Map, draw_locator, draw_map
 from generator.pictures.svg import Svg
 from generator.territories.kinds import Commune, Departement, Epci, Region
-from generator.territories.shapes import Box, Shapes, bounds
+from generator.territories.shapes import Box, Shapes, bounds, join_boxes
 
 Door = Callable[[Epci | Commune], str]
 """Where an area leads, relative to the page."""
@@ -88,8 +88,8 @@ class Atlas:
             # The Région covers the ground whole: nothing to set apart.
             covered = "".join(paths[d.code] for d in cop.departements)
         else:
-            grounds = [self.shapes.borders[epci.code] for epci in cop.epcis]
-            ground, box = "".join(grounds), bounds(grounds)
+            grounds = [self._grounds[epci.code] for epci in cop.epcis]
+            ground, box = "".join(ground for ground, _ in grounds), join_boxes(box for _, box in grounds)
             paths, frame = self.shapes.paths["communes"], self.shapes.frames["communes"]
             is_whole = len(cop.communes) == sum(len(epci.membres) for epci in cop.epcis)
             covered = "" if is_whole else "".join(paths[c] for c in cop.communes)
