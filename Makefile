@@ -61,7 +61,8 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-e
 	--custom-compile-command 'make lock'
 
 reference: .venv/.dev ## Reprendre le dernier découpage des communes (DECOUPAGE=6.0.0 FORMES=1.1.0 : des versions) ; demande npm
-	$(BIN)/python -m generator.territories.refresh.refresh --decoupage '$(DECOUPAGE)' --formes '$(FORMES)'
+	voulu=$$($(BIN)/python -m generator.repository.wanted) && \
+	  $(BIN)/python -m generator.territories.refresh.refresh --decoupage '$(DECOUPAGE)' --formes '$(FORMES)' $$voulu
 
 partage: .venv/.dev ## Redessiner les images de partage des territoires, après `make reference`
 	$(BIN)/python -m tests.tools.share_pictures

@@ -21,6 +21,10 @@ class EngineFailed(Failure):
     """The engine stopped for a reason that is not in the pages; the message is what it printed."""
 
 
+class NoEngine(Failure):
+    """The environment asks for an engine that we do not know; the message names those that we do."""
+
+
 class NoTheme(Failure):
     """The package whose style sheets we use in part is not installed."""
 

@@ -34,7 +34,7 @@ ONLY_IN = {
     "jsonschema": {"entries.schemas"},
     "jsonschema_rs": {"entries.schemas"},
     "orjson": {"opendata", "pages"},
-    "yaml": {"entries.yaml"},
+    "yaml": {"engine", "entries.yaml"},
     "feedgen": {"feeds"},
     "icalendar": {"feeds"},
     "tinycss2": {"pages.frame"},

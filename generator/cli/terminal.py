@@ -20,6 +20,7 @@ from generator.failures import (
     IndexFailed,
     InTheWay,
     NoAnswer,
+    NoEngine,
     NoNetwork,
     NoRepository,
     NotASite,
@@ -103,6 +104,7 @@ _SENTENCES: Mapping[type[Failure], str] = {
     NoAnswer: "Ce programme n’en finit pas, on ne l’attend plus : {error}. Rien n’a été remplacé. Fermez d’autres "
     "programmes, puis recommencez.",
     SamePath: "Deux parties du générateur produisent la même adresse : {error}. Rien n’a été écrit.",
+    NoEngine: "Ce moteur n’est pas connu. La variable MOTEUR peut valoir : {error}.",
     NoTheme: "Les feuilles de style dont part le site manquent. Lancez « make clean », puis « make site ».",
     NoNetwork: "Aucun site n’a été trouvé : le réseau manque sans doute. La mémoire des liens n’a pas changé.",
     UnreadableTable: "Ce tableau ne peut pas être lu : {error}.",

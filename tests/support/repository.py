@@ -14,7 +14,7 @@ from tests.support.paths import ROOT
 
 TODAY = "2026-11-24"
 COMMAND = Path(sys.executable).with_name("cop")
-OURS = ("SITE_URL", "DEPOT", "CONTACT", "SOURCE_DATE_EPOCH", "COP_BUILD", "REVISION")
+OURS = ("SITE_URL", "DEPOT", "CONTACT", "SOURCE_DATE_EPOCH", "COP_BUILD", "REVISION", "MOTEUR")
 """Variables that change a build."""
 SHARED = (30, 9, 8)
 """COP, trainings and news items of the repository that all tests read."""
