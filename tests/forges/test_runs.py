@@ -46,6 +46,7 @@ def forge(tmp_path: Path) -> Iterator[Forge]:
     server = Server(forge)
     yield forge
     server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def runner(forge: Forge, tmp_path: Path) -> Runner:
     return Runner(forge, tmp_path / "runs")
 
 
-# A proposal from a fork ------------------------------------------------------------------------------------------------
+# A proposal from a fork -----------------------------------------------------------------------------------------------
 
 
 def verify(runner: Runner, number: int) -> Run:
@@ -103,13 +104,13 @@ jobs:
   fiches:
     runs-on: ubuntu-latest
     steps:
-      - env: {GH_TOKEN: "${{ github.token }}"}
+      - env: {GH_TOKEN: "${{ github.token }}", FICHE: cops/29/morlaix-cop-fictive.yml}
         run: |
           gh api --method POST repos/reseau/annuaire/issues -f title=x -f body=x || echo refusé
           gh api --method PATCH repos/reseau/annuaire/git/refs/heads/main -f sha=0 || echo refusé
           mkdir carte
           printf '## @mairie [ici](https://exemple.org) <img src=x>\\n' > carte/carte.md
-          printf '{"problems": [{"path": "cops/29/morlaix-cop-fictive.yml", "line": 1, "corrected": "x", "code": "`x`"}]}' > carte/problemes.json
+          printf '{"problems": [{"path": "%s", "line": 1, "corrected": "x", "code": "x"}]}' "$FICHE" > carte/problemes.json
       - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f
         with: {name: carte, path: carte/}
 """
@@ -128,7 +129,7 @@ def test_a_hostile_proposal_writes_nothing(forge: Forge, runner: Runner) -> None
     }
 
 
-# A request -------------------------------------------------------------------------------------------------------------
+# A request ------------------------------------------------------------------------------------------------------------
 
 CONFIRMATION = {"fiche": "quimperle-commission-du-temps-long"}
 REQUESTS = {
@@ -210,7 +211,7 @@ def test_a_hostile_request_runs_nothing(forge: Forge, runner: Runner, tmp_path: 
     assert forge.refused == []
 
 
-# What runs by itself ---------------------------------------------------------------------------------------------------
+# What runs by itself --------------------------------------------------------------------------------------------------
 
 
 def test_upkeep_keeps_one_issue(forge: Forge, runner: Runner) -> None:

@@ -61,7 +61,7 @@ class Runner:
         return Run(number, results, log)
 
     def _prepare(self, told: str, name: str, number: int, fork: bool) -> dict[str, Any]:
-        workflow: dict[str, Any] = yaml.safe_load(told)
+        workflow: dict[Any, Any] = yaml.safe_load(told)
         workflow["on"] = workflow.pop(True)  # YAML 1.1 reads the key `on` as true
         for key, job in workflow["jobs"].items():
             secret = f"jeton-{number}-{key}"
@@ -80,7 +80,16 @@ class Runner:
             "GITHUB_REF_NAME": ref.removeprefix("refs/heads/"), "GH_HOST": HOST, "http_proxy": self.forge.address,
             "FORGE": self.forge.address, "FORGE_REF": ref, "FORGE_VENV": str(ROOT / ".venv"),
         }  # fmt: skip
-        words = [act_program(), kind, "-C", place, "-W", place / ".github/workflows" / name, "-e", place / "event.json"]
+        words: list[str | Path] = [
+            act_program(),
+            kind,
+            "-C",
+            place,
+            "-W",
+            place / ".github/workflows" / name,
+            "-e",
+            place / "event.json",
+        ]
         words += ["-P", "ubuntu-latest=-self-hosted", "--pull=false", "--no-cache-server", "--json"]
         words += [word for one in inside.items() for word in ("--env", "=".join(one))]
         # Its folders must not be those of another run.

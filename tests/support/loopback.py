@@ -1,10 +1,11 @@
-"""A forge on this machine: what the workflows ask of GitHub's API, over a real git repository, state kept from run to run.
+"""A forge on this machine: what the workflows ask of GitHub's API, over a git repository, state kept from run to run.
 
 `gh` comes to it as to a proxy. Each job has a token of its own: what its `permissions:` do not allow is refused, as is
 any writing by a run of a fork.
 """
 
 import json
+import os
 import re
 import subprocess
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,7 @@ HOST = "github.localhost"
 """What `gh` knows as a GitHub without TLS."""
 
 Json = Any
+INDEX = "index-de-la-forge"
 
 
 class Refusal(Exception):  # noqa: N818
@@ -66,24 +68,24 @@ class Forge:
 
     # Git ------------------------------------------------------------------------------------------------------------
 
-    def run(self, *words: str, content: bytes = b"", **variables: str) -> str:
+    def run(self, *words: str, content: bytes = b"", index: str = "") -> str:
         who = {f"GIT_{w}_{k}": v for w in ("AUTHOR", "COMMITTER") for k, v in (("NAME", BOT), ("EMAIL", "x@x"))}
+        own = {"GIT_INDEX_FILE": str(self.git / index)} if index else {}
         done = subprocess.run(
-            ["git", "-C", self.git, *words], input=content, capture_output=True, check=True, env=who | variables
+            ["git", "-C", self.git, *words], input=content, capture_output=True, check=True, env=os.environ | who | own
         )
         return done.stdout.decode().strip()
 
     def commit(self, files: Mapping[str, str | None], branch: str, base: str, message: str = "Change") -> str:
         """A commit of `base` with these files written, or removed, on a branch that may be there."""
-        index = {"GIT_INDEX_FILE": str(self.git / "index-de-la-forge")}
-        self.run("read-tree", base, **index)
+        self.run("read-tree", base, index=INDEX)
         for path, text in files.items():
             if text is None:
-                self.run("update-index", "--force-remove", path, **index)
+                self.run("update-index", "--force-remove", path, index=INDEX)
                 continue
             blob = self.run("hash-object", "-w", "--stdin", content=text.encode())
-            self.run("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", **index)
-        sha = self.run("commit-tree", self.run("write-tree", **index), "-p", base, content=message.encode())
+            self.run("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", index=INDEX)
+        sha = self.run("commit-tree", self.run("write-tree", index=INDEX), "-p", base, content=message.encode())
         self.run("update-ref", f"refs/heads/{branch}", sha)
         return sha
 
@@ -142,7 +144,7 @@ class Forge:
         self._check(method, path, token)
         body = json.loads(raw) if raw else {}
         query = {name: values[0] for name, values in parse_qs(url.query).items()}
-        return self._read(path, query) if method == "GET" else self._write(method, path, body, token)
+        return self._read(path, query) if method == "GET" else self._write(method, path, body)
 
     def _check(self, method: str, path: str, token: Token) -> None:
         scope = next((scope for rule, scope in RULES if re.match(rule, path)), None)
@@ -168,7 +170,7 @@ class Forge:
             number = int(found[1]) if (found := re.match(r"issues/(\d+)", path)) else 0
         return "pull_request" in self.issues.get(number, {})
 
-    def _read(self, path: str, query: Mapping[str, str]) -> Json:
+    def _read(self, path: str, query: Mapping[str, str]) -> Json:  # noqa: C901 (one line a path)
         parts = path.split("/")
         match parts:
             case ["pages"]:
@@ -195,10 +197,9 @@ class Forge:
                 return [{"ref": name, "object": {"sha": sha}} for name, sha in refs]
             case ["pulls"]:
                 pulls = [self.pull(n) for n, one in self.issues.items() if "pull_request" in one]
-                of_head = [
-                    p for p in pulls if query.get("head") in (None, f"{p['head']['user']['login']}:{p['head']['ref']}")
-                ]
-                return [p for p in reversed(of_head) if query.get("state") in ("all", p["state"])]
+                heads = {p["number"]: f"{p['head']['user']['login']}:{p['head']['ref']}" for p in pulls}
+                asked = [p for p in pulls if query.get("head") in (None, heads[p["number"]])]
+                return [p for p in reversed(asked) if query.get("state") in ("all", p["state"])]
             case ["pulls", number, "files"]:
                 return self._list_changes(int(number))
             case ["pulls", number, "comments"]:
@@ -216,7 +217,7 @@ class Forge:
         diffs = ((name, self.run("diff", f"main...{head}", "--", name)) for name in names)
         return [{"filename": name, "patch": diff[diff.find("@@") :]} for name, diff in diffs]
 
-    def _write(self, method: str, path: str, body: dict[str, Json], token: Token) -> Json:
+    def _write(self, method: str, path: str, body: dict[str, Json]) -> Json:  # noqa: C901 (the same)
         match [method, *path.split("/")]:
             case ["POST", "issues"]:
                 return self.issues[self.open_issue(body["title"], body["body"], BOT)]
@@ -260,20 +261,21 @@ class Forge:
     def _write_git(self, what: list[str], body: Mapping[str, Json]) -> Json:
         match what:
             case ["trees"]:
-                index = {"GIT_INDEX_FILE": str(self.git / "index-de-la-forge")}
-                self.run("read-tree", body["base_tree"], **index)
+                self.run("read-tree", body["base_tree"], index=INDEX)
                 for file in body["tree"]:
                     blob = self.run("hash-object", "-w", "--stdin", content=file["content"].encode())
-                    self.run("update-index", "--add", "--cacheinfo", f"{file['mode']},{blob},{file['path']}", **index)
-                return {"sha": self.run("write-tree", **index)}
+                    self.run(
+                        "update-index", "--add", "--cacheinfo", f"{file['mode']},{blob},{file['path']}", index=INDEX
+                    )
+                return {"sha": self.run("write-tree", index=INDEX)}
             case ["commits"]:
-                parents = [word for one in body["parents"] for word in ("-p", one)]
-                return {"sha": self.run("commit-tree", body["tree"], *parents, content=body["message"].encode())}
+                words = [body["tree"], *(word for one in body["parents"] for word in ("-p", one))]
+                return {"sha": self.run("commit-tree", *words, content=body["message"].encode())}
             case ["refs"]:
                 return self.run("update-ref", body["ref"], body["sha"], "0" * 40)
         raise Refusal(404, f"Not Found: git {what}")
 
-    # What the actions ask, played by tests/support/standins.py ---------------------------------------------------------
+    # What the actions ask, played by standins.py --------------------------------------------------------------------
 
     def _serve_runner(self, path: str, query: Mapping[str, list[str]], token: Token, raw: bytes) -> Json:
         match path:
@@ -286,16 +288,8 @@ class Forge:
                     raise Refusal(409, f"an artifact named {name} is already there")
                 self.artifacts = [a for a in self.artifacts if a not in same or a["name"] != name]
                 number = len(self.runs) * 100 + len(self.artifacts) + 1
-                self.artifacts.append(
-                    {
-                        "id": number,
-                        "run": token.run,
-                        "name": name,
-                        "expired": False,
-                        "size_in_bytes": len(raw),
-                        "raw": raw,
-                    }
-                )
+                own = {"id": number, "run": token.run, "name": name, "expired": False}
+                self.artifacts.append(own | {"size_in_bytes": len(raw), "raw": raw})
             case "deploy":
                 self.need(token, ["pages"], "write", "POST deploy")
                 self.need(token, ["id-token"], "write", "POST deploy")

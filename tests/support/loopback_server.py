@@ -29,8 +29,19 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
 
+    def _read_body(self) -> bytes:
+        """`gh` sends what it reads from its own input in pieces."""
+        if self.headers.get("Transfer-Encoding") != "chunked":
+            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        raw = b""
+        while size := int(self.rfile.readline(), 16):
+            raw += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return raw
+
     def _answer(self) -> None:
-        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        raw = self._read_body()
         secret = (self.headers.get("Authorization") or "").split(" ")[-1]
         try:
             with self.server.lock:
@@ -40,11 +51,10 @@ class _Handler(BaseHTTPRequestHandler):
             status, told = refusal.status, {"message": str(refusal)}
         except subprocess.CalledProcessError as error:
             status, told = 422, {"message": error.stderr.decode()}
-        content = (
-            told if isinstance(told, bytes) else b"" if told is None else json.dumps(told, default=_leave_out).encode()
-        )
+        is_raw = isinstance(told, bytes)
+        content = told if is_raw else b"" if told is None else json.dumps(told, default=_leave_out).encode()
         self.send_response(204 if told is None else status)
-        self.send_header("Content-Type", "application/zip" if isinstance(told, bytes) else "application/json")
+        self.send_header("Content-Type", "application/zip" if is_raw else "application/json")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)

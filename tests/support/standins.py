@@ -51,12 +51,8 @@ def setup_python() -> None:
     """actions/setup-python, and the packages: a copy of the .venv of this checkout, so that nothing is downloaded."""
     source = Path(os.environ["FORGE_VENV"])
     subprocess.run(["cp", "--archive", "--link", source, HERE / ".venv"], check=True)
-    own = [
-        *(HERE / ".venv/bin").iterdir(),
-        *(HERE / ".venv").glob("lib/*/site-packages/*.pth"),
-        HERE / ".venv/pyvenv.cfg",
-    ]
-    for path in own:
+    own = HERE / ".venv"
+    for path in (*(own / "bin").iterdir(), *own.glob("lib/*/site-packages/*.pth"), own / "pyvenv.cfg"):
         raw = b"" if path.is_symlink() or path.stat().st_size > 100_000 else path.read_bytes()
         if bytes(source.parent) in raw:
             mode = path.stat().st_mode
