@@ -110,7 +110,8 @@ jobs:
           gh api --method PATCH repos/reseau/annuaire/git/refs/heads/main -f sha=0 || echo refusé
           mkdir carte
           printf '## @mairie [ici](https://exemple.org) <img src=x>\\n' > carte/carte.md
-          printf '{"problems": [{"path": "%s", "line": 1, "corrected": "x", "code": "x"}]}' "$FICHE" > carte/problemes.json
+          printf '{"problems": [{"path": "%s", "line": 1, "corrected": "x", "code": "x"}]}' "$FICHE" \\
+            > carte/problemes.json
       - uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f
         with: {name: carte, path: carte/}
 """

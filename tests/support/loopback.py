@@ -235,9 +235,9 @@ class Forge:
             case ["POST", "pulls"]:
                 if not self.may_open_pulls:
                     raise Refusal(403, "GitHub Actions is not permitted to create or approve pull requests.")
-                number = self.open_pull(body["head"], DEPOT.split("/")[0], body["title"])
-                self.issues[number]["body"] = body["body"]
-                return self.pull(number)
+                opened = self.open_pull(body["head"], DEPOT.split("/")[0], body["title"])
+                self.issues[opened]["body"] = body["body"]
+                return self.pull(opened)
             case ["POST", "pulls", number, "reviews"]:
                 self._review(int(number), body)
             case ["POST", "actions", "workflows", name, "dispatches"]:

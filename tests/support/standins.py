@@ -53,7 +53,7 @@ def setup_python() -> None:
     subprocess.run(["cp", "--archive", "--link", source, HERE / ".venv"], check=True)
     own = HERE / ".venv"
     for path in (*(own / "bin").iterdir(), *own.glob("lib/*/site-packages/*.pth"), own / "pyvenv.cfg"):
-        raw = b"" if path.is_symlink() or path.stat().st_size > 100_000 else path.read_bytes()
+        raw = b"" if path.is_symlink() or path.is_dir() or path.stat().st_size > 100_000 else path.read_bytes()
         if bytes(source.parent) in raw:
             mode = path.stat().st_mode
             path.unlink()  # a link to the one that is copied
