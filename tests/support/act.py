@@ -73,8 +73,15 @@ class Runner:
             workflow["jobs"][key] = json.loads(json.dumps(job).replace("${{ github.token }}", secret))
         return workflow
 
+    def _put_revision(self, place: Path, ref: str, sha: str) -> None:
+        """`act` reads the revision and the branch from a repository of its own; no file of it is taken."""
+        branch = ref.removeprefix("refs/heads/")
+        subprocess.run(["git", "init", "--quiet", f"--initial-branch={branch}", place], check=True)
+        (place / ".git/objects/info/alternates").write_text(f"{self.forge.git}/objects\n", encoding="utf-8")
+        subprocess.run(["git", "-C", place, "update-ref", "HEAD", sha], check=True)
+
     def _act(self, place: Path, name: str, kind: str, ref: str, sha: str, number: int) -> list[dict[str, Any]]:
-        subprocess.run(["git", "init", "--quiet", "--initial-branch=main", place], check=True)
+        self._put_revision(place, ref, sha)
         inside = {
             "GITHUB_RUN_ID": str(number), "GITHUB_REPOSITORY": DEPOT, "GITHUB_SHA": sha, "GITHUB_REF": ref,
             "GITHUB_REF_NAME": ref.removeprefix("refs/heads/"), "GH_HOST": HOST, "http_proxy": self.forge.address,
