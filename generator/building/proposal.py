@@ -15,7 +15,7 @@ from markupsafe import Markup
 from generator.entries.content.allowed import CONTENT
 from generator.entries.corpus import KINDS
 from generator.french import pluriel
-from generator.pages.frame import stylesheet
+from generator.pages.frame import assets
 from generator.pages.frame.templates import Templates
 from generator.pages.site import Site
 from generator.repository.snapshot import Snapshot
@@ -130,6 +130,6 @@ def _read(page: ChangedPage, folder: Path) -> ChangedPage:
 
 def _read_sheet(folder: Path) -> Markup:
     """The style sheet of the site without the pictures in it; none where it could be something else."""
-    file = folder / stylesheet.PATH
-    sheet = _PICTURE.sub("none", file.read_text(encoding="utf-8")) if file.is_file() else ""
+    files = sorted(folder.glob(f"{assets.FOLDER}*/{assets.SHEET}"))
+    sheet = "".join(_PICTURE.sub("none", file.read_text(encoding="utf-8")) for file in files[:1])
     return Markup("" if "<" in sheet or "@import" in sheet else sheet)  # noqa: S704
