@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: site publier test check serve demo essais-rapides essais-serveurs forge bench fuzz lock reference release refaire format clean aide
+.PHONY: site publier test check serve demo essais-rapides essais-serveurs forge bench fuzz lock reference partage release refaire format clean aide
 
 site: .venv/.site ## Construire le site des vraies fiches dans site/
 	$(BIN)/cop build
@@ -65,14 +65,18 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-e
 	--custom-compile-command 'make lock'
 
 reference: .venv/.dev ## Reprendre le dernier découpage des communes (DECOUPAGE=6.0.0 FORMES=1.1.0 : des versions) ; demande npm
-	$(BIN)/python -m generator.territories.refresh.refresh --decoupage '$(DECOUPAGE)' --formes '$(FORMES)'
+	voulu=$$($(BIN)/python -m generator.repository.wanted) && \
+	  $(BIN)/python -m generator.territories.refresh.refresh --decoupage '$(DECOUPAGE)' --formes '$(FORMES)' $$voulu
+
+partage: .venv/.dev ## Redessiner les images de partage des territoires, après `make reference`
+	$(BIN)/python -m tests.tools.share_pictures
 
 release: ## Préparer une version : arbre propre, journal daté, essais, puis les archives et leurs empreintes dans dist/
 	@.ci/release
 
 # In this order: what the first writes is quoted by the others.
-MADE := sentences problem_answers problem_examples issue_forms published
-refaire: .venv/.dev ## Refaire les fichiers tirés des autres (formulaires, exemples, réponses attendues, flux)
+MADE := sentences problem_answers problem_examples issue_forms published heard
+refaire: .venv/.dev chromium ## Refaire les fichiers tirés des autres (formulaires, exemples, réponses attendues, flux, pages entendues)
 	for tool in $(MADE); do $(BIN)/python -m tests.tools.$$tool; done
 
 clean: ## Enlever ce qui se refait

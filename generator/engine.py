@@ -1,5 +1,7 @@
 """The engine that draws the walls: MkDocs over content/, as a subprocess. Nothing else knows which engine it is.
 
+Zensical, its successor, can take its place: a test builds the same pages with both.
+
 It hands back finished pages, and one bare page per section, the gabarit, which is cut at its marks: what the engine
 makes comes from contributed pages, so nothing of it is ever evaluated.
 """
@@ -10,19 +12,22 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
+
+import yaml
 
 from generator.entries.content.allowed import CONTENT
 from generator.entries.content.files import read_content
-from generator.failures import EngineFailed, NoAnswer
+from generator.entries.content.links import hide_made_files, show_made_files
+from generator.failures import EngineFailed, NoAnswer, NoEngine
 from generator.files import PassingFolder
 from generator.problems.problem import Problem, problem
-from generator.repository.settings import Settings
+from generator.repository.settings import SETTINGS_FILE, Settings
 
 GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "actualites": ("actualites", ("shared/dates.js",)),
@@ -36,6 +41,7 @@ GABARITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "themes": ("cops", ("shared/dates.js",)),
     "types": ("cops", ("shared/dates.js",)),
     "ou-agir": ("cops", ()),
+    "suivre": ("", ()),
 }
 """The sections whose pages are made from the data: the tab that they light up, and the scripts that they need."""
 
@@ -45,9 +51,57 @@ SWITCH = "COP_BUILD"
 LONGEST = 600.0
 """Seconds that it may take: a hundred times what it needs."""
 
+
+class Run(NamedTuple):
+    """A command: a module of Python, its file of settings, and what it is told on its standard input."""
+
+    module: str
+    config: str
+    told: str = ""
+
+
 # What we replace: its sitemap, which holds a date, and the parts of our style sheet.
-_DROPPED = re.compile(r"^sitemap\.xml|^css/")
+_DROPPED = re.compile(r"^sitemap\.xml|^css/|^search\.json|^objects\.inv")
+_HERE = re.compile(r'"\./(?=[\w.])')
 _BROKEN_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains an? (?:absolute )?link '(?P<link>[^']+)'")
+
+
+def _run_mkdocs(_root: Path, _work: Path, chosen: Mapping[str, Any]) -> Run:
+    # JSON is YAML whatever signs these values hold.
+    config = "INHERIT: mkdocs.yml\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in chosen.items())
+    # Strict without --quiet: together the two flags make MkDocs 1.6 exit 0 on a broken link.
+    return Run("mkdocs", "-", config)
+
+
+def _run_zensical(root: Path, work: Path, chosen: Mapping[str, Any]) -> Run:
+    """It inherits no settings, reads them from a file alone, and neither reads nor writes elsewhere than beside it."""
+    settings = yaml.safe_load((root / SETTINGS_FILE).read_bytes())
+    theme = settings["theme"] | {"custom_dir": str(root / settings["theme"]["custom_dir"])}
+    beside = {key: Path(chosen[key]).name for key in ("docs_dir", "site_dir")}
+    extra = settings["extra"] | chosen["extra"]
+    file = work / SETTINGS_FILE
+    file.write_text(json.dumps({**settings, **chosen, **beside, "theme": theme, "extra": extra}), encoding="utf-8")
+    return Run("zensical", str(file))
+
+
+MKDOCS = "mkdocs"
+ENGINES: Mapping[str, Callable[[Path, Path, Mapping[str, Any]], Run]] = {
+    MKDOCS: _run_mkdocs,
+    "zensical": _run_zensical,
+}
+"""How each engine is run: from the root, the folder where it works, the settings that are not those of mkdocs.yml."""
+
+
+VARIABLE = "MOTEUR"
+"""Of the environment: the name of the engine, where it is not the usual one."""
+
+
+def choose_engine(environ: Mapping[str, str]) -> str:
+    """Raises NoEngine."""
+    name = environ.get(VARIABLE) or MKDOCS
+    if name not in ENGINES:
+        raise NoEngine(", ".join(ENGINES))
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +116,25 @@ class Walls:
 class Engine:
     """Runs while the YAML is read: start, do something else, then ask for the walls. Leaving it stops it."""
 
-    def __init__(self, root: Path, settings: Settings) -> None:
+    def __init__(self, root: Path, settings: Settings, name: str = MKDOCS) -> None:
         self._root = root
         self._folder = PassingFolder("moteur")
         self._site = self._folder.path / "site"
         try:
             docs = self._folder.path / CONTENT
             _prepare(root, docs)
-            self._process = self._start({"site_url": settings.site_url, "docs_dir": str(docs)})
+            folders = {"docs_dir": str(docs), "site_dir": str(self._site)}
+            # In two parts: the theme says nothing that only one engine understands.
+            parts = {"nom_en_deux": split_name(settings.site_name)}
+            chosen = {"site_url": settings.site_url, "hooks": [], "watch": [], "extra": parts, **folders}
+            self._process = self._start(ENGINES[name](root, self._folder.path, chosen))
         except BaseException:
             self._folder.close()
             raise
 
-    def _start(self, chosen: Mapping[str, str]) -> subprocess.Popen[str]:
-        settings = {**chosen, "site_dir": str(self._site), "hooks": [], "watch": []}
-        # JSON is YAML whatever signs these values hold.
-        config = "INHERIT: mkdocs.yml\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in settings.items())
-        # Strict without --quiet: together the two flags make MkDocs 1.6 exit 0 on a broken link.
+    def _start(self, run: Run) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "-"],
+            [sys.executable, "-m", run.module, "build", "--strict", "--config-file", run.config],
             cwd=self._root,
             env=os.environ
             | {SWITCH: "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
@@ -94,7 +148,7 @@ class Engine:
         )
         assert process.stdin
         with suppress(BrokenPipeError):  # it ended at once, and says why
-            process.stdin.write(config)
+            process.stdin.write(run.told)
             process.stdin.close()
         process.stdin = None
         return process
@@ -133,13 +187,19 @@ def _prepare(root: Path, docs: Path) -> None:
     content = read_content(root)
     for name, page in content.pages.items():
         if not page.problems:
-            _write_page(docs / name, page.head, page.markdown.body)
+            _write_page(docs / name, page.head, hide_made_files(page.markdown))
     for name in content.images:
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / CONTENT / name, docs / name, follow_symlinks=False)
     for section, (tab, scripts) in GABARITS.items():
         head = {"title": "Gabarit", "template": "gabarit.html", "onglet": tab, "scripts": scripts}
         _write_page(docs / section / "gabarit.md", head, "")
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """The name of the site where it may be cut: « 1 000 COP », « en Bretagne »."""
+    before, word, after = name.rpartition(" en ")
+    return before, f"{word}{after}".strip()
 
 
 def _write_page(path: Path, head: Mapping[str, Any], body: str) -> None:
@@ -175,9 +235,15 @@ def walls(folder: Path) -> Walls:
         if path.is_dir() or _DROPPED.search(name):
             continue
         if name.endswith("/gabarit/index.html"):
-            gabarits[name.removesuffix("/gabarit/index.html")] = path.read_text(encoding="utf-8")
+            gabarit = _clean_addresses(path.read_text(encoding="utf-8"))
+            gabarits[name.removesuffix("/gabarit/index.html")] = gabarit
         elif name.endswith(".html"):
-            pages[name] = path.read_text(encoding="utf-8")
+            pages[name] = _clean_addresses(show_made_files(path.read_text(encoding="utf-8")))
         else:
             assets[name] = path.read_bytes()
     return Walls(pages, gabarits, assets)
+
+
+def _clean_addresses(page: str) -> str:
+    """One engine writes `./x/` where the other writes `x/`."""
+    return _HERE.sub('"', page)

@@ -7,6 +7,7 @@ import re
 import shutil
 import stat
 import tempfile
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -43,6 +44,12 @@ def write_over(path: Path, content: bytes) -> None:
                 os.chown(fresh, former.st_uid, former.st_gid)
             fresh.chmod(stat.S_IMODE(former.st_mode))
         fresh.replace(path)
+
+
+def write_again(path: Path, text: str) -> None:
+    """Give a file of text another one: its mark of byte order, if any, stays too."""
+    mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
+    write_over(path, mark + text.encode())
 
 
 @contextlib.contextmanager

@@ -12,7 +12,10 @@ from tests.support import repository
 from tests.support.chance import ASKED
 
 # The same examples at every run, so that a proposal fails only for what it holds; `make fuzz` draws others each night.
-settings.register_profile("annuaire", derandomize=not ASKED, print_blob=True)
+# On the machines of a forge Hypothesis would keep nothing of what failed: its own settings are taken from before that.
+settings.register_profile(
+    "annuaire", settings.get_profile("default"), deadline=None, derandomize=not ASKED, print_blob=True
+)
 settings.load_profile("annuaire")
 
 pytest_plugins = ["tests.support.browser", "tests.support.form_visits", "tests.support.search_site"]
@@ -61,7 +64,7 @@ def make_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callabl
 @pytest.fixture(scope="session")
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository of thirty fictitious COP, nine trainings and eight news items."""
-    return make_once(tmp_path_factory, "depot", lambda root: repository.make(root, 30, 9, 8))
+    return make_once(tmp_path_factory, "depot", lambda root: repository.make(root, *repository.SHARED, is_whole=True))
 
 
 @pytest.fixture(scope="session")

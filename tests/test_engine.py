@@ -9,13 +9,14 @@ import pytest
 
 from generator import engine
 from generator.engine import Engine, Walls
-from generator.failures import EngineFailed
+from generator.failures import EngineFailed, NoEngine
 from generator.pages.frame import gabarit
 from generator.repository import settings
 from tests.support import repository
+from tests.tools.compare_sites import lines
 
 SECTIONS = {"actualites", "agenda", "communes", "cops", "formations", "territoires", "themes", "types"}
-SECTIONS |= {"documents", "engagements", "ou-agir"}
+SECTIONS |= {"documents", "engagements", "ou-agir", "suivre"}
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +30,33 @@ def walls(root: Path) -> Walls:
         made, broken = running.finish()
     assert broken == []
     return made
+
+
+def test_the_next_engine_draws_the_same_walls(root: Path, walls: Walls) -> None:
+    """Zensical, which follows MkDocs. What differs is the white space between tags."""
+    pytest.importorskip("zensical", reason="« make » l’installe, avec les outils de développement")
+    with Engine(root, settings.load(root, {"SITE_URL": "https://exemple.org/d/"})[0], "zensical") as running:
+        other, broken = running.finish()
+    assert broken == []
+    assert dict(other.assets) == dict(walls.assets)
+    for ours, theirs in ((walls.pages, other.pages), (walls.gabarits, other.gabarits)):
+        assert theirs.keys() == ours.keys()
+        for name, page in ours.items():
+            assert _read_page(theirs[name]) == _read_page(page), name
+
+
+def test_an_engine_that_nobody_knows_is_told() -> None:
+    assert [engine.choose_engine(own) for own in ({}, {"MOTEUR": ""}, {"MOTEUR": "zensical"})] == [
+        "mkdocs",
+        "mkdocs",
+        "zensical",
+    ]
+    with pytest.raises(NoEngine, match="mkdocs, zensical"):
+        engine.choose_engine({"MOTEUR": "jekyll"})
+
+
+def _read_page(page: str) -> list[str]:
+    return [line for line in lines("page.html", page.encode()) if line.strip()]
 
 
 def test_one_page_per_text(root: Path, walls: Walls) -> None:

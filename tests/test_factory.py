@@ -12,6 +12,7 @@ from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.corpus import Corpus
 from generator.entries.yaml.source import read_source
+from generator.territories.folders import FOLDERS
 from generator.territories.reference import load_territories
 from tests.factory import repositories
 from tests.factory.parts import TODAY
@@ -82,7 +83,7 @@ def test_hard_cases_are_there(read: Corpus) -> None:
     ]  # fmt: skip
     across = {("epci", epci.code) for epci in reference.epci.values() if len(epci.departements) > 1}
     assert across <= bodies
-    assert {entry.folder for entry in read.of("cop")} == set(corpus.FOLDERS)
+    assert {entry.folder for entry in read.of("cop")} == set(FOLDERS)
     assert max(len(c["nom"]) for c in cops) == 120
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.building import search
 from generator.building.output import Progress, Written, check_place, hold, replace, write_new
 from generator.building.workers import do_all
-from generator.engine import Engine, Walls
+from generator.engine import Engine, Walls, choose_engine
 from generator.problems.problem import Problem
 from generator.repository import settings
 
@@ -75,7 +75,7 @@ def read(
     chosen, problems = settings.load(root, environ)
     if any(problem.is_error for problem in problems):
         require_sound(_read_entries(root, environ, today, read_entries))
-    with Engine(root, chosen) as engine:
+    with Engine(root, chosen, choose_engine(environ)) as engine:
         # Imported once the engine runs: what makes the site takes a tenth of a build.
         from generator.building.recipe import gather
 
@@ -111,7 +111,7 @@ def write(snapshot: "Snapshot", site: "Site", walls: Walls, folder: Path, index:
     with search.Indexing(folder / search.PAGEFIND_FOLDER) as indexing:
         if index:
             indexing.start(merge(*do_all(rendering.notices())))
-        parts = list_parts(snapshot, site, rendering, walls)
+        parts = list_parts(snapshot, site, rendering)
         counts = do_all([partial(_write_part, make, folder) for make in parts])
         if index:
             progress("Index de recherche")

@@ -58,7 +58,7 @@ class Rebuilder:
         walls = self._raise_walls(snapshot)
         site = recipe.gather(snapshot, self._known.objects)
         rendering = Rendering(site, walls, self._memo)
-        pages = recipe.merge(walls.assets, rendering.assets(), *(make() for make in rendering.producers()))
+        pages = recipe.merge(rendering.assets(), *(make() for make in rendering.producers()))
         self._show(pages, self._rest)
         self._due = snapshot, site, rendering
         return snapshot

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from generator.engine import Walls
 from generator.entries.memory import Memory
+from generator.entries.schemas.schema import read_published
 from generator.failures import SamePath
 from generator.opendata import engagements, finder, formfiles, publication, status, tables
 from generator.pages import embeds, security
@@ -25,11 +25,10 @@ def gather(snapshot: Snapshot, objects: Memory[Any] | None = None) -> Site:
     return Site(snapshot.annuaire(objects), snapshot.settings, snapshot.corpus.schemas)
 
 
-def list_parts(snapshot: Snapshot, site: Site, rendering: Rendering, walls: Walls) -> list[Part]:
+def list_parts(snapshot: Snapshot, site: Site, rendering: Rendering) -> list[Part]:
     """Everything. Nothing is made yet."""
     return [
         *list_data(snapshot, site),
-        partial(list_assets, walls),
         rendering.letters,
         rendering.assets,
         *rendering.producers(),
@@ -52,11 +51,6 @@ def list_data(snapshot: Snapshot, site: Site) -> list[Part]:
     ]
 
 
-def list_assets(walls: Walls) -> Files:
-    """Scripts, fonts and pictures, as the engine hands them over."""
-    return walls.assets
-
-
 def make_feeds(site: Site) -> Files:
     """RSS, Atom and JSON Feed."""
     from generator.feeds import rss  # its library is imported by the one process that makes them
@@ -73,7 +67,7 @@ def make_calendars(site: Site) -> Files:
 
 def make_exports(snapshot: Snapshot, site: Site) -> Files:
     """Open data, with the schemas that say what it means."""
-    schemas = {path.name: path.read_bytes() for path in sorted((snapshot.root / "schema").glob("*.schema.json"))}
+    schemas = read_published(snapshot.root / "schema")
     return publication.make_files(site.annuaire, site.settings, snapshot.corpus.schemas["cop"].fields, schemas)
 
 

@@ -4,6 +4,7 @@ A part writes files of its own and answers little. Where forks are refused or no
 another thread runs), the parts are done one after the other.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -69,6 +70,7 @@ def _can_start_threads() -> bool:
 
 def _do_in_forks(parts: Sequence[Callable[[], Answer]], workers: int) -> list[Answer]:
     _parts[:] = parts
+    gc.freeze()  # the children would look through all that they inherit, and so copy it
     try:
         pool = ProcessPoolExecutor(workers, get_context("fork"), _start_worker)
     except (OSError, NotImplementedError):  # no memory to share
@@ -99,6 +101,7 @@ def _do_in_forks(parts: Sequence[Callable[[], Answer]], workers: int) -> list[An
         with suppress(RuntimeError):  # its thread never started
             pool.shutdown(cancel_futures=True)
         _parts.clear()
+        gc.unfreeze()
 
 
 @contextmanager

@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
+from generator.cli.apercu import apercu
 from generator.cli.build import build
+from generator.cli.calendriers import calendriers
 from generator.cli.card import card
 from generator.cli.check import check
 from generator.cli.export import export
@@ -33,7 +35,8 @@ def main(context: click.Context, root: str | None) -> None:
     context.obj = root
 
 
-for command in (check, card, review, lettre, prospects, links, journal, build, serve, new, import_table, export, issue):
+UPKEEP = (check, card, apercu, review, lettre, prospects, links, calendriers, journal)
+for command in (*UPKEEP, build, serve, new, import_table, export, issue):
     main.add_command(command)
 
 

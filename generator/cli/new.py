@@ -2,7 +2,6 @@
 
 import os
 import sys
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,7 +12,7 @@ import click
 
 from generator.cli.common import choose_day, day_option, root_folder
 from generator.cli.terminal import BROKEN, INTERRUPTED, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
-from generator.files import write_new, write_over
+from generator.files import write_again, write_new
 from generator.french import enumeration
 
 if TYPE_CHECKING:
@@ -76,12 +75,11 @@ def new(
 
 
 def _write(path: Path, text: str, is_new: bool) -> None:
-    """A new file, or one that has a meeting more: its mark of byte order stays too."""
+    """A new file, or one that has a meeting more."""
     if is_new:
         write_new(path, text.encode())
     else:
-        mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
-        write_over(path, mark + text.encode())
+        write_again(path, text)
 
 
 def _complete(lieu: str | None, answers: dict[str, Any]) -> None:

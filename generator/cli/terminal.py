@@ -20,13 +20,16 @@ from generator.failures import (
     IndexFailed,
     InTheWay,
     NoAnswer,
+    NoEngine,
     NoNetwork,
     NoRepository,
     NotASite,
     NoTheme,
+    NotPlain,
     SamePath,
     TemplateFailed,
     UnreadableJournal,
+    UnreadableRules,
     UnreadableTable,
     Unwritable,
     WrongMoment,
@@ -85,6 +88,9 @@ _DISK: dict[int, str] = {
 _SENTENCES: Mapping[type[Failure], str] = {
     NoRepository: "Aucun annuaire ici : allez dans le dossier qui contient mkdocs.yml et cops/, "
     "ou donnez-le avec --root.",
+    NotPlain: "Il faut ici un fichier ordinaire, et rien d’autre n’est ouvert : {error}. Remettez le fichier lui-même "
+    "à la place de ce lien ou de ce tube.",
+    UnreadableRules: "Les règles des fiches ne se lisent pas : {error}. Reprenez la version d’avant de ce fichier.",
     WrongMoment: "SOURCE_DATE_EPOCH ne donne pas une date : « {error} ». Attendu : un nombre de secondes depuis 1970.",
     NotASite: "Ce dossier contient autre chose qu’un site écrit par cette commande : {error}. Rien n’y a été touché. "
     "Choisissez-en un autre avec --output. Si c’est un site d’une ancienne version, déplacez-le ou effacez-le "
@@ -98,6 +104,7 @@ _SENTENCES: Mapping[type[Failure], str] = {
     NoAnswer: "Ce programme n’en finit pas, on ne l’attend plus : {error}. Rien n’a été remplacé. Fermez d’autres "
     "programmes, puis recommencez.",
     SamePath: "Deux parties du générateur produisent la même adresse : {error}. Rien n’a été écrit.",
+    NoEngine: "Ce moteur n’est pas connu. La variable MOTEUR peut valoir : {error}.",
     NoTheme: "Les feuilles de style dont part le site manquent. Lancez « make clean », puis « make site ».",
     NoNetwork: "Aucun site n’a été trouvé : le réseau manque sans doute. La mémoire des liens n’a pas changé.",
     UnreadableTable: "Ce tableau ne peut pas être lu : {error}.",

@@ -21,6 +21,7 @@ from generator.french import en_lettres, fold
 from generator.problems.problem import Problem
 from generator.problems.renderings import say
 from generator.repository.snapshot import Snapshot
+from generator.territories.folders import REGION_FOLDER
 from generator.territories.kinds import Territoire
 
 
@@ -201,7 +202,7 @@ class Interview:
     def _look(self, answers: Mapping[str, Any]) -> tuple[Entry | None, list[Problem]]:
         """What the file would say wrong with these answers beside the others, example answers standing for the rest."""
         schema = self.snapshot.corpus.schemas[self.kind.name]
-        folder = "cops/bretagne" if self.kind is COP_KIND else self.kind.folder
+        folder = f"cops/{REGION_FOLDER}" if self.kind is COP_KIND else self.kind.folder
         look = rewrites.look_at_file(self.snapshot, f"{folder}/{self.snapshot.today}-nouvelle.yml", self.kind)
         data = self._example() | group_answers({**self.given, **answers})
         entry, problems = look(as_yaml(data, schema, self.kind.name, 2))

@@ -53,19 +53,24 @@ def prepare_titled(snapshot: Snapshot, kind: Kind, answers: Mapping[str, Any], n
 
 def prepare_meeting(snapshot: Snapshot, cop: Entry, meeting: Mapping[str, Any]) -> NewFile:
     """The file of a COP with one more meeting. The rest stays as it is, unless it is written in a way of its own."""
-    schema = snapshot.corpus.schemas[COP_KIND.name]
     known = [item for _, item in items(cop.data, "rencontres")]
     taken = {text(item, "id") or text(item, "debut")[:10] for item in known}
     # What is no day names nothing: the check tells it.
     day = text(meeting, "debut")[:10]
     meeting = {**({"id": _number_free(day, taken)} if _DAY.fullmatch(day) else {}), **meeting}
-    listed = schema.fields["rencontres"]
-    place = find_insertion(cop.source.text, listed, schema.fields, cop.data)
-    if place:
-        file = add_item(cop.source.text, place, meeting, listed.item)
-    else:
+    file = splice_meeting(snapshot, cop, meeting)
+    if file is None:
+        schema = snapshot.corpus.schemas[COP_KIND.name]
         file = as_yaml({**cop.data, "rencontres": [*known, meeting]}, schema, COP_KIND.name, 2)
     return _check(snapshot, COP_KIND, cop.path, file)
+
+
+def splice_meeting(snapshot: Snapshot, cop: Entry, meeting: Mapping[str, Any]) -> str | None:
+    """The text of a COP with one more meeting, every other sign as it is; None where it is written in its own way."""
+    fields = snapshot.corpus.schemas[COP_KIND.name].fields
+    listed = fields["rencontres"]
+    place = find_insertion(cop.source.text, listed, fields, cop.data)
+    return add_item(cop.source.text, place, meeting, listed.item) if place else None
 
 
 def _compose(snapshot: Snapshot, kind: Kind, folder: str, id_: str, data: Mapping[str, Any]) -> NewFile:

@@ -3,6 +3,7 @@
 from generator.french import en_lettres, enumeration
 from generator.harmless import fill, shorten
 from generator.territories.codes import describe_readings
+from generator.territories.folders import REGION_FOLDER
 from generator.territories.kinds import Territoire, kind_of
 from generator.territories.reading import NoPlace, One, Several, read_place
 from generator.territories.reference import Territories
@@ -18,7 +19,7 @@ class Unclear(Exception):  # noqa: N818
 def folder_of(territories: Territories, territory: Territoire) -> str:
     """The sub-folder of cops/ where its COP are kept."""
     kind = kind_of(territory)
-    return "bretagne" if kind == "region" else territories.departements_of(kind, territory.code)[0]
+    return REGION_FOLDER if kind == "region" else territories.departements_of(kind, territory.code)[0]
 
 
 def territory_label(place: Territoire) -> str:

@@ -14,9 +14,7 @@ from generator.entries.yaml.source import MAX_ENTRY_BYTES, Source, Where, read_s
 from generator.french import slug
 from generator.problems.bounds import bound
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
-
-FOLDERS = ("22", "29", "35", "56", "44", "bretagne")
-"""Sub-folders of cops/: the départements of the collectivité, 44 for the communes of two EPCI that cross the border."""
+from generator.territories.folders import FOLDERS
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 80

@@ -20,7 +20,7 @@ from generator.model.fields import ActualiteFields, CopFields, FormationFields, 
 from generator.model.journal import Journal
 from generator.model.neighbours import Nearby, Neighbours
 from generator.territories.alike import Kin, find_kin
-from generator.territories.kinds import Commune, Departement, Point
+from generator.territories.kinds import Commune, Departement, Epci, Point
 from generator.territories.reference import Territories
 
 NEIGHBOURS = 3
@@ -116,11 +116,11 @@ class Annuaire:
 
     @cached_property
     def territoires(self) -> tuple[tuple[str, str], ...]:
-        """Slug and name of those with a page: the Région, the départements of the perimeter or with a COP, the EPCI."""
+        """Slug and name of those with a page: the region, the départements and the EPCI below."""
         return (
             *((region.slug, region.nom) for region in self.territories.regions.values()),
             *((departement.slug, departement.nom) for departement in self.departements),
-            *((epci.slug, epci.nom) for epci in self.territories.epci.values()),
+            *((epci.slug, epci.nom) for epci in self.epcis),
         )
 
     @cached_property
@@ -128,6 +128,14 @@ class Annuaire:
         """Those of the perimeter, and any other that has a COP."""
         inside = {*self.context.departements, *self.par_departement}
         return tuple(d for d in self.territories.departements.values() if d.code in inside)
+
+    @cached_property
+    def epcis(self) -> tuple[Epci, ...]:
+        """Those of the perimeter, and any other that has a COP."""
+        context, with_cops = self.context, self.par_epci
+        return tuple(
+            e for e in self.territories.epci.values() if context.in_perimeter("epci", e.code) or e.code in with_cops
+        )
 
     @cached_property
     def compteur(self) -> Compteur:

@@ -5,11 +5,13 @@ The page draws them, the finder's file ships their values, its script loops over
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from generator.french import sort_key
 from generator.model.annuaire import Annuaire
-from generator.model.cop import Cop
+from generator.model.cop import Cop, older_than
+from generator.model.signs import find_last_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +35,43 @@ def list_facets(annuaire: Annuaire) -> tuple[Facet, ...]:
 
 def _make_facet(annuaire: Annuaire, path: str, name: str, note: Mapping[str, Any]) -> Facet:
     field = annuaire.context.labels.field(path)
-    derived = note.get("lit", "")
+    derived, ages = note.get("lit", ""), note.get("mois", {})
     places = _list_places(annuaire).get(derived)
     return Facet(
         name=name,
         title=note.get("titre", field.label),
         everything=note.get("tout", ""),
-        choices=field.labels if places is None else places,
-        values=DERIVED[derived] if derived else _make_reader(path.split(".")[1:]),
+        choices=ages or (field.labels if places is None else places),
+        values=partial(DERIVED[derived], annuaire, ages) if derived else _make_reader(path.split(".")[1:]),
     )
 
 
-DERIVED: Mapping[str, Callable[[Cop], tuple[str, ...]]] = {
-    "statut_affiche": lambda cop: (cop.statut_affiche,),
-    "rejoindre_affiche": lambda cop: (cop.rejoindre_affiche,) if cop.rejoindre_affiche else (),
-    "departements": lambda cop: tuple(departement.code for departement in cop.departements),
-    "epci": lambda cop: tuple(epci.code for epci in cop.epcis),
+def _find_age_of_sign(annuaire: Annuaire, ages: Iterable[str], cop: Cop) -> tuple[str, ...]:
+    """The shortest of some ages in months that its last sign of life does not pass. A bare year is its first day."""
+    sign = find_last_sign(annuaire, cop)
+    if sign is None:
+        return (NO_SIGN,)
+    day = f"{sign.jour}-01-01"[:10]
+    held = (age for age in ages if age.isdecimal() and not older_than(day, int(age), annuaire.today))
+    return (next(held, OLD_SIGN),)
+
+
+OLD_SIGN, NO_SIGN = "ancien", "aucun"
+"""What the schema names beside the ages."""
+
+DERIVED: Mapping[str, Callable[[Annuaire, Mapping[str, str], Cop], tuple[str, ...]]] = {
+    "statut_affiche": lambda _annuaire, _ages, cop: (cop.statut_affiche,),
+    "rejoindre_affiche": lambda _annuaire, _ages, cop: (cop.rejoindre_affiche,) if cop.rejoindre_affiche else (),
+    "dernier_signe": _find_age_of_sign,
+    "departements": lambda _annuaire, _ages, cop: tuple(departement.code for departement in cop.departements),
+    "epci": lambda _annuaire, _ages, cop: tuple(epci.code for epci in cop.epcis),
 }
 """What a facet may read (`lit`) in place of what was typed: values that the directory derives."""
 
 
 def _list_places(annuaire: Annuaire) -> Mapping[str, Mapping[str, str]]:
     """The choices that no schema can list: they are territories."""
-    epcis = sorted(annuaire.territories.epci.values(), key=lambda epci: sort_key(epci.nom))
+    epcis = sorted(annuaire.epcis, key=lambda epci: sort_key(epci.nom))
     return {
         "departements": {departement.code: departement.nom for departement in annuaire.departements},
         "epci": {epci.code: epci.nom for epci in epcis},

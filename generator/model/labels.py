@@ -18,7 +18,7 @@ class Labels:
     """Labels by the dotted names that lead to a value, without list indexes: `cop.statut`, `cop.rencontres.statut`."""
 
     _by_path: Mapping[str, Choices]
-    _files: Mapping[str, Field]  # by kind
+    _fields: Mapping[str, Field]  # those of each kind of file, and each kind whole
 
     def of(self, path: str, value: str) -> str:
         """The label of one value; KeyError where the path has no closed values or the value is none of them."""
@@ -30,8 +30,7 @@ class Labels:
 
     def field(self, path: str) -> Field:
         """What the schema says of a key, or of a whole kind of file; KeyError where there is none."""
-        kind, _, key = path.partition(".")
-        return self._files[kind][key] if key else self._files[kind]
+        return self._fields[path]
 
     def read_notes(self, path: str, name: str) -> Mapping[str, Any]:
         """What the schema notes under `name` (`x-…`) beside the closed values of a key, by value; often not all."""
@@ -40,18 +39,17 @@ class Labels:
 
     def noting(self, kind: str, name: str) -> Iterator[tuple[str, Any]]:
         """Every key of a kind of file beside which `name` is noted, and what it says there."""
-        for field in self._files[kind].walk():
+        for field in self._fields[kind].walk():
             if name in field.annotations:
                 yield f"{kind}.{field.path}", field.annotations[name]
 
 
 def load_labels(schemas: Mapping[str, Schema]) -> Labels:
     """The labels of the schemas, each under its kind: `cop`, `formation`, `actualite`."""
-    files = {kind: schema.fields for kind, schema in schemas.items()}
-    closed = {
-        f"{kind}.{field.path}": field.labels for kind, file in files.items() for field in file.walk() if field.labels
-    }
-    return Labels(closed, files)
+    fields: dict[str, Field] = {}
+    for kind, schema in schemas.items():
+        fields |= {kind: schema.fields, **{f"{kind}.{field.path}": field for field in schema.fields.walk()}}
+    return Labels({path: field.labels for path, field in fields.items() if field.labels}, fields)
 
 
 # Any value ------------------------------------------------------------------------------------------------------------

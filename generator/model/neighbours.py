@@ -1,6 +1,7 @@
 """Which COP are near another. Those of a commune share one place: distances are measured once for all of them."""
 
 import math
+from bisect import bisect, bisect_left
 from collections.abc import Iterable
 from heapq import nsmallest
 
@@ -11,6 +12,7 @@ Neighbours = tuple[tuple[Cop, float], ...]
 """COP with their distance in kilometres, nearest first; at one distance, by id."""
 
 EARTH_KM = 6371.0  # its mean radius
+SOME = 4  # places to the north and to the south, for each that is asked: one of them is seldom far
 NEAR_WITHIN = 60  # km: what is farther is not around, one does not go there for an evening
 
 
@@ -27,7 +29,9 @@ class Nearby:
         for cop in cops:
             if cop.position:
                 self._cops_at.setdefault(cop.position, []).append(cop)
-        self._on_sphere = {place: _put_on_sphere(place) for place in self._cops_at}
+        on_sphere = ((_put_on_sphere(place), cops) for place, cops in self._cops_at.items())
+        self._from_south = sorted(on_sphere, key=lambda place: place[0][2])
+        self._heights = [point[2] for point, _ in self._from_south]
         self._nearest: dict[tuple[Point, int], Neighbours] = {}
 
     def of(self, cop: Cop, count: int) -> Neighbours:
@@ -44,11 +48,15 @@ class Nearby:
         if not self._cops_at:
             return ()
         centre = _put_on_sphere(position)
-        chords = [math.dist(centre, point) for point in self._on_sphere.values()]
-        farthest = nsmallest(count, chords)[-1]
+        # What lies within a distance lies within it to the north and to the south, too: few are measured.
+        middle = bisect(self._heights, centre[2])
+        some = self._from_south[max(0, middle - SOME * count) : middle + SOME * count]
+        farthest = nsmallest(count, (math.dist(centre, point) for point, _ in some))[-1]
+        first = bisect_left(self._heights, centre[2] - farthest)
+        band = self._from_south[first : bisect(self._heights, centre[2] + farthest)]
         near = sorted(
             (2 * EARTH_KM * math.asin(chord / 2), cop.id, cop)
-            for chord, cops in zip(chords, self._cops_at.values(), strict=True)
+            for chord, cops in ((math.dist(centre, point), cops) for point, cops in band)
             if chord <= farthest
             for cop in cops
         )

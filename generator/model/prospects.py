@@ -93,7 +93,7 @@ class Prospects:
             )
 
     def _list_epcis(self) -> Iterator[Prospect]:
-        for epci in self.annuaire.territories.epci.values():
+        for epci in self.annuaire.epcis:
             cops = self.annuaire.par_epci.get(epci.code, ())
             if epci.population > LEAST_POPULATION and not any(cop.base == COUNCIL and not cop.finie for cop in cops):
                 yield Prospect(

@@ -1,20 +1,23 @@
 """The cells of every CSV that we write: no spreadsheet takes one for a formula, and each reads back unchanged.
 
-A table with commas may be opened as one with semicolons (a French spreadsheet) or with tabs: then a cell also begins
-after each of these, and after a line break of a long text. So a sign that begins a formula gets an apostrophe before it
-wherever a cell could begin, and so does one that already has some: taking one away there gives the text back.
+A table may be opened with another separator than its own, or with several at once (LibreOffice ticks them all): a cell
+then also begins after a comma, a semicolon or a tab, and after a line break of a long text. So a sign that begins a
+formula gets an apostrophe before it wherever a cell could begin, and so does one that already has some: taking one away
+there gives the text back.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-BEGINNING = r"""(^|[;\t\r\n])([ \u00a0\u202f"]*)('*)(?=[=+@\uff0b\uff0d\uff1d\uff20\t\r-])"""
+BEGINNING = r"""(^|[,;\t\r\n])([ \u00a0\u202f"]*)('*)(?=[=+@\uff0b\uff0d\uff1d\uff20\t\r-])"""
 """Where a cell begins for one reader or another, what it may pass over, then = + @ - and their wide forms (OWASP, CSV
 injection). The page that writes a table reads it too."""
 _BEGINNING = re.compile(BEGINNING)
+_MAY_BEGIN = re.compile(r"\A\W|[;\t\r\n]")
+"""Where neither is found nothing can begin: most cells are asked no more."""
 
 
 def text(value: Any) -> str:
@@ -23,7 +26,9 @@ def text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "oui" if value else "non"
-    return _BEGINNING.sub(r"\1\2'\3", value) if isinstance(value, str) else str(value)
+    if not isinstance(value, str):
+        return str(value)
+    return _BEGINNING.sub(r"\1\2'\3", value) if _MAY_BEGIN.search(value) else value
 
 
 def untext(cell: str) -> str:
@@ -33,8 +38,16 @@ def untext(cell: str) -> str:
 
 def write_csv(rows: Iterable[Iterable[Any]], separator: str = ",") -> str:
     """A table as RFC 4180 says: commas, CRLF, quotes where a cell needs them; or with another separator."""
+    return write_cells(map(make_cells, rows), separator)
+
+
+def make_cells(row: Iterable[Any]) -> list[str]:
+    """The texts of one line."""
+    return [text(value) for value in row]
+
+
+def write_cells(lines: Iterable[Sequence[str]], separator: str = ",") -> str:
+    """A table whose cells are made."""
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(
-        [text(value) for value in row] for row in rows
-    )
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(lines)
     return out.getvalue()

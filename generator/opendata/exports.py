@@ -7,8 +7,7 @@ and programs read them. A French spreadsheet opens `cops-tableur.csv` at a click
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import orjson
 
@@ -16,8 +15,9 @@ from generator.entries.insertion import find_insertion
 from generator.entries.schemas.fields import Field, Kind
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
-from generator.opendata.cells import write_csv
+from generator.opendata.cells import make_cells, write_cells
 from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column, columns
+from generator.opendata.derived import CopDerive, CopPoint, FormationDerive, list_values
 from generator.repository.settings import Settings
 
 DATA_VERSION = 1
@@ -30,15 +30,20 @@ Json = dict[str, Any]
 
 
 def make_files(
-    annuaire: Annuaire, settings: Settings, typed: Field, schema_files: Mapping[str, bytes]
+    annuaire: Annuaire,
+    settings: Settings,
+    typed: Field,
+    csv_columns: Sequence[Column],
+    schema_files: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """Every data file by its path from the root of the site.
 
-    `typed`: the fields of a COP; `schema_files`: bytes of schema/ by file name.
+    `typed`: the fields of a COP; `csv_columns`: as `list_columns`; `schema_files`: bytes of schema/ by file name.
     """
     about = head(annuaire, settings)
-    derived = {cop.id: _list_derived(CopDerive.of(cop, settings)) for cop in annuaire.cops}
-    csv_columns = list_columns(annuaire.cops, typed)
+    derived = {cop.id: list_values(CopDerive.of(cop, settings)) for cop in annuaire.cops}
+    lines = _make_lines(annuaire.cops, csv_columns, derived)
+    typed_count = len(csv_columns) - len(DERIVED_COLUMNS)
     formations = (_formation(formation, settings) for formation in annuaire.formations)
     alone: dict[str, bytes] = {}
     for cop in annuaire.cops:
@@ -50,8 +55,8 @@ def make_files(
     compteur = {f.name: getattr(annuaire.compteur, f.name) for f in dataclasses.fields(annuaire.compteur)}
     return {
         "donnees/cops.json": write_list(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
-        "donnees/cops.csv": _csv(annuaire.cops, csv_columns, derived).encode(),
-        "donnees/cops-tableur.csv": table(annuaire.cops, typed),
+        "donnees/cops.csv": write_cells(lines).encode(),
+        "donnees/cops-tableur.csv": _write_table(line[:typed_count] for line in lines),
         "donnees/cops.csv-metadata.json": describe_csv(about, "cops.csv", "les COP", csv_columns, "id"),
         "donnees/modele-import.csv": MODEL_FILE,
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
@@ -82,90 +87,6 @@ def write_list(value: Json, name: str, items: Iterable[Json]) -> bytes:
 def _line(value: Json) -> bytes:
     """The value on one line: a thousand files of indentation are read by no one."""
     return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
-
-
-# Rows: the order of their fields is that of the columns --------------------------------------------------------------
-
-
-def _title_field(title: str) -> Any:
-    return dataclasses.field(metadata={"title": title})
-
-
-class _Row:
-    """What is derived of one entry; each field bears its French title."""
-
-    __slots__ = ()
-    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
-
-
-def _list_derived(row: _Row) -> Json:
-    return {f.name: getattr(row, f.name) for f in dataclasses.fields(row)}
-
-
-@dataclass(frozen=True, slots=True)
-class CopDerive(_Row):
-    """What the directory derives of a COP, beside what was typed."""
-
-    url: str = _title_field("Adresse de la page")
-    statut_affiche: str = _title_field("Statut affiché : « a-confirmer » quand le mandat d’une COP active est échu")
-    comptee: bool = _title_field("Comptée dans le compteur")
-    fraiche: bool = _title_field("Fiche écrite ou vérifiée depuis moins de trente-six mois")
-    verifiee: str = _title_field("Jour de la dernière vérification ; sans elle, celui où la fiche a été écrite")
-    collectivite_nom: str = _title_field("Nom de la collectivité")
-    departements: tuple[str, ...] = _title_field("Codes des départements")
-    epci: tuple[str, ...] = _title_field("Codes SIREN des intercommunalités")
-    epci_noms: tuple[str, ...] = _title_field("Noms des intercommunalités")
-    longitude: float | None = _title_field("Longitude d’un point de la collectivité, en degrés (WGS 84)")
-    latitude: float | None = _title_field("Latitude du même point, en degrés (WGS 84)")
-
-    @classmethod
-    def of(cls, cop: Cop, settings: Settings) -> "CopDerive":
-        longitude, latitude = cop.position or (None, None)
-        return cls(
-            url=settings.site_url + cop.adresse,
-            statut_affiche=cop.statut_affiche,
-            comptee=cop.comptee,
-            fraiche=cop.fraiche,
-            verifiee=cop.verifiee,
-            collectivite_nom=cop.collectivite_nom,
-            departements=tuple(departement.code for departement in cop.departements),
-            epci=tuple(epci.code for epci in cop.epcis),
-            epci_noms=tuple(epci.nom for epci in cop.epcis),
-            longitude=longitude,
-            latitude=latitude,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class FormationDerive(_Row):
-    """What the directory derives of a training."""
-
-    url: str = _title_field("Adresse de la page")
-    prochaine_session: str | None = _title_field("Début de la prochaine session")
-    sessions_a_venir: int = _title_field("Nombre de sessions à venir, annulées comprises")
-
-    @classmethod
-    def of(cls, formation: Formation, settings: Settings) -> "FormationDerive":
-        return cls(
-            url=settings.site_url + formation.adresse,
-            prochaine_session=formation.prochaine.quand if formation.prochaine else None,
-            sessions_a_venir=len(formation.sessions_a_venir),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class CopPoint(_Row):
-    """What a map needs of a COP: the properties of its GeoJSON feature."""
-
-    id: str
-    nom: str
-    type: str
-    statut_affiche: str
-    comptee: bool
-    collectivite_code: str
-    collectivite_nom: str
-    themes: tuple[str, ...]
-    url: str
 
 
 # JSON ----------------------------------------------------------------------------------------------------------------
@@ -203,7 +124,7 @@ def _place_meeting(cop: Cop, typed: Field) -> Json | None:
 
 
 def _formation(formation: Formation, settings: Settings) -> Json:
-    derived = _list_derived(FormationDerive.of(formation, settings))
+    derived = list_values(FormationDerive.of(formation, settings))
     return {"id": formation.id, "url": derived["url"], **formation.donnees, "derive": derived}
 
 
@@ -226,7 +147,7 @@ def _feature(cop: Cop, settings: Settings) -> Json:
     )
     # A COP that cannot be placed stays in the list, unlocated, so that the counts agree.
     point = {"type": "Point", "coordinates": list(cop.position)} if cop.position else None
-    return {"type": "Feature", "id": cop.id, "geometry": point, "properties": _list_derived(row)}
+    return {"type": "Feature", "id": cop.id, "geometry": point, "properties": list_values(row)}
 
 
 # CSV -----------------------------------------------------------------------------------------------------------------
@@ -236,7 +157,7 @@ _KINDS: Mapping[Any, Kind] = {bool: "boolean", float | None: "number"}
 
 def list_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
     """What was typed, then what is derived."""
-    return (*_typed_columns(cops, typed), *(_make_derived_column(field) for field in dataclasses.fields(CopDerive)))
+    return (*_typed_columns(cops, typed), *DERIVED_COLUMNS)
 
 
 def _typed_columns(entries: Iterable[Cop | Formation], typed: Field) -> tuple[Column, ...]:
@@ -247,7 +168,11 @@ def _typed_columns(entries: Iterable[Cop | Formation], typed: Field) -> tuple[Co
 
 def table(entries: Sequence[Cop] | Sequence[Formation], typed: Field) -> bytes:
     """What was typed, as CSV that `cop import` reads back unchanged, and that a French spreadsheet opens at a click."""
-    return f"\ufeff{_csv(entries, _typed_columns(entries, typed), {}, ';')}".encode()
+    return _write_table(_make_lines(entries, _typed_columns(entries, typed), {}))
+
+
+def _write_table(lines: Iterable[Sequence[str]]) -> bytes:
+    return f"\ufeff{write_cells(lines, ';')}".encode()
 
 
 def _make_derived_column(field: dataclasses.Field[Any]) -> Column:
@@ -255,6 +180,9 @@ def _make_derived_column(field: dataclasses.Field[Any]) -> Column:
     if field.type == tuple[str, ...]:
         return Column(place, Field(place, "list", title, item=Field((*place, 0), "code", title)))
     return Column(place, Field(place, _KINDS.get(field.type, "text"), title))
+
+
+DERIVED_COLUMNS = tuple(map(_make_derived_column, dataclasses.fields(CopDerive)))
 
 
 MODEL = (
@@ -268,17 +196,17 @@ MODEL_FILE = "\ufeff{}\r\n".format(";".join(MODEL)).encode()
 """That table, empty. It is opened to be filled, often by a French Excel: with its semicolons and a mark of UTF-8."""
 
 
-def _csv(
-    entries: Iterable[Cop | Formation], columns: Sequence[Column], derived: Mapping[str, Json], separator: str = ","
-) -> str:
-    rows: list[list[Any]] = [[column.name for column in columns]]
+def _make_lines(
+    entries: Iterable[Cop | Formation], columns: Sequence[Column], derived: Mapping[str, Json]
+) -> list[list[str]]:
+    lines = [make_cells(column.name for column in columns)]
     for entry in entries:
         row = {**entry.donnees, "id": entry.id, "derive": derived.get(entry.id, {})}
         if isinstance(entry, Cop):
             row["dossier"] = entry.dossier
         # Most entries have few of the keys.
-        rows.append([column.value(row) if column.place[0] in row else None for column in columns])
-    return write_csv(rows, separator)
+        lines.append(make_cells(column.value(row) if column.place[0] in row else None for column in columns))
+    return lines
 
 
 def describe_csv(head: Json, name: str, title: str, columns: Iterable[Column], key: str | Sequence[str]) -> bytes:

@@ -71,14 +71,11 @@ def _places(annuaire: Annuaire) -> Json:
 
 
 def _list_without_page(annuaire: Annuaire) -> Iterator[str]:
-    """Codes of the places that the reference knows and the perimeter leaves out."""
-    territories = annuaire.territories
-    for kind, places in (
-        ("commune", territories.communes),
-        ("epci", territories.epci),
-        ("departement", territories.departements),
-    ):
-        yield from (code for code in places if not annuaire.context.in_perimeter(kind, code))
+    """Codes of the places that the reference knows and that are outside the perimeter, without any COP."""
+    territories, inside = annuaire.territories, annuaire.context.in_perimeter
+    yield from (code for code in territories.communes if not inside("commune", code))
+    yield from sorted(territories.epci.keys() - {epci.code for epci in annuaire.epcis})
+    yield from sorted(territories.departements.keys() - {area.code for area in annuaire.departements})
 
 
 def _area(territory: Departement | Region) -> list[str]:

@@ -19,12 +19,13 @@ def make_files(
 ) -> dict[str, bytes]:
     """Every file by its path from the root of the site."""
     about = head(annuaire, settings)
-    files = exports.make_files(annuaire, settings, typed, schema_files)
+    columns = exports.list_columns(annuaire.cops, typed)
+    files = exports.make_files(annuaire, settings, typed, columns, schema_files)
     files["donnees/couverture.json"] = write_list(about, "communes", list_coverage(annuaire))
     files["donnees/cops.gogocarto.json"] = write_list(
         about | {"ontology": "gogofull"}, "data", list_elements(annuaire, settings)
     )
-    files |= make_package(about, files, exports.list_columns(annuaire.cops, typed))
+    files |= make_package(about, files, columns)
     files |= make_catalogue(settings, annuaire.today, files)
     files[SUMS] = write_sums(files)
     return files

@@ -8,6 +8,7 @@ from generator.model import figures
 from generator.model.annuaire import Annuaire
 from generator.model.labels import Labels
 from generator.opendata.cells import write_csv
+from generator.territories.folders import REGION_FOLDER
 
 UNKNOWN = "non renseigné"
 
@@ -58,8 +59,8 @@ def departements(annuaire: Annuaire) -> FigureTable:
     counts, by_code = annuaire.compteur.par_departement, annuaire.territories.departements
     chosen = [code for code in by_code if code in annuaire.context.departements or code in counts]
     rows = [(by_code[code].nom, counts.get(code, 0)) for code in chosen]
-    if "bretagne" in counts:
-        rows.append(("Toute la région", counts["bretagne"]))
+    if REGION_FOLDER in counts:
+        rows.append(("Toute la région", counts[REGION_FOLDER]))
     return FigureTable("departements", "Par département", ("Département", "COP"), tuple(rows))
 
 

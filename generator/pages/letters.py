@@ -27,10 +27,9 @@ def write_html(templates: Templates, letter: Letter) -> str:
 
 def list_places(site: Site) -> Iterator[Place]:
     """The territories that have a page."""
-    territories = site.annuaire.territories
-    yield from territories.regions.values()
+    yield from site.annuaire.territories.regions.values()
     yield from site.annuaire.departements
-    yield from territories.epci.values()
+    yield from site.annuaire.epcis
 
 
 def make_feed_files(site: Site, templates: Templates) -> dict[str, bytes]:

@@ -7,12 +7,12 @@ from typing import TypeVar
 from xml.etree import ElementTree
 
 from generator.engine import Walls
-from generator.pages import embeds, letters, manifest
+from generator.pages import embeds, letters, manifest, subscription
 from generator.pages.actions import document_pages, engagement_pages
 from generator.pages.agenda import months
 from generator.pages.communes import commune_page, department_pages
 from generator.pages.entries import entry_pages
-from generator.pages.frame import gabarit, policy, stylesheet
+from generator.pages.frame import assets, gabarit, policy, share
 from generator.pages.frame.feed_links import find_feeds
 from generator.pages.frame.gabarit import Gabarit
 from generator.pages.frame.page import ROOT, Head, Page
@@ -26,9 +26,6 @@ from generator.pages.site import Site, Step
 from generator.pictures.icons import draw_icons
 
 Thing = TypeVar("Thing")
-
-MARK = "assets/marque.svg"
-"""The mark of the site, which the theme draws."""
 
 AT_ONCE = 20
 """Pages of one part: few enough for the cores to end together."""
@@ -45,11 +42,13 @@ class Rendering:
         self._walls = walls
         self._memo = memo or Memo(is_kept=False)
         self._rules = policy.write_policy()
+        self._assets = assets.gather(walls.assets, self._memo.choose_sheet(walls))
         self._written = {
-            path: page if path == about.NOT_FOUND else cleaning.clean(page) for path, page in walls.pages.items()
+            path: self._assets.fill(page if path == about.NOT_FOUND else cleaning.clean(page))
+            for path, page in walls.pages.items()
         }
         self._gabarits = {section: self._cut(page) for section, page in walls.gabarits.items()}
-        self._templates = Templates(site)
+        self._templates = Templates(site, self._assets.folder)
         self._memo.expect((self._gabarits, site.settings, site.labels, site.counter, site.annuaire.today))
         self._pages = list_pages(site)
 
@@ -71,7 +70,7 @@ class Rendering:
         return {record.path: self._templates.render_notice(record) for record in records}
 
     def _cut(self, page: str) -> Gabarit:
-        return gabarit.cut(policy.protect(self._memo.space(_BLANK.sub(">\n<", page)), self._rules))
+        return gabarit.cut(policy.protect(self._memo.space(self._assets.fill(_BLANK.sub(">\n<", page))), self._rules))
 
     def _render_made(self, pages: Iterable[Page]) -> dict[str, bytes]:
         files: dict[str, bytes] = {}
@@ -102,16 +101,17 @@ class Rendering:
         return letters.make_feed_files(self._site, self._templates)
 
     def assets(self) -> dict[str, bytes]:
-        """The style sheet, the share image, the icons, sitemap.xml and robots.txt."""
+        """Scripts, pictures and the style sheet, the share image, the icons, sitemap.xml and robots.txt."""
         site = self._site
         addresses = dict.fromkeys(about.list_addresses(self._walls), "")
         addresses |= {page.path: page.modified for page in self._pages if page.is_listed}
         return {
-            stylesheet.PATH: self._memo.choose_sheet(self._walls),
+            **self._assets.files,
             "assets/partage.png": self._memo.draw_share(site.counter_svg),
+            **share.list_files(),
             "integrer/compteur.svg": site.counter_svg.encode(),
             manifest.PATH: manifest.write_manifest(site),
-            **draw_icons(self._walls.assets[MARK].decode()),
+            **draw_icons(self._walls.assets[assets.MARK].decode()),
             **embeds.list_sheets(),
             "sitemap.xml": write_sitemap(site, addresses),
             "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {site.url('sitemap.xml')}\n".encode(),
@@ -133,13 +133,14 @@ def list_pages(site: Site) -> Sequence[Page]:
         *department_pages.list_pages(site),
         *months.list_pages(site),
         *prospect_pages.list_pages(site),
+        *subscription.list_pages(site),
         *embeds.list_pages(site),
     ]
 
 
 def make_head(page: Page) -> Head:
     """What a page made from the data says of itself."""
-    return Head(page.path, page.title, page.description, page.kind, ROOT, find_feeds(page.path, page.title))
+    return Head(page.path, page.title, page.description, page.kind, ROOT, find_feeds(page.path, page.title), page.share)
 
 
 def list_by_section(pages: Iterable[Page]) -> Mapping[str, Sequence[Step]]:

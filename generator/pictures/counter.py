@@ -47,7 +47,7 @@ def draw_counter(
         svg,
         "g",
         {
-            "transform": "translate(440 118) scale(.94)",
+            "transform": _place_field(points),
             "fill": "none",
             "stroke-linecap": "round",
             "stroke-dasharray": f"0 {STEP}",
@@ -56,6 +56,17 @@ def draw_counter(
     for kind, d in draw_layers(points, lit, projected):
         ElementTree.SubElement(field, "path", {**_STROKES[kind], "d": d})
     return write_svg(svg)
+
+
+_LEFT, _TOP, _WIDTH, _HEIGHT = 440, 118, 717.3, 421.2
+"""Where the field may stand."""
+
+
+def _place_field(points: Points) -> str:
+    width, height = points.size
+    scale = min(_WIDTH / width, _HEIGHT / height)
+    left, top = _LEFT + (_WIDTH - width * scale) / 2, _TOP + (_HEIGHT - height * scale) / 2
+    return f"translate({left:.0f} {top:.0f}) scale({scale:.2f})"
 
 
 def _place_lines(words: CounterWords) -> Iterable[tuple[str, int, dict[str, str]]]:

@@ -30,7 +30,7 @@ class Area:
     """One territory of a map."""
 
     d: str  # its shape
-    href: str  # where it leads, relative to the page
+    href: str  # where it leads, relative to the page; empty where it has no page
     label: str  # name and figures, as read aloud and shown on hover
     count: int  # COP there
     is_covered: bool = False  # hatched: a wider COP covers it, and it has none of its own
@@ -61,7 +61,8 @@ def draw_map(
     if has_hatching:
         _draw_hatching(svg)
     for area in areas:
-        parent = ElementTree.SubElement(svg, "a", {"href": area.href, "aria-label": area.label})
+        named = {"href": area.href} if area.href else {"role": "img"}
+        parent = ElementTree.SubElement(svg, "a" if area.href else "g", {**named, "aria-label": area.label})
         ElementTree.SubElement(parent, "path", {"d": area.d, **_paint(area, scale)})
     for letters in widths:
         _write_names(svg, towns, letters, box)

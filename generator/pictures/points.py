@@ -1,6 +1,7 @@
 """The thousand points, and the field of them that pages show.
 
-The thousand points stand on a hexagonal grid in the shape of Brittany. A dot is a dash of length 0 with round caps
+They stand on a hexagonal grid in the shape of the region, as many as the COP that it aims at. A dot is a dash of length
+0 with round caps
 (`stroke-dasharray: 0 14`), so that a run of n neighbours is one `h` segment and the whole field 621 bytes.
 """
 
@@ -18,7 +19,6 @@ from generator.pictures.svg import Svg
 from generator.territories.shapes import DATA_FOLDER, Affine
 
 STEP, ROW = 14, 12  # units between dots of a row, between rows (12/14 ≈ sin 60°); also the margins
-VIEW_BOX = "0 0 763 448"
 HALO_UP_TO = 60  # beyond, halos would touch each other and no longer help the eye
 
 Position = tuple[float, float]  # longitude and latitude, in degrees
@@ -38,10 +38,11 @@ class Points:
     rows: tuple[tuple[tuple[int, int], ...], ...]
     column_of: Affine  # from a longitude
     row_of: Affine  # from a latitude
+    size: tuple[int, int]  # of the box that holds them
     champ: str  # the `d` of the whole field, drawn once for the thousand pages that show it
 
     def list_dots(self) -> tuple[Dot, ...]:
-        """Exactly 1,000, row by row."""
+        """All of them, row by row."""
         return tuple(Dot(x + 2 * i, j) for j, row in enumerate(self.rows) for x, n in row for i in range(n))
 
     def assign(self, places: Iterable[Position | None]) -> tuple[Dot | None, ...]:
@@ -99,6 +100,7 @@ def load_points(folder: Path = DATA_FOLDER) -> Points:
     rows = tuple(tuple((x, n) for x, n in row) for row in grid["rangees"])
     return Points(
         rows=rows,
+        size=tuple(grid["cadre"]),
         champ=_draw_path((j, x, n) for j, row in enumerate(rows) for x, n in row),
         column_of=Affine(*grid["demi_colonne"]),
         row_of=Affine(*grid["rang_de_latitude"]),
@@ -116,7 +118,8 @@ def draw_points(
     paths = "".join(
         f'<path class="pt{kind and f" pt--{kind}"}" d="{d}"/>' for kind, d in draw_layers(points, lit, projected)
     )
-    return Svg(f'<svg class="points__champ" viewBox="{VIEW_BOX}" {named}>{paths}</svg>')
+    width, height = points.size
+    return Svg(f'<svg class="points__champ" viewBox="0 0 {width} {height}" {named}>{paths}</svg>')
 
 
 def draw_layers(

@@ -20,10 +20,13 @@ INPUTS = ("cops", "content", "schema", "mkdocs.yml")
 
 LONGEST = 300.0  # seconds that it may take
 
+# A file that moved is told under both names, and no setting in a proposal keeps a submodule unsaid.
+_COMPARE = "diff --name-only --no-renames --ignore-submodules=none --relative -z".split()
+
 
 def list_changed(root: Path, revision: str) -> set[str]:
     """Files that differ from a revision, by path from `root`, uncommitted ones and new inputs too. Raises GitFailed."""
-    since = _git(root, "diff", "--name-only", "-z", "--relative", _commit(root, revision), "--", ".")
+    since = _git(root, *_COMPARE, _commit(root, revision), "--", ".")
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", *INPUTS)
     return set(filter(None, (since + new).decode("utf-8", "replace").split("\0")))
 

@@ -78,7 +78,7 @@ class Commune(_Named):
 
 @dataclass(frozen=True, slots=True)
 class Epci(_Named):
-    """An EPCI that has a Breton member, with all its members."""
+    """An EPCI that has a member in the region, with all its members."""
 
     code: str  # SIREN
     nom: str  # cleaned by hand: epci-noms.csv
@@ -112,7 +112,7 @@ class Departement(_Named):
 
 @dataclass(frozen=True, slots=True)
 class Region(_Named):
-    """The Région Bretagne."""
+    """The region of the directory."""
 
     code: str
     nom: str

@@ -193,9 +193,10 @@ def _communes(
     breton: Mapping[tuple[str, str], str],
     slugs: Mapping[str, str],
 ) -> dict[str, Commune]:
-    """By INSEE code; `slugs` are those of the départements, for the names that two communes bear."""
+    """By INSEE code; `slugs` are those of the départements, for the names that two places bear."""
     names = {r["code"]: slug(r["nom"]) for r in rows}
-    counts = Counter(names.values())
+    # The list of a département stands among the pages of its communes: Mayenne is both.
+    counts = Counter((*names.values(), *slugs.values()))
     return {
         r["code"]: Commune(
             code=r["code"],

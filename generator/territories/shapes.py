@@ -86,3 +86,9 @@ def bounds(paths: Iterable[str]) -> Box:
     points = [point for d in paths for ring in rings(d) for point in ring]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def join_boxes(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds some others; ValueError when there is none."""
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)

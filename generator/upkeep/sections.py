@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from generator.french import pluriel
+from generator.territories.folders import REGION_FOLDER
 from generator.territories.reference import Territories
 
 Section = tuple[str, Sequence[str]]
@@ -15,7 +16,7 @@ def list_headings(territories: Territories) -> Mapping[str, str]:
     departements = {
         code: f"{departement.nom} ({code})" for code, departement in sorted(territories.departements.items())
     }
-    other_folders = {"actualites": "Actualités", "bretagne": "Toute la région", "formations": "Formations"}
+    other_folders = {"actualites": "Actualités", REGION_FOLDER: "Toute la région", "formations": "Formations"}
     return departements | other_folders
 
 

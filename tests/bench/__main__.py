@@ -4,7 +4,6 @@ Prints one Markdown table. Every figure is that of whole processes, the median o
 """
 
 import argparse
-import itertools
 import os
 import platform
 import re
@@ -12,77 +11,13 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from tests.bench import facet_times, finding, hostile, hugo, markup_faults, serve, stillness, weight
+from tests.bench import facet_times, finding, hostile, hugo, markup_faults, second_opinion, serve, stillness, weight
+from tests.bench.plan import DAY, MB, Plan, Row, french, said
 from tests.bench.run import COP, CommandError, Cost, median, middle, run, size
 from tests.support.paths import ROOT
-
-DAY = ("--date", "2026-11-24")  # the factory's own day: the same work whenever it is measured
-MB = 1_000_000
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table. `kept` is None where no budget is set."""
-
-    what: str
-    measured: str
-    budget: str = ""
-    kept: bool | None = None
-
-    def __str__(self) -> str:
-        verdict = {None: "", True: "tenu", False: "**dépassé**"}[self.kept]
-        return f"| {self.what} | {self.measured} | {self.budget} | {verdict} |"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Where to work, and how many times each thing is measured."""
-
-    folder: Path
-    short: int = 5
-    long: int = 3
-    sites: dict[Path, Path] = field(default_factory=dict)  # by repository, the site built last
-    turns: Iterator[int] = field(default_factory=itertools.count)
-
-    def repository(self, count: int, name: str = "r", *options: str) -> Path:
-        """A repository of so many fictitious COP, made by another process: this one stays small."""
-        root = self.folder / f"{name}{count}"
-        if not root.exists():
-            print(f"… {french(count)} COP fictives", file=sys.stderr)
-            run([sys.executable, "-m", "tests.factory", root, "--cops", str(count), *options], ROOT)
-        return root
-
-    def alone(self) -> Path:
-        """Exactly a thousand COP, without trainings or news."""
-        return self.repository(1000, "seules", "--formations", "0", "--actualites", "0")
-
-    def build(self, count: int, *options: str) -> Cost:
-        return self.built(self.repository(count), count, *options)
-
-    def built(self, root: Path, count: int, *options: str) -> Cost:
-        print(f"… construction de {french(count)} COP {' '.join(options)}", file=sys.stderr)
-        return median(self.short if count <= 1000 else self.long, lambda: self.once(root, *options))
-
-    def once(self, root: Path, *options: str) -> Cost:
-        """Each time in a new folder, as in CI: ext4 is slow to create where thousands of files have just gone."""
-        site = self.sites[root] = self.fresh()
-        return run([COP, "--root", root, "build", "--quiet", "--output", site, *DAY, *options], root)
-
-    def fresh(self) -> Path:
-        return self.folder / f"site-{next(self.turns)}"
-
-
-def french(number: float, digits: int = 0) -> str:
-    """1 234,5 with the narrow no-break space that French asks for."""
-    return f"{number:,.{digits}f}".replace(",", "\u202f").replace(".", ",")
-
-
-def said(cost: Cost) -> str:
-    return f"{french(cost.wall, 2)} s (processeur {french(cost.cpu, 2)} s, mémoire {french(cost.peak / MB)} Mo)"
 
 
 def speed(plan: Plan) -> Iterator[Row]:
@@ -235,6 +170,18 @@ def markup(plan: Plan) -> Iterator[Row]:
     yield Row(what, " ; ".join(found) or f"{len(chosen)} pages, rien", budget, not found)
 
 
+def heard(plan: Plan) -> Iterator[Row]:
+    """A second engine of accessibility on one page of every kind: axe-core is in the tests."""
+    print("… HTML_CodeSniffer", file=sys.stderr)
+    engine = second_opinion.script(plan.folder)
+    what, budget = "HTML_CodeSniffer (WCAG 2 AA), une page de chaque sorte", "rien"
+    if engine is None:
+        yield Row(what, "non mesuré : npm manque", budget)
+        return
+    found, looks = second_opinion.find_faults(plan.sites[plan.repository(1000)], engine)
+    yield Row(what, " ; ".join(found) or f"{looks} vues, en deux modes et deux largeurs, rien", budget, not found)
+
+
 def facets(plan: Plan) -> Iterator[Row]:
     """One facet of the directory, from the click to the list, in a real browser."""
     print("… facettes", file=sys.stderr)
@@ -265,7 +212,7 @@ def found(plan: Plan) -> Iterator[Row]:
     yield Row("données de « Trouver ma COP »", size, "≤ 30 Ko", told.places <= 30_000)
 
 
-MEASURES = (speed, hostile_files, weights, markup, facets, still, found, serving)
+MEASURES = (speed, hostile_files, weights, markup, heard, facets, still, found, serving)
 """In this order: the last one changes an entry."""
 
 

@@ -358,9 +358,7 @@ def test_a_short_list_keeps_its_summaries(visit: Visit) -> None:
     expect(summaries).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "missing", ["donnees/annuaire.json", "pagefind/**", "assets/search/results.js", "assets/finder/facets.js"]
-)
+@pytest.mark.parametrize("missing", ["donnees/annuaire.json", "pagefind/**", "search/results.js", "finder/facets.js"])
 def test_a_filter_that_failed_can_be_tried_again(visit: Visit, missing: str) -> None:
     page = visit.page
     page.route(f"**/{missing}", lambda route: route.abort())

@@ -133,7 +133,7 @@ def test_nothing_found_says_so_and_proposes(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    "missing", ["**/assets/search/results.js*", "**/pagefind.js*", "**/cops/index/*", "**/wasm.*", "**/communes.json"]
+    "missing", ["**/search/results.js*", "**/pagefind.js*", "**/cops/index/*", "**/wasm.*", "**/communes.json"]
 )
 def test_what_does_not_come_says_so_and_can_be_tried_again(visit: Visit, missing: str) -> None:
     page = visit.page

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.pages.frame import stylesheet
-from tests.support.browser import screen, visitor
+from tests.support.browser import find_assets, screen, visitor
 from tests.support.browser_pages import KINDS
 from tests.support.paths import ROOT
 
@@ -29,7 +29,7 @@ PAGES = (
 
 BOTH = r"""(whole) => {
   for (const pli of document.querySelectorAll("details")) pli.open = true;
-  const { sheet } = document.querySelector("link[href$='assets/cop.css']");
+  const { sheet } = document.querySelector("link[href$='/cop.css']");
   const other = new CSSStyleSheet({ baseURL: sheet.href });
   other.replaceSync(whole);
   globalThis.essai = { sheet, other };
@@ -89,4 +89,4 @@ def test_a_page_looks_as_with_the_whole_sheet(chromium: Browser, web: str, site:
 
 
 def test_the_sheet_is_small(site: Path) -> None:
-    assert len((site / "assets" / "cop.css").read_bytes()) < len(whole_sheet()) / 2
+    assert len((site / find_assets(site) / "cop.css").read_bytes()) < len(whole_sheet()) / 2

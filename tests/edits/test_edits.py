@@ -16,6 +16,7 @@ from generator.entries.corpus import KINDS
 from generator.entries.example import example_file
 from generator.entries.writer import as_yaml
 from generator.entries.yaml.source import read_source
+from generator.territories.folders import FOLDERS
 from generator.territories.kinds import kind_of
 from generator.territories.reference import Territories, load_territories
 from tests.support.annuaires import SCHEMAS, TODAY, build, cop
@@ -160,7 +161,7 @@ def test_folder(places: Territories, kind: str, code: str, folder: str) -> None:
     assert own
     assert kind_of(own) == kind
     found = folder_of(places, own)
-    assert found in corpus.FOLDERS
+    assert found in FOLDERS
     assert found == folder or kind == "epci"
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from generator.entries.content.allowed import ATTRIBUTES, DATA, HEAD, PAGES, SCHEMES
 from generator.entries.content.files import read_content
+from generator.entries.content.links import hide_made_files, show_made_files
 from generator.entries.content.page import WrittenPage, read_page
 from tests.support.paths import ROOT
 
@@ -230,3 +231,33 @@ def test_a_picture_is_what_its_name_says_and_weighs_little(tmp_path: Path) -> No
     assert said == {f"fausse.{kind}": "image-d-une-autre-sorte" for kind in kinds} | {
         f"lourde.{kind}": "image-trop-lourde" for kind in kinds
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "hidden"),
+    [
+        ("[a](../cops/)", "[a](fait:../cops/)"),
+        ('[a](<../cops/?a=b#c> "t")', '[a](<fait:../cops/?a=b#c> "t")'),
+        ("[a]\n\n[a]: ../cops/", "[a]\n\n[a]: fait:../cops/"),
+        (
+            '<p><a class="x" href="../donnees/cops.csv">a</a></p>',
+            '<p><a class="x" href="fait:../donnees/cops.csv">a</a></p>',
+        ),
+        *(
+            (same, same)
+            for same in (
+                "[a](contact.md#b)",
+                "[a](#b)",
+                '<a href="#b">a</a>',
+                "![a](images/x.png)",
+                "[a](https://exemple.org/)",
+                "`[a](../cops/)`",
+                "```\n[a](../cops/)\n```",
+            )
+        ),
+    ],
+)
+def test_an_engine_does_not_see_the_addresses_of_what_we_make(written: str, hidden: str) -> None:
+    markdown = read_page("content/essai.md", f"---\ntitle: Essai\n---\n\n{written}\n".encode()).markdown
+    assert hide_made_files(markdown).strip() == hidden
+    assert show_made_files('<a href="fait:../cops/">fait:</a>') == '<a href="../cops/">fait:</a>'

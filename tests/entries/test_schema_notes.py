@@ -68,7 +68,7 @@ def test_a_question_asked_with_another_names_one_of_its_values() -> None:
 
 def test_the_facets_are_those_of_the_schema_in_their_order() -> None:
     found = list_facets(annuaires.build({"a": annuaires.cop()}))
-    assert [facet.name for facet in found] == "departement statut theme rejoindre type participation epci".split()
+    assert [facet.name for facet in found] == "departement statut theme rejoindre type participation epci signe".split()
     assert {facet.title for facet in found} >= {"Département", "Intercommunalité", "Rejoindre"}
     read = {n["lit"] for node in nodes(SCHEMAS["cop"]) for n in node.get("x-facette", {}).values() if "lit" in n}
     assert read == set(DERIVED)

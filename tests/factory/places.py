@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, count, cycle, zip_longest
 from random import Random
 
+from generator.territories.folders import REGION_FOLDER
 from generator.territories.kinds import Commune, Epci, avec_de
 from generator.territories.reference import Territories
 
@@ -43,12 +44,12 @@ def places(territories: Territories, seed: int) -> Iterator[Place]:
 
 
 def _hard(territories: Territories) -> Iterator[Place]:
-    """Homonyms, borders, islands, Loire-Atlantique, and the kinds that are few, in turn."""
+    """Homonyms, borders, islands, départements of which little is here, and the kinds that are few, in turn."""
     communes = territories.communes.values()
     counts = Counter(c.nom for c in communes)
     twins = [c for c in communes if counts[c.nom] > 1]
     twins.sort(key=lambda c: (c.nom, c.code))
-    beyond = [c for c in communes if c.departement == "44"][:8]
+    beyond = [c for c in communes if not territories.is_whole(c.departement)][:8]
     islands = [c for c in communes if c.epci is None]
     across = [_epci(e, 1) for e in territories.epci.values() if len(e.departements) > 1]
     few = [*_syndicats(territories), *_large(territories)]
@@ -82,9 +83,9 @@ def _syndicats(territories: Territories) -> Iterator[Place]:
 
 
 def _large(territories: Territories) -> Iterator[Place]:
-    inside = [d for d in territories.departements.values() if d.code != "44"]
+    inside = [d for d in territories.departements.values() if territories.is_whole(d.code)]
     for step, own in enumerate(inside):
         yield Place("departement", own.code, own.nom, avec_de(own.liaison, own.nom), own.code, 5 * step, None)
         if step == 0:
             for region in territories.regions.values():
-                yield Place("region", region.code, region.nom, region.de, "bretagne", 3, None)
+                yield Place("region", region.code, region.nom, region.de, REGION_FOLDER, 3, None)

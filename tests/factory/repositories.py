@@ -144,6 +144,7 @@ def write(
     settings, found = re.subn(r"donnees_fictives: (true|false)", "donnees_fictives: true", settings)
     if not found:
         raise ValueError("mkdocs.yml: no donnees_fictives")
+    settings = settings.replace("abonnement: null", "abonnement: https://service.example/lettre-fictive")
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     write_files(root, files(n_cops, n_formations, n_actualites, seed, today))
 

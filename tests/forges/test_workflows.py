@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
 MAY_WRITE = {
     ("commenter.yml", "commentaire"): {"pull-requests": "write", "contents": "read", "actions": "read"},
+    ("calendriers.yml", "proposition"): {"actions": "write", "contents": "write", "pull-requests": "write"},
     ("entretenir.yml", "sujet"): {"issues": "write", "contents": "read", "actions": "read"},
     ("proposer.yml", "proposition"): {
         "actions": "write",
@@ -63,6 +65,7 @@ def validate(schema: str, *arguments: str | Path) -> subprocess.CompletedProcess
 
 def test_there_is_something_to_check() -> None:
     assert [path.stem for path in WORKFLOWS] == [
+        "calendriers",
         "commenter",
         "entretenir",
         "eprouver",
@@ -173,6 +176,14 @@ def test_links_are_visited_in_no_check() -> None:
     assert asking == ["entretien"]
 
 
+def test_calendars_are_read_without_the_right_to_write() -> None:
+    reading, writing = (job for _, job in jobs(ROOT / ".github" / "workflows" / "calendriers.yml"))
+    assert reading["permissions"] == {"contents": "read"}
+    assert [step["run"] for step in writing["steps"] if "run" in step] == ["python3 .github/calendriers.py"]
+    for path in WORKFLOWS:
+        assert ("cop calendriers" in path.read_text("utf-8")) == (path.stem == "calendriers")
+
+
 def test_a_request_is_read_without_the_right_to_write() -> None:
     """What anybody wrote is read by a job that may change nothing; the one that may reads only what it attached."""
     workflow = read(ROOT / ".github" / "workflows" / "proposer.yml")
@@ -231,6 +242,34 @@ def test_make_targets_that_are_called_exist() -> None:
     assert targets == {".venv/.site", "fuzz"}
     assert all(f"\n{target}:" in makefile for target in targets)
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
+
+
+FAILING = """\
+import tests.conftest
+from hypothesis import given, strategies as st
+from tests.support.chance import tries
+
+@tries(1)
+@given(st.integers())
+def fail(number):
+    assert number < 100
+
+fail()
+"""
+
+
+def test_what_failed_at_night_is_kept_for_the_next(tmp_path: Path) -> None:
+    """Hypothesis keeps nothing on the machine of a forge, unless it is told to."""
+    texts = [(ROOT / name).read_text("utf-8") for name in (".github/workflows/eprouver.yml", ".gitlab-ci.yml")]
+    (folder,) = {name for text in texts for name in re.findall(r"HYPOTHESIS_STORAGE_DIRECTORY: (\w+)", text)}
+    assert all(f" {folder}/" in text or f"[{folder}/]" in text for text in texts)
+    night = {"CI": "true", "GITHUB_ACTIONS": "true", "GITLAB_CI": "true", "FUZZ": "100", "PYTHONPATH": str(ROOT)}
+    around = repository.environment(**night, HYPOTHESIS_STORAGE_DIRECTORY=folder)
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING], cwd=tmp_path, env=around, capture_output=True, text=True, check=False
+    )
+    assert "AssertionError" in done.stderr
+    assert [path for path in (tmp_path / folder / "examples").rglob("*") if path.is_file()]
 
 
 def test_a_proposal_asks_for_the_consent() -> None:

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support import servers
-from tests.support.browser import served
+from tests.support.browser import find_assets, served
 
 SERVERS = [
     ("nginx", "racine"),
@@ -176,10 +176,12 @@ def test_a_file_that_did_not_change_is_not_sent_again(host: Host, kinds: Mapping
 
 
 def test_what_changes_name_with_its_content_is_kept_a_year(host: Host, kinds: Mapping[str, str]) -> None:
-    told = {kind: host.get(path).headers["cache-control"] for kind, path in kinds.items()}
-    long = {kind for kind, words in told.items() if words == "public, max-age=31536000, immutable"}
-    assert long == {"pf_fragment", "pf_index", "pf_meta"}
-    assert {told[kind] for kind in told.keys() - long} == {"no-cache"}
+    folder = find_assets(host.site)
+    paths = {*kinds.values(), f"{folder}shared/data.js", f"{folder}search/words.json", "assets/marque.svg"}
+    told = {path: host.get(path).headers["cache-control"] for path in paths}
+    long = {path for path, words in told.items() if words == "public, max-age=31536000, immutable"}
+    assert long == {path for path in paths if path.startswith(folder) or ".pf_" in path}
+    assert {told[path] for path in paths - long} == {"no-cache"}
 
 
 FRAMES = {
@@ -214,7 +216,7 @@ def test_other_sites_may_read_what_is_there_to_be_reused(host: Host, kinds: Mapp
 
 def test_what_is_missing_has_our_page(host: Host) -> None:
     ours = (host.site / "404.html").read_bytes()
-    for path in ("absent", "cops/absent/", "integrer/absent/x.svg", *HIDDEN):
+    for path in ("absent", "cops/absent/", "integrer/absent/x.svg", "assets/0123456789ab/absent.js", *HIDDEN):
         answer = host.get(path)
         assert (answer.status, answer.body == ours) == (404, True), path
         assert answer.headers["content-type"] == "text/html; charset=utf-8", path

@@ -3,6 +3,7 @@
 import pytest
 
 from generator.french import de_date
+from generator.model.facets import list_facets
 from generator.model.signs import find_last_sign
 from tests.support import annuaires
 
@@ -55,3 +56,23 @@ def test_a_date_after_de() -> None:
         "du 1er janvier 2026",
         "de décembre 2026",
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "age"),
+    [
+        ("2026-11-24", "6"),
+        ("2026-05-24", "6"),
+        ("2026-05-23", "12"),
+        ("2026-05", "12"),  # as old as it may be
+        ("2025", "36"),
+        ("2023-11-24", "36"),
+        ("2023-11-23", "ancien"),
+        ("2027-01-01", "aucun"),
+    ],
+)
+def test_the_directory_is_filtered_by_the_age_of_a_sign(day: str, age: str) -> None:
+    found = annuaires.build({"a": annuaires.cop(more=report(day=day))})
+    facet = next(facet for facet in list_facets(found) if facet.name == "signe")
+    assert facet.values(found.cops[0]) == (age,)
+    assert age in facet.choices

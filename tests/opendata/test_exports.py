@@ -265,14 +265,17 @@ def test_guarding_a_cell_loses_nothing(value: str) -> None:
     assert not RUN_BY_A_SPREADSHEET.search(cell)
 
 
-RUN_BY_A_SPREADSHEET = re.compile(r"""(?:^|[;\t\r\n])[ \u00a0"]*[=+@＝-]""")
-"""A formula where a cell may begin, in a table with commas that is read as one with semicolons or tabs."""
+RUN_BY_A_SPREADSHEET = re.compile(r"""(?:^|[,;\t\r\n])[ \u00a0"]*[=+@＝-]""")
+"""A formula where a cell may begin, in a table read with another separator than its own, or with all of them."""
 NUMBER = re.compile(r"-?[0-9.]+")
 
 
-@given(st.lists(st.lists(SIGNS, max_size=8).map("".join), min_size=2, max_size=3))
-def test_a_table_read_with_another_separator_runs_nothing(row: list[str]) -> None:
-    written = cells.write_csv([["id", *row]])
+@given(st.lists(st.lists(SIGNS, max_size=8).map("".join), min_size=2, max_size=3), st.sampled_from(",;"))
+@example(["COP,=1+1", "COP;=1+1"], ";")
+@example(["COP,=1+1", "COP;=1+1"], ",")
+def test_a_table_read_with_another_separator_runs_nothing(row: list[str], own: str) -> None:
+    written = cells.write_csv([["id", *row]], own)
+    assert not RUN_BY_A_SPREADSHEET.search(written)  # whatever separates
     for separator in ",;\t":
         for read in csv.reader(io.StringIO(written, newline=""), delimiter=separator):
             assert [cell for cell in read if RUN_BY_A_SPREADSHEET.match(cell)] == []

@@ -29,7 +29,13 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
     full = read_snapshot(root, {}, annuaires.TODAY).annuaire()
     least = annuaires.build({"seule": annuaires.cop()}, {"seule": annuaires.formation()})
     closed = annuaires.SETTINGS
-    open_doors = replace(closed, depot="https://github.com/exemple/annuaire", forge="github", courriel="a@exemple.org")
+    open_doors = replace(
+        closed,
+        depot="https://github.com/exemple/annuaire",
+        forge="github",
+        courriel="a@exemple.org",
+        abonnement="https://service.example/lettre",
+    )
     return {
         "pleins": Site(full, open_doors, annuaires.SCHEMAS),
         "minimaux": Site(least, closed, annuaires.SCHEMAS),
@@ -80,7 +86,7 @@ def unknown_names(template: str, known: set[str]) -> set[str]:
 
 def test_every_template_is_reached(sites: Mapping[str, Site]) -> None:
     asked = {page.template for page in list_pages(sites["pleins"])} | {f"blocs/{name}.html" for name in bloc_names()}
-    sent = {"courriel/lettre.html", "courriel/article.html"}
+    sent = {"courriel/lettre.html", "courriel/article.html", "apercu.html"}
     reached = {name for template in asked | sent for name in family(template)} | {"notice-recherche.html"}
     assert reached == {path.relative_to(TEMPLATES_FOLDER).as_posix() for path in TEMPLATES_FOLDER.rglob("*.html")}
 

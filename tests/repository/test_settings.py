@@ -160,3 +160,14 @@ def test_what_is_to_settle_before_publication_is_one_list() -> None:
     assert sorted(codes) == ["adresse-du-site", "directeur-sans-nom"]
     chosen, found = read(real.replace("x: y", "directeur_de_publication: Prénom Nom"))
     assert settings.list_before_publication(chosen, found) == ()
+
+
+@pytest.mark.parametrize("number", [0x0, 0x7, 0x1B, 0x9B, 0x202E, 0x2028, 0xFDD0, 0xFFFE, 0x1FFFF, 0x10FFFF])
+@pytest.mark.parametrize("before", ["site_name: ", "site_description: ", "reseau: {nom: ", "editeur: ", "hebergeur: "])
+def test_a_sign_written_by_its_number_is_refused_all_the_same(before: str, number: int) -> None:
+    text = FULL.replace(
+        before, f'{before}"a\\U{number:08x}b" # ' if "{" not in before else f'{before}"a\\U{number:08x}b", x: '
+    )
+    _, problems = read(text)
+    assert "signe-interdit" in {problem.code for problem in problems}
+    assert chr(number) not in as_text(problems, lambda path: text.split("\n"))

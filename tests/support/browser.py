@@ -110,11 +110,30 @@ def scripts(chromium: Browser, site: Path) -> Iterator[Scripts]:
         assert (visit.complaints, visit.failures, visit.strangers) == ([], [], [])
 
 
+_MODULE = re.compile(r"/assets/[a-z]+/\w+\.js$")
+
+
+def find_assets(site: Path) -> str:
+    """The folder of the scripts and of the style sheet, from the root of the site, with its final slash."""
+    [sheet] = site.glob("assets/*/cop.css")
+    return f"{sheet.parent.relative_to(site).as_posix()}/"
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     """A static host as they are: files, and the site's own page for what is missing."""
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library's name)
         """Nothing: a test says what went wrong."""
+
+    def do_GET(self) -> None:
+        """A test imports a module by its name; the folder where it stands changes with the scripts."""
+        if _MODULE.match(self.path):
+            folder = find_assets(Path(self.directory))
+            self.send_response(302)
+            self.send_header("Location", self.path.replace("/assets/", f"/{folder}", 1))
+            self.end_headers()
+        else:
+            super().do_GET()
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
         try:

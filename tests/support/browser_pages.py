@@ -79,6 +79,7 @@ MADE: Mapping[str, tuple[str, Find]] = {
     "commune sans COP": ("commune.html", lightest_commune),
     "communes d’un département": ("communes.html", lambda site: "communes/finistere/"),
     "où agir": ("ou-agir.html", lambda site: "ou-agir/finistere/"),
+    "recevoir par courriel": ("inscription.html", lambda site: "suivre/courriel/"),
     "thème": ("groupe.html", fullest("themes")),
     "forme": ("groupe.html", fullest("types")),
     "rayon d’engagements": ("rayon.html", fullest("engagements")),

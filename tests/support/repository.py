@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,14 +14,29 @@ from tests.support.paths import ROOT
 
 TODAY = "2026-11-24"
 COMMAND = Path(sys.executable).with_name("cop")
-OURS = ("SITE_URL", "DEPOT", "CONTACT", "SOURCE_DATE_EPOCH", "COP_BUILD", "REVISION")
+OURS = ("SITE_URL", "DEPOT", "CONTACT", "SOURCE_DATE_EPOCH", "COP_BUILD", "REVISION", "MOTEUR")
 """Variables that change a build."""
+SHARED = (30, 9, 8)
+"""COP, trainings and news items of the repository that all tests read."""
 
 
-def make(root: Path, cops: int = 3, formations: int = 1, actualites: int = 1) -> Path:
-    """A repository of fictitious entries at `root`, ready for `cop build`."""
+def make(root: Path, cops: int = 3, formations: int = 1, actualites: int = 1, is_whole: bool = False) -> Path:
+    """A repository of fictitious entries at `root`, ready for `cop build`.
+
+    Unless it is to be whole, it is that of one département: a page for each commune of the region is most of a build.
+    """
     repositories.write(root, cops, formations, actualites, today=TODAY)
+    if not is_whole:
+        narrow(root)
     return root
+
+
+def narrow(root: Path) -> None:
+    """Leave one département in the perimeter of a repository."""
+    file = root / "mkdocs.yml"
+    text, found = re.subn(r"departements: \[.*\]", 'departements: ["29"]', file.read_text("utf-8"))
+    assert found == 1
+    file.write_text(text, encoding="utf-8")
 
 
 def environment(**more: str) -> dict[str, str]:

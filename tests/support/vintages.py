@@ -12,7 +12,7 @@ from typing import Any
 import shapely
 
 from generator.territories.refresh.packages import Tables
-from generator.territories.refresh.tables import Made, make_tables
+from generator.territories.refresh.tables import Made, Wanted, make_tables
 from generator.territories.shapes import load_shapes, rings
 
 SQUARES = [f"{x}{y}" for x in range(4) for y in range(3)]
@@ -72,7 +72,7 @@ def square(s: str) -> Any:
 
 
 def _area(code: str, nom: str, seat: str) -> dict[str, Any]:
-    return {"code": code, "nom": nom, "typeLiaison": 2, "chefLieu": seat}
+    return {"code": code, "region": "53", "nom": nom, "typeLiaison": 2, "chefLieu": seat}
 
 
 def begin(folder: Path) -> None:
@@ -88,7 +88,7 @@ def begin(folder: Path) -> None:
 
 def refresh(vintage: Vintage, folder: Path) -> Made:
     """The tables of a folder made again in it, as `make reference` does beside it."""
-    return make_tables(vintage.tables(), vintage.source(), folder, folder)
+    return make_tables(vintage.tables(), vintage.source(), folder, folder, Wanted(("29", "56"), 40))
 
 
 def area(folder: Path, squares: Iterable[str]) -> float:

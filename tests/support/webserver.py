@@ -52,6 +52,7 @@ class Site(ThreadingHTTPServer):
         self.agents: set[str] = set()
         self.at_once: Counter[str] = Counter()  # requests that wait for their answer, by host
         self.most_at_once: Counter[str] = Counter()
+        self.bodies: dict[str, bytes] = {}  # what some paths give, for the test to write
         self.sent = 0  # bytes of the endless body
         self.lock = Lock()
         self.closing = Event()
@@ -108,6 +109,8 @@ class _Handler(BaseHTTPRequestHandler):
                     self._status(200)
             case "/sans-fin":
                 self._endless()
+            case path if path in self.server.bodies:
+                self._give(self.server.bodies[path])
             case path:
                 self._status(*ANSWERS.get(path, (200, {})))
 
@@ -117,6 +120,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def _give(self, body: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
 
     def _drop_by_drop(self) -> None:
         """Never silent, never done."""

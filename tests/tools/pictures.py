@@ -23,11 +23,12 @@ COLOURS = 64
 
 def take(page: Page, name: str, first: str, last: str) -> None:
     """What lies between two elements of the page, on its whole width."""
-    page.locator(first).scroll_into_view_if_needed()
-    edge = "(element, side) => element.getBoundingClientRect()[side] + scrollY"
+    page.locator(first).evaluate("element => element.scrollIntoView()")
+    edge = "(element, side) => element.getBoundingClientRect()[side]"
     top, bottom = page.locator(first).evaluate(edge, "top"), page.locator(last).evaluate(edge, "bottom")
-    clip = {"x": 0, "y": top - 20, "width": 1000, "height": bottom - top + 40}
-    shot = page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]
+    clip = {"x": 0, "y": max(0, top - 20), "width": 1000, "height": bottom - top + 40}
+    # Not of the full page: that gives the window another size, and the suggestions another place.
+    shot = page.screenshot(clip=clip)  # type: ignore[arg-type]
     small = Image.open(BytesIO(shot)).convert("RGB").quantize(COLOURS)
     small.save(FOLDER / f"{name}.png", optimize=True)
 
@@ -64,7 +65,7 @@ def main() -> None:
         built = repository.run("build", "--no-index", "--quiet", "--output", Path(folder) / "site", variables=doors)
         assert built.returncode == 0, built.stderr
         browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
-        page = browser.new_page(viewport={"width": 1000, "height": 900}, locale="fr-FR", color_scheme="light")
+        page = browser.new_page(viewport={"width": 1000, "height": 1500}, locale="fr-FR", color_scheme="light")
         with served(Path(folder) / "site") as address:
             page.goto(f"{address}ajouter/")
             steps(page)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.repository.git import list_changed
 from generator.upkeep.areas import AREAS, ENTRIES, MOST_PATHS, tell_areas
 from generator.upkeep.card import LONGEST_CARD, make_card
 from tests.support import annuaires, repository
@@ -78,6 +79,34 @@ def test_whatever_is_no_entry_runs_every_test() -> None:
             for pattern in ignored
             if "/" in pattern and "cops/29" not in path
         )
+
+
+CHANGES = {
+    "moved": "mv .github/workflows/publier.yml NOTES.md",
+    "moved into an entry": "mv .github/workflows/publier.yml cops/29/a.yml",
+    "taken away": "rm .github/workflows/publier.yml",
+    "made to run": "chmod +x .github/workflows/publier.yml",
+    "made a link": "ln -sf /etc/hostname .github/workflows/publier.yml",
+    "copied": "cp .github/workflows/publier.yml NOTES.md; echo >> .github/workflows/publier.yml",
+    "made a folder": "cd .github/workflows; mv publier.yml x; mkdir publier.yml; mv x publier.yml/x",
+    "made a submodule": "rm .github/workflows/publier.yml; git clone -q . .github/workflows/publier.yml; "
+    "git config -f .gitmodules submodule.x.path .github/workflows/publier.yml; "
+    "git config -f .gitmodules submodule.x.url ../x; git config -f .gitmodules submodule.x.ignore all",
+}
+
+
+@pytest.mark.parametrize("commands", CHANGES.values(), ids=CHANGES)
+def test_no_way_to_change_a_file_keeps_it_unsaid(tmp_path: Path, commands: str) -> None:
+    (tmp_path / ".github" / "workflows").mkdir(parents=True)
+    (tmp_path / "cops" / "29").mkdir(parents=True)
+    lines = "".join(f"ligne {number}\n" for number in range(50))
+    (tmp_path / ".github" / "workflows" / "publier.yml").write_text(lines, encoding="utf-8")
+    identity = "git -c user.name=x -c user.email=x@exemple.org -c commit.gpgsign=false -c advice.addEmbeddedRepo=false"
+    commit = f"git add -A -f; {identity} commit -q --allow-empty -m x"
+    for script in (f"git init -q; {commit}", f"({commands}); {commit}"):
+        subprocess.run(["bash", "-euc", script], cwd=tmp_path, check=True, capture_output=True)
+    told = list(tell_areas(list_changed(tmp_path, "HEAD^")))
+    assert any("change ce que la forge exécute" in part and "workflows/publier.yml" in part for part in told)
 
 
 def test_a_link_that_leaves_the_tree_stops_nothing(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from generator.edits.importing.rows import Draft
 from generator.edits.new import new_id, titled_id
 from generator.edits.places import folder_of
 from generator.entries.checks.reading import text, texts
-from generator.entries.corpus import FOLDERS, ID_PATTERN, MAX_ID, Corpus, Entry, Kind
+from generator.entries.corpus import ID_PATTERN, MAX_ID, Corpus, Entry, Kind
 from generator.french import enumeration, slug
 from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column
+from generator.territories.folders import FOLDERS
 from generator.territories.reference import Territories
 
 

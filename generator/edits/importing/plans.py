@@ -18,7 +18,7 @@ from generator.edits.importing.workbooks import Table
 from generator.entries import corpus
 from generator.entries.checks.between_files import blame
 from generator.entries.checks.one_file import check_entries
-from generator.entries.corpus import COP_KIND, FOLDERS, Corpus, Entry, Kind
+from generator.entries.corpus import COP_KIND, Corpus, Entry, Kind
 from generator.entries.writer import as_yaml
 from generator.files import write_new
 from generator.french import NBSP
@@ -27,6 +27,7 @@ from generator.opendata.columns import FOLDER_COLUMN
 from generator.problems.problem import Problem
 from generator.problems.renderings import certain_value
 from generator.repository.snapshot import Snapshot
+from generator.territories.folders import FOLDERS
 
 
 @dataclass(frozen=True, slots=True)

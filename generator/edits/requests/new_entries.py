@@ -8,10 +8,10 @@ from typing import Any
 from generator.edits.new import new_id
 from generator.edits.places import Unclear, find_place, folder_of
 from generator.edits.requests.answers import Answers
-from generator.entries.corpus import FOLDERS
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.writer import as_yaml
+from generator.territories.folders import FOLDERS
 from generator.territories.kinds import Territoire, kind_of
 from generator.territories.reading import One, read_place
 from generator.territories.reference import Territories

@@ -9,7 +9,7 @@ _FENCE = re.compile(r"`{3,9}|~{3,9}")
 _KEY = re.compile(r"([a-z][a-z0-9_]*):(?:[ \t]|$)")
 _ITEM = re.compile(r"- |#|-$")
 _NAMED = re.compile(
-    r"(?:cops/(?:22|29|35|44|56|bretagne)|content/(?:formations|actualites))/[a-z0-9]{1,80}(?:-[a-z0-9]{1,80}){0,40}\.yml"
+    r"(?:cops/[a-z0-9-]{2,40}|content/(?:formations|actualites))/[a-z0-9]{1,80}(?:-[a-z0-9]{1,80}){0,40}\.yml"
 )
 _ENOUGH = 3
 """Keys of an entry, each at the beginning of its line, by which a text holds one."""

@@ -1,6 +1,6 @@
 """The collectivité that a file names, held against the reference territories.
 
-A postal code is often also the INSEE code of another commune (88 of the 323 Breton ones), or a former one: the wrong
+A postal code is often also the INSEE code of another commune (in Brittany, 88 of 323), or a former one: the wrong
 town would be published in silence, so what the contributor calls the place (`nom`) is compared with what the code says.
 Which place a name or a code means is read by `territories.reading`, here as everywhere.
 """
@@ -14,6 +14,7 @@ from generator.entries.rules import DATA
 from generator.french import enumeration, fold
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
 from generator.territories.codes import describe_readings, luhn, read_code
+from generator.territories.folders import REGION_FOLDER
 from generator.territories.kinds import Commune, Epci, Former, Holder, Named, Territoire
 from generator.territories.reading import One, Several, agrees, read_place
 from generator.territories.reference import Territories
@@ -128,7 +129,7 @@ def check_folder(entry: Entry, territories: Territories) -> Iterator[Problem]:
     kind, code = _text(entry.data, "type"), _text(entry.data, "code")
     allowed: tuple[str, ...]
     if kind == "region":
-        allowed = ("bretagne",)
+        allowed = (REGION_FOLDER,)
     elif kind == "syndicat-mixte":
         allowed = tuple(sorted({d for member in _perimetre(entry) for d in _departements(territories, member)}))
     else:

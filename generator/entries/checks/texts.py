@@ -7,7 +7,7 @@ from generator.entries.checks.reading import places
 from generator.entries.corpus import Entry
 from generator.entries.rules import TEXTS, Rule
 from generator.entries.schemas.guesses import write_place
-from generator.entries.yaml.source import Where
+from generator.entries.yaml.source import FORBIDDEN, Source, Where
 from generator.problems.problem import Problem, problem
 
 
@@ -27,6 +27,14 @@ def check_texts(entry: Entry) -> Iterator[Problem]:
             for where, value in _texts(entry.source.data):
                 if where[-1] not in rule.not_keys:
                     yield from _broken(entry, rule, where, value)
+
+
+def check_signs(source: Source) -> Iterator[Problem]:
+    """The signs that no file may hold, where a text between quotes says them by their number."""
+    for where, value in _texts(source.data):
+        for rule in FORBIDDEN:
+            if match := next(rule.find(value), None):
+                yield problem(source.path, source.span(where), rule.code, **rule.describe(match))
 
 
 def _broken(entry: Entry, rule: Rule, where: Where, value: Any) -> Iterator[Problem]:

@@ -1,5 +1,9 @@
-"""The links between pages, followed as the engine does: one that leads nowhere would stop it."""
+"""The links between pages, followed as the engine does: one that leads nowhere would stop it.
 
+Those to what the site makes, no engine follows: they are hidden from it, and come back in what it built.
+"""
+
+import itertools
 import posixpath
 import re
 import unicodedata
@@ -9,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from generator.entries.content.allowed import CONTENT
-from generator.entries.content.markup import LINKS
+from generator.entries.content.markup import LINKS, Markdown
 from generator.problems.problem import Problem, problem
 
 if TYPE_CHECKING:
@@ -31,6 +35,35 @@ def check_links(pages: "Mapping[str, WrittenPage]", images: Sequence[str]) -> It
                 if link and not _leads(name, unescape(link), anchors, images):
                     span = page.markdown.span(*match.span(1))
                     yield problem(f"{CONTENT}/{name}", span, "lien-casse", lien=link)
+
+
+HIDDEN = "fait:"
+"""Before the address of what the site makes: an engine leaves alone what begins as an address elsewhere."""
+
+_HREF = re.compile(r"""\shref\s*=\s*["']?([^"'\s<>]+)""")
+
+
+def hide_made_files(markdown: Markdown) -> str:
+    """The Markdown for an engine that knows only pages written by hand, and may turn any other relative address."""
+    links = [match for kind in LINKS for match in kind.finditer(markdown.prose, markdown.start)]
+    made = [match for match in links if not posixpath.splitext(re.split("[?#]", match[1])[0])[1]]
+    made += _HREF.finditer(markdown.prose, markdown.start)
+    places = sorted({match.start(1) for match in made if _is_relative(match[1])})
+    bounds = [markdown.start, *places, len(markdown.text)]
+    return HIDDEN.join(markdown.text[start:end] for start, end in itertools.pairwise(bounds))
+
+
+def show_made_files(page: str) -> str:
+    """What the engine built, with these addresses as they were written."""
+    return page.replace(f'"{HIDDEN}', '"')
+
+
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#]", re.IGNORECASE)
+
+
+def _is_relative(link: str) -> bool:
+    """Whether it leads to another page of the site."""
+    return bool(link) and not _ELSEWHERE.match(link)
 
 
 def _leads(name: str, link: str, anchors: Mapping[str, frozenset[str]], images: Sequence[str]) -> bool:

@@ -144,6 +144,6 @@ def list_territories(site: Site) -> TerritoryLinks:
         TerritoryLink(nom, slug, len(site.agenda.a_venir_dans(slug)), slug in site.agenda.par_territoire)
         for slug, nom in site.annuaire.territoires
     ]
-    slugs = {epci.slug for epci in site.annuaire.territories.epci.values()}
+    slugs = {epci.slug for epci in site.annuaire.epcis}
     epcis = sorted((row for row in rows if row.slug in slugs), key=lambda row: sort_key(row.nom))
     return TerritoryLinks(tuple(row for row in rows if row.slug not in slugs), tuple(epcis))

@@ -1,8 +1,8 @@
 """The page of a commune: the COP that cover it, or that none is recorded; what is near and what is alike."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from generator import french
 from generator.model.cop import Cop
@@ -16,6 +16,7 @@ from generator.pages.entries import posters
 from generator.pages.entries.facts import tell_size
 from generator.pages.entries.posters import Poster
 from generator.pages.frame.page import Page, RedirectionPage
+from generator.pages.frame.share import find_share
 from generator.pages.groups import lists, redirections
 from generator.pages.groups.lists import Near
 from generator.pages.jsonld import LinkedData
@@ -28,6 +29,8 @@ MOST_OF_A_LEVEL = 3
 """COP of one level that the page names; the page of the territory has the others."""
 NEAREST = 3
 DATES = 5
+
+FindAround = Callable[[Epci | Departement], Around]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,11 @@ def list_communes(site: Site) -> tuple[Commune, ...]:
 def list_pages(site: Site) -> Iterator[Page]:
     """A page for each commune, and one for each name that a merger took off the map."""
     communes = list_communes(site)
+    # The communes of one territory share its dates.
+    find_around = cache(partial(following.find_around, site, most=DATES))
     taken = {commune.slug for commune in communes}
     for commune in communes:
-        yield _make_page(site, commune)
+        yield _make_page(site, commune, find_around)
     for former in redirections.list_pages(site, "communes", "commune"):
         taken.add(former.path.split("/")[1])
         yield former
@@ -91,12 +96,14 @@ def tell_apart(site: Site, commune: Commune) -> str:
     return f" ({departement.nom})" if commune.slug != french.slug(commune.nom) else ""
 
 
-def _make_page(site: Site, commune: Commune) -> Page:
+def _make_page(site: Site, commune: Commune, find_around: FindAround) -> Page:
     apart = tell_apart(site, commune)
     name = commune.nom + apart
     description = f"Les COP {commune.de}{apart} et des environs, et comment en demander une."
-    make = partial(_make_content, site, commune, name, description)
-    return Page(lists.find_path(commune), "communes", "commune.html", name, description, make)
+    make = partial(_make_content, site, commune, name, description, find_around)
+    chain = site.annuaire.territories.chain("commune", commune.code)
+    share = find_share(chain.epci or chain.departements[0])
+    return Page(lists.find_path(commune), "communes", "commune.html", name, description, make, share=share)
 
 
 def _make_redirection(commune: Commune, old_name: str, old_slug: str) -> Page:
@@ -106,7 +113,7 @@ def _make_redirection(commune: Commune, old_name: str, old_slug: str) -> Page:
     return Page(f"communes/{old_slug}/", "communes", "redirection.html", old_name, words, make, is_listed=False)
 
 
-def _make_content(site: Site, commune: Commune, name: str, description: str) -> CommunePage:
+def _make_content(site: Site, commune: Commune, name: str, description: str, find_around: FindAround) -> CommunePage:
     annuaire = site.annuaire
     chain = annuaire.territories.chain("commune", commune.code)
     departement = chain.departements[0]
@@ -114,7 +121,7 @@ def _make_content(site: Site, commune: Commune, name: str, description: str) -> 
     nearest = annuaire.proches((commune.longitude, commune.latitude), NEAREST + len(covering))
     others = tuple(neighbour for neighbour in nearest if neighbour[0] not in covering)[:NEAREST]
     territory = chain.epci or departement
-    around = following.find_around(site, territory, DATES)
+    around = find_around(territory)
     path = lists.find_path(commune)
     steps = (Step("Communes", "communes/"), Step(departement.nom, f"communes/{departement.slug}/"))
     page = jsonld.describe_page(site, "WebPage", name, path, description)

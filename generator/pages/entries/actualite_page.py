@@ -85,11 +85,12 @@ def _announce(site: Site, actualite: Actualite, event: Rencontre) -> Announcemen
 
 
 def find_territory(site: Site, code: str) -> Step:
-    """Name and page of an EPCI, a département, the Région; of a commune, its name and the page of its EPCI."""
+    """Name of a territory, and its page where it has one; of a commune, that of its EPCI."""
     territories = site.annuaire.territories
     for kind in ("commune", "epci", "departement", "region"):
         territory = territories.collectivite(kind, code)
         if territory:
             page = territory if kind != "commune" else territories.chain(kind, code).epci
-            return Step(territory.nom, lists.find_path(page) if page else "")
+            has_page = page and page.slug in dict(site.annuaire.territoires)
+            return Step(territory.nom, lists.find_path(page) if page and has_page else "")
     return Step(code, "")

@@ -20,13 +20,14 @@ from generator.pages.entries.doors import Doors
 from generator.pages.entries.facts import Fact, Status, state_cop, state_progress, tell_check_whole
 from generator.pages.entries.posters import Poster
 from generator.pages.frame.page import Page, RedirectionPage
+from generator.pages.frame.share import find_share
 from generator.pages.groups import lists
 from generator.pages.groups.lists import College, Near
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.seats import draw_bar, draw_seats
 from generator.pictures.svg import Svg
-from generator.territories.kinds import Departement, Region, Territoire
+from generator.territories.kinds import Departement, Epci, Region, Territoire
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,26 @@ class CopPage:
 def make_page(site: Site, cop: Cop) -> Page:
     make, record = partial(_make_content, site, cop), partial(records.record_cop, site, cop)
     day = changes.find_last_day(site, "cop", cop.id, max(cop.inscrite_le, cop.verifiee))
-    return Page(cop.adresse, "cops", "cop.html", cop.nom, cop.resume, make, make_record=record, modified=day)
+    return Page(
+        cop.adresse,
+        "cops",
+        "cop.html",
+        cop.nom,
+        cop.resume,
+        make,
+        make_record=record,
+        modified=day,
+        share=find_share(_find_around(cop)),
+    )
+
+
+def _find_around(cop: Cop) -> Epci | Departement | Region | None:
+    """The territory that carries it, or the one around its commune."""
+    match cop.territoire:
+        case Epci() | Departement() | Region() as territory:
+            return territory
+    around: list[Epci | Departement] = [*cop.epcis, *cop.departements]
+    return around[0] if around else None
 
 
 def make_redirections(cop: Cop) -> Iterator[Page]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.pages.frame.feed_links import FeedLink
 from generator.pages.frame.record import Record
+from generator.pages.frame.share import Share
 
 ROOT = "../../"
 
@@ -22,6 +23,7 @@ class Head:
     kind: str  # of its template: `cop`, `actualite`…; `texte` where a person wrote it
     root: str  # the root of the site as the page writes it: `../../`
     feeds: tuple[FeedLink, ...]
+    share: Share | None = None  # what social networks show; None for the counter
 
     @property
     def published(self) -> str:
@@ -43,6 +45,7 @@ class Page:
     make_record: Callable[[], Record] | None = None  # what it can be found by; None for what is not searched
     modified: str = ""  # AAAA-MM-JJ, the last day on which what it says is known to have changed; empty elsewhere
     former_paths: tuple[str, ...] = ()  # as deep as the present one, which give the same bytes
+    share: Share | None = None  # see `Head`
 
     @property
     def files(self) -> tuple[str, ...]:

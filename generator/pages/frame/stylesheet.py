@@ -11,8 +11,6 @@ from pathlib import Path
 from generator.failures import NoTheme
 from generator.pages.frame.sheet_choice import Vocabulary, choose_rules
 
-PATH = "assets/cop.css"
-
 _GENERATOR = Path(__file__).parents[2]
 _FOLDER = _GENERATOR / "theme" / "css"
 _SOURCES: Mapping[str, tuple[str, ...]] = {

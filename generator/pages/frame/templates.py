@@ -31,9 +31,11 @@ FILTERS: Mapping[str, Callable[..., object]] = {
 }
 
 
-def list_globals(site: Site) -> dict[str, object]:
+def list_globals(site: Site, assets: str = "") -> dict[str, object]:
     """The names that mean the same on every page."""
     return {
+        # The folder of the style sheet, from the root of the site; what is no page of it asks for none.
+        "assets": assets,
         # What mkdocs.yml says: name and address of the site, contact, network, repository.
         "settings": site.settings,
         # How many COP, in words.
@@ -64,10 +66,10 @@ def list_globals(site: Site) -> dict[str, object]:
 class Templates:
     """The templates of one site, ready to be filled."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, assets: str = "") -> None:
         self._env = load_environment()
         self._env.filters |= FILTERS
-        self._env.globals |= list_globals(site)
+        self._env.globals |= list_globals(site, assets)
 
     def render(self, name: str, head: Head, **names: object) -> str:
         """One template, which may say `page`, `names` and what stands above."""

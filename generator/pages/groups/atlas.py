@@ -12,13 +12,10 @@ from generator.pictures.map_look import COLUMN, PHONE, WIDE, Letters, Town
 from generator.pictures.maps import COVERED, NOTHING, Area, Map, draw_locator, draw_map
 from generator.pictures.svg import Svg
 from generator.territories.kinds import Commune, Departement, Epci, Region
-from generator.territories.shapes import Box, Shapes, bounds
+from generator.territories.shapes import Box, Shapes, bounds, join_boxes
 
 Door = Callable[[Epci | Commune], str]
 """Where an area leads, relative to the page."""
-
-ISLANDS = ("22016", "29083", "29155")
-"""Bréhat, Sein and Ouessant, which belong to no EPCI and stand on the map for themselves."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ class Atlas:
     annuaire: Annuaire
     shapes: Shapes
 
-    def draw_bretagne(self, root: str, filtered: bool = False) -> Map:
+    def draw_region(self, root: str, filtered: bool = False) -> Map:
         """Every EPCI. Areas lead to their page; EPCI, where asked, to the directory filtered on them."""
 
         def door(area: Epci | Commune) -> str:
@@ -52,6 +49,7 @@ class Atlas:
         """Its communes, stronger where they have more COP of their own, hatched where only a wider COP covers them."""
         covered = {code for cop in self.annuaire.par_epci.get(epci.code, ()) for code in cop.communes}
         members = [self.annuaire.territories.communes[code] for code in epci.membres]
+        inside = self.annuaire.context.in_perimeter
         areas = []
         for commune in sorted(members, key=lambda c: sort_key(c.nom)):
             count = len(self.annuaire.par_commune.get(commune.code, ()))
@@ -59,7 +57,7 @@ class Atlas:
             areas.append(
                 Area(
                     d=self.shapes.paths["communes"][commune.code],
-                    href=root + lists.find_path(commune),
+                    href=root + lists.find_path(commune) if inside("commune", commune.code) else "",
                     label=typographie(f"{commune.nom} : {state}"),
                     count=count,
                     is_covered=not count and commune.code in covered,
@@ -82,7 +80,7 @@ class Atlas:
         return draw_map(areas, bounds(area.d for area in areas), label, names, widths)
 
     def draw_place(self, cop: Cop) -> Svg:
-        """Where a COP is: its communes in its EPCI, or Brittany for a COP of a département or of the Région."""
+        """Where a COP is: its communes in its EPCI, or the region for a COP of a département or of the Région."""
         label = typographie(f"Carte de situation : {cop.collectivite_nom}")
         if not cop.epcis or isinstance(cop.territoire, Departement | Region):
             ground, box = self._region
@@ -90,8 +88,8 @@ class Atlas:
             # The Région covers the ground whole: nothing to set apart.
             covered = "".join(paths[d.code] for d in cop.departements)
         else:
-            grounds = [self.shapes.borders[epci.code] for epci in cop.epcis]
-            ground, box = "".join(grounds), bounds(grounds)
+            grounds = [self._grounds[epci.code] for epci in cop.epcis]
+            ground, box = "".join(ground for ground, _ in grounds), join_boxes(box for _, box in grounds)
             paths, frame = self.shapes.paths["communes"], self.shapes.frames["communes"]
             is_whole = len(cop.communes) == sum(len(epci.membres) for epci in cop.epcis)
             covered = "" if is_whole else "".join(paths[c] for c in cop.communes)
@@ -112,7 +110,8 @@ class Atlas:
 
     @cached_property
     def _region(self) -> tuple[str, Box]:
-        paths = [d for code, d in self.shapes.paths["departements"].items() if code != "44"]
+        is_whole = self.annuaire.territories.is_whole
+        paths = [d for code, d in self.shapes.paths["departements"].items() if is_whole(code)]
         return "".join(paths), bounds(paths)
 
     @cached_property
@@ -122,9 +121,11 @@ class Atlas:
 
     @cached_property
     def _everywhere(self) -> tuple[Epci | Commune, ...]:
-        territories = self.annuaire.territories
-        islands = [territories.communes[code] for code in ISLANDS]
-        return tuple(sorted((*territories.epci.values(), *islands), key=lambda area: sort_key(area.nom)))
+        """The EPCI that have a page, and the islands that belong to none: they stand on the map for themselves."""
+        inside = self.annuaire.context.in_perimeter
+        communes = self.annuaire.territories.communes.values()
+        islands = (one for one in communes if not one.epci and inside("commune", one.code))
+        return tuple(sorted((*self.annuaire.epcis, *islands), key=lambda area: sort_key(area.nom)))
 
     @cached_property
     def _towns(self) -> tuple[Commune, ...]:

@@ -86,7 +86,7 @@ def list_departements(annuaire: Annuaire) -> tuple[TerritoryRow[Departement], ..
 
 def list_epcis(annuaire: Annuaire, departement: str | None = None) -> tuple[TerritoryRow[Epci], ...]:
     """EPCI by name, of one département or all; one that crosses a border stands in both."""
-    chosen = (e for e in annuaire.territories.epci.values() if departement is None or departement in e.departements)
+    chosen = (e for e in annuaire.epcis if departement is None or departement in e.departements)
     rows = (TerritoryRow(e, len(annuaire.par_epci.get(e.code, ()))) for e in chosen)
     return tuple(sorted(rows, key=lambda row: sort_key(row.territoire.nom)))
 
@@ -101,7 +101,7 @@ class Group:
 
 
 def group_by_epci(cops: Iterable[Cop]) -> tuple[Group, ...]:
-    """Each COP once, under its EPCI, its département or « Bretagne »; headings in French order."""
+    """Each COP once, under its EPCI, its département or the region; headings in French order."""
     groups: dict[tuple[str, str], list[Cop]] = {}
     for cop in cops:
         groups.setdefault(_find_heading(cop), []).append(cop)

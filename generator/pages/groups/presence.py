@@ -40,7 +40,7 @@ class CommuneRow:
     """One commune of a list that says the same as the map."""
 
     nom: str
-    path: str  # of its page
+    path: str  # of its page; empty outside the perimeter
     words: str  # « 2 COP de la commune », « couverte par une COP plus large »; empty without any
 
 
@@ -53,14 +53,16 @@ def list_communes(epci: Epci, annuaire: Annuaire) -> tuple[CommuneRow, ...]:
         cops = annuaire.par_commune.get(commune.code, ())
         state = tell_commune(len(cops), commune.code in covered)
         words = state if cops or commune.code in covered else ""
-        rows.append(CommuneRow(commune.nom, lists.find_path(commune), words))
+        path = lists.find_path(commune) if annuaire.context.in_perimeter("commune", commune.code) else ""
+        rows.append(CommuneRow(commune.nom, path, words))
     return tuple(rows)
 
 
 def find_alone(departement: Departement, annuaire: Annuaire) -> tuple[Commune, ...]:
-    """The communes of a département that belong to no EPCI: three islands, which no other page would name."""
-    everything = annuaire.territories.communes.values()
-    return tuple(c for c in everything if c.departement == departement.code and c.epci is None)
+    """The communes of a département that have a page and belong to no EPCI: islands, which no other page would name."""
+    everything, inside = annuaire.territories.communes.values(), annuaire.context.in_perimeter
+    alone = (c for c in everything if c.departement == departement.code and c.epci is None)
+    return tuple(c for c in alone if inside("commune", c.code))
 
 
 @dataclass(frozen=True, slots=True)

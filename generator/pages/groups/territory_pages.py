@@ -10,6 +10,7 @@ from generator.pages.agenda import following
 from generator.pages.agenda.following import Around
 from generator.pages.agenda.rows import ON_A_TERRITORY, ON_AN_EPCI
 from generator.pages.frame.page import ROOT, Page
+from generator.pages.frame.share import find_share
 from generator.pages.groups import lists, presence, redirections, substance
 from generator.pages.groups.lists import TerritoryRow
 from generator.pages.groups.presence import CommuneRow, Figure
@@ -70,7 +71,8 @@ def _make_page(site: Site, territory: Territory, level: str, situation: str, mak
     description = f"Les COP locales {situation} : qui y siège, comment participer, comment lancer la suivante."
     path = lists.find_path(territory)
     make = partial(_make_content, site, territory, level, situation, description, make_list)
-    return Page(path, "territoires", "territoire.html", territory.nom, description, make)
+    share = find_share(territory)
+    return Page(path, "territoires", "territoire.html", territory.nom, description, make, share=share)
 
 
 def _make_content(
@@ -103,7 +105,7 @@ def _list_region(site: Site) -> Listed:
     annuaire = site.annuaire
     return Listed(
         cops=annuaire.cops,
-        map=site.atlas.draw_bretagne(ROOT),
+        map=site.atlas.draw_region(ROOT),
         list_title="COP de la Région",
         listed_cops=tuple(cop for cop in annuaire.cops if isinstance(cop.territoire, Region)),
         parts_title="Par département",

@@ -135,13 +135,13 @@ class Blocs:
 
     @property
     def map(self) -> Map:
-        """Brittany by EPCI: each leads to its page."""
-        return self.site.atlas.draw_bretagne(self.root)
+        """The region by EPCI: each leads to its page."""
+        return self.site.atlas.draw_region(self.root)
 
     @property
     def filtering_map(self) -> Map:
-        """Brittany by EPCI: each leads to the directory filtered on it."""
-        return self.site.atlas.draw_bretagne(self.root, filtered=True)
+        """The region by EPCI: each leads to the directory filtered on it."""
+        return self.site.atlas.draw_region(self.root, filtered=True)
 
     # Dates, trainings, news
 

@@ -17,18 +17,24 @@ from generator.territories.refresh.vintage import Reference
 from generator.territories.shapes import load_shapes
 
 Drawings = dict[str, Any]
-"""Shapes in metres, by code."""
+"""Shapes by code."""
+
+AROUND = 0.3
+"""Degrees around the land in which other communes are looked at: what none of them touches is the sea."""
 
 
 @dataclass(frozen=True, slots=True)
 class Land:
+    """In metres, on a plane of its own."""
+
+    plane: shapes.Plane
     communes: Drawings
     coast: set[str]  # codes of those that touch the sea
     united: int  # communes of the shapes' vintage that are none any more
 
 
 def read_drawn(before: Path) -> Drawings:
-    """The communes as they were drawn last time."""
+    """The communes as they were drawn last time, in degrees."""
     if not (before / "formes-communes.csv").exists():
         return {}
     drawn = load_shapes(before)
@@ -53,10 +59,18 @@ def draw_land(
     by_type: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows:
         by_type[row["type"]][row["code"]] = row["geometry"]
-    all_communes = shapes.read_wkb(by_type["COM"])
+    own = [code for code in by_type["COM"] if code in ref.communes]
+    everywhere = shapes.read_wkb(by_type["COM"])
+    ground = shapely.total_bounds([everywhere[code] for code in own])
+    place, plane = shapely.box(*ground).buffer(AROUND), shapes.Plane.of(everywhere[code] for code in own)
+
+    def put(drawings: Mapping[str, Any]) -> Drawings:
+        return {code: plane.to_metres(shape) for code, shape in drawings.items() if shapely.intersects(shape, place)}
+
+    drawn, all_communes = put(drawn), put(everywhere)
     # A commune that is one again may be known here by its last drawing alone.
-    deleguees = shapes.read_wkb(by_type["COMD"] | by_type["COMA"])
-    source = land.Source(all_communes, deleguees, drawn | gone)
+    deleguees = put(shapes.read_wkb(by_type["COMD"] | by_type["COMA"]))
+    source = land.Source(all_communes, deleguees, drawn | put(gone))
     absorbed: dict[str, list[str]] = defaultdict(list)
     for code, (_, heir) in old.items():
         absorbed[heir].append(code)
@@ -65,10 +79,10 @@ def draw_land(
     land.check_kept(communes, drawn, heir_of, ref.names)
     around = {code: shape for code, shape in all_communes.items() if code not in ref.communes and code not in heir_of}
     coast = shapes.coastal(around | communes) & communes.keys()
-    return Land(land.clean(communes), coast, united)
+    return Land(plane, land.clean(communes), coast, united)
 
 
-def write_shapes(ref: Reference, out: Path, communes: Drawings, epci: Drawings) -> None:
+def write_shapes(ref: Reference, out: Path, communes: Drawings, epci: Drawings, plane: shapes.Plane) -> None:
     """formes-*.csv and their view boxes. The islands without EPCI stand among the EPCI as their communes."""
     drawn: dict[str, dict[str, str]] = {}
     departements: dict[str, list[Any]] = defaultdict(list)
@@ -87,7 +101,7 @@ def write_shapes(ref: Reference, out: Path, communes: Drawings, epci: Drawings) 
         per_degree = shapes.METRE * frame.scale
         frames[level] = {
             "viewBox": f"0 0 {frame.width} {frame.height}",
-            "x": [round(shapes.SQUASH * per_degree, 4), round(-frame.west * frame.scale, 4)],
+            "x": [round(plane.squash * per_degree, 4), round(-frame.west * frame.scale, 4)],
             "y": [round(-per_degree, 4), round(frame.north * frame.scale, 4)],
         }
     text = json.dumps(frames, ensure_ascii=False, separators=(",", ":"))

@@ -1,10 +1,12 @@
 """Geometry of the reference data: whole shapes, central points and small SVG paths.
 
-Everything is in metres on a local plane: x = longitude × cos 48.1°, y = latitude, which is true to 1 % over Brittany.
+Everything is in metres on a local plane: x = longitude × the cosine of the middle latitude, y = latitude, which is true
+to 1 % over a region.
 """
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,50 +16,63 @@ from generator.territories.shapes import Frame as DrawnFrame
 from generator.territories.shapes import rings
 
 METRE = 111_320.0  # metres in one degree of latitude
-SQUASH = math.cos(math.radians(48.1))
-
 SHORTEST_COAST = 100  # metres: less is where two outlines do not quite meet
 LARGEST_HOLE = 1e6  # m²: a bigger inner ring is a commune without a shape
 
 
-def to_metres(points: Any) -> Any:
-    """Degrees → metres, for an array of points."""
-    return points * [SQUASH * METRE, METRE]
-
-
-def degrees(x: float, y: float) -> tuple[float, float]:
-    """Metres → degrees, rounded to about ten metres."""
-    return round(x / SQUASH / METRE, 4), round(y / METRE, 4)
-
-
 def read_wkb(wkb: Mapping[str, str]) -> dict[str, Any]:
-    """Shapes in metres by code, from hexadecimal WKB in degrees."""
-    raw = shapely.from_wkb(np.array(list(wkb.values()), dtype=object))
-    return dict(zip(wkb, shapely.transform(raw, to_metres), strict=True))
+    """Shapes in degrees by code, from hexadecimal WKB."""
+    return dict(zip(wkb, shapely.from_wkb(np.array(list(wkb.values()), dtype=object)), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """Where degrees are metres."""
+
+    latitude: float  # of its middle
+
+    @classmethod
+    def of(cls, shapes: Iterable[Any]) -> "Plane":
+        """That of some shapes in degrees."""
+        _, south, _, north = shapely.total_bounds(np.array(list(shapes)))
+        return cls(round((south + north) / 2, 1))
+
+    @property
+    def squash(self) -> float:
+        return math.cos(math.radians(self.latitude))
+
+    def to_metres(self, shape: Any) -> Any:
+        """Of a shape in degrees, or of an array of them."""
+        return shapely.transform(shape, lambda xy: xy * [self.squash * METRE, METRE])
+
+    def to_degrees(self, shape: Any) -> Any:
+        return shapely.transform(shape, lambda xy: xy / [self.squash * METRE, METRE])
+
+    def round_degrees(self, x: float, y: float) -> tuple[float, float]:
+        """Of a point in metres, rounded to about ten metres."""
+        return round(x / self.squash / METRE, 4), round(y / METRE, 4)
 
 
 def read_drawing(frame: DrawnFrame, d: str) -> Any:
-    """A shape in metres, from the path that was drawn of it in a frame."""
+    """A shape in degrees, from the path that was drawn of it in a frame."""
     lines = [shapely.Polygon(ring) for ring in rings(d) if len(ring) > 2]
     # Islands stand apart, holes are inside another ring: what lies in an even number of them is not land.
     shape = lines[0].buffer(0)
     for ring in lines[1:]:
         shape = shapely.symmetric_difference(shape, ring.buffer(0))
-    in_degrees = shapely.transform(
+    return shapely.transform(
         shape, lambda xy: (xy - [frame.x.offset, frame.y.offset]) / [frame.x.factor, frame.y.factor]
     )
-    return shapely.transform(in_degrees, to_metres)
 
 
 def write_degrees(shape: Any) -> str:
-    """A shape as a text in degrees, to about ten metres (WKT)."""
-    in_degrees = shapely.transform(shape, lambda xy: xy / [SQUASH * METRE, METRE])
-    return str(shapely.to_wkt(in_degrees, rounding_precision=4, trim=True))
+    """A shape in degrees as a text, to about ten metres (WKT)."""
+    return str(shapely.to_wkt(shape, rounding_precision=4, trim=True))
 
 
 def read_degrees(text: str) -> Any:
-    """The shape that such a text says, in metres."""
-    return shapely.transform(shapely.from_wkt(text), to_metres)
+    """The shape in degrees that such a text says."""
+    return shapely.from_wkt(text)
 
 
 def inner_rings(shapes: Iterable[Any]) -> list[Any]:
@@ -74,11 +89,11 @@ def coastal(communes: Mapping[str, Any]) -> set[str]:
     return {code for code, shore in zip(communes, shores, strict=True) if shore > SHORTEST_COAST}
 
 
-def central_point(shape: Any) -> tuple[float, float]:
+def central_point(shape: Any, plane: Plane) -> tuple[float, float]:
     """Longitude and latitude of the centre of the widest circle inside: a centroid falls outside eleven communes."""
     largest = max(shapely.get_parts(shape), key=lambda part: part.area)
     centre = shapely.maximum_inscribed_circle(largest, tolerance=10).coords[0]
-    return degrees(*centre)
+    return plane.round_degrees(*centre)
 
 
 class Frame:

@@ -12,6 +12,7 @@ from generator.french import fold, slug
 from generator.territories.reference import Territories, load_territories, read_heirs
 from generator.territories.refresh import shapes
 from generator.territories.refresh.csv_tables import read, write
+from generator.territories.refresh.dots import are_of, write_dots
 from generator.territories.refresh.drawings import draw_land, list_gone, read_drawn, write_gone, write_shapes
 from generator.territories.refresh.epci_names import find_usual
 from generator.territories.refresh.heirs import list_heirs
@@ -34,9 +35,17 @@ class Made:
     mergers: int  # that the shapes do not know
 
 
-def make_tables(tables: Tables, source: Sequence[JsonRow], before: Path, out: Path) -> Made:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the settings ask for."""
+
+    departements: tuple[str, ...]  # of one region
+    dots: int  # of the counter's picture: how many COP the directory aims at
+
+
+def make_tables(tables: Tables, source: Sequence[JsonRow], before: Path, out: Path, wanted: Wanted) -> Made:
     """Write the new tables to `out`, a copy of `before`, which holds none the first time. Raises Stop."""
-    ref = Reference(tables)
+    ref = Reference(tables, wanted.departements)
     former = load_territories(before) if (before / "communes.csv").exists() else None
     known = read_heirs(before)
     old = ref.list_old(known, former)
@@ -45,13 +54,18 @@ def make_tables(tables: Tables, source: Sequence[JsonRow], before: Path, out: Pa
     land = draw_land(ref, old, source, drawn, gone)
     members = {e["code"]: [land.communes[m["code"]] for m in e["membres"]] for e in ref.epci}
     epci = {code: shapely.union_all(parts) for code, parts in sorted(members.items())}
-    points = {code: shapes.central_point(shape) for code, shape in (land.communes | epci).items()}
+    points = {code: shapes.central_point(shape, land.plane) for code, shape in (land.communes | epci).items()}
     new_names = write_epci_names(ref, before, out, former)
     write_communes(ref, old, out, points, land.coast)
     write_epci(ref, out, points)
     write_areas(ref, out)
     write_town_halls(ref, source, out)
-    write_shapes(ref, out, land.communes, epci)
+    write_shapes(ref, out, land.communes, epci, land.plane)
+    if not are_of(before, wanted.departements, wanted.dots):
+        own = [
+            shape for code, shape in land.communes.items() if ref.communes[code]["departement"] in wanted.departements
+        ]
+        write_dots(out, shapely.union_all(own), land.plane, wanted.departements, wanted.dots)
     write_gone(out, gone)
     present = load_territories(out)
     heirs = list_heirs(former or present, known, present)

@@ -3,14 +3,12 @@
 import csv
 import io
 import lzma
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from generator.territories.reference import HeirRow, Territories
 from generator.territories.refresh.packages import JsonRow, Tables
+from generator.territories.refresh.stop import Stop
 
-BRETAGNE = ("22", "29", "35", "56")
-REGION = "53"
-AROUND = (*BRETAGNE, "44", "49", "50", "53")  # with their neighbours: what none of them touches is the sea
 TOWN = 20_000  # inhabitants from which a town elsewhere is known by its name
 LIAISONS = ("de", "d’", "du", "de la", "des", "de l’")  # meaning of the source's typeLiaison 0 to 5
 NATURES = {
@@ -18,6 +16,7 @@ NATURES = {
     "CA": "Communauté d’agglomération",
     "CU": "Communauté urbaine",
     "METRO": "Métropole",
+    "MET69": "Métropole",  # that of Lyon, which is a département too
 }
 
 
@@ -31,28 +30,39 @@ def liaison(row: JsonRow) -> str:
 
 
 def read_source(packed: bytes) -> list[JsonRow]:
-    """Rows of the shapes package for the communes around: geometry, town hall's address and site, nothing else."""
+    """Rows of the shapes package: geometry, town hall's address and site, nothing else."""
     csv.field_size_limit(10**9)
     rows = csv.DictReader(io.StringIO(lzma.decompress(packed).decode("utf-8"), newline=""))
     # What vanished before the vintage has `\\N` instead of a shape.
-    return [row for row in rows if row["code"][:2] in AROUND and row["geometry"] != "\\N"]
+    return [row for row in rows if row["type"] in _COMMUNES and row["geometry"] != "\\N"]
+
+
+_COMMUNES = {"COM", "COMD", "COMA"}
 
 
 class Reference:
-    """What the npm package says of Brittany, cut down to the communes and EPCI of the perimeter."""
+    """What the npm package says of some départements, cut down to their communes and to those of their EPCI."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, departements: Collection[str]) -> None:
+        """Raises Stop where they are not départements of one region."""
+        chosen = [d for d in tables["departements"] if d["code"] in departements]
+        regions = {d["region"] for d in chosen}
+        if len(chosen) != len(departements) or len(regions) != 1:
+            raise Stop(
+                f"Les départements du périmètre ({', '.join(departements)}) ne sont pas ceux d’une seule région, ou "
+                "l’un n’existe pas : corrigez « perimetre » dans mkdocs.yml."
+            )
         current = {c["code"]: c for c in tables["communes"] if c["type"] == "commune-actuelle"}
-        breton = {code for code, c in current.items() if c["departement"] in BRETAGNE}
-        self.epci = [e for e in tables["epci"] if breton.intersection(m["code"] for m in e["membres"])]
+        inside = {code for code, c in current.items() if c["departement"] in departements}
+        self.epci = [e for e in tables["epci"] if inside.intersection(m["code"] for m in e["membres"])]
         self.epci_of = {m["code"]: e["code"] for e in self.epci for m in e["membres"]}
-        self.communes = {code: current[code] for code in sorted(breton | set(self.epci_of))}
+        self.communes = {code: current[code] for code in sorted(inside | set(self.epci_of))}
         self.deleguees = [
             c for c in tables["communes"] if c["type"] != "commune-actuelle" and c.get("chefLieu") in self.communes
         ]
-        present = {*BRETAGNE, *(c["departement"] for c in self.communes.values())}
+        present = {*departements, *(c["departement"] for c in self.communes.values())}
         self.departements = [d for d in tables["departements"] if d["code"] in present]
-        self.regions = [r for r in tables["regions"] if r["code"] == REGION]
+        self.regions = [r for r in tables["regions"] if r["code"] in regions]
         towns = [c for code, c in current.items() if code not in self.communes and c.get("population", 0) >= TOWN]
         here = {area["nom"] for area in (*self.departements, *self.regions)}
         areas = [a for a in (*tables["departements"], *tables["regions"]) if a["nom"] not in here]

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from generator.entries.corpus import Corpus
@@ -30,11 +31,16 @@ def examine_links(
     """
     places = list_places(corpus, site_url, today)
     visited = visits.visit_all((place.url for place in places), manner, pace)
-    causes = {visit.cause for url, visit in visited.items() if _has_name(url)} - _NOT_ASKED
-    if causes and causes <= _NO_NAMES:
-        raise NoNetwork
+    require_network({url: visit.cause for url, visit in visited.items()})
     now = memory.update(memory_before, visited, today)
     return tuple(LinkFinding(place, visited[place.url], now.get(place.url)) for place in places), now
+
+
+def require_network(causes: Mapping[str, str]) -> None:
+    """By address, why it did not answer. Raises NoNetwork where not one name of a site could be found."""
+    met = {cause for url, cause in causes.items() if _has_name(url)} - _NOT_ASKED
+    if met and met <= _NO_NAMES:
+        raise NoNetwork
 
 
 def _has_name(url: str) -> bool:
@@ -46,8 +52,8 @@ def _has_name(url: str) -> bool:
     return False
 
 
-def agent_name(settings: Settings) -> str:
+def agent_name(settings: Settings, purpose: str = "verification des liens") -> str:
     """How the visitor names itself, so that a site knows whom to write to: ASCII, as headers are."""
     contact = settings.site_url if settings.site_url != LOCAL_URL else settings.depot or settings.reseau_page
-    more = "; ".join(filter(None, (contact and f"+{contact}", "verification des liens")))
+    more = "; ".join(filter(None, (contact and f"+{contact}", purpose)))
     return re.sub(r"[^ -~]", "", f"{slug(settings.site_name)}/1.0 ({more})")

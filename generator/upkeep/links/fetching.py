@@ -2,18 +2,19 @@
 
 The addresses come from entries that anybody may propose, and from servers that may send the visitor anywhere. So each
 name is resolved here, addresses inside a private network are refused, and the connection goes to the very address that
-was looked at: a name that answers otherwise a second time gains nothing. A body is never read.
+was looked at: a name that answers otherwise a second time gains nothing. A body is read only where it is asked for, up
+to a bound, and as it comes: nothing is ever unpacked.
 """
 
 import ipaddress
 import socket
 import ssl
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.client import HTTPException
 from threading import Timer
 
-from urllib3 import exceptions
+from urllib3 import HTTPResponse, exceptions
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util import Url, parse_url
 
@@ -50,6 +51,7 @@ class Manner:
     allowed: Callable[[str], bool] = is_public  # IP addresses that may be visited
     resolve: Resolve = resolve
     trust: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    body: int = 0  # bytes of the answer that are kept; beyond, it is refused. 0: it is not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Answer:
     location: str = ""  # where it sends the visitor
     asks_to_wait: bool = False  # Retry-After
     trouble: str = ""  # a key of verdicts.CAUSES
+    body: bytes = b""  # of a page that is there, where it is asked for
 
 
 def ask(method: str, url: str, manner: Manner) -> Answer:
@@ -112,7 +115,8 @@ def _ask(method: str, connection: HTTPConnection, parts: Url, manner: Manner) ->
             return Answer(trouble="delai")
         received = response.headers
         location = _escape(received.get("Location", ""))
-        return Answer(response.status, location, asks_to_wait="Retry-After" in received)
+        answer = Answer(response.status, location, asks_to_wait="Retry-After" in received)
+        return _read_body(response, answer, manner.body, late) if manner.body and response.status == 200 else answer
     except (exceptions.NewConnectionError, exceptions.ConnectTimeoutError):
         return Answer(trouble="connexion")
     except ssl.SSLCertVerificationError:
@@ -126,6 +130,13 @@ def _ask(method: str, connection: HTTPConnection, parts: Url, manner: Manner) ->
     finally:
         watch.cancel()
         connection.close()
+
+
+def _read_body(response: HTTPResponse, answer: Answer, most: int, late: list[bool]) -> Answer:
+    body = response.read(most + 1, decode_content=False)
+    if late:
+        return Answer(trouble="delai")
+    return Answer(trouble="trop-lourd") if len(body) > most else replace(answer, body=body)
 
 
 def _escape(location: str) -> str:

@@ -46,6 +46,7 @@ CAUSES: Mapping[str, str] = {
     "adresse-refusee": "cette adresse mène hors du web public",
     "adresse-illisible": "cette adresse est mal écrite",
     "attente": "le site demande d’attendre",
+    "trop-lourd": "ce qu’il envoie est trop lourd",
     "temps": "la visite a manqué de temps",
 }
 """What is said of a link that is not alive; of another status, its number alone."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread, Timer
+from typing import TypeVar
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from generator.upkeep.links import fetching
@@ -21,6 +22,7 @@ TOLD_TO_GET_TOO = frozenset({"coupure", "delai"})
 """Some servers hang up on HEAD, or forget to answer it."""
 
 Ask = Callable[[str, str, Manner], Answer]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +53,36 @@ class _Round:
         self._lock = Lock()
 
     def visit(self, url: str) -> Visit:
+        answer, address, moved_to = self.follow(url)
+        found = judge(answer, moved_to)
+        lost = found.state is State.VIVANT and _is_sent_home(urldefrag(url).url, address)
+        return Visit(State.ECHEC, "accueil") if lost else found
+
+    def follow(self, url: str) -> tuple[Answer, str, str]:
+        """The last answer, the address that gave it, and the new one where the page moved for good."""
         address, moved_to, for_good = urldefrag(url).url, "", True
-        asked = address
         for _ in range(self.pace.redirects + 1):
             answer = self._answer(address)
             if answer.status not in ELSEWHERE or not answer.location:
-                found = judge(answer, moved_to)
-                lost = found.state is State.VIVANT and _is_sent_home(asked, address)
-                return Visit(State.ECHEC, "accueil") if lost else found
+                return answer, address, moved_to
             try:
                 address = urldefrag(urljoin(address, answer.location)).url
             except ValueError:
-                return Visit(State.INCONNU, "adresse-illisible")
+                return Answer(trouble="adresse-illisible"), address, ""
             # A permanent move behind a temporary one says nothing of the address that is written in the entry.
             for_good = for_good and answer.status in FOR_GOOD
             moved_to = address if for_good else moved_to
-        return Visit(State.INCONNU, "redirections")
+        return Answer(trouble="redirections"), address, ""
 
     def _answer(self, url: str) -> Answer:
-        """HEAD, which costs a server least; GET where that is not plainly answered."""
+        """HEAD, which costs a server least; GET where that is not plainly answered, or where a body is wanted."""
         site = self._site(url)
         with site.turn:
             if site.trouble:
                 return site.trouble
-            answer = self._ask_and_wait("HEAD", url)
+            answer = self._ask_and_wait("GET" if self.manner.body else "HEAD", url)
             plain = 200 <= answer.status < 300 or answer.status in ELSEWHERE or _asks_to_wait(answer)
-            if not plain and (not answer.trouble or answer.trouble in TOLD_TO_GET_TOO):
+            if not plain and not self.manner.body and (not answer.trouble or answer.trouble in TOLD_TO_GET_TOO):
                 answer = self._ask_and_wait("GET", url)
             if _asks_to_wait(answer):
                 site.trouble = Answer(trouble="attente")
@@ -118,23 +124,33 @@ def _asks_to_wait(answer: Answer) -> bool:
 
 def visit_all(urls: Iterable[str], manner: Manner, pace: Pace, ask: Ask = fetching.ask) -> Mapping[str, Visit]:
     """What each address answers. Those of one site are visited one after the other, in their order."""
+    round_ = _Round(manner, pace, ask)
+    return _do_all(urls, round_, round_.visit)
+
+
+def fetch_all(urls: Iterable[str], manner: Manner, pace: Pace, ask: Ask = fetching.ask) -> Mapping[str, Answer]:
+    """The last answer of each address, with its body where the manner asks for it."""
+    round_ = _Round(manner, pace, ask)
+    return _do_all(urls, round_, lambda url: round_.follow(url)[0])
+
+
+def _do_all(urls: Iterable[str], round_: _Round, work: Callable[[str], Found]) -> Mapping[str, Found]:
     by_site: dict[str, list[str]] = {}
     for url in dict.fromkeys(urls):
         by_site.setdefault(url.split("/")[2].lower(), []).append(url)
-    round_ = _Round(manner, pace, ask)
-    bound = Timer(pace.total, round_.over.set)
+    bound = Timer(round_.pace.total, round_.over.set)
     bound.daemon = True
     bound.start()
     sites = iter(by_site.values())
-    visits: dict[str, Visit] = {}
+    visits: dict[str, Found] = {}
 
     def visit_sites() -> None:
         for site in sites:
             for url in site:
-                visits[url] = round_.visit(url)
+                visits[url] = work(url)
 
     # Daemons: on Ctrl-C nobody waits for their last answers.
-    threads = [Thread(target=visit_sites, daemon=True) for _ in range(pace.sites)]
+    threads = [Thread(target=visit_sites, daemon=True) for _ in range(round_.pace.sites)]
     for thread in threads:
         thread.start()
     try:

@@ -9,7 +9,8 @@ import { slug } from "../shared/data.js";
  * @param {Collectivite} collectivite @param {string[] | undefined} perimetre situe un syndicat mixte @param {Lieux} lieux
  * @returns {string | undefined} */
 export function dossier({ type = "", code = "" }, perimetre, lieux) {
-  if (type === "region") return lieux.collectivite(type, code) && "bretagne";
+  const region = type === "region" ? lieux.collectivite(type, code) : undefined;
+  if (type === "region") return region && slug(region.nom);
   if (type !== "syndicat-mixte") return lieux.departementsDe(type, code)[0];
   return (perimetre ?? []).flatMap((un) => lieux.departementsDe(un.length === 5 ? "commune" : "epci", un)).sort()[0];
 }

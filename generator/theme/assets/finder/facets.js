@@ -5,9 +5,9 @@ import { cops, filtre, trie } from "./annuaire.js";
 import { findAddressed } from "./lookup.js";
 import { notice, resume, serre } from "./notice.js";
 import { RACINE, distance, element, enKm } from "../shared/data.js";
-import { aDefaut, raconte } from "../shared/failures.js";
+import { aDefaut } from "../shared/failures.js";
 import { loadPlaces } from "../shared/place_index.js";
-import { offreEncore, patiente } from "../shared/waiting.js";
+import { offrePanne, patiente } from "../shared/waiting.js";
 
 const PAR_PAGE = 20;
 const nombre = new Intl.NumberFormat("fr");
@@ -222,13 +222,10 @@ async function montre() {
     if (rang === dernier) dessine(toutes, trouvees, commune);
   } catch (erreur) {
     if (rang !== dernier) return;
-    const phrase = raconte(
-      erreur,
-      "L’annuaire ne se charge pas",
-      "Vérifiez la connexion, ou passez par les territoires, plus bas.",
-      "Passez par les territoires, plus bas.",
-    );
-    offreEncore(compte, phrase, () => (venue || !mots ? montre() : location.reload()));
+    const encore = () => (venue || !mots ? montre() : location.reload());
+    const reseau = "Vérifiez la connexion, ou passez par les territoires, plus bas.";
+    const sinon = "Passez par les territoires, plus bas.";
+    await offrePanne(compte, encore, erreur, "L’annuaire ne se charge pas", reseau, sinon);
   }
 }
 

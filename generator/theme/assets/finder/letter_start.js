@@ -1,6 +1,6 @@
 // « Demander une COP » : ce qui remplit la lettre, et la liste des communes, ne viennent qu’au premier geste.
 // @ts-check
-import { offreEncore, patiente } from "../shared/waiting.js";
+import { offrePanne, patiente } from "../shared/waiting.js";
 
 const formulaire = document.getElementById("lettre-qui");
 const etat = /** @type {HTMLElement} */ (document.getElementById("lettre-etat"));
@@ -11,8 +11,8 @@ async function demarre() {
       etat.textContent = "La lettre arrive…";
     });
     if (etat.textContent === "La lettre arrive…") etat.textContent = "";
-  } catch {
-    offreEncore(etat, "La lettre ne se charge pas. Vérifiez la connexion.", demarre);
+  } catch (erreur) {
+    await offrePanne(etat, demarre, erreur, "La lettre ne se charge pas");
   }
 }
 

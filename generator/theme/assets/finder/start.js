@@ -1,7 +1,7 @@
 // Au premier geste seulement, charge « Ma commune », les facettes de l’annuaire et les mots des cartes : qui ne cherche pas
 // n’en paie rien.
 // @ts-check
-import { ATTENTE, offreEncore, patiente } from "../shared/waiting.js";
+import { ATTENTE, offrePanne, patiente } from "../shared/waiting.js";
 
 const $ = (/** @type {string} */ id) => document.getElementById(id);
 const champ = /** @type {HTMLInputElement | null} */ ($("commune"));
@@ -42,16 +42,13 @@ async function avec(besoin, suite = () => {}) {
     await suite(module);
     return true;
   } catch (erreur) {
-    // Sans réseau, les mots de la panne ne viendraient pas non plus.
-    const panne = await import("../shared/failures.js").catch(() => undefined);
-    const mots = panne?.raconte(erreur, quoi, "Vérifiez la connexion.") ?? `${quoi}. Vérifiez la connexion.`;
     // Un module qui n’est pas venu le reste, pour certains navigateurs, jusqu’à la prochaine page.
     const encore = async () => {
       const venue = await fetch(import.meta.url, { cache: "no-store" }).catch(() => undefined);
       if (venue?.ok) location.assign(adresse());
       else await avec(besoin, suite);
     };
-    if (etat) offreEncore(etat, mots, encore);
+    if (etat) await offrePanne(etat, encore, erreur, quoi);
     return false;
   }
 }

@@ -1,6 +1,6 @@
 // Une page à formulaire, « Ajouter une COP » par exemple. Ce qui lit, vérifie et écrit la fiche n’est chargé qu’au premier geste.
 // @ts-check
-import { dit } from "../shared/waiting.js";
+import { dit, panne } from "../shared/waiting.js";
 
 const formulaire = /** @type {HTMLFormElement | null} */ (document.getElementById("fiche"));
 
@@ -32,10 +32,7 @@ if (formulaire) {
         const suite = attendu
           ? "puis rechargez la page."
           : "puis cliquez dans un champ pour réessayer. Vos réponses restent.";
-        const [quoi, reseau] = ["Le formulaire ne se charge pas", `Vérifiez la connexion, ${suite}`];
-        // Sans réseau, ce module ne viendrait pas non plus.
-        const panne = await import("../shared/failures.js").catch(() => undefined);
-        dit(panne?.raconte(erreur, quoi, reseau) ?? `${quoi}. ${reseau}`);
+        dit((await panne(erreur, "Le formulaire ne se charge pas", `Vérifiez la connexion, ${suite}`)).mots);
       },
     );
     return demarrage;

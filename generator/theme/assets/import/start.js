@@ -1,5 +1,7 @@
 // La page « Importer un tableau » : ce qui lit un tableau n’est chargé qu’au premier geste.
 // @ts-check
+import { panne } from "../shared/waiting.js";
+
 const page = document.getElementById("coller");
 
 if (page) {
@@ -17,11 +19,10 @@ if (page) {
       )(source);
     } catch (erreur) {
       demarrage = undefined;
-      const [quoi, reseau] = ["Cette page ne se charge pas", "Vérifiez la connexion, puis collez de nouveau."];
-      // Sans réseau, ce module ne viendrait pas non plus.
-      const panne = await import("../shared/failures.js").catch(() => undefined);
+      const reseau = "Vérifiez la connexion, puis collez de nouveau.";
+      const { mots } = await panne(erreur, "Cette page ne se charge pas", reseau);
       const etat = document.getElementById("coller-etat");
-      if (etat) etat.textContent = panne?.raconte(erreur, quoi, reseau) ?? `${quoi}. ${reseau}`;
+      if (etat) etat.textContent = mots;
     }
   }
   document.getElementById("coller-saisie")?.addEventListener("submit", (e) => {

@@ -72,10 +72,10 @@ async function cherche() {
     const { message, suite } = await patiente(reponds(texte), () => vaut() && montre(ATTENTE_DE_RECHERCHE));
     if (vaut()) montre(message, suite);
   } catch (erreur) {
-    const mots = await panneDeRecherche(erreur);
+    const { mots, refait } = await panneDeRecherche(erreur);
     // Un script qui n’est pas venu le reste, pour certains navigateurs, jusqu’à la prochaine page.
-    if (vaut())
-      montre(mots, [reessayer(venues ? cherche : () => champ?.form?.requestSubmit(), "bouton bouton--second")]);
+    const encore = () => reessayer(venues ? cherche : () => champ?.form?.requestSubmit(), "bouton bouton--second");
+    if (vaut()) montre(mots, refait ? [] : [encore()]);
   }
 }
 

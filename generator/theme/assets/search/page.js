@@ -25,7 +25,9 @@ async function montre() {
     etat.textContent = mots;
     zone.replaceChildren(...suite);
   } catch (erreur) {
-    etat.textContent = await panneDeRecherche(erreur);
+    const { mots, refait } = await panneDeRecherche(erreur);
+    etat.textContent = mots;
+    if (refait) return;
     // Un script qui n’est pas venu le reste, pour certains navigateurs, jusqu’à la prochaine page.
     zone.replaceChildren(reessayer(venu ? montre : () => location.reload(), "bouton bouton--second"));
   }

@@ -13,7 +13,7 @@ const RACINE = 6; // lettres au moins de ce qui reste d’un mot sans sa termina
 /** Ce qui s’ajoute à une racine : « alimentaire » et « alimentation » ont la même. */
 const TERMINAISONS = "aire ateur atif ation ative atrice ement ie if ique ite ive ne".split(" ");
 
-const donnees = () => charge("assets/search/words.json");
+const donnees = () => charge(new URL("words.json", import.meta.url).href);
 
 /** @param {string} texte @returns {Promise<Question>} */
 export async function lis(texte) {

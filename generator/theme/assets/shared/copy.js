@@ -51,14 +51,13 @@ for (const zone of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   const lignes = [...zone.querySelectorAll("li")];
   const nom = (/** @type {HTMLElement} */ li) => (li.firstChild?.textContent ?? "").replace(/\s*:\s*$/, "").trim();
   const choix = document.createElement("select");
-  choix.append(
-    ...[zone.dataset.adresses ?? "", ...lignes.map(nom)].map((mots, rang) => new Option(mots, String(rang))),
-  );
+  choix.append(...["Choisir", ...lignes.map(nom)].map((mots, rang) => new Option(mots, String(rang))));
   const etiquette = document.createElement("label");
-  etiquette.textContent = "Copier une adresse ";
+  etiquette.textContent = `${zone.dataset.adresses} `;
   etiquette.append(choix);
   const formulaire = document.createElement("form");
   formulaire.className = "filtres ecran";
+  formulaire.setAttribute("aria-label", zone.dataset.adresses ?? "");
   const reponse = document.createElement("dl");
   reponse.className = "faits champ-large";
   reponse.hidden = true;

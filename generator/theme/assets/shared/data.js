@@ -3,16 +3,16 @@
 import { demande } from "./failures.js";
 
 /** L’adresse de la racine du site, où que soit la page. */
-export const RACINE = new URL("../../", import.meta.url).href;
+export const RACINE = import.meta.url.slice(0, import.meta.url.lastIndexOf("assets/"));
 
 /** @type {Map<string, Promise<any>>} */
 const demandees = new Map();
 
-/** @param {string} chemin depuis la racine du site @returns {Promise<any>} un échec pourra être retenté */
+/** @param {string} chemin depuis la racine du site, ou une adresse @returns {Promise<any>} un échec pourra être retenté */
 export function charge(chemin) {
   const connue = demandees.get(chemin);
   if (connue) return connue;
-  const lue = demande(RACINE + chemin).then((texte) => JSON.parse(texte));
+  const lue = demande(new URL(chemin, RACINE).href).then((texte) => JSON.parse(texte));
   demandees.set(chemin, lue);
   lue.catch(() => demandees.delete(chemin));
   return lue;

@@ -135,8 +135,8 @@ export function indexPlaces(data) {
 /** L’adresse d’une commune est son nom ; de deux qui ont le même, chacune y ajoute son département.
  * @param {Place[]} communes @param {Record<string, string[]>} departements */
 function findPages(communes, departements) {
-  /** @type {Map<string, number>} */
-  const counts = new Map();
+  // La liste d’un département est parmi les pages de ses communes : Mayenne est les deux.
+  const counts = new Map(Object.values(departements).map(([, slug]) => [slug, 1]));
   for (const { nom } of communes) counts.set(adresse(nom), (counts.get(adresse(nom)) ?? 0) + 1);
   for (const one of communes) {
     const own = adresse(one.nom);

@@ -30,12 +30,35 @@ export function reessayer(encore, classe = "lien") {
 /** Dit une panne, avec de quoi recommencer. @param {HTMLElement} etat @param {string} mots @param {() => void} encore */
 export const offreEncore = (etat, mots, encore) => etat.replaceChildren(`${mots} `, reessayer(encore));
 
-/** @param {unknown} erreur @returns {Promise<string>} la phrase d’une recherche qui ne vient pas */
-export async function panneDeRecherche(erreur) {
-  const [quoi, reseau] = ["La recherche ne répond pas", "Vérifiez la connexion."];
-  const mots = await import("./failures.js").catch(() => undefined);
-  return mots?.raconte(erreur, quoi, reseau, "Parcourez l’annuaire par territoire.") ?? `${quoi}. ${reseau}`;
+/** Si le site a été refait depuis que cette page est ouverte : ses scripts ont alors changé de dossier, et recommencer ne
+ * servirait à rien. */
+async function estRefait() {
+  const reponse = await fetch(import.meta.url, { method: "HEAD", cache: "no-store" }).catch(() => undefined);
+  return reponse?.status === 404;
 }
+
+/** Ce qu’on dit d’un script ou d’une donnée qui ne vient pas ; `refait` : il n’y a qu’à recharger la page.
+ * @param {unknown} erreur @param {string} quoi « La liste ne se charge pas » @param {string} [reseau] que faire quand le réseau
+ * manque @param {string} [sinon] quand la faute est à nous @returns {Promise<{mots: string, refait: boolean}>} */
+export async function panne(erreur, quoi, reseau = "Vérifiez la connexion.", sinon) {
+  const refait = await estRefait();
+  if (refait) return { mots: `${quoi}. Le site a été mis à jour\u00a0: rechargez la page.`, refait };
+  // Sans réseau, ce module ne viendrait pas non plus.
+  const venu = await import("./failures.js").catch(() => undefined);
+  return { mots: venu?.raconte(erreur, quoi, reseau, sinon) ?? `${quoi}. ${reseau}`, refait };
+}
+
+/** Dit une panne, avec de quoi recommencer si cela peut servir. @param {HTMLElement} etat @param {() => void} encore
+ * @param {Parameters<typeof panne>} dite */
+export async function offrePanne(etat, encore, ...dite) {
+  const { mots, refait } = await panne(...dite);
+  if (refait) etat.textContent = mots;
+  else offreEncore(etat, mots, encore);
+}
+
+/** @param {unknown} erreur la panne d’une recherche */
+export const panneDeRecherche = (erreur) =>
+  panne(erreur, "La recherche ne répond pas", undefined, "Parcourez l’annuaire par territoire.");
 
 /** Les espaces insécables de la typographie française. @param {string} mots @returns {string} */
 export const typo = (mots) => mots.replace(/ (?=[;!?])/g, "\u202f").replace(/ (?=[:»])|(?<=«) /g, "\u00a0");
