@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: site publier test check serve demo essais-rapides essais-serveurs bench fuzz lock reference partage release refaire format clean aide
+.PHONY: site publier test check serve demo essais-rapides essais-serveurs forge bench fuzz lock reference partage release refaire format clean aide
 
 site: .venv/.site ## Construire le site des vraies fiches dans site/
 	$(BIN)/cop build
@@ -40,6 +40,10 @@ essais-rapides: .venv/.dev ## Vérifier l’essentiel en moins d’une minute : 
 
 essais-serveurs: .venv/.dev chromium serveurs ## Essayer .hebergement/ avec nginx, Apache et Caddy, installés s’ils manquent
 	$(BIN)/pytest tests/hosting
+
+forge: .venv/.dev ## Faire tourner les flux de .github/ et de GitLab contre une forge de cette machine ; prend des minutes
+	@command -v gh >/dev/null && command -v rsync >/dev/null || .ci/apt gh rsync
+	FORGE=1 $(BIN)/pytest tests/forges/test_runs.py tests/forges/test_gitlab_runs.py
 
 bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine
 	$(BIN)/python -m tests.bench

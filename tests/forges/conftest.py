@@ -2,4 +2,4 @@
 
 import os
 
-collect_ignore = [] if "FORGE" in os.environ else ["test_runs.py"]
+collect_ignore = [] if "FORGE" in os.environ else ["test_runs.py", "test_gitlab_runs.py"]

@@ -12,10 +12,13 @@ from generator.model.cop import Cop, months_between, older_than
 from generator.model.places import places_of_cop
 from generator.pages.entries.cop_page import tell_place_of
 from generator.territories.kinds import Point
+from generator.territories.reference import load_territories
 from tests.factory import repositories
 from tests.support import annuaires
 from tests.support.annuaires import TODAY, build
 from tests.support.paths import ROOT
+
+FINISTERE, REGION = (len(load_territories().communes_of(*place)) for place in (("departement", "29"), ("region", "53")))
 
 QUIMPERLE = '{type: commune, code: "29233", nom: Quimperlé}'
 
@@ -145,8 +148,8 @@ def test_sessions(today: str, upcoming: list[str], past: list[str], following: s
         (QUIMPERLE, "29", ["Quimperlé Communauté"], ["29"], 1),
         ('{type: commune, code: "22016", nom: Île-de-Bréhat}', "22", [], ["22"], 1),
         ('{type: epci, code: "243500741", nom: Redon Agglomération}', "35", None, ["35", "44", "56"], 31),
-        ('{type: departement, code: "29", nom: Finistère}', "29", [], ["29"], 277),
-        ('{type: region, code: "53", nom: Bretagne}', "bretagne", [], [], 1202),
+        ('{type: departement, code: "29", nom: Finistère}', "29", [], ["29"], FINISTERE),
+        ('{type: region, code: "53", nom: Bretagne}', "bretagne", [], [], REGION),
     ],
 )
 def test_where_it_lies(

@@ -47,7 +47,7 @@ def sheets(site: Path) -> Mapping[str, Sheet]:
 
 
 def test_each_commune_has_one_light_page_of_its_own(site: Path, sheets: Mapping[str, Sheet]) -> None:
-    assert len({commune.slug for commune in COMMUNES.values()}) == len(COMMUNES) == 1222
+    assert len({commune.slug for commune in COMMUNES.values()}) == len(COMMUNES) > 1000
     sitemap = (site / "sitemap.xml").read_text("utf-8")
     heads = set()
     for commune in COMMUNES.values():

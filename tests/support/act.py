@@ -30,6 +30,7 @@ class Run:
     number: int
     results: dict[str, str]  # by job; those that did not run are not there
     log: str  # what the steps printed
+    errors: list[str]  # what they told the forge with ::error, as `file:line text`
 
 
 class Runner:
@@ -55,10 +56,15 @@ class Runner:
         lines = self._act(place, name, kind, ref, sha, number)
         results = {one["jobID"]: one["jobResult"] for one in lines if "jobResult" in one}
         log = "".join(one["msg"] for one in lines if one.get("raw_output"))
+        errors = [
+            f"{one['kvPairs'].get('file', '')}:{one['kvPairs'].get('line', '')} {one['arg']}"
+            for one in lines
+            if one.get("command") == "error"
+        ]
         status = "success" if set(results.values()) <= {"success"} else "failure"
         head = {"id": number, "file": name, "event": kind, "status": "completed", "conclusion": status}
         forge.runs.append(head | {"databaseId": number, "name": name})
-        return Run(number, results, log)
+        return Run(number, results, log, errors)
 
     def _prepare(self, told: str, name: str, number: int, fork: bool) -> dict[str, Any]:
         workflow: dict[Any, Any] = yaml.safe_load(told)
