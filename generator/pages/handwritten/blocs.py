@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from generator.entries.corpus import KINDS
 from generator.entries.example import example_file, example_meeting
 from generator.feeds.items import CHANGES_FEED, LETTER_FEED, MAIN_FEEDS, FeedInfo
+from generator.model import figures
 from generator.model.actions import count_begun_pillars
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
@@ -34,6 +35,7 @@ from generator.pages.handwritten.rows import DepartementRows, EpciRows
 from generator.pages.site import Site, Step
 from generator.pictures.maps import Map
 from generator.pictures.svg import Svg
+from generator.territories.kinds import Commune
 from generator.territories.sources import Origin, read_origins
 
 NEWS = 20
@@ -120,6 +122,12 @@ class Blocs:
     @property
     def places(self) -> TerritoryLinks:
         return following.list_territories(self.site)
+
+    @property
+    def example(self) -> Commune:
+        """One that an empty field names: the largest of the perimeter."""
+        communes = self._annuaire.territories.communes
+        return max((communes[code] for code in figures.perimeter(self._annuaire)), key=lambda one: one.population)
 
     # Pictures
 
