@@ -11,6 +11,7 @@ from generator.model.actions import count_begun_pillars
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
 from generator.model.counter import Milestone
+from generator.opendata.status import Status
 from generator.pages import changes, documentation, form
 from generator.pages.actions import document_pages, engagement_pages
 from generator.pages.actions.engagement_pages import EngagementIndex
@@ -58,6 +59,11 @@ class Blocs:
     @property
     def today(self) -> str:
         return self._annuaire.today
+
+    @property
+    def status(self) -> Status | None:
+        """Of the build."""
+        return self.site.status
 
     # COP
 
