@@ -12,10 +12,15 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from gh import BOT, Api, attached, github, is_card, login, post
+import apercu
+from gh import BOT, Api, archive_of, attached, github, is_card, login, post
 
 MAX_SUGGESTIONS = 20
 MARK = "<!-- carte de l’annuaire -->"
+PREVIEW = (
+    "\n[Voir les pages telles qu’elles seront]({address})\u00a0: un dossier à ouvrir, avec une page et son image. La "
+    "forge demande d’être connecté.\n"
+)
 
 
 # The proposal ---------------------------------------------------------------------------------------------------------
@@ -91,6 +96,22 @@ def post_suggestions(api: Api, depot: str, number: int, revision: str, told: str
         api(f"repos/{depot}/pulls/{number}/reviews", "POST", review)
 
 
+# The preview ----------------------------------------------------------------------------------------------------------
+
+
+def preview_of(api: Api, environ: Mapping[str, str]) -> str:
+    """One line that leads to the preview that the run attached; nothing where there is none, or where it is not ours.
+
+    What is attached never changes afterwards: what was looked at is what one will open.
+    """
+    depot, run = environ["DEPOT"], int(environ["EXECUTION"])
+    number, archive = archive_of(api, depot, str(run), apercu.ATTACHED, apercu.MAX_BYTES)
+    if not number or not apercu.is_preview(archive):
+        return ""
+    server = environ.get("GITHUB_SERVER_URL", "https://github.com")
+    return PREVIEW.format(address=f"{server}/{depot}/actions/runs/{run}/artifacts/{number}")
+
+
 def main(environ: Mapping[str, str], api: Api = github) -> str:
     """Post what there is to post; one sentence for the log, which quotes nothing contributed."""
     depot, revision = environ["DEPOT"], environ["TETE_REVISION"]
@@ -101,7 +122,7 @@ def main(environ: Mapping[str, str], api: Api = github) -> str:
     text = texts.get("carte.md")
     if text is None or not is_card(text):
         return "Le texte joint manque ou n’est pas une carte\u00a0: rien n’est posté."
-    post(api, depot, number, MARK, text)
+    post(api, depot, number, MARK, text + preview_of(api, environ))
     try:
         post_suggestions(api, depot, number, revision, texts.get("problemes.json", '{"problems": []}'))
     except (ValueError, KeyError, TypeError):

@@ -39,11 +39,17 @@ def github(path: str, method: str = "GET", body: Mapping[str, Any] | None = None
 
 def attached(api: Api, depot: str, run: str, name: str, files: Sequence[str]) -> Mapping[str, str]:
     """The texts of these files of what a run attached under a name; none where they are absent or too big."""
+    _, archive = archive_of(api, depot, run, name, MAX_BYTES)
+    return unpacked(archive, files)
+
+
+def archive_of(api: Api, depot: str, run: str, name: str, most: int) -> tuple[int, bytes]:
+    """The number and the bytes of what a run attached under a name; 0 and none where it is absent or too big."""
     listed = api(f"repos/{depot}/actions/runs/{run}/artifacts")["artifacts"]
     own = next((one for one in listed if one["name"] == name and not one["expired"]), None)
-    if own is None or own["size_in_bytes"] > MAX_BYTES:
-        return {}
-    return unpacked(api(f"repos/{depot}/actions/artifacts/{own['id']}/zip"), files)
+    if own is None or own["size_in_bytes"] > most:
+        return 0, b""
+    return int(own["id"]), api(f"repos/{depot}/actions/artifacts/{own['id']}/zip")
 
 
 def unpacked(archive: bytes, files: Sequence[str]) -> Mapping[str, str]:

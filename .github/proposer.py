@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from gh import BOT, Api, attached, github, is_card, login, post
+from branche import Branch, pulls_of, push
+from gh import Api, attached, github, is_card, post
 
 MARK = "<!-- réponse à la demande -->"
 TO_READ = "à relire"
@@ -79,8 +80,8 @@ class Request:
     runs: str  # page of the verifications
 
     @property
-    def branch(self) -> str:
-        return f"proposition/{self.number}"
+    def branch(self) -> Branch:
+        return Branch(self.depot, f"proposition/{self.number}", self.revision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,47 +141,12 @@ def credit(author: Mapping[str, Any]) -> str:
     return f"\n\nCo-authored-by: {name} <{number}+{name}@users.noreply.github.com>"
 
 
-def pulls_of(api: Api, own: Request) -> Mapping[str, Mapping[str, Any]]:
-    """The pull requests of the branch, the last one that is `open`, `closed` (without being accepted) or `merged`."""
-    head = quote(f"{own.depot.split('/')[0]}:{own.branch}", safe="")
-    found: dict[str, Mapping[str, Any]] = {}
-    for one in api(f"repos/{own.depot}/pulls?state=all&head={head}&per_page=100"):
-        repo = one["head"]["repo"] or {}
-        if one["head"]["ref"] == own.branch and repo.get("full_name") == own.depot:
-            found.setdefault("merged" if one["merged_at"] else one["state"], one)
-    return found
-
-
-def push(api: Api, own: Request, made: Made) -> bool | None:
-    """Write the branch anew: one commit over the published one. False where it says that already, None where a person
-    has committed to it since."""
-    git = f"repos/{own.depot}/git"
-    parent = api(f"{git}/commits/{own.revision}")
-    file = {"path": made.path, "mode": "100644", "type": "blob", "content": made.text}
-    tree = api(f"{git}/trees", "POST", {"base_tree": parent["tree"]["sha"], "tree": [file]})["sha"]
-    name = f"refs/heads/{own.branch}"
-    # The forge lists every branch that begins so: proposition/12 and proposition/123.
-    former = next((r for r in api(f"{git}/matching-refs/heads/{own.branch}") if r["ref"] == name), None)
-    if former is not None:
-        head = api(f"repos/{own.depot}/commits/{former['object']['sha']}")
-        if login({"user": head["author"]}) != BOT:
-            return None
-        if head["commit"]["tree"]["sha"] == tree:
-            return False
-    message = f"{made.title}\n\nDemande #{own.number}.{credit(own.author)}"
-    commit = api(f"{git}/commits", "POST", {"message": message, "tree": tree, "parents": [own.revision]})["sha"]
-    if former is None:
-        api(f"{git}/refs", "POST", {"ref": name, "sha": commit})
-    else:
-        api(f"{git}/refs/heads/{own.branch}", "PATCH", {"sha": commit, "force": True})
-    return True
-
-
 def propose(api: Api, own: Request, made: Made, pulls: Mapping[str, Mapping[str, Any]]) -> str:
     """Open the pull request or bring it up to date, ask for its verification; what to answer."""
     if "merged" in pulls:
         return ACCEPTED
-    pushed = push(api, own, made)
+    message = f"{made.title}\n\nDemande #{own.number}.{credit(own.author)}"
+    pushed = push(api, own.branch, {made.path: made.text}, message)
     if pushed is None:
         return TAKEN_OVER
     told = {"title": made.title, "body": BODY.format(issue=own.number, card=made.card.strip(), runs=own.runs)}
@@ -189,14 +155,14 @@ def propose(api: Api, own: Request, made: Made, pulls: Mapping[str, Mapping[str,
         return CLOSED.format(number=pulls["closed"]["number"])
     if pull is None:
         try:
-            pull = api(f"repos/{own.depot}/pulls", "POST", told | {"head": own.branch, "base": own.base})
+            pull = api(f"repos/{own.depot}/pulls", "POST", told | {"head": own.branch.name, "base": own.base})
         except subprocess.CalledProcessError:
             return WAITING  # the setting that lets workflows open pull requests is not made
     elif pushed:
         api(f"repos/{own.depot}/pulls/{pull['number']}", "PATCH", told)
     if pushed:
         # What a workflow's own token pushes starts no other workflow; asked for by name, this one starts.
-        api(f"repos/{own.depot}/actions/workflows/verifier.yml/dispatches", "POST", {"ref": own.branch})
+        api(f"repos/{own.depot}/actions/workflows/verifier.yml/dispatches", "POST", {"ref": own.branch.name})
     return PROPOSED.format(number=pull["number"])
 
 
@@ -222,7 +188,7 @@ def main(environ: Mapping[str, str], api: Api = github) -> str:
         post(api, own.depot, own.number, MARK, UNKNOWN)
         mark_to_read(api, own, wanted=True)
         return "Le fichier joint manque ou n’est pas une proposition\u00a0: rien n’est proposé."
-    pulls = pulls_of(api, own)
+    pulls = pulls_of(api, own.branch)
     answer = propose(api, own, made, pulls) if made.state == "prete" else made.answer
     if made.state != "prete" and "open" in pulls:
         answer += "\n\n" + STILL_OPEN.format(number=pulls["open"]["number"])

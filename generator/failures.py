@@ -9,6 +9,14 @@ class NoRepository(Failure):
     """No folder from here upwards holds mkdocs.yml, and cops/ or schema/ beside it."""
 
 
+class NotPlain(Failure):
+    """What stands in the place of a file of the repository is a link, a pipe, a device; the message names it."""
+
+
+class UnreadableRules(Failure):
+    """A schema is no JSON of a sensible size; the message names its file."""
+
+
 class EngineFailed(Failure):
     """The engine stopped for a reason that is not in the pages; the message is what it printed."""
 

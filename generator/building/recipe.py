@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from generator.entries.memory import Memory
+from generator.entries.schemas.schema import read_published
 from generator.failures import SamePath
 from generator.opendata import engagements, finder, formfiles, publication, status, tables
 from generator.pages import embeds, security
@@ -66,7 +67,7 @@ def make_calendars(site: Site) -> Files:
 
 def make_exports(snapshot: Snapshot, site: Site) -> Files:
     """Open data, with the schemas that say what it means."""
-    schemas = {path.name: path.read_bytes() for path in sorted((snapshot.root / "schema").glob("*.schema.json"))}
+    schemas = read_published(snapshot.root / "schema")
     return publication.make_files(site.annuaire, site.settings, snapshot.corpus.schemas["cop"].fields, schemas)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from generator.cli.apercu import apercu
 from generator.cli.build import build
 from generator.cli.calendriers import calendriers
 from generator.cli.card import card
@@ -34,7 +35,7 @@ def main(context: click.Context, root: str | None) -> None:
     context.obj = root
 
 
-UPKEEP = (check, card, review, lettre, prospects, links, calendriers, journal)
+UPKEEP = (check, card, apercu, review, lettre, prospects, links, calendriers, journal)
 for command in (*UPKEEP, build, serve, new, import_table, export, issue):
     main.add_command(command)
 

@@ -25,9 +25,11 @@ from generator.failures import (
     NoRepository,
     NotASite,
     NoTheme,
+    NotPlain,
     SamePath,
     TemplateFailed,
     UnreadableJournal,
+    UnreadableRules,
     UnreadableTable,
     Unwritable,
     WrongMoment,
@@ -86,6 +88,9 @@ _DISK: dict[int, str] = {
 _SENTENCES: Mapping[type[Failure], str] = {
     NoRepository: "Aucun annuaire ici : allez dans le dossier qui contient mkdocs.yml et cops/, "
     "ou donnez-le avec --root.",
+    NotPlain: "Il faut ici un fichier ordinaire, et rien d’autre n’est ouvert : {error}. Remettez le fichier lui-même "
+    "à la place de ce lien ou de ce tube.",
+    UnreadableRules: "Les règles des fiches ne se lisent pas : {error}. Reprenez la version d’avant de ce fichier.",
     WrongMoment: "SOURCE_DATE_EPOCH ne donne pas une date : « {error} ». Attendu : un nombre de secondes depuis 1970.",
     NotASite: "Ce dossier contient autre chose qu’un site écrit par cette commande : {error}. Rien n’y a été touché. "
     "Choisissez-en un autre avec --output. Si c’est un site d’une ancienne version, déplacez-le ou effacez-le "

@@ -1,7 +1,9 @@
 """What stands in a folder of the repository, told apart before anything is opened: no link is ever followed."""
 
+import errno
 import os
 import re
+import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.entries.content.allowed import DATA
+from generator.failures import NotPlain
 from generator.french import enumeration
 from generator.problems.problem import NOWHERE, Problem, problem
 
@@ -35,6 +38,23 @@ class Item:
     @property
     def name(self) -> str:
         return self.path.rsplit("/", 1)[-1]
+
+
+def read_plain(path: Path, most: int) -> bytes:
+    """What a plain file holds, `most` bytes at most. Raises NotPlain, which no link nor pipe escapes, or OSError."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO):  # a link, a socket
+            raise NotPlain(str(path)) from None
+        raise
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise NotPlain(str(path))
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(most)
+    finally:
+        os.close(handle)
 
 
 def walk(root: Path, folder: str) -> Iterator[Item]:

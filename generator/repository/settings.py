@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from generator.entries.checks.texts import check_signs
 from generator.entries.schemas.schema import Schema, load_schema
-from generator.entries.yaml.source import Places, Source, Span, Where, read_source
+from generator.entries.tree import read_plain
+from generator.entries.yaml.source import MAX_ENTRY_BYTES, Places, Source, Span, Where, read_source
 from generator.french import enumeration
 from generator.problems.problem import NOWHERE, Problem, problem
 from generator.territories.reference import Territories
@@ -82,7 +83,12 @@ def load(
     root: Path, environ: Mapping[str, str], territories: Territories | None = None
 ) -> tuple[Settings, list[Problem]]:
     """Read the settings of the repository at `root`. Raises OSError where mkdocs.yml cannot be read."""
-    return read((root / SETTINGS_FILE).read_bytes(), load_schema(root / "schema", "settings"), environ, territories)
+    return read(
+        read_plain(root / SETTINGS_FILE, MAX_ENTRY_BYTES + 1),
+        load_schema(root / "schema", "settings"),
+        environ,
+        territories,
+    )
 
 
 def read(

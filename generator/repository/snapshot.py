@@ -1,8 +1,9 @@
 """The repository as a whole: its root, what its files say, every problem, and the Annuaire when nothing is wrong."""
 
+import os
 import re
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from generator.entries.checks.one_file import Checked, check_entries
 from generator.entries.content.files import read_content
 from generator.entries.corpus import Cache, Corpus
 from generator.entries.memory import Memory
+from generator.entries.tree import check_item, read_plain, walk
 from generator.entries.yaml.source import MAX_ENTRY_BYTES
 from generator.failures import NoRepository
 from generator.problems.problem import Problem
@@ -79,10 +81,9 @@ class Snapshot:
         from generator.model.journal import JOURNAL_FILE, MAX_JOURNAL_BYTES, read_journal
 
         path = self.root / JOURNAL_FILE
-        if not path.is_file():
+        if not os.path.lexists(path):
             return None
-        with path.open("rb") as file:
-            return read_journal(file.read(MAX_JOURNAL_BYTES + 1))
+        return read_journal(read_plain(path, MAX_JOURNAL_BYTES + 1))
 
     def lines(self, path: str) -> list[str]:
         """Lines of any file that a problem may name, for its excerpt."""
@@ -101,6 +102,13 @@ def find_root(start: Path) -> Path:
         if (folder / settings.SETTINGS_FILE).is_file() and any((folder / name).is_dir() for name in ("cops", "schema")):
             return folder
     raise NoRepository(start)
+
+
+def _check_rules(root: Path) -> Iterator[Problem]:
+    """What stands in schema/ is published as it is. The folder itself may lie elsewhere, as that of a demonstration."""
+    for item in walk(root, "schema"):
+        if item.path != "schema":
+            yield from check_item(item)
 
 
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
@@ -131,6 +139,7 @@ def read_snapshot(
     files = corpus.load(root, memory.files, instead=instead, without=without)
     problems += check_entries(files, memory.reference, chosen.echeances, today, memory.checked)
     problems += read_content(root).problems
+    problems += _check_rules(root)
     revision = environ.get("REVISION", "")
     told = revision if _COMMIT.fullmatch(revision) else ""
     return Snapshot(root, chosen, files, memory.reference, tuple(sorted(problems)), today, revision=told)

@@ -1,6 +1,7 @@
 """What stands in cops/ and content/ that is no plain file: told apart, told in French, and never opened."""
 
 import os
+import shutil
 import socket
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -8,8 +9,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli.command import main
 from generator.entries.content.allowed import DATA
+from generator.entries.schemas.schema import read_published
+from generator.failures import NotPlain
 from generator.problems.problem import Problem
 from generator.problems.renderings import compose
 from generator.problems.reports import as_text
@@ -83,6 +88,48 @@ def test_the_folders_themselves_are_no_links(root: Path, tmp_path: Path) -> None
         (root / folder).symlink_to(tmp_path / folder.replace("/", "-"))
     codes = {problem.path: problem.code for problem in told(root)}
     assert codes == dict.fromkeys(("cops", "content/formations", "content/images"), "lien-symbolique")
+
+
+def copy_rules(root: Path) -> Path:
+    """The rules as files of the repository: those of the factory are a link to ours."""
+    (root / "schema").unlink()
+    shutil.copytree(ROOT / "schema", root / "schema")
+    return root / "schema"
+
+
+def test_what_stands_beside_the_rules_is_looked_at_too(root: Path) -> None:
+    """Every file of rules is published as it is."""
+    folder = copy_rules(root)
+    (folder / ".DS_Store").write_bytes(b"")
+    expected = {}
+    for name, (code, make) in ODD.items():
+        make(folder / f"{name}.schema.json")
+        expected[f"schema/{name}.schema.json"] = code
+    assert {problem.path: problem.code for problem in told(root)} == expected
+    with pytest.raises(NotPlain):
+        read_published(folder)
+
+
+DEPENDED_ON = ("schema/cop.schema.json", "schema/settings.schema.json", "mkdocs.yml", "journal.json")
+
+
+@pytest.mark.parametrize("name", DEPENDED_ON)
+def test_what_everything_depends_on_is_a_plain_file(root: Path, name: str) -> None:
+    copy_rules(root)
+    for odd in ("lien-vers-un-secret", "tube", "dossier"):
+        (root / name).unlink(missing_ok=True)
+        ODD[odd][1](root / name)
+        done = CliRunner().invoke(main, ["--root", str(root), "review", "--date", repository.TODAY])
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 90_000, "\ufffe", '{"a": 1e999', '"' + "x" * 1_000_001 + '"'])
+def test_rules_that_do_not_read_are_told(root: Path, text: str) -> None:
+    (copy_rules(root) / "cop.schema.json").write_text(text, encoding="utf-16" if text == "\ufffe" else "utf-8")
+    done = CliRunner().invoke(main, ["--root", str(root), "check", "--date", repository.TODAY])
+    assert done.exit_code == 2
+    assert "Les règles des fiches ne se lisent pas" in done.stderr
 
 
 def test_what_editors_and_systems_leave_is_said_once_and_stops_nothing(root: Path) -> None:

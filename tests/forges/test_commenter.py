@@ -20,6 +20,7 @@ from tests.support.problem_cases import FILES
 from tests.support.scripts import archive, load
 
 gh = load(".github/gh.py")
+load(".github/apercu.py")
 commenter = load(".github/commenter.py")
 qualite = load(".gitlab/qualite.py")
 

@@ -19,6 +19,7 @@ from tests.support.request_texts import ANSWERS, FORMS, HOSTILE, body
 from tests.support.scripts import archive, load
 
 load(".github/gh.py")
+load(".github/branche.py")
 proposer = load(".github/proposer.py")
 
 AUTHOR = {"login": "mairie-d-allaire", "id": 12345, "type": "User"}

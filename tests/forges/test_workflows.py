@@ -21,6 +21,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
 MAY_WRITE = {
     ("commenter.yml", "commentaire"): {"pull-requests": "write", "contents": "read", "actions": "read"},
+    ("calendriers.yml", "proposition"): {"actions": "write", "contents": "write", "pull-requests": "write"},
     ("entretenir.yml", "sujet"): {"issues": "write", "contents": "read", "actions": "read"},
     ("proposer.yml", "proposition"): {
         "actions": "write",
@@ -64,6 +65,7 @@ def validate(schema: str, *arguments: str | Path) -> subprocess.CompletedProcess
 
 def test_there_is_something_to_check() -> None:
     assert [path.stem for path in WORKFLOWS] == [
+        "calendriers",
         "commenter",
         "entretenir",
         "eprouver",
@@ -173,6 +175,14 @@ def test_links_are_visited_in_no_check() -> None:
         assert ("cop links" in path.read_text("utf-8")) == (path.stem == "entretenir")
     asking = [name for name, job in yaml.safe_load(GITLAB.read_text("utf-8")).items() if "cop links" in str(job)]
     assert asking == ["entretien"]
+
+
+def test_calendars_are_read_without_the_right_to_write() -> None:
+    reading, writing = (job for _, job in jobs(ROOT / ".github" / "workflows" / "calendriers.yml"))
+    assert reading["permissions"] == {"contents": "read"}
+    assert [step["run"] for step in writing["steps"] if "run" in step] == ["python3 .github/calendriers.py"]
+    for path in WORKFLOWS:
+        assert ("cop calendriers" in path.read_text("utf-8")) == (path.stem == "calendriers")
 
 
 def test_a_request_is_read_without_the_right_to_write() -> None:

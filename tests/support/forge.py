@@ -20,8 +20,9 @@ DEPOT = "reseau/annuaire"
 class Forge:
     """Requests, pull requests, comments and branches of one repository, whose main branch is `main`."""
 
-    def __init__(self, git: Path, zipped: bytes = b"", refuses: str = "") -> None:
+    def __init__(self, git: Path, zipped: bytes = b"", refuses: str = "", attached: str = "proposition") -> None:
         self.git = git
+        self.attached = attached  # the name under which a job attached the archive
         self.refuses = refuses  # part of a path that the forge refuses to write
         self.state: dict[str, Any] = {"sent": [], "pulls": [], "comments": [], "zip": base64.b64encode(zipped).decode()}
 
@@ -53,7 +54,7 @@ class Forge:
         parts = path.split("/")
         match parts:
             case ["actions", "runs", _, "artifacts"]:
-                one = {"id": 9, "name": "proposition", "expired": False, "size_in_bytes": 1000}
+                one = {"id": 9, "name": self.attached, "expired": False, "size_in_bytes": 1000}
                 return {"artifacts": [one] if self.state["zip"] else []}
             case ["actions", "artifacts", "9", "zip"]:
                 return base64.b64decode(self.state["zip"])

@@ -1,9 +1,7 @@
 """What changed, from a real history: the day it was accepted, in words, and nothing of what was withdrawn."""
 
-import os
 import re
 import subprocess
-from collections.abc import Mapping
 from pathlib import Path
 
 import feedparser
@@ -16,57 +14,15 @@ from generator.feeds.items import MAX_ITEMS
 from generator.model.annuaire import Annuaire, build_annuaire
 from generator.model.changes import list_changes, tell_change
 from generator.model.identity import urn
-from generator.model.journal import Change, Journal, read_journal, write_journal
+from generator.model.journal import Change, Journal, read_journal
 from generator.model.period import Period
 from generator.pages.changes import list_weeks, tell_last_change
 from generator.pages.letters import make_writer
 from generator.pages.site import Site
-from generator.repository.snapshot import read_snapshot
-from generator.upkeep.journal import make_journal
 from tests.support import annuaires, repository
+from tests.support.history import History
 
 MEETING = "rencontres:\n  - {debut: 2026-12-01 18:30, objet: Réunion fictive}\n"
-
-
-class History:
-    """A repository, and what is recorded in it day after day."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = repository.make(root, 0, 0, 0)
-        self.git("init", "--quiet", "--initial-branch=main")
-
-    def git(self, *words: str, day: str = "2026-01-01") -> str:
-        moment = f"{day}T12:00:00+01:00"
-        own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-        who = {
-            f"GIT_{one}_{what}": "a@exemple.example" for one in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-        }
-        dates = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
-        done = subprocess.run(
-            ["git", "-C", str(self.root), *words],
-            env=os.environ | own | who | dates,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout
-
-    def record(self, day: str, files: Mapping[str, str | None]) -> None:
-        for path, text in files.items():
-            target = self.root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if text is None:
-                target.unlink()
-            else:
-                target.write_text(text, encoding="utf-8")
-        self.git("add", "--all", "cops", "content")
-        self.git("commit", "--quiet", "--message", "essai", day=day)
-
-    def read(self, today: str = annuaires.TODAY) -> Annuaire:
-        snapshot = read_snapshot(self.root, {}, today)
-        journal = make_journal(self.root, snapshot.annuaire(), snapshot.corpus.schemas, today)
-        (self.root / "journal.json").write_bytes(write_journal(journal))
-        return snapshot.annuaire()
 
 
 @pytest.fixture(scope="module")
@@ -137,8 +93,9 @@ def test_an_entry_accepted_late_is_new_on_the_day_it_came(history: History) -> N
 def test_a_history_that_was_not_fetched_whole_is_refused(history: History, tmp_path: Path) -> None:
     copy = tmp_path / "copie"
     subprocess.run(["git", "clone", "--quiet", "--depth=1", f"file://{history.root}", str(copy)], check=True)
-    for name in ("schema", "mkdocs.yml", "generator"):
+    for name in ("schema", "generator"):
         (copy / name).symlink_to(history.root / name)
+    (copy / "mkdocs.yml").write_bytes((history.root / "mkdocs.yml").read_bytes())
     done = repository.run("--root", copy, "journal", "--date", "2026-11-24")
     repository.refused(done, 2)
     assert "n’est pas entier" in done.stderr

@@ -18,6 +18,9 @@ from generator.upkeep.links.visits import Pace, fetch_all
 
 MOST_NOTES = 10
 """Of one entry."""
+MOST_FILES = 60
+MOST_TEXT = 200_000
+"""Of one proposal, in files and in characters: a person reads it, and the next one brings the rest."""
 LONGEST_CARD = 40_000
 """In characters; a comment of GitHub holds 65 536."""
 
@@ -67,8 +70,25 @@ def tell_as_markdown(proposals: Sequence[CalendarProposal]) -> str:
     return "\n\n".join(parts)
 
 
+def _take(proposals: Sequence[CalendarProposal]) -> Sequence[CalendarProposal]:
+    """As many as one proposal may hold; the others wait for the next passage."""
+    size, files = 0, 0
+    for rank, one in enumerate(proposals):
+        size, files = size + len(one.text), files + bool(one.text)
+        if size > MOST_TEXT or files > MOST_FILES:
+            return proposals[:rank]
+    return proposals
+
+
 def tell_as_json(proposals: Sequence[CalendarProposal], today: str) -> str:
     """For the script that makes the change to review: each whole file, and the card."""
-    files = [{"chemin": one.path, "texte": one.text} for one in proposals if one.text]
-    told = {"version": 1, "date": today, "carte": tell_as_markdown(proposals), "fichiers": files}
+    taken = _take(proposals)
+    files = [{"chemin": one.path, "texte": one.text} for one in taken if one.text]
+    told = {
+        "version": 1,
+        "date": today,
+        "carte": tell_as_markdown(taken),
+        "empreinte": "\n".join(f"{one.path} {words}" for one in taken for words in one.added),
+        "fichiers": files,
+    }
     return json.dumps(told, ensure_ascii=False, indent=1)

@@ -14,8 +14,13 @@ from typing import Any
 from generator.entries.schemas.fields import Field, make_fields
 from generator.entries.schemas.fits import Fits, compile_fits
 from generator.entries.schemas.guesses import Node
+from generator.entries.tree import read_plain
 from generator.entries.yaml.source import Source
+from generator.failures import UnreadableRules
 from generator.problems.problem import Problem
+
+ENDING = ".schema.json"
+MAX_SCHEMA_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,25 @@ class Reasons:
 
 
 def load_schema(folder: Path, name: str) -> Schema:
-    """Read `schema/<name>.schema.json`."""
-    published = json.loads((folder / f"{name}.schema.json").read_text(encoding="utf-8"))
+    """Read `schema/<name>.schema.json`. Raises NotPlain, UnreadableRules, OSError."""
+    published = _read_json(folder / f"{name}{ENDING}")
     inlined = inline(published, published.get("$defs", {}))
     fields = make_fields(inlined)
     names = frozenset(field.name for field in fields.walk())
     return Schema(published, inlined, fields, compile_fits(inlined), names, Reasons(inlined, fields))
+
+
+def read_published(folder: Path) -> dict[str, bytes]:
+    """The schemas of a folder as they are published, by name of file."""
+    return {path.name: read_plain(path, MAX_SCHEMA_BYTES) for path in sorted(folder.glob(f"*{ENDING}"))}
+
+
+def _read_json(path: Path) -> Node:
+    try:
+        published: Node = json.loads(read_plain(path, MAX_SCHEMA_BYTES))
+    except (ValueError, RecursionError):
+        raise UnreadableRules(str(path)) from None
+    return published
 
 
 def inline(node: Any, definitions: Node) -> Any:

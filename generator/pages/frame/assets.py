@@ -7,6 +7,7 @@ keep by its address (the mark, the icons, the picture of a share) stays where it
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 FOLDER = "assets/"
 MARK = f"{FOLDER}marque.svg"
@@ -51,3 +52,8 @@ def _hash(files: Mapping[str, bytes]) -> str:
     for name, content in sorted(files.items()):
         total.update(f"{name}\0{len(content)}\0".encode() + content)
     return total.hexdigest()[:SIGNS]
+
+
+def find_sheet(site: Path) -> Path | None:
+    """The style sheet of a site that was built."""
+    return next((site / FOLDER).glob(f"*/{SHEET}"), None)
