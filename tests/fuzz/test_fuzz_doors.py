@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.edits.calendars import bounds
 from generator.edits.calendars.bounds import WrongCalendar
 from generator.edits.calendars.reading import read_calendar
 from generator.edits.importing import plans, workbooks
@@ -189,8 +190,9 @@ def test_calendars(lines: list[mutations.Step], signs: list[mutations.Step], bot
     take(mutations.bytes_of(text.encode("utf-8", "replace"), signs).decode("utf-8", "replace") if both else text)
 
 
-def test_calendars_with_a_line_of_each_kind() -> None:
+def test_calendars_with_a_line_of_each_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     """In each place where it may do something: a zone that is a folder of the machine, a date without end."""
+    monkeypatch.setattr(bounds, "SECONDS", 0.2)
     for zone in ZONES:
         take(CALENDAR.replace("TZID=Ici", f"TZID={zone}"))
         take(CALENDAR.replace("Ici", zone))
