@@ -233,7 +233,7 @@ def test_upkeep_keeps_one_issue(forge: Forge, runner: Runner) -> None:
 
 
 def test_calendars_become_one_proposal(forge: Forge, runner: Runner, tmp_path: Path) -> None:
-    """Read for real where no entry gives one; then with what a reading would have found, for nothing is fetched here."""
+    """Read for real where no entry gives one; then with what a reading would have found: nothing is fetched here."""
     run = runner.run("calendriers.yml", "schedule", {}, "refs/heads/main")
     assert run.results == {"lecture": "success", "proposition": "success"}
     assert "Rien de nouveau dans les calendriers." in run.log
