@@ -95,7 +95,7 @@ def test_a_proposal_from_bad_to_good(forge: Forge, runner: Runner) -> None:
     forge.commit({NEW: GOOD}, "fork/morlaix", "fork/morlaix")
     run = verify(runner, number)
     assert run.results == {"fiches": "success"}
-    assert {one["name"] for one in forge.artifacts if one["run"] == run.number} == {"carte", "site"}
+    assert {one["name"] for one in forge.artifacts if one["run"] == run.number} == {"apercu", "carte", "site"}
     [card] = forge.answers(number)
     assert "Commission fictive du climat" in card
     assert len(forge.reviews) == 1
