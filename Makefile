@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: site publier test check serve demo essais-rapides essais-serveurs forge bench fuzz lock reference partage release refaire format clean aide
+.PHONY: site publier test check serve demo essais-rapides essais-firefox essais-serveurs forge bench fuzz lock reference partage release refaire format clean aide
 
 site: .venv/.site ## Construire le site des vraies fiches dans site/
 	$(BIN)/cop build
@@ -30,13 +30,16 @@ test: .venv/.dev chromium ## Tout vérifier : style, types, tests, navigateur
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --dist worksteal
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m 'not firefox'
 
 essais-rapides: .venv/.dev ## Vérifier l’essentiel en moins d’une minute : ni navigateur, ni essais lents
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --quiet --numprocesses auto --dist worksteal -m 'not navigateur and not lent'
+
+essais-firefox: .venv/.dev firefox ## Essayer les principaux parcours dans Firefox, installé s’il manque
+	$(BIN)/pytest -m firefox tests/browser/test_firefox.py
 
 essais-serveurs: .venv/.dev chromium serveurs ## Essayer .hebergement/ avec nginx, Apache et Caddy, installés s’ils manquent
 	$(BIN)/pytest tests/hosting
@@ -86,8 +89,8 @@ clean: ## Enlever ce qui se refait
 aide: ## Cette liste
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-16s %s\n", $$1, $$2 }'
 
-.PHONY: chromium serveurs
-chromium serveurs:
+.PHONY: chromium firefox serveurs
+chromium firefox serveurs:
 	@.ci/$@
 
 # Where the folder moved or the Python of the machine changed, what is in .venv runs no more: it is made again.

@@ -22,6 +22,7 @@ pytest_plugins = ["tests.support.browser", "tests.support.form_visits", "tests.s
 
 
 SLOW = (
+    "browser/test_firefox.py",
     "building/",  # whole builds, interrupted and served
     "cli/test_poor_machines.py",
     "edits/test_import_hostile.py",

@@ -71,17 +71,21 @@ def test_a_gabarit_per_section_is_cut_at_its_marks(walls: Walls) -> None:
     assert set(walls.gabarits) == SECTIONS
     for html in walls.gabarits.values():
         pieces = gabarit.cut(html)
-        assert pieces.avant_tete.startswith("<!doctype html>")
+        assert pieces.avant_racine.startswith("<!doctype html>")
         assert pieces.avant_titre.endswith("<title>")
         assert pieces.apres_contenu.rstrip().endswith("</html>")
+
+
+def marked(names: str) -> str:
+    return "".join(f"<!-- gabarit: {name} -->" for name in names.split())
 
 
 @pytest.mark.parametrize(
     "page",
     [
-        "<!-- gabarit: titre --><!-- gabarit: tete -->",
-        "<!-- gabarit: titre --><!-- gabarit: tete --><!-- gabarit: contenu -->",
-        "<!-- gabarit: tete --><!-- gabarit: titre --><!-- gabarit: contenu --><!-- gabarit: contenu -->",
+        marked("racine titre tete"),
+        marked("racine titre tete contenu"),
+        marked("racine tete titre contenu contenu"),
     ],
 )
 def test_a_gabarit_without_its_marks_is_a_bug_of_ours(page: str) -> None:

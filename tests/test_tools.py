@@ -1,9 +1,10 @@
-"""The tools that compare two built sites see what a reader would, and nothing else."""
+"""The tools that compare two built sites see what a reader would, and nothing else; and what visitors gain or lose."""
 
 from pathlib import Path
 
 import pytest
 
+from tests.bench.change import compare, tell_pace
 from tests.tools.compare_sites import differences
 
 PAGE = '<html><head><title>Essai</title></head><body><p class="a">Un <b>mot</b>.</p></body></html>'
@@ -63,3 +64,24 @@ def test_a_file_of_one_side_is_told_unless_it_may_differ(tmp_path: Path) -> None
     }
     found = told(tmp_path, before, {"b/index.html": PAGE, "assets/x.js": "2", "flux.xml": "b"})
     assert found == ["a/index.html : n’est plus", "b/index.html : nouveau", "flux.xml :\n  -a\n  +b"]
+
+
+def test_what_a_change_weighs_is_told_where_it_differs() -> None:
+    before = {"accueil": (61.6, 42.9, 8, 524, 75.4), "annuaire": (36.0, 28.5, 7, 1733, 67.0)}
+    after = {"accueil": (61.64, 43.0, 9, 524, 75.0), "annuaire": (36.0, 28.5, 7, 1733, 67.0)}
+    assert list(compare(before, after))[2:] == [
+        "| accueil | 61,6 | 42,9 → **43,0** | 8 → **9** | 524 | 75,4 → **75,0** |",
+        "| annuaire | 36,0 | 28,5 | 7 | 1\u202f733 | 67,0 |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ratios", "told"),
+    [
+        ([0.95, 1.09, 1.08], "le même temps de processeur, à un dixième près"),
+        ([1.2, 1.3, 1.9], "30 % de temps de processeur en plus"),
+        ([0.7], "30 % de temps de processeur en moins"),
+    ],
+)
+def test_a_pace_is_told_beyond_the_noise(ratios: list[float], told: str) -> None:
+    assert told in tell_pace(ratios)

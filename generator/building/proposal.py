@@ -34,7 +34,7 @@ TAGS = frozenset(
 ATTRIBUTES = {"*": {"class", "lang", "title"}, "a": {"href"}, "time": {"datetime"}, "ol": {"start"}}
 _EMPTIED = set("script style svg template noscript form button select textarea iframe object".split())
 _WHOLE = re.compile(r"https?://[^\s\"<>]+|mailto:[^\s\"<>]+", re.IGNORECASE)
-_PICTURE = re.compile(r"url\((?:\"[^\"]*\"|'[^']*'|[^)\"']*)\)")
+_PICTURE = re.compile(r"url\((?:\"[^\"]*\"|'[^']*'|[^()\"']*)\)")
 
 
 def _keep(_element: str, name: str, value: str) -> str | None:

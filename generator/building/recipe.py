@@ -22,7 +22,7 @@ Part = Callable[[], Files]
 
 def gather(snapshot: Snapshot, objects: Memory[Any] | None = None) -> Site:
     """The inputs of every part. `objects`: those of the model that were made before."""
-    return Site(snapshot.annuaire(objects), snapshot.settings, snapshot.corpus.schemas)
+    return Site(snapshot.annuaire(objects), snapshot.settings, snapshot.corpus.schemas, status.read_status(snapshot))
 
 
 def list_parts(snapshot: Snapshot, site: Site, rendering: Rendering) -> list[Part]:
@@ -104,7 +104,7 @@ def make_security_txt(site: Site) -> Files:
 
 def make_status(snapshot: Snapshot) -> Files:
     """What a person who watches over the publication asks first."""
-    return {status.PATH: status.make_status(snapshot)}
+    return {status.PATH: status.write_status(status.read_status(snapshot))}
 
 
 def merge(*parts: Files) -> dict[str, bytes]:

@@ -32,7 +32,7 @@ def prospects(
     """Dire où agir : communes sans COP recensée, COP à renouveler, fiches à compléter, avec un courriel par ligne."""
     from generator.model.prospects import Prospects
     from generator.repository.snapshot import read_snapshot
-    from generator.upkeep.prospects import RowMaker, write_prospects_csv, write_prospects_xlsx
+    from generator.upkeep.prospects import DOUBTS, RowMaker, write_prospects_csv, write_prospects_xlsx
 
     with in_french():
         today = choose_day(day)
@@ -46,7 +46,8 @@ def prospects(
         annuaire = snapshot.annuaire()
         asked = _read_following(following) if following else {}
         chosen = Prospects(annuaire).of(_find_place(snapshot.territories, place) if place else None)
-        maker = RowMaker(annuaire, snapshot.settings, asked)
+        doubtful = frozenset(one.path for one in snapshot.problems if one.code in DOUBTS)
+        maker = RowMaker(annuaire, snapshot.settings, asked, doubtful)
         rows = [maker.make(prospect) for prospect in chosen]
         is_book = bool(target and target.lower().endswith(".xlsx"))
         content = write_prospects_xlsx(rows, today) if is_book else write_prospects_csv(rows)

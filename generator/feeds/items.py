@@ -5,6 +5,7 @@ Each item is made once from the directory, whatever the number of feeds that hol
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 from html import escape
 from itertools import groupby, islice
@@ -188,9 +189,15 @@ def _tell_day(annuaire: Annuaire, changes: Sequence[Change]) -> Iterator[str]:
 def _take_newest(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
     ordered = sorted(items, key=lambda item: item.publie, reverse=True)
     shown, left = ordered[:MAX_ITEMS], ordered[MAX_ITEMS:]
-    day = shown[0].publie if shown else ""
-    missed = sum(item.publie == day for item in left)
-    return (*shown[:-1], _tell_others(shown[-1], missed + 1)) if missed else tuple(shown)
+    missed = sum(item.publie == shown[-1].publie for item in left)
+    return (*shown[:-1], _tell_others(shown[-1], missed + 1)) if missed and _is_fresh(shown) else tuple(shown)
+
+
+def _is_fresh(shown: Sequence[FeedItem]) -> bool:
+    """Whether a feed is cut at what who reads it every day may not have seen: its last day, or the one before. A night
+    that has brought the first entry of a day must not hide what was left of the day that ended."""
+    newest, last = (date.fromisoformat(item.publie[:10]) for item in (shown[0], shown[-1]))
+    return newest - last <= timedelta(days=1)
 
 
 def _tell_others(last: FeedItem, count: int) -> FeedItem:

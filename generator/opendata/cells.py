@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-BEGINNING = r"""(^|[,;\t\r\n])([ \u00a0\u202f"]*)('*)(?=[=+@\uff0b\uff0d\uff1d\uff20\t\r-])"""
+_BREAKS = r",;\t\r\n"
+BEGINNING = rf"""(^|[{_BREAKS}])([ \u00a0\u202f"]*)('*)(?=[=+@\uff0b\uff0d\uff1d\uff20\t\r-])"""
 """Where a cell begins for one reader or another, what it may pass over, then = + @ - and their wide forms (OWASP, CSV
 injection). The page that writes a table reads it too."""
 _BEGINNING = re.compile(BEGINNING)
-_MAY_BEGIN = re.compile(r"\A\W|[;\t\r\n]")
+_MAY_BEGIN = re.compile(rf"\A\W|[{_BREAKS}]")
 """Where neither is found nothing can begin: most cells are asked no more."""
 
 

@@ -45,9 +45,9 @@ class FieldRow:
         return self.field.required and len(self.field.place) == 1
 
     @property
-    def choices(self) -> str:
-        """The values of a closed list, with their labels: « active (Active), … », or empty."""
-        return ", ".join(f"{value} ({label})" for value, label in self.field.labels.items())
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The values of a closed list, each with its label; none where anything may be written."""
+        return tuple(self.field.labels.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from generator.model.labels import Labels
 from generator.model.others import OtherFact, list_other_facts, list_unplaced
 from generator.model.places import places_of_actualite
 from generator.model.prospects import Prospects
+from generator.opendata.status import Status
 from generator.pages.entries.facts import Words
 from generator.pages.groups.atlas import Atlas
 from generator.pictures.counter import CounterWords, draw_counter
@@ -40,6 +41,7 @@ class Site:
     annuaire: Annuaire
     settings: Settings
     schemas: Mapping[str, Schema]
+    status: Status | None = field(default=None, repr=False)  # of the build; None where there is none
     points: Points = field(default_factory=load_points, repr=False)
     shapes: Shapes = field(default_factory=load_shapes, repr=False)
 

@@ -50,6 +50,9 @@ class ProspectRow:
     demande: str
 
 
+DOUBTS = frozenset({"courriel-a-verifier", "courriel-grand-public"})
+"""Warnings: an address that may be that of a role, or of somebody."""
+
 COLUMNS = tuple(field.name for field in fields(ProspectRow))
 
 
@@ -60,6 +63,7 @@ class RowMaker:
     annuaire: Annuaire
     settings: Settings
     asked: Mapping[str, Asked]
+    doubtful: frozenset[str] = frozenset()  # paths of the entries whose address may be that of a person
 
     def make(self, prospect: Prospect) -> ProspectRow:
         near, asked = prospect.proche, self.asked.get(prospect.cle)
@@ -88,9 +92,10 @@ class RowMaker:
         return "" if self.settings.site_url == LOCAL_URL else f"{self.settings.site_url}{path}"
 
     def _find_address(self, prospect: Prospect) -> str:
-        """That of the entry, or of the town hall; never that of a person: both were checked on their way in."""
+        """That of the entry, or of the town hall; never that of a person: both were checked on their way in, and what
+        was only doubted is left to the page of the COP."""
         if prospect.cop:
-            return prospect.cop.contact.courriel or ""
+            return "" if prospect.cop.chemin in self.doubtful else prospect.cop.contact.courriel or ""
         mairie = self.annuaire.territories.mairies.get(prospect.code)
         return mairie.courriel if mairie and prospect.sorte == COMMUNE else ""
 

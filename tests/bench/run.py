@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,9 @@ class Cost:
     peak: int  # bytes of the largest process
 
 
-def run(command: Sequence[str | Path], folder: Path, allowed: int = 0) -> Cost:
+def run(
+    command: Sequence[str | Path], folder: Path, allowed: int = 0, environ: Mapping[str, str] | None = None
+) -> Cost:
     """Run to its end, which must be success or `allowed`.
 
     The caller stays small: Linux counts its memory as the child's until the child starts.
@@ -37,7 +39,11 @@ def run(command: Sequence[str | Path], folder: Path, allowed: int = 0) -> Cost:
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=os.environ | _ENVIRONMENT, stdout=said, stderr=subprocess.STDOUT
+            command,
+            cwd=folder,
+            env=os.environ | _ENVIRONMENT | dict(environ or {}),
+            stdout=said,
+            stderr=subprocess.STDOUT,
         )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start

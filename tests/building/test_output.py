@@ -263,7 +263,7 @@ def test_killed_at_random_side_by_side_the_site_stays_whole(tmp_path: Path, monk
             running.append(subprocess.Popen(command, env=around, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
             time.sleep(moments.uniform(0, spent))
         for process in moments.sample(running, 2):
-            process.kill()
+            process.send_signal(moments.choice((signal.SIGKILL, signal.SIGTERM)))
             process.wait()
             time.sleep(moments.uniform(0, spent / 4))
         if (root / "site").is_dir():  # or it was cut between two renamings, which the next one repairs

@@ -28,7 +28,8 @@ BEYOND: Mapping[str, str] = {
         "asks for the other files, or for the name of this one": "mauvais-dossier reference-inconnue",
         "asks for a calculation or the calendar": "composition-trop-grande date-future date-impossible fin-avant-debut"
         " id-en-double mandat-clos siren-faux",
-        "is about what a text says": "courriel-personnel formule html image portable texte-sans-mot titre-de-niveau-1",
+        "is about what a text says": "calendrier-secret courriel-personnel formule html image portable"
+        " texte-sans-mot titre-de-niveau-1",
         "is about bytes and signs, gone once the file is read": "accents-abimes ancre directive encodage-utf16"
         " signe-interdit",
     }.items()

@@ -250,7 +250,7 @@ def test_a_request_without_form_is_left_alone(git: Path, tmp_path: Path) -> None
     [
         {"chemin": ".github/workflows/publier.yml"},
         {"chemin": "cops/56/../../.github/workflows/x.yml"},
-        {"chemin": "cops/99/a.yml"},
+        {"chemin": "cops/56/sous/a.yml"},
         {"chemin": "cops/56/a.yml\n"},
         {"chemin": "cops/56/A.yml"},
         {"chemin": "cops/56/.yml"},

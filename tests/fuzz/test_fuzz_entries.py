@@ -6,6 +6,7 @@
 import copy
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -17,7 +18,7 @@ from tests.support.bombs import BOMBS
 from tests.support.chance import steps, tries
 from tests.support.mutations import Step
 from tests.support.paths import ROOT
-from tests.support.verdicts import SECONDS, SEEDS, Seed, check
+from tests.support.verdicts import SECONDS, SEEDS, Seed, check, verdict, watched
 
 run = tries(3)
 
@@ -45,6 +46,34 @@ def test_values(seed: Seed, damage: list[Step]) -> None:
 
 
 TREES: dict[str, Any] = {}
+
+
+LONG = [
+    *("a.b@c.fr ", "a-b@free.fr ", "M. Le Bihan ", "06 12 34 56 78 ", "https://a.fr/b?c=d ", "Brest, Quimper "),
+    *("29233 ", "2026-03-01 ", "a-b_c.d", "«\u00a0a ", "[x](", "<b>", "- ", "é"),
+]
+
+
+@tries(100)
+@given(st.sampled_from(SEEDS), *[st.tuples(st.integers(0, 65_535), st.sampled_from(LONG))] * 2)
+def test_two_long_texts(seed: Seed, one: tuple[int, str], other: tuple[int, str]) -> None:
+    """What compares each passage of a text with the whole of another takes the product of both."""
+    data = yaml.load(seed.text, yaml.BaseLoader)
+    places = list(list_texts(data))
+    for rank, unit in (one, other):
+        holder, key = places[rank % len(places)]
+        holder[key] = unit * (60_000 // len(unit))
+    with watched():
+        verdict(seed, yaml.dump(data, allow_unicode=True, width=1_000_000).encode())
+
+
+def list_texts(node: Any) -> Iterator[tuple[Any, Any]]:
+    """Where each text stands: what holds it, and under which key."""
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if isinstance(value, str):
+            yield node, key
+        elif value:
+            yield from list_texts(value)
 
 
 # Bombs ---------------------------------------------------------------------------------------------------------------

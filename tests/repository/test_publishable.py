@@ -48,6 +48,8 @@ def test_two_proposals_that_contradict_each_other(root: Path) -> None:
     told = json.loads(status)
     assert (told["date"], told["fiches"]) == (TODAY, {"cops": 3, "formations": 0, "actualites": 0})
     assert [(one["fichier"], one["code"]) for one in told["ecartees"]] == [(newer, "cop-en-double")]
+    assert [one["code"] for one in told["a_regler"]][:2] == ["donnees-fictives", "adresse-du-site"]
+    assert f"<code>{newer}</code>" in (root / "site/etat/index.html").read_text("utf-8")
     assert (root / "site/cops/quimperle-une/index.html").is_file()
     assert not (root / "site/cops/quimperle-autre").exists()
     summary, left = publier.tell(status)

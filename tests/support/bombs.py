@@ -30,6 +30,7 @@ BOMBS = {
     "names of others": "cops_liees:\n" + "".join(f"- a-{n}\n" for n in range(26_000)),
     "values of formulas": "autres_noms:\n" + "- =a\n" * 500,
     "free mails": "nom: x\n# " + "a@free.fr a.b@c.fr " * 13_000,
+    "a long name and addresses": "collectivite: {nom: " + "a b " * 30_000 + "}\n# " + "c.d@e.fr " * 14_000,
     "anchors": "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 5000)),
     "curly quotes": "nom: " + "“" * 60_000,
     "hard spaces": "\u00a0" * 60_000 + "nom: x",

@@ -219,7 +219,7 @@ def test_the_line_that_it_asks_for_is_enough(first: Vintage, folder: Path) -> No
     assert is_whole(folder, first.names)
 
 
-HERE = ["--departements", "22", "29", "35", "56", "--points", "1000"]
+ASKED = "--departements 22 29 35 56 --points 1000".split()
 
 
 def test_a_stop_changes_nothing(
@@ -230,11 +230,11 @@ def test_a_stop_changes_nothing(
     same = packages.read_packages(DATA_FOLDER)[packages.FORMES]
     monkeypatch.setattr(packages, "fetch_tables", lambda *_: (changed, tmp_path))
     monkeypatch.setattr(packages, "fetch_shapes", lambda *_: (same, tmp_path))
-    assert refresh.main(HERE) == 1
+    assert refresh.main(ASKED) == 1
     assert "n’a plus la même empreinte" in capsys.readouterr().err
     monkeypatch.undo()
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert refresh.main(HERE) == 1
+    assert refresh.main(ASKED) == 1
     assert "« npm » manque sur cette machine" in capsys.readouterr().err
 
 

@@ -41,7 +41,7 @@ def tell(browser: Browser, base: str, site: Path, name: str) -> str:
 def made() -> Iterator[tuple[str, str]]:
     """Each page of the fictitious site that the tests share."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        root = repository.make(Path(folder) / "depot", *repository.SHARED)
+        root = repository.make(Path(folder) / "depot", *repository.SHARED, is_whole=True)
         built = repository.build(root)
         assert built.returncode == 0, built.stderr
         site = root / "site"

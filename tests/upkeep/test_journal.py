@@ -152,6 +152,16 @@ def test_a_day_that_brings_more_than_a_feed_holds_says_how_many_others() -> None
     assert day.summary.count("<p>") == 60
 
 
+def test_the_first_entry_of_a_new_day_hides_nothing_of_the_day_before() -> None:
+    for day, told in (("2026-11-21", True), ("2026-11-22", False)):  # later, who reads each day has seen them
+        texts = {f"n-{rank}": annuaires.cop(f"COP fictive {rank}", inscrite_le="2026-11-20") for rank in range(60)}
+        texts["neuve"] = annuaires.cop("Neuve", inscrite_le=day)
+        files = rss.files(annuaires.build(texts), annuaires.SETTINGS, annuaires.LABELS)
+        entries = feedparser.parse(files["flux/cops.rss"]).entries
+        assert ("12 autres nouveautés" in entries[-1].title.replace("\u00a0", " ")) == told
+        assert len(entries) == MAX_ITEMS
+
+
 def test_a_day_is_told_once_it_is_over() -> None:
     today = annuaires.build({"a": annuaires.cop(inscrite_le=annuaires.TODAY)})
     files = rss.files(today, annuaires.SETTINGS, annuaires.LABELS)

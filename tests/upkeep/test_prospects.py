@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from python_calamine import load_workbook
 
+from generator.cli.command import main
 from generator.edits.importing import workbooks
 from generator.model.annuaire import Annuaire
 from generator.model.prospects import COMMUNE, COMPLETE, EPCI, KINDS, RENEW, Prospects
@@ -118,6 +120,18 @@ def test_no_address_of_a_person_and_none_that_is_invented() -> None:
     assert {one.courriel for one in rows} <= mairies | {"", "contact@exemple.example"}
     assert not [one for one in rows if "@" in one.message]
     assert all(one.message.startswith("Bonjour,\n\n") and one.objet for one in rows)
+
+
+@pytest.mark.parametrize("address", ["untel@free.fr", "anne-martin@asso.example"])
+def test_an_address_that_may_be_that_of_a_person_is_written_to_nobody(tmp_path: Path, address: str) -> None:
+    text = annuaires.cop(inscrite_le="2025-06-01").replace('page: "https://exemple.org/"', f"courriel: {address}")
+    root = repository.make(tmp_path / "depot", 0, 0, 0)
+    path = root / "cops/29/quimperle-fictive.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(main, ["--root", str(root), "prospects", "--date", annuaires.TODAY])
+    assert (done.exit_code, address in done.stdout) == (0, False), done.stderr
+    assert "quimperle-fictive" in done.stdout
 
 
 def test_without_the_address_of_the_site_no_link_is_invented() -> None:

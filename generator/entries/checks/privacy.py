@@ -19,6 +19,7 @@ ROLES = frozenset(w for w in _LIST.read_text(encoding="utf-8").split("\n") if w 
 """Words that name a service in an address, folded."""
 
 LONGEST_LOCAL = 64  # signs before the @ of an address
+LONGEST_NAME = 200  # signs of a name that are compared with each address; no schema allows as many
 
 
 def check_addresses(entry: Entry, territories: Territories) -> Iterator[Problem]:
@@ -77,7 +78,7 @@ def _read_place(entry: Entry, territories: Territories) -> tuple[str, str]:
     for key in ("collectivite", "organisateur"):
         group = entry.data.get(key)
         if isinstance(group, dict):
-            names += [str(group.get("nom", ""))]
+            names += [str(group.get("nom", ""))[:LONGEST_NAME]]
             code = str(group.get("code", "")) or code
     territory = territories.communes.get(code) or territories.epci.get(code) or territories.departements.get(code)
     if territory:

@@ -23,7 +23,7 @@ from generator.pages.site import Site
 from generator.territories.kinds import Departement, Epci, Region
 
 NEWS_ON_A_TERRITORY = 5
-ON_THE_HOME_PAGE = 5
+ON_THE_HOME_PAGE = 4
 FILTERS_OF_SESSIONS = ("public", "mode", "territoire", "pilier")
 
 

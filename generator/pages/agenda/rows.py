@@ -27,7 +27,7 @@ from generator.pages.site import Site
 ON_A_PAGE = 40
 """Dates of /agenda/ and of /formations/; each month has its own page with all of them."""
 ON_A_TERRITORY = 10
-ON_AN_EPCI = 40
+ON_AN_EPCI = 32
 """Its page is the only one that lists its dates; the agenda parts the others by département."""
 EVERY_ANSWER = "*"
 """As the script reads it."""

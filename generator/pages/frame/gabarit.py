@@ -1,6 +1,6 @@
 """What the engine wrote, cut: the bare page of a section, the text of a hand-written page. Nothing of it is evaluated.
 
-Our pages are written between the four pieces of the bare page.
+Our pages are written between the five pieces of the bare page.
 """
 
 import re
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.french import typographie_html
 
-MARKS = ("tete", "titre", "contenu")
+MARKS = ("racine", "tete", "titre", "contenu")
 
 START, END = '<span id="contenu" tabindex="-1"></span>', "</article>"
 _HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
@@ -18,8 +18,9 @@ _HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Gabarit:
-    """What the engine wrote around the head, the title and the content of a page."""
+    """What the engine wrote around the root, the head, the title and the content of a page."""
 
+    avant_racine: Markup
     avant_tete: Markup
     avant_titre: Markup
     avant_contenu: Markup

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from generator.entries.corpus import KINDS
 from generator.entries.example import example_file, example_meeting
 from generator.feeds.items import CHANGES_FEED, LETTER_FEED, MAIN_FEEDS, FeedInfo
+from generator.model import figures
 from generator.model.actions import count_begun_pillars
 from generator.model.annuaire import Actualite, Annuaire, Formation
 from generator.model.cop import Cop
 from generator.model.counter import Milestone
+from generator.opendata.status import Status
 from generator.pages import changes, documentation, form
 from generator.pages.actions import document_pages, engagement_pages
 from generator.pages.actions.engagement_pages import EngagementIndex
@@ -34,6 +36,7 @@ from generator.pages.handwritten.rows import DepartementRows, EpciRows
 from generator.pages.site import Site, Step
 from generator.pictures.maps import Map
 from generator.pictures.svg import Svg
+from generator.territories.kinds import Commune
 from generator.territories.sources import Origin, read_origins
 
 NEWS = 20
@@ -56,6 +59,11 @@ class Blocs:
     @property
     def today(self) -> str:
         return self._annuaire.today
+
+    @property
+    def status(self) -> Status | None:
+        """Of the build."""
+        return self.site.status
 
     # COP
 
@@ -120,6 +128,12 @@ class Blocs:
     @property
     def places(self) -> TerritoryLinks:
         return following.list_territories(self.site)
+
+    @property
+    def example(self) -> Commune:
+        """One that an empty field names: the largest of the perimeter."""
+        communes = self._annuaire.territories.communes
+        return max((communes[code] for code in figures.perimeter(self._annuaire)), key=lambda one: one.population)
 
     # Pictures
 

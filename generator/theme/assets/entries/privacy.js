@@ -14,6 +14,7 @@ import { dansUnLien } from "./rules.js";
 /** @param {any} donnees @param {Outils} outils @param {Lieux | undefined} lieux @returns {AsyncGenerator<Constat>} */
 export async function* checkAddresses(donnees, outils, lieux) {
   const { patterns, words } = outils.regles;
+  const noms = nomsDuLieu(donnees, lieux);
   for (const [ou, texte] of tousLesTextes(donnees)) {
     for (const trouve of texte.matchAll(new RegExp(patterns.domain, "gu"))) {
       const avant = new RegExp(patterns.local, "u").exec(
@@ -21,7 +22,6 @@ export async function* checkAddresses(donnees, outils, lieux) {
       )?.[0];
       if (!avant || dansUnLien(texte, trouve.index, outils.regles)) continue;
       const gratuite = words.free_mail.split(" ").includes(trouve[1].toLowerCase());
-      const noms = nomsDuLieu(donnees, lieux);
       const code = estUnePersonne(avant, noms, outils)
         ? "courriel-personnel"
         : peutEtreUnePersonne(avant, trouve[1], noms, outils)
@@ -81,5 +81,6 @@ function nomsDuLieu(donnees, lieux) {
   const code = texteDe(donnees, "collectivite", "code");
   const lieu = lieux?.commune(code) ?? lieux?.epci(code) ?? lieux?.departement(code);
   const noms = lieu ? [lieu.nom, ...lieu.autresNoms, ...lieu.anciensNoms] : [];
-  return sansAccents([texteDe(donnees, "collectivite", "nom"), ...noms].join(" "));
+  // D’un nom démesuré, que le schéma refuse, le début suffit : il est comparé à chaque adresse.
+  return sansAccents([texteDe(donnees, "collectivite", "nom").slice(0, 200), ...noms].join(" "));
 }
