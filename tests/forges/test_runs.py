@@ -1,6 +1,7 @@
 """Every job of .github/workflows, run by `act` and the real `gh` against a forge of this machine: `make forge`.
 
-Played: the actions of GitHub (tests/support/standins.py), the installation of the packages, `make fuzz` and `.ci/run`.
+Played: the actions of GitHub (tests/support/standins.py), the installation of the packages, `make fuzz`, `.ci/run`
+and the measures.
 """
 
 import io
@@ -290,6 +291,17 @@ def test_the_others_reach_what_they_call(forge: Forge, runner: Runner, name: str
     run = runner.run(name, kind, {}, "refs/heads/main")
     assert set(run.results.values()) == {"success"}
     assert "joué : " in run.log
+    assert forge.refused == []
+
+
+def test_a_change_of_the_program_is_measured(forge: Forge, runner: Runner) -> None:
+    forge.commit({"README.md": "Autre texte.\n"}, "fork/texte", "main")
+    number = forge.open_pull("fork/texte")
+    forge.merge(number)
+    event = {"action": "opened", "number": number, "pull_request": forge.pull(number)}
+    run = runner.run("mesurer.yml", "pull_request", event, f"refs/pull/{number}/merge", fork=True)
+    assert run.results == {"mesures": "success"}
+    assert "joué : .venv/bin/python -m tests.bench.change ../avant ." in run.log
     assert forge.refused == []
 
 
