@@ -1,6 +1,6 @@
 """Every job of .github/workflows, run by `act` and the real `gh` against a forge of this machine: `make forge`.
 
-Played: the actions of GitHub (tests/support/standins.py), the installation of the packages, `make fuzz` and `.ci/run`.
+Played: the actions of GitHub (tests/support/standins.py), the installation of the packages, and what would take an hour.
 """
 
 import io
@@ -271,6 +271,18 @@ def test_the_others_reach_what_they_call(forge: Forge, runner: Runner, name: str
     run = runner.run(name, kind, {}, "refs/heads/main")
     assert set(run.results.values()) == {"success"}
     assert "joué : " in run.log
+    assert forge.refused == []
+
+
+def test_a_change_of_the_program_is_measured_beside_what_it_changes(forge: Forge, runner: Runner) -> None:
+    forge.commit({"mkdocs.yml": "site_name: Essai\n"}, "fork/nom", "main")
+    number = forge.open_pull("fork/nom")
+    forge.merge(number)
+    base = {"base": {"sha": forge.run("rev-parse", "refs/heads/main")}}
+    event = {"action": "opened", "number": number, "pull_request": forge.pull(number) | base}
+    run = runner.run("mesurer.yml", "pull_request", event, f"refs/pull/{number}/merge", fork=True)
+    assert run.results == {"mesures": "success"}
+    assert "joué : tests.bench.change" in run.log
     assert forge.refused == []
 
 
