@@ -1,6 +1,6 @@
 """Every job of .github/workflows, run by `act` and the real `gh` against a forge of this machine: `make forge`.
 
-Played: the actions of GitHub (tests/support/standins.py), the installation of the packages, and what would take an hour.
+Played: the actions of GitHub (tests/support/standins.py), the installation of packages, and what would take an hour.
 """
 
 import io
