@@ -70,8 +70,9 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-e
 reference: .venv/.dev ## Reprendre le dernier découpage des communes (DECOUPAGE=6.0.0 FORMES=1.1.0 : des versions) ; demande npm
 	voulu=$$($(BIN)/python -m generator.repository.wanted) && \
 	  $(BIN)/python -m generator.territories.refresh.refresh --decoupage '$(DECOUPAGE)' --formes '$(FORMES)' $$voulu
+	$(BIN)/python -m tests.tools.share_pictures
 
-partage: .venv/.dev ## Redessiner les images de partage des territoires, après `make reference`
+partage: .venv/.dev ## Redessiner les images de partage des territoires, comme le fait `make reference`
 	$(BIN)/python -m tests.tools.share_pictures
 
 release: ## Préparer une version : arbre propre, journal daté, essais, puis les archives et leurs empreintes dans dist/

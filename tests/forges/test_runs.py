@@ -95,13 +95,14 @@ def test_a_proposal_from_bad_to_good(forge: Forge, runner: Runner) -> None:
     forge.commit({NEW: GOOD}, "fork/morlaix", "fork/morlaix")
     run = verify(runner, number)
     assert run.results == {"fiches": "success"}
-    assert {one["name"] for one in forge.artifacts if one["run"] == run.number} == {"carte", "site"}
+    assert {one["name"] for one in forge.artifacts if one["run"] == run.number} == {"apercu", "carte", "site"}
     [card] = forge.answers(number)
     assert "Commission fictive du climat" in card
     assert len(forge.reviews) == 1
     assert forge.refused == []
 
 
+MEETINGS = "rencontres:\n- {id: bilan, debut: 2027-01-14 18:00, objet: Rencontre fictive}\n"
 HOSTILE = """\
 name: Vérifier
 on: [pull_request]
@@ -228,6 +229,24 @@ def test_upkeep_keeps_one_issue(forge: Forge, runner: Runner) -> None:
     [issue] = forge.own_issues()
     assert issue["title"] == "Fiches et liens à revoir"
     assert "Sujet déjà à jour" in run.log or "Sujet mis à jour" in run.log
+    assert forge.refused == []
+
+
+def test_calendars_become_one_proposal(forge: Forge, runner: Runner, tmp_path: Path) -> None:
+    """Read for real where no entry gives one; then with what a reading would have found: nothing is fetched here."""
+    run = runner.run("calendriers.yml", "schedule", {}, "refs/heads/main")
+    assert run.results == {"lecture": "success", "proposition": "success"}
+    assert "Rien de nouveau dans les calendriers." in run.log
+
+    text = forge.text("main", QUIMPERLE) + MEETINGS
+    file = {"chemin": QUIMPERLE, "texte": text}
+    made = {"fichiers": [file], "carte": "Une rencontre de plus.\n", "empreinte": "1"}
+    (tmp_path / "lu.json").write_text(json.dumps(made), encoding="utf-8")
+    runner.played[".venv/bin/cop calendriers --format json"] = f"cat '{tmp_path}/lu.json'"
+    for said in ("Proposition ouverte.", "Proposition à jour."):
+        assert said in runner.run("calendriers.yml", "workflow_dispatch", {}, "refs/heads/main").log
+    assert forge.dispatched == [("verifier.yml", "calendriers/rencontres")]
+    assert forge.text("calendriers/rencontres", QUIMPERLE).strip() == text.strip()
     assert forge.refused == []
 
 

@@ -21,7 +21,7 @@ from tests.support.paths import ROOT
 from tests.support.standins import ACTIONS
 
 STANDINS = Path(__file__).with_name("standins.py")
-PLAYED = ("make fuzz", ".ci/run", "make .venv/.dev", "tests.bench.change")
+PLAYED = {name: f"echo 'joué : {name}'" for name in ("make fuzz", ".ci/run", "make .venv/.dev", "tests.bench.change")}
 SECONDS = 300  # act sometimes hangs at its very end: its log has the verdict
 
 
@@ -39,6 +39,7 @@ class Runner:
     def __init__(self, forge: Forge, folder: Path) -> None:
         self.forge = forge
         self.folder = folder
+        self.played = dict(PLAYED)  # what is run in the place of a command
 
     def run(self, name: str, kind: str, event: dict[str, Any], ref: str, fork: bool = False) -> Run:
         """One run of a workflow, as it stands in the revision of `ref`. `kind` is that of the event."""
@@ -74,10 +75,25 @@ class Runner:
             asked = job.get("permissions", workflow.get("permissions", {}))
             allowed = {scope: "read" if fork else level for scope, level in asked.items()}
             self.forge.tokens[secret] = Token(f"{name}:{key}", allowed, number)
-            job["steps"] = [_play(step) for step in job["steps"]]
+            job["steps"] = [self._play(step) for step in job["steps"]]
             job["env"] = job.get("env", {}) | {"FORGE_TOKEN": secret}
             workflow["jobs"][key] = json.loads(json.dumps(job).replace("${{ github.token }}", secret))
         return workflow
+
+    def _play(self, step: dict[str, Any]) -> dict[str, Any]:
+        """A step that uses an action becomes one that runs its stand-in."""
+        step = dict(step)
+        if action := step.pop("uses", ""):
+            inputs = {
+                f"INPUT_{key.upper().replace('-', '_')}": _say(value) for key, value in step.pop("with", {}).items()
+            }
+            name = action.split("@")[0]
+            assert name in ACTIONS, f"nobody plays {name}"
+            step["env"] = step.get("env", {}) | inputs
+            step["run"] = f"'{sys.executable}' '{STANDINS}' {name}"
+        for command, instead in self.played.items():
+            step["run"] = step["run"].replace(command, instead)
+        return step
 
     def _put_revision(self, place: Path, ref: str, sha: str) -> None:
         """`act` reads the revision and the branch from a repository of its own; no file of it is taken."""
@@ -122,21 +138,6 @@ class Runner:
 
 def act_program() -> str:
     return str(Path(sys.prefix) / "bin" / "act")
-
-
-def _play(step: dict[str, Any]) -> dict[str, Any]:
-    """A step that uses an action becomes one that runs its stand-in."""
-    step = dict(step)
-    if action := step.pop("uses", ""):
-        inputs = {f"INPUT_{key.upper().replace('-', '_')}": _say(value) for key, value in step.pop("with", {}).items()}
-        name = action.split("@")[0]
-        assert name in ACTIONS, f"nobody plays {name}"
-        step["env"] = step.get("env", {}) | inputs
-        step["run"] = f"'{sys.executable}' '{STANDINS}' {name}"
-    for command in PLAYED:
-        if command in step.get("run", ""):
-            step["run"] = f"echo 'joué : {command}'"
-    return step
 
 
 def _say(value: Any) -> str:

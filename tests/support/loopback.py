@@ -290,6 +290,7 @@ class Forge:
                 number = len(self.runs) * 100 + len(self.artifacts) + 1
                 own = {"id": number, "run": token.run, "name": name, "expired": False}
                 self.artifacts.append(own | {"size_in_bytes": len(raw), "raw": raw})
+                return {"address": f"http://{HOST}/{DEPOT}/actions/runs/{token.run}/artifacts/{number}"}
             case "deploy":
                 self.need(token, ["pages"], "write", "POST deploy")
                 self.need(token, ["id-token"], "write", "POST deploy")

@@ -33,6 +33,12 @@ def ask(path: str, raw: bytes = b"") -> bytes:
         sys.exit(f"La forge refuse : {error.code} {error.read().decode()}")
 
 
+def give(name: str, value: str) -> None:
+    """An output of the step."""
+    with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as file:
+        file.write(f"{name}={value}\n")
+
+
 def checkout() -> None:
     """actions/checkout: `ref`, `fetch-depth`, `sparse-checkout`; the token is never left behind here."""
     git = json.loads(ask("checkout"))["git"]
@@ -65,7 +71,7 @@ def setup_python() -> None:
 
 
 def upload_artifact() -> None:
-    """actions/upload-artifact: `name`, `path`, `if-no-files-found`, `overwrite`; no hidden file."""
+    """actions/upload-artifact: `name`, `path`, `if-no-files-found`, `overwrite`, its address; no hidden file."""
     upload(take("name"), with_hidden=False)
 
 
@@ -84,14 +90,14 @@ def upload(name: str, with_hidden: bool) -> None:
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in files:
             archive.write(path, path.relative_to(root))
-    ask(f"artifacts?name={quote(name)}{'&overwrite=1' if take('overwrite') == 'true' else ''}", raw.getvalue())
+    told = ask(f"artifacts?name={quote(name)}{'&overwrite=1' if take('overwrite') == 'true' else ''}", raw.getvalue())
+    give("artifact-url", json.loads(told)["address"])
 
 
 def deploy_pages() -> None:
     """actions/deploy-pages: puts what the run attached on line, and says where."""
     ask("deploy")
-    with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as file:
-        file.write("page_url=https://reseau.example/annuaire/\n")
+    give("page_url", "https://reseau.example/annuaire/")
 
 
 ACTIONS = {

@@ -50,7 +50,7 @@ def refresh(decoupage: str, formes: str, wanted: Wanted, work: Path) -> None:
     print("\n".join(tell(made, changes, attributes.millesime)))
 
 
-ANOTHER = "C’est un autre territoire : il n’hérite de rien. « make partage » en dessine les images de partage."
+ANOTHER = "C’est un autre territoire : il n’hérite de rien."
 EMPTY = {
     "noms-bretons": "type code nom_br",
     "heritiers": "code type nom slug heritiers",
