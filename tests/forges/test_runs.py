@@ -301,7 +301,7 @@ def test_a_change_of_the_program_is_measured_beside_what_it_changes(forge: Forge
     event = {"action": "opened", "number": number, "pull_request": forge.pull(number) | base}
     run = runner.run("mesurer.yml", "pull_request", event, f"refs/pull/{number}/merge", fork=True)
     assert run.results == {"mesures": "success"}
-    assert "joué : tests.bench.change" in run.log
+    assert "joué : make .venv/.dev" in run.log
     assert forge.refused == []
 
 
