@@ -1,6 +1,7 @@
 """Every job of .github/workflows, run by `act` and the real `gh` against a forge of this machine: `make forge`.
 
-Played: the actions of GitHub (tests/support/standins.py), the installation of packages, and what would take an hour.
+Played: the actions of GitHub (tests/support/standins.py), the installation of the packages, `make fuzz`, `.ci/run`
+and the measures.
 """
 
 import io
@@ -293,15 +294,14 @@ def test_the_others_reach_what_they_call(forge: Forge, runner: Runner, name: str
     assert forge.refused == []
 
 
-def test_a_change_of_the_program_is_measured_beside_what_it_changes(forge: Forge, runner: Runner) -> None:
-    forge.commit({"mkdocs.yml": "site_name: Essai\n"}, "fork/nom", "main")
-    number = forge.open_pull("fork/nom")
+def test_a_change_of_the_program_is_measured(forge: Forge, runner: Runner) -> None:
+    forge.commit({"README.md": "Autre texte.\n"}, "fork/texte", "main")
+    number = forge.open_pull("fork/texte")
     forge.merge(number)
-    base = {"base": {"sha": forge.run("rev-parse", "refs/heads/main")}}
-    event = {"action": "opened", "number": number, "pull_request": forge.pull(number) | base}
+    event = {"action": "opened", "number": number, "pull_request": forge.pull(number)}
     run = runner.run("mesurer.yml", "pull_request", event, f"refs/pull/{number}/merge", fork=True)
     assert run.results == {"mesures": "success"}
-    assert "joué : make .venv/.dev" in run.log
+    assert "joué : .venv/bin/python -m tests.bench.change ../avant ." in run.log
     assert forge.refused == []
 
 

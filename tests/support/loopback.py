@@ -122,7 +122,8 @@ class Forge:
 
     def pull(self, number: int) -> dict[str, Json]:
         pull = dict(self.issues[number])
-        return pull | {"head": pull["head"] | {"sha": self.head(pull["head"]["branch"])}}
+        head, base = {"sha": self.head(pull["head"]["branch"])}, {"sha": self.head("main")}
+        return pull | {"head": pull["head"] | head, "base": pull["base"] | base}
 
     def answers(self, number: int) -> list[str]:
         return [one["body"] for one in self.comments if one["issue"] == number]
