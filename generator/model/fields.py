@@ -212,6 +212,7 @@ class CopFields(Struct, frozen=True, kw_only=True):
     seances_publiques: str | None = None
     rejoindre: Rejoindre | None = None
     rencontres: tuple[Rencontre, ...] = ()
+    calendrier_url: str | None = None
     documents: tuple[Document, ...] = ()
     engagements: tuple[Engagement, ...] = ()
     pacte: Pacte | None = None

@@ -14,7 +14,18 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from tests.bench import facet_times, finding, hostile, hugo, markup_faults, second_opinion, serve, stillness, weight
+from tests.bench import (
+    facet_times,
+    finding,
+    hostile,
+    hugo,
+    markup_faults,
+    region,
+    second_opinion,
+    serve,
+    stillness,
+    weight,
+)
 from tests.bench.plan import DAY, MB, Plan, Row, french, said
 from tests.bench.run import COP, CommandError, Cost, median, middle, run, size
 from tests.support.paths import ROOT
@@ -57,11 +68,12 @@ def growth(plan: Plan, small: Cost) -> Iterator[Row]:
     yield Row("mille COP de plus, de 1 000 à 5 000 puis à 10 000", told, "égal à 30 % près", second <= 1.3 * first)
 
 
-def hostile_files(plan: Plan) -> Iterator[Row]:
-    """The worst of the files that were made to last."""
-    worst = hostile.find_slowest()
-    told = f"{french(worst.seconds, 2)} s de processeur (« {worst.name} »)"
-    yield Row("une fiche hostile de 256 Ko, la plus lente", told, "≤ 5 s", worst.seconds <= 5)
+def hostile_texts(plan: Plan) -> Iterator[Row]:
+    """The worst of the texts that were made to last, at each door where one may come in."""
+    root = plan.repository(1000)
+    for worst in hostile.find_slowest(root, plan.sites[root]):
+        told = f"{french(worst.seconds, 2)} s (« {worst.name} »)"
+        yield Row(f"un texte hostile de 256 Ko, par {worst.door}", told, "≤ 5 s", worst.seconds <= 5)
 
 
 def in_turns(plan: Plan, root: Path, theirs: Callable[[], Cost]) -> tuple[Cost, Cost, float]:
@@ -182,6 +194,18 @@ def heard(plan: Plan) -> Iterator[Row]:
     yield Row(what, " ; ".join(found) or f"{looks} vues, en deux modes et deux largeurs, rien", budget, not found)
 
 
+def elsewhere(plan: Plan) -> Iterator[Row]:
+    """A directory of another region, from nothing."""
+    print("… Pays de la Loire", file=sys.stderr)
+    what = "une autre région (Pays de la Loire, 500 COP), par ses réglages et `make reference` seuls"
+    made = region.measure(plan.folder)
+    if made is None:
+        yield Row(what, "non mesuré : npm ou le réseau manque")
+        return
+    told = f"{french(made.communes)} communes, {french(made.files)} fichiers"
+    yield Row(what, f"{told} ; données {french(made.refreshed)} s, construction {french(made.built)} s")
+
+
 def facets(plan: Plan) -> Iterator[Row]:
     """One facet of the directory, from the click to the list, in a real browser."""
     print("… facettes", file=sys.stderr)
@@ -212,7 +236,7 @@ def found(plan: Plan) -> Iterator[Row]:
     yield Row("données de « Trouver ma COP »", size, "≤ 30 Ko", told.places <= 30_000)
 
 
-MEASURES = (speed, hostile_files, weights, markup, heard, facets, still, found, serving)
+MEASURES = (speed, hostile_texts, weights, elsewhere, markup, heard, facets, still, found, serving)
 """In this order: the last one changes an entry."""
 
 

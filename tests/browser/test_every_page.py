@@ -31,6 +31,7 @@ BASES = {
     "lettre.html",
     "actions.html",
     "corriger.html",
+    "apercu.html",  # a file by itself: tests/forges/test_proposal_preview.py
     "formulaire.html",
     "porte.html",
     "affiche.html",

@@ -447,7 +447,7 @@ def test_the_same_row_a_thousand_times_is_told(own: Path) -> None:
     assert done.exit_code == 1
     assert not done.stderr
     assert "[colonne-manquante]" in done.stdout
-    assert len(told(own, [["nom", "collectivite.code"], *[["Commission", "29233"]] * 1200])["problems"]) < 10_000
+    assert done.stdout.count("\n") < 40_000  # four lines a problem
 
 
 def test_without_rows_nothing_is_new(own: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from generator.building import proposal
-from generator.pages.frame import assets
+from generator.pages.frame.assets import find_sheet
 from generator.pages.site import Site
 from tests.support import annuaires
 from tests.support.annuaires import SCHEMAS, SETTINGS
@@ -54,10 +54,11 @@ def test_only_the_pages_that_change_without_anything_that_acts(tmp_path: Path) -
 
 
 def test_the_sheet_of_the_site_is_within(tmp_path: Path, site: Path) -> None:
-    [sheet] = (site / assets.FOLDER).glob(f"*/{assets.SHEET}")
-    copy = tmp_path / sheet.relative_to(site)
-    copy.parent.mkdir(parents=True)
-    copy.write_bytes(sheet.read_bytes())
+    built = find_sheet(site)
+    assert built
+    sheet = tmp_path / built.relative_to(site)
+    sheet.parent.mkdir(parents=True)
+    sheet.write_bytes(built.read_bytes())
     page = next((site / "cops").glob("*/index.html")).read_text("utf-8")
     html, _ = preview(tmp_path, page)
     assert ".md-grid" in html.partition("</style>")[0]

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.support.paths import ROOT
-from tests.support.repository import run
+from tests.support.repository import read_help
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
@@ -91,7 +91,7 @@ def test_who_develops_is_told_of(target: str) -> None:
 def test_every_program_that_writes_a_committed_file_is_in_one_target() -> None:
     made = re.findall(r"^MADE := (.*)$", MAKEFILE, re.MULTILINE)[0].split()
     tools = {path.stem for path in (ROOT / "tests" / "tools").glob("*.py")}
-    by_hand = {"pictures", "share_pictures", "compare_sites", "compare_looks"}
+    by_hand = {"pictures", "share_pictures", "contact_sheet", "compare_sites", "compare_looks"}
     assert set(made) == tools - by_hand
 
 
@@ -120,8 +120,8 @@ def test_readme_names_only_targets_that_exist() -> None:
 
 def test_readme_names_only_commands_and_options_that_exist() -> None:
     lines = [found[1] for line in code_of_the_readme() if (found := re.search(r"(?:^|/)cop ([^#]*)", line))]
-    general = run("--help").stdout
-    helps = {name: run(name, "--help").stdout for name in commands(general)}
+    general = read_help()
+    helps = {name: read_help(name) for name in commands(general)}
     for line in lines:
         words = line.replace("\\", "").split()
         command = next((word for word in words if not word.startswith("-") and word in helps), None)
@@ -131,7 +131,7 @@ def test_readme_names_only_commands_and_options_that_exist() -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    known = commands(run("--help").stdout)
+    known = commands(read_help())
     assert {"check", "build", "serve", "new"} <= set(known)
     text = "\n".join(code_of_the_readme()) + MAKEFILE
     assert [name for name in known if f"cop {name}" not in text] == []

@@ -223,16 +223,16 @@ def called() -> list[tuple[str, tuple[str, ...]]]:
 
 
 def test_commands_and_options_that_are_called_exist() -> None:
-    known = repository.run("--help").stdout
+    known = repository.read_help()
     for command, options in called():
         assert re.search(rf"^  {command} ", known, re.MULTILINE), f"« cop {command} » is not a command"
-        told = repository.run(command, "--help").stdout
+        told = repository.read_help(command)
         assert [option for option in options if option not in told] == [], f"options of « cop {command} »"
 
 
 def test_formats_that_are_called_exist() -> None:
     asked = {found for script in scripts() for found in re.findall(r"--format ([a-z]+)", script)}
-    told = repository.run("check", "--help").stdout
+    told = repository.read_help("check")
     assert asked == {"github", "markdown", "json"}
     assert [name for name in asked if not re.search(rf"[\[|]{name}[\]|]", told)] == []
 

@@ -1,11 +1,15 @@
 """The other doors, tables, requests and settings, given damaged things: each ends in a plan, a sentence or a file."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.edits.calendars import bounds
+from generator.edits.calendars.bounds import WrongCalendar
+from generator.edits.calendars.reading import read_calendar
 from generator.edits.importing import plans, workbooks
 from generator.edits.requests import proposals
 from generator.edits.requests.messages import Received, read_mail
@@ -114,6 +118,88 @@ def test_requests_and_mails(found: Snapshot, name: str, damage: list[mutations.S
         assert gh.is_card(made.reponse)
         assert gh.is_card(made.carte)
         assert not made.chemin or made.chemin.startswith(("cops/", "content/"))
+
+
+CALENDAR = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:x
+BEGIN:VTIMEZONE
+TZID:Ici
+BEGIN:STANDARD
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+UID:a
+DTSTART;TZID=Ici:20261201T183000
+DTEND;TZID=Ici:20261201T203000
+RRULE:FREQ=WEEKLY;COUNT=5
+EXDATE;TZID=Ici:20261208T183000
+RDATE;TZID=Ici:20261211T183000
+SUMMARY:Une rencontre
+LOCATION:Mairie\\, 1 place
+END:VEVENT
+BEGIN:VEVENT
+UID:a
+RECURRENCE-ID;TZID=Ici:20261215T183000
+DTSTART:20261216T183000Z
+SUMMARY:Une autre
+END:VEVENT
+END:VCALENDAR
+"""
+ZONES = ["Europe", "Europe/Paris", "America/Argentina", "/etc/passwd", "../../etc/passwd", "..", ".", "", " ", "~", "é"]
+ZONES += ["zone.tab", "tzdata.zi", "a" * 400, "a/" * 200, "\0", "\u202e", "x;y", "x:y", '"']
+OF_CALENDARS = [f"DTSTART;TZID={zone}:20261201T183000" for zone in ZONES]
+OF_CALENDARS += [
+    "DTSTART:20261201",
+    "DTSTART:00010101T000000",
+    "DTSTART:99991231T235959Z",
+    "DURATION:P9999999999W",
+    "UID:",
+]
+OF_CALENDARS += [
+    f"RRULE:FREQ={rule}" for rule in ("DAILY;INTERVAL=0", "YEARLY;BYMONTH=2;BYMONTHDAY=31", "x", "DAILY;UNTIL=x")
+]
+OF_CALENDARS += [
+    "BEGIN:VEVENT",
+    "END:VEVENT",
+    "BEGIN:VCALENDAR",
+    "END:VCALENDAR",
+    "TZOFFSETTO:+9999",
+    " suite",
+    "GEO:a",
+]
+
+
+def take(text: str) -> None:
+    with watched(), suppress(WrongCalendar):
+        content = read_calendar(text.replace("\n", "\r\n").encode("utf-8", "replace"), repository.TODAY)
+        assert all(meeting["objet"] and meeting["debut"] for meeting in content.meetings)
+
+
+@tries(10)
+@given(
+    steps(mutations.LINES, [*OF_CALENDARS, *mutations.PIECES]), steps(mutations.BYTES, mutations.SIGNS), st.booleans()
+)
+def test_calendars(lines: list[mutations.Step], signs: list[mutations.Step], both: bool) -> None:
+    text = mutations.lines_of(CALENDAR, lines)
+    take(mutations.bytes_of(text.encode("utf-8", "replace"), signs).decode("utf-8", "replace") if both else text)
+
+
+def test_calendars_with_a_line_of_each_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In each place where it may do something: a zone that is a folder of the machine, a date without end."""
+    monkeypatch.setattr(bounds, "SECONDS", 0.2)
+    for zone in ZONES:
+        take(CALENDAR.replace("TZID=Ici", f"TZID={zone}"))
+        take(CALENDAR.replace("Ici", zone))
+    for line in OF_CALENDARS:
+        for place in ("UID:a\n", "SUMMARY:Une rencontre\n", "BEGIN:STANDARD\n", "PRODID:x\n"):
+            take(CALENDAR.replace(place, f"{place}{line}\n", 1))
+            take(CALENDAR.replace(place, f"{line}\n", 1))
 
 
 SETTINGS = (ROOT / "mkdocs.yml").read_bytes()

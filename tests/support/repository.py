@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from generator.building.manifest import write_manifest
@@ -59,6 +60,12 @@ def run(
         check=False,
         timeout=120,
     )
+
+
+@cache
+def read_help(command: str = "") -> str:
+    """What `cop --help`, or that of one command, says."""
+    return run(*command.split(), "--help").stdout
 
 
 def build(

@@ -8,6 +8,7 @@ import argparse
 import io
 import tempfile
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +27,7 @@ SCREENS_SEEN = 2.5
 COLUMN = 320  # pixels of a page on the sheet
 ACROSS = 8
 LABEL = 22
+LETTERS = str(files("font_source_serif_pro") / "files" / "SourceSerifPro-Regular.ttf")
 
 
 def sites(work: Path) -> Iterator[tuple[str, Path]]:
@@ -64,7 +66,7 @@ def assemble(found: list[tuple[str, Image.Image]]) -> Image.Image:
     height = max(picture.height for _, picture in small) + LABEL
     rows = -(-len(small) // ACROSS)
     sheet = Image.new("RGB", (ACROSS * (COLUMN + 8), rows * (height + 8)), "grey")
-    draw, font = ImageDraw.Draw(sheet), ImageFont.load_default(14)
+    draw, font = ImageDraw.Draw(sheet), ImageFont.truetype(LETTERS, 15)
     for rank, (kind, picture) in enumerate(small):
         x, y = rank % ACROSS * (COLUMN + 8), rank // ACROSS * (height + 8)
         draw.text((x + 4, y + 3), kind, "white", font)

@@ -15,6 +15,8 @@ from generator.model.identity import PARIS
 
 YEAR = 365
 """Days to come that are read."""
+WRITTEN_WRONG = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
+"""What the library raises on what is not as it should be: a zone is looked for among files, hence OSError."""
 PRIVATE = {"PRIVATE", "CONFIDENTIAL"}
 
 Meeting = Mapping[str, Any]
@@ -48,19 +50,19 @@ def read_calendar(raw: bytes, today: str) -> CalendarContent:
 def _read(text: str, today: date) -> CalendarContent:
     try:
         calendars = Calendar.from_ical(text, multiple=True)
-        events = [event for one in calendars for event in one.walk("VEVENT")]
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError):
+        groups = list(_group([event for one in calendars for event in one.walk("VEVENT")]))
+    except WRITTEN_WRONG:
         raise WrongCalendar("il est mal écrit") from None
     if not calendars:
         raise WrongCalendar("il n’est pas entier")
     meetings: dict[str, Meeting] = {}
     refusals = []
-    for series in _group(events):
+    for series in groups:
         try:
             meetings |= {meeting["id"]: meeting for meeting in _read_series(series, today)}
         except WrongCalendar as wrong:
             refusals.append(f"« {_line(series[0], 'SUMMARY', 80)} » : {wrong}")
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
+        except WRITTEN_WRONG:
             refusals.append(f"« {_line(series[0], 'SUMMARY', 80)} » : sa date est mal écrite")
     ordered = sorted(meetings.values(), key=lambda meeting: (meeting["debut"], meeting["id"]))
     return CalendarContent(tuple(ordered), tuple(refusals))
@@ -78,7 +80,8 @@ def _group(events: list[Component]) -> Iterator[list[Component]]:
 
 def _identify(event: Component) -> str:
     """Its own identifier; where a program gave none, what it says."""
-    return str(event.get("UID") or f"{event.get('SUMMARY')}|{event.get('DTSTART') and event['DTSTART'].to_ical()!r}")
+    start = event.get("DTSTART")
+    return str(event.get("UID") or f"{event.get('SUMMARY')}|{getattr(start, 'dt', start)}")
 
 
 def _read_series(series: list[Component], today: date) -> Iterator[Meeting]:
