@@ -12,7 +12,8 @@ from feedgen.entry import FeedEntry
 from feedgen.ext.dc import DcEntryExtension
 from feedgen.feed import FeedGenerator
 
-from generator.feeds.items import MEDIA_TYPES, FeedInfo, FeedItem, list_feeds
+from generator.feeds.feed_names import MEDIA_TYPES, FeedInfo
+from generator.feeds.items import FeedItem, list_feeds
 from generator.french import typographie
 from generator.model.annuaire import Annuaire
 from generator.model.identity import moment, urn

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from generator.model.annuaire import Actualite, Annuaire, Formation
+from generator.model.actualite import Actualite
+from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.fields import Dated, Lieu, Rencontre, Session
+from generator.model.formation import Formation
 from generator.model.identity import urn
 from generator.model.labels import Labels
 from generator.model.places import places_of_actualite, places_of_cop, places_of_lieu

@@ -14,9 +14,11 @@ from msgspec import Struct, convert, structs
 from generator.entries.corpus import Corpus, Entry
 from generator.entries.memory import Memory
 from generator.french import sort_key
-from generator.model.cop import Context, Cop, upcoming
+from generator.model.actualite import Actualite
+from generator.model.cop import Context, Cop
 from generator.model.counter import Compteur, Milestone, compter, milestones, next_step, steps_to
-from generator.model.fields import ActualiteFields, CopFields, FormationFields, Session
+from generator.model.fields import ActualiteFields, CopFields, FormationFields
+from generator.model.formation import Formation
 from generator.model.journal import Journal
 from generator.model.neighbours import Nearby, Neighbours
 from generator.territories.alike import Kin, find_kin
@@ -24,72 +26,6 @@ from generator.territories.kinds import Commune, Departement, Epci, Point
 from generator.territories.reference import Territories
 
 NEIGHBOURS = 3
-
-
-class Formation(FormationFields, frozen=True, kw_only=True, dict=True, eq=False):
-    """One training."""
-
-    id: str
-    donnees: Mapping[str, Any]
-    commentaires: bool = False  # as for a COP
-    context: Context
-
-    def __repr__(self) -> str:
-        return f"Formation({self.id!r})"
-
-    @property
-    def today(self) -> str:
-        return self.context.today
-
-    @property
-    def adresse(self) -> str:
-        return f"formations/{self.id}/"
-
-    @cached_property
-    def sessions_a_venir(self) -> tuple[Session, ...]:
-        """Cancelled ones too: who had noted the date must see it."""
-        return upcoming(self.sessions, self.today)
-
-    @cached_property
-    def sessions_passees(self) -> tuple[Session, ...]:
-        past = [s for s in self.sessions if s.dernier_jour < self.today]
-        return tuple(sorted(past, key=lambda s: s.quand, reverse=True))
-
-    @cached_property
-    def prochaine(self) -> Session | None:
-        return next((s for s in self.sessions_a_venir if s.statut != "annulee"), None)
-
-    def inscription_ouverte(self, session: Session) -> bool:
-        """Whether one may still register: neither full nor cancelled, and the last day for it is not over."""
-        last = session.inscription_jusqu_au
-        takes_people = self.context.labels.read_notes("formation.sessions.statut", "x-ouvert").get(
-            session.statut, False
-        )
-        return takes_people and not (last and last < self.today)
-
-
-class Actualite(ActualiteFields, frozen=True, kw_only=True, eq=False):
-    """One news item; its date is that of its file's name."""
-
-    id: str
-    donnees: Mapping[str, Any]
-    commentaires: bool = False
-
-    def __repr__(self) -> str:
-        return f"Actualite({self.id!r})"
-
-    @property
-    def date(self) -> str:
-        return self.id[:10]
-
-    @property
-    def date_affichee(self) -> str:
-        """What people read: the day, or the month where only that is known."""
-        return self.date[:7] if self.date_precision == "mois" else self.date
-
-    @property
-    def adresse(self) -> str:
-        return f"actualites/{self.id}/"
 
 
 _TOLD = re.compile(r"\d{4}-\d{2}-\d{2}-(\d+)-cop")

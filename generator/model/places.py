@@ -5,7 +5,8 @@ Pages, feeds and calendars of a territory ask here, so they hold the same things
 
 from collections.abc import Iterable
 
-from generator.model.annuaire import Actualite, Annuaire
+from generator.model.actualite import Actualite
+from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.fields import Lieu
 from generator.territories.reference import Territories

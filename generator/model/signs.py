@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from generator.french import de_date
-from generator.model.annuaire import Actualite, Annuaire
+from generator.model.actualite import Actualite
+from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.fields import Document, Rencontre
 

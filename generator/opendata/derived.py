@@ -4,8 +4,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from generator.model.annuaire import Formation
 from generator.model.cop import Cop
+from generator.model.formation import Formation
 from generator.repository.settings import Settings
 
 

@@ -13,8 +13,10 @@ import orjson
 
 from generator.entries.insertion import find_insertion
 from generator.entries.schemas.fields import Field, Kind
-from generator.model.annuaire import Actualite, Annuaire, Formation
+from generator.model.actualite import Actualite
+from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
+from generator.model.formation import Formation
 from generator.opendata.cells import make_cells, write_cells
 from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column, columns
 from generator.opendata.derived import CopDerive, CopPoint, FormationDerive, list_values

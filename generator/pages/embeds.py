@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import french
-from generator.model.annuaire import Formation
 from generator.model.cop import Cop
+from generator.model.formation import Formation
 from generator.pages.agenda import meetings
 from generator.pages.agenda.rows import AgendaRow, AgendaRows
 from generator.pages.frame import stylesheet

@@ -6,10 +6,11 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
+from generator.model.actualite import Actualite
 from generator.model.agenda import uid_of
-from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop
 from generator.model.fields import Dated, Lieu, Rencontre, Session
+from generator.model.formation import Formation
 from generator.model.identity import moment
 from generator.pages.site import Site, Step
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.feeds.items import LETTER_FEED, FeedInfo, WrittenItem, letter_of_territory
+from generator.feeds.feed_names import LETTER_FEED, FeedInfo, letter_of_territory
+from generator.feeds.items import WrittenItem
 from generator.feeds.letter import Letter, LetterWriter, Place
 from generator.model.period import find_weeks
 from generator.pages.frame.templates import Templates

@@ -8,8 +8,9 @@ from typing import Any
 from generator import french
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
+from generator.model.actualite import Actualite
 from generator.model.agenda import Agenda, build_agenda
-from generator.model.annuaire import Actualite, Annuaire
+from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.fields import STRUCTS
 from generator.model.labels import Labels

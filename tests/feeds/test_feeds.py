@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from generator.feeds.items import MAX_ITEMS, FeedInfo, FeedItem
+from generator.feeds.feed_names import FeedInfo
+from generator.feeds.items import MAX_ITEMS, FeedItem
 from generator.feeds.rss import files, render
 from generator.model.annuaire import Annuaire
 from generator.model.identity import UID_NAMESPACE, moment, urn

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.building.preview import TYPES
-from generator.feeds.items import FeedInfo, FeedItem
+from generator.feeds.feed_names import FeedInfo
+from generator.feeds.items import FeedItem
 from generator.feeds.rss import JSON_FEED, render
 from generator.french import typographie
 from generator.model.identity import moment, urn

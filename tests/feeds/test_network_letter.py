@@ -11,7 +11,7 @@ import feedparser
 import html5lib
 import pytest
 
-from generator.feeds.items import LETTER_FEED
+from generator.feeds.feed_names import LETTER_FEED
 from generator.feeds.letter import Letter, Place
 from generator.feeds.letter_text import WIDTH, tell_letter
 from generator.model.annuaire import Annuaire

@@ -16,7 +16,7 @@ import pytest
 
 from generator import french
 from generator.entries.content.page import bloc_names
-from generator.feeds.items import MEDIA_TYPES
+from generator.feeds.feed_names import MEDIA_TYPES
 from generator.pages.frame.loading import space_source
 from tests.support import html_pages, repository
 from tests.support.html_pages import Page

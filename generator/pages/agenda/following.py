@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.feeds.items import FeedInfo, feed_of_territory
+from generator.feeds.feed_names import FeedInfo, feed_of_territory
 from generator.french import sort_key
+from generator.model.actualite import Actualite
 from generator.model.agenda import Event
-from generator.model.annuaire import Actualite, Formation
+from generator.model.formation import Formation
 from generator.pages.agenda.rows import (
     ON_A_PAGE,
     AgendaRow,

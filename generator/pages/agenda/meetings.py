@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.french import date_longue
+from generator.model.actualite import Actualite
 from generator.model.agenda import ics_path, open_to, uid_of
-from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop, upcoming
 from generator.model.fields import Dated, Rencontre
+from generator.model.formation import Formation
 from generator.pages.entries.facts import Moment, tell_moment, tell_place
 from generator.pages.site import Site
 

@@ -19,7 +19,8 @@ from generator.french import (
     typographie,
 )
 from generator.model.agenda import KINDS, Event, open_to
-from generator.model.annuaire import Annuaire, Formation
+from generator.model.annuaire import Annuaire
+from generator.model.formation import Formation
 from generator.model.labels import Labels
 from generator.pages.entries.facts import Words, tell_where
 from generator.pages.site import Site

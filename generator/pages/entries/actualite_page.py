@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import french
+from generator.model.actualite import Actualite
 from generator.model.agenda import open_to
-from generator.model.annuaire import Actualite
 from generator.model.cop import Cop, upcoming
 from generator.model.fields import Rencontre
 from generator.model.others import OtherFact

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import french
+from generator.model.actualite import Actualite
 from generator.model.agenda import calendar_of
-from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop
 from generator.model.fields import Document, Engagement, Pilier
+from generator.model.formation import Formation
 from generator.model.neighbours import NEAR_WITHIN, keep_near
 from generator.model.others import OtherFact
 from generator.model.signs import find_last_sign

@@ -1,8 +1,8 @@
 """What pages say of a training: when, where and at what price, whether one may register, and Qualiopi's questions."""
 
 from generator.french import date_longue, enumeration, nombre, periode, typographie
-from generator.model.annuaire import Formation
 from generator.model.fields import Session, Tarif
+from generator.model.formation import Formation
 from generator.pages.entries.facts import Fact, FactList, Line, Words, gather, state_fact, tell_where
 
 

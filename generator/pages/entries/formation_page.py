@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import french
-from generator.model.annuaire import Formation
 from generator.model.cop import Cop
+from generator.model.formation import Formation
 from generator.model.others import OtherFact
 from generator.pages import changes, jsonld
 from generator.pages.agenda import meetings

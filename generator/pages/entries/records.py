@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from generator.model.actualite import Actualite
 from generator.model.agenda import open_to
-from generator.model.annuaire import Actualite, Formation
 from generator.model.cop import Cop, upcoming
 from generator.model.fields import Rencontre
+from generator.model.formation import Formation
 from generator.model.names import other_names, words_of_cop, words_of_themes
 from generator.pages.entries import prose
 from generator.pages.entries.facts import tell_place

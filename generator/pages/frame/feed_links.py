@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from generator.feeds.items import (
+from generator.feeds.feed_names import (
     ACTUALITES_FEED,
     CHANGES_FEED,
     COPS_FEED,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import french
-from generator.feeds.items import FeedInfo, feed_of_theme
+from generator.feeds.feed_names import FeedInfo, feed_of_theme
 from generator.model.agenda import Event
-from generator.model.annuaire import Formation
 from generator.model.cop import Cop
+from generator.model.formation import Formation
 from generator.model.labels import Labels
 from generator.model.names import words_of_themes
 from generator.pages import jsonld

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.french import accord, en_lettres, nombre, sort_key
-from generator.model.annuaire import Annuaire, Formation
+from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
+from generator.model.formation import Formation
 from generator.model.neighbours import Neighbours
 from generator.pages.entries.facts import tell_distance
 from generator.territories.kinds import Commune, Departement, Epci, Territoire

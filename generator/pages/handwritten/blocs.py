@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from generator.entries.corpus import KINDS
 from generator.entries.example import example_file, example_meeting
-from generator.feeds.items import CHANGES_FEED, LETTER_FEED, MAIN_FEEDS, FeedInfo
+from generator.feeds.feed_names import CHANGES_FEED, LETTER_FEED, MAIN_FEEDS, FeedInfo
 from generator.model import figures
 from generator.model.actions import count_begun_pillars
-from generator.model.annuaire import Actualite, Annuaire, Formation
+from generator.model.actualite import Actualite
+from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.counter import Milestone
+from generator.model.formation import Formation
 from generator.opendata.status import Status
 from generator.pages import changes, documentation, form
 from generator.pages.actions import document_pages, engagement_pages
