@@ -1,7 +1,7 @@
-"""Post the card of a proposal and its corrections, as .github/workflows/commenter.yml calls it.
+"""Post the card of a proposal and its corrections, or what it changes in the measures, as commenter.yml calls it.
 
-Whoever opens a pull request may have changed the program that wrote the two files read here. So they are data, and
-posted only if they hold nothing that `cop card` never writes. The proposal is found from the revision that was
+Whoever opens a pull request may have changed the program that wrote the files read here. So they are data, and posted
+only if they hold nothing that `cop card` never writes. The proposal is found from the revision that was
 verified, never from a file.
 """
 
@@ -17,6 +17,7 @@ from gh import BOT, Api, archive_of, attached, github, is_card, login, post
 
 MAX_SUGGESTIONS = 20
 MARK = "<!-- carte de l’annuaire -->"
+MARK_OF_MEASURES = "<!-- mesures de l’annuaire -->"
 PREVIEW = (
     "\n[Voir les pages telles qu’elles seront]({address})\u00a0: un dossier à ouvrir, avec une page et son image. La "
     "forge demande d’être connecté.\n"
@@ -118,6 +119,10 @@ def main(environ: Mapping[str, str], api: Api = github) -> str:
     number = proposal(api, depot, environ["TETE_PROPRIETAIRE"], environ["TETE_BRANCHE"], revision)
     if number is None:
         return "Aucune proposition ouverte n’a cette révision\u00a0: rien à dire."
+    measures = attached(api, depot, environ["EXECUTION"], "mesures", ("mesures.md",)).get("mesures.md")
+    if measures is not None and is_card(measures):
+        post(api, depot, number, MARK_OF_MEASURES, measures)
+        return "Mesures postées."
     texts = attached(api, depot, environ["EXECUTION"], "carte", ("carte.md", "problemes.json"))
     text = texts.get("carte.md")
     if text is None or not is_card(text):

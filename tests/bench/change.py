@@ -62,7 +62,7 @@ def compare(before: Mapping[str, tuple[float, ...]], after: Mapping[str, tuple[f
     yield "|---|---|---|---|---|---|"
     for what, now in after.items():
         cells = [_tell(old, new, digits) for old, new, digits in zip(before[what], now, (1, 1, 0, 0, 1), strict=True)]
-        yield f"| {what} | {' | '.join(cells)} |"
+        yield f"| {what.replace('`', '')} | {' | '.join(cells)} |"
 
 
 def _tell(old: float, new: float, digits: int) -> str:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from generator.harmless import neutral
 from generator.upkeep.card import make_card
+from tests.bench.change import compare, tell_pace
 from tests.support import annuaires
 from tests.support.cards import COP, HOSTILE, snapshot_of
 from tests.support.problem_cases import FILES
@@ -40,9 +41,11 @@ CARD = make_card(snapshot_of(a=COP), snapshot_of(a=COP, b=annuaires.cop(nom="@ma
 class Forge:
     """Answers as the forge would, and keeps what is sent to it."""
 
-    def __init__(self, zipped: bytes = b"", size: int = 1000, sha: str = REVISION, mine: str | None = None) -> None:
+    def __init__(
+        self, zipped: bytes = b"", size: int = 1000, sha: str = REVISION, mine: str | None = None, name: str = "carte"
+    ) -> None:
         self.sent: list[tuple[str, str, Mapping[str, Any]]] = []
-        self.zipped, self.size = zipped, size
+        self.zipped, self.size, self.name = zipped, size, name
         head = {"user": {"login": "mairie"}, "ref": "ma-cop", "sha": sha}
         self.pulls = [{"number": 12, "head": head, "base": {"repo": {"full_name": DEPOT}}}]
         self.comments = [{"id": 3, "user": {"login": "quelqu-un"}, "body": f"{commenter.MARK} imité"}]
@@ -54,7 +57,7 @@ class Forge:
             assert body
             self.sent.append((method, path.removeprefix(f"repos/{DEPOT}/"), body))
             return {}
-        listed = {"artifacts": [{"id": 9, "name": "carte", "expired": False, "size_in_bytes": self.size}]}
+        listed = {"artifacts": [{"id": 9, "name": self.name, "expired": False, "size_in_bytes": self.size}]}
         answers = {
             "pulls": self.pulls,
             "actions/runs/7/artifacts": listed,
@@ -86,6 +89,26 @@ def test_a_card_and_its_corrections_are_posted() -> None:
             "body": "Correction proposée (`choix-proche`).\n\n```suggestion\nstatut: active\n```",
         }
     ]
+
+
+def test_measures_are_posted_apart() -> None:
+    page = dict.fromkeys(("accueil", "`/cops/`", "COP la plus lourde"), (61.6, 42.9, 8.0, 524.0, 75.0))
+    table = "\n".join(compare(page, page | {"accueil": (1061.6, 40.0, 8.0, 500.0, 76.1)}))
+    forge = Forge(
+        archive(mesures__md=f"{table}\n\n{tell_pace([0.8])}"), name="mesures", mine=f"{commenter.MARK}\n{CARD}"
+    )
+    assert commenter.main(ENVIRON, forge) == "Mesures postées."
+    [(method, path, body)] = forge.sent
+    assert (method, path) == ("POST", "issues/12/comments")
+    assert "| accueil | 61,6 → **1\u202f061,6** |" in body["body"]
+    assert "| /cops/ |" in body["body"]
+
+
+@pytest.mark.parametrize("value", ["[x](https://exemple.org)", "@mairie", "www.exemple.org", "<b>", "`x`", "#12"])
+def test_measures_that_act_are_not_posted(value: str) -> None:
+    forge = Forge(archive(mesures__md=f"| {value} |"), name="mesures")
+    assert "rien n’est posté" in commenter.main(ENVIRON, forge)
+    assert forge.sent == []
 
 
 def test_the_same_comment_is_written_over_and_never_twice() -> None:

@@ -70,16 +70,22 @@ def verify(runner: Runner, number: int) -> Run:
     forge.merge(number)
     event = {"action": "synchronize", "number": number, "pull_request": forge.pull(number)}
     run = runner.run("verifier.yml", "pull_request", event, f"refs/pull/{number}/merge", fork=True)
+    comment_on(runner, number, run)
+    return run
+
+
+def comment_on(runner: Runner, number: int, run: Run) -> None:
+    """« Commenter », once a run on a pull request has ended."""
+    forge = runner.forge
     head = forge.pull(number)["head"]
     told = {
-        "id": run.number, "event": "pull_request", "conclusion": forge.runs[-1]["conclusion"],
+        "id": run.number, "name": "Vérifier", "event": "pull_request", "conclusion": forge.runs[-1]["conclusion"],
         "head_repository": head["repo"], "head_branch": head["ref"], "head_sha": head["sha"],
     }  # fmt: skip
     comment = runner.run(
         "commenter.yml", "workflow_run", {"action": "completed", "workflow_run": told}, "refs/heads/main"
     )
     assert comment.results == {"commentaire": "success"}
-    return run
 
 
 def test_a_proposal_from_bad_to_good(forge: Forge, runner: Runner) -> None:
@@ -302,6 +308,9 @@ def test_a_change_of_the_program_is_measured(forge: Forge, runner: Runner) -> No
     run = runner.run("mesurer.yml", "pull_request", event, f"refs/pull/{number}/merge", fork=True)
     assert run.results == {"mesures": "success"}
     assert "joué : .venv/bin/python -m tests.bench.change ../avant ." in run.log
+    comment_on(runner, number, run)
+    [told] = forge.answers(number)
+    assert "joué" in told
     assert forge.refused == []
 
 

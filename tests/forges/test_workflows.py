@@ -152,7 +152,7 @@ def test_the_job_that_posts_takes_only_the_main_branch() -> None:
     assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
     assert post["run"] == "python3 .github/commenter.py"
     assert read(ROOT / ".github/workflows/commenter.yml")["on"]["workflow_run"]["workflows"] == [
-        read(ROOT / ".github/workflows/verifier.yml")["name"]
+        read(ROOT / ".github/workflows" / name)["name"] for name in ("verifier.yml", "mesurer.yml")
     ]
 
 
