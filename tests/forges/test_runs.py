@@ -292,7 +292,9 @@ def test_publication_tells_when_it_fails_and_when_it_works_again(forge: Forge, r
     assert forge.refused == []
 
 
-@pytest.mark.parametrize(("name", "kind"), [("eprouver.yml", "schedule"), ("essais.yml", "push")])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("eprouver.yml", "schedule"), ("essais.yml", "push"), ("nouveautes.yml", "schedule")]
+)
 def test_the_others_reach_what_they_call(forge: Forge, runner: Runner, name: str, kind: str) -> None:
     run = runner.run(name, kind, {}, "refs/heads/main")
     assert set(run.results.values()) == {"success"}

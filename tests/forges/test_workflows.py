@@ -71,6 +71,7 @@ def test_there_is_something_to_check() -> None:
         "eprouver",
         "essais",
         "mesurer",
+        "nouveautes",
         "proposer",
         "publier",
         "verifier",
@@ -240,7 +241,7 @@ def test_formats_that_are_called_exist() -> None:
 def test_make_targets_that_are_called_exist() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = {found for script in scripts() for found in re.findall(r"make (\S+)", script)}
-    assert targets == {".venv/.dev", ".venv/.site", "fuzz"}
+    assert targets == {".venv/.dev", ".venv/.site", "fuzz", "lock"}
     assert all(f"\n{target}:" in makefile for target in targets)
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
 

@@ -21,7 +21,7 @@ from tests.support.paths import ROOT
 from tests.support.standins import ACTIONS
 
 STANDINS = Path(__file__).with_name("standins.py")
-LONG = ("make fuzz", ".ci/run", ".venv/bin/python -m tests.bench.change")
+LONG = ("make fuzz", "make lock", ".ci/run", ".venv/bin/python -m tests.bench.change")
 PLAYED = {command: f"echo 'joué : {command}'" for command in LONG}
 SECONDS = 300  # act sometimes hangs at its very end: its log has the verdict
 
