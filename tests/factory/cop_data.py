@@ -102,6 +102,7 @@ def full(d: Draw, place: Place, data: Data, formations: Sequence[str], others: S
         "animation": d.some("cop", "animation", 2),
         "seances_publiques": d.choice("cop", "seances_publiques"),
         "rencontres": _rencontres(d, place, 1 + d.index % 2),
+        "calendrier_url": f"{SITE}/agenda/cop-{d.index}.ics",
         "documents": [document(d, "cop", step, shift(day, -30 * step)) for step in range(2 + d.index % 3)],
         "engagements": [engagement(d, step, data["themes"]) for step in range(2 + d.index % 4)],
         "pacte": {"signe_le": shift(day, -90), "piliers": _piliers(d)},

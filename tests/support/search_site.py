@@ -66,7 +66,7 @@ def _formation() -> _Data:
 
 def write(root: Path, cops: int = COPS) -> None:
     """The repository, at `root`."""
-    repository.make(root, cops, 40, 20)
+    repository.make(root, cops, 40, 20, is_whole=True)
     summary = "Un espace inventé, où élus et habitants se parlent, pour essayer la recherche."
     own: list[tuple[str, _Data]] = [
         (f"cops/{code[:2]}/{name}.yml", _cop(nom, code, theme, _SUMMARIES.get(name, summary), more))
