@@ -83,12 +83,12 @@ def rings(d: str) -> Iterator[list[FramePoint]]:
 
 def bounds(paths: Iterable[str]) -> Box:
     """The smallest box that holds some shapes; ValueError when there is none."""
-    points = [point for d in paths for ring in rings(d) for point in ring]
+    left, top, right, bottom = zip(*map(_find_box, paths), strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+@cache
+def _find_box(d: str) -> Box:
+    points = [point for ring in rings(d) for point in ring]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def join_boxes(boxes: Iterable[Box]) -> Box:
-    """The smallest box that holds some others; ValueError when there is none."""
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return min(left), min(top), max(right), max(bottom)

@@ -12,7 +12,7 @@ from generator.pictures.map_look import COLUMN, PHONE, WIDE, Letters, Town
 from generator.pictures.maps import COVERED, NOTHING, Area, Map, draw_locator, draw_map
 from generator.pictures.svg import Svg
 from generator.territories.kinds import Commune, Departement, Epci, Region
-from generator.territories.shapes import Box, Shapes, bounds, join_boxes
+from generator.territories.shapes import Box, Shapes, bounds
 
 Door = Callable[[Epci | Commune], str]
 """Where an area leads, relative to the page."""
@@ -88,8 +88,8 @@ class Atlas:
             # The Région covers the ground whole: nothing to set apart.
             covered = "".join(paths[d.code] for d in cop.departements)
         else:
-            grounds = [self._grounds[epci.code] for epci in cop.epcis]
-            ground, box = "".join(ground for ground, _ in grounds), join_boxes(box for _, box in grounds)
+            grounds = [self.shapes.borders[epci.code] for epci in cop.epcis]
+            ground, box = "".join(grounds), bounds(grounds)
             paths, frame = self.shapes.paths["communes"], self.shapes.frames["communes"]
             is_whole = len(cop.communes) == sum(len(epci.membres) for epci in cop.epcis)
             covered = "" if is_whole else "".join(paths[c] for c in cop.communes)
@@ -102,8 +102,8 @@ class Atlas:
         """Where a commune is in its EPCI; an island that belongs to none, in its département."""
         label = typographie(f"Carte de situation : {commune.nom}")
         if commune.epci:
-            ground, box = self._grounds[commune.epci]
-            return draw_locator(ground, self.shapes.paths["communes"][commune.code], None, box, label)
+            ground = self.shapes.borders[commune.epci]
+            return draw_locator(ground, self.shapes.paths["communes"][commune.code], None, bounds([ground]), label)
         frame, ground = self.shapes.frames["departements"], self.shapes.paths["departements"][commune.departement]
         place = frame.at((commune.longitude, commune.latitude))
         return draw_locator(ground, "", place, bounds([ground]), label)
@@ -113,11 +113,6 @@ class Atlas:
         is_whole = self.annuaire.territories.is_whole
         paths = [d for code, d in self.shapes.paths["departements"].items() if is_whole(code)]
         return "".join(paths), bounds(paths)
-
-    @cached_property
-    def _grounds(self) -> dict[str, tuple[str, Box]]:
-        """By EPCI: its border, and its box."""
-        return {code: (border, bounds([border])) for code, border in self.shapes.borders.items()}
 
     @cached_property
     def _everywhere(self) -> tuple[Epci | Commune, ...]:
