@@ -8,7 +8,6 @@ next passage writes it anew. A proposal that a person closed is not made again u
 import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,12 +15,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from branche import Branch, pulls_of, push
-from gh import Api, attached, github, is_card
+from gh import ENTRY, Api, attached, github, is_card
 
 ATTACHED, FILE = "calendriers", "calendriers.json"
 BRANCH = "calendriers/rencontres"
 TITLE = "Ajoute les rencontres des calendriers"
-PATH = re.compile(r"cops/(?:22|29|35|44|56|bretagne)/[a-z0-9-]{1,80}\.yml")
 MAX_FILE = 256 * 1024  # bytes
 MOST_FILES = 60
 BODY = """\
@@ -47,13 +45,18 @@ class Found:
     mark: str  # of the meetings: the same ones have the same
 
 
+def _is_sound(file: tuple[str, str]) -> bool:
+    path, text = file
+    return path.startswith("cops/") and bool(ENTRY.fullmatch(path)) and 0 < len(text.encode()) <= MAX_FILE
+
+
 def found_of(told: str) -> Found | None:
     """None where it is not what our program writes."""
     try:
         data = json.loads(told)
         files = {str(one["chemin"]): str(one["texte"]) for one in data["fichiers"]}
         card, mark = str(data["carte"]), hashlib.sha256(str(data["empreinte"]).encode()).hexdigest()
-        sound = all(PATH.fullmatch(path) and 0 < len(text.encode()) <= MAX_FILE for path, text in files.items())
+        sound = all(map(_is_sound, files.items()))
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return Found(card, files, mark) if sound and len(files) <= MOST_FILES and is_card(card) else None

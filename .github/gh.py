@@ -16,6 +16,8 @@ from urllib.parse import quote
 MAX_BYTES = 400_000  # of an archive and of each file in it
 MAX_CARD = 60_000  # characters; a comment of GitHub holds 65 536
 BOT = "github-actions[bot]"
+ENTRY = re.compile(r"(?:cops/[a-z0-9-]{2,40}|content/(?:formations|actualites))/([a-z0-9-]{1,80})\.yml")
+"""The path of an entry, and its name; the folders of cops/ are those of whatever region the directory is of."""
 
 Api = Callable[..., Any]
 """`api(path, method="GET", body=None)`: the answer of the forge, a list for a paged one, bytes for an archive."""

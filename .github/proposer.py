@@ -18,11 +18,10 @@ from typing import Any
 from urllib.parse import quote
 
 from branche import Branch, pulls_of, push
-from gh import Api, attached, github, is_card, post
+from gh import ENTRY, Api, attached, github, is_card, post
 
 MARK = "<!-- réponse à la demande -->"
 TO_READ = "à relire"
-PATH = re.compile(r"(?:cops/[a-z0-9-]{2,40}|content/(?:formations|actualites))/([a-z0-9-]{1,80})\.yml")
 MAX_FILE = 256 * 1024  # bytes
 TITLES = {
     "ajouter-une-cop": "Ajoute la fiche {id}",
@@ -97,7 +96,7 @@ class Made:
 
     @property
     def title(self) -> str:
-        found = PATH.fullmatch(self.path)
+        found = ENTRY.fullmatch(self.path)
         return TITLES[self.form].format(id=found[1] if found else "")
 
 
@@ -124,7 +123,7 @@ def made_of(told: str) -> Made | None:
         return None
     if made.form not in TITLES or made.state not in STATES or not (is_card(made.card) and is_card(made.answer)):
         return None
-    if made.state == "prete" and not (PATH.fullmatch(made.path) and 0 < size <= MAX_FILE and TITLES[made.form]):
+    if made.state == "prete" and not (ENTRY.fullmatch(made.path) and 0 < size <= MAX_FILE and TITLES[made.form]):
         return None
     return made
 

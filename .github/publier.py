@@ -9,7 +9,8 @@ import re
 import sys
 from pathlib import Path
 
-PATH = re.compile(r"(?:cops/[a-z0-9]{2,8}|content/formations|content/actualites)/[a-z0-9-]{1,120}\.yml")
+from gh import ENTRY
+
 CODE = re.compile(r"[a-z-]{1,60}")
 
 
@@ -19,7 +20,7 @@ def tell(text: str) -> tuple[str, int]:
     left = [
         (one["fichier"], one["code"])
         for one in status["ecartees"]
-        if PATH.fullmatch(one["fichier"]) and CODE.fullmatch(one["code"])
+        if ENTRY.fullmatch(one["fichier"]) and CODE.fullmatch(one["code"])
     ]
     counts = status["fiches"]
     lines = [

@@ -80,6 +80,7 @@ def test_nothing_new_proposes_nothing(git: Path) -> None:
     [
         {"fichiers": [{"chemin": ".github/workflows/x.yml", "texte": "a"}]},
         {"fichiers": [{"chemin": "cops/29/../../x.yml", "texte": "a"}]},
+        {"fichiers": [{"chemin": "content/actualites/2026-11-24-a.yml", "texte": "a"}]},
         {"fichiers": [{"chemin": PATH, "texte": "a" * 300_000}]},
         {"fichiers": [{"chemin": f"cops/29/a{n}.yml", "texte": "a"} for n in range(61)]},
         {"carte": "<b>gras</b>"},

@@ -16,20 +16,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.paths import ROOT
+from tests.support.proposed import GOOD, NEW
 
 PROGRAM = "gitlab-ci-local@4.55.0"  # those after it compile a library of C++ where they are installed
 STANDINS = ROOT / "tests/support/standins.py"
-NEW = "cops/29/morlaix-cop-fictive.yml"
-GOOD = """\
-nom: Commission fictive du climat
-type: commission-extra-municipale
-collectivite: {type: commune, code: "29151", nom: Morlaix}
-statut: en-projet
-themes: [climat-energie, eau]
-resume: Une commission inventée pour les essais, où élus et habitants préparent ensemble les transitions.
-contact: {page: "https://exemple.org/"}
-inscrite_le: 2026-11-24
-"""
 
 
 @pytest.fixture(scope="module")

@@ -19,21 +19,10 @@ from tests.support.act import Run, Runner
 from tests.support.loopback import Forge
 from tests.support.loopback_server import Server
 from tests.support.paths import ROOT
+from tests.support.proposed import BAD, GOOD, NEW
 from tests.support.request_texts import ANSWERS, MEETING_ANSWERS, NEWS_ANSWERS, TRAINING_ANSWERS, body
 
 QUIMPERLE = "cops/29/quimperle-commission-du-temps-long.yml"
-NEW = "cops/29/morlaix-cop-fictive.yml"
-GOOD = """\
-nom: Commission fictive du climat
-type: commission-extra-municipale
-collectivite: {type: commune, code: "29151", nom: Morlaix}
-statut: en-projet
-themes: [climat-energie, eau]
-resume: Une commission inventée pour les essais, où élus et habitants préparent ensemble les transitions.
-contact: {page: "https://exemple.org/"}
-inscrite_le: 2026-11-24
-"""
-BAD = GOOD.replace("inscrite_le: 2026-11-24", "inscrite_le: 24/11/2026").replace("statut: en-projet", "statut: projet")
 
 
 USED: dict[str, set[str]] = {}

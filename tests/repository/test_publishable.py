@@ -12,6 +12,7 @@ from tests.support.annuaires import cop
 from tests.support.repository import TODAY
 from tests.support.scripts import load
 
+load(".github/gh.py")
 publier = load(".github/publier.py")
 
 
@@ -89,3 +90,13 @@ def test_who_names_what_is_left_out_is_left_out_too(root: Path) -> None:
         "content/actualites/2026-11-03-fictive.yml",
         "cops/29/quimperle-autre.yml",
     ]
+
+
+@pytest.mark.parametrize("folder", ["29", "pays-de-la-loire"])
+def test_an_entry_of_any_region_is_named(folder: str) -> None:
+    left = [{"fichier": f"cops/{folder}/a.yml", "code": "cop-en-double"}, {"fichier": "x](y)", "code": "cop-en-double"}]
+    counts = {"cops": 1, "formations": 0, "actualites": 0}
+    status = {"date": TODAY, "fiches": counts, "problemes": {"avertissements": 0}, "ecartees": left}
+    summary, waiting = publier.tell(json.dumps(status))
+    assert f"- `cops/{folder}/a.yml` (cop-en-double)" in summary
+    assert ("](y)" in summary, waiting) == (False, 2)
