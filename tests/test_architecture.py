@@ -39,7 +39,7 @@ ONLY_IN = {
     "icalendar": {"feeds", "edits.calendars"},
     "dateutil": {"edits.calendars"},
     "tinycss2": {"pages.frame"},
-    "jinja2": {"pages.frame"},
+    "minijinja": {"pages.frame"},
     "cmarkgfm": {"pages.entries"},
     "nh3": {"pages.entries", "pages.handwritten", "building.proposal"},
     "mkdocs": {"hook"},

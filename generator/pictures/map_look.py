@@ -41,7 +41,8 @@ class Town(NamedTuple):
     at: FramePoint
 
 
-class LegendRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LegendRow:
     """One line of a legend: what is drawn, as a small picture that prints too, and what it means."""
 
     swatch: Svg

@@ -257,7 +257,8 @@ def _tell_parts(about: Sentence, remedy: str) -> dict[str, str | int]:
     }
 
 
-class Piece(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Piece:
     """A part of a sentence: words, or what is to be typed as it is."""
 
     text: str

@@ -144,7 +144,8 @@ class Former(NamedTuple):
     heirs: tuple[Holder, ...]  # the one that took most first, never empty
 
 
-class Mairie(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mairie:
     """How to write to a town hall: a role's address or nothing, never a person's."""
 
     courriel: str

@@ -2,13 +2,14 @@
 
 import csv
 import re
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.territories.reference import DATA_FOLDER
 
 
-class Origin(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Origin:
     """One line of sources.csv, told as it is."""
 
     objet: str  # what of ours it is: « Les formes »

@@ -57,7 +57,7 @@ def test_each_commune_has_one_light_page_of_its_own(site: Path, sheets: Mapping[
         (title,) = re.findall(r"<title>(.*?)</title>", html)
         (description,) = re.findall(r'<meta name="description" content="(.*?)"', html)
         heads |= {title, description}
-        assert f"<h1>{commune.nom}" in html.replace("&#39;", "’")
+        assert f"<h1>{commune.nom}" in html.replace("&#x27;", "’")
     assert len(heads) == 2 * len(COMMUNES)
 
 

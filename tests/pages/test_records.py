@@ -132,5 +132,5 @@ def test_the_file_of_a_record_lies_at_the_address_of_its_page_and_is_only_text()
     hostile = annuaires.cop('COP <b>fictive</b> & "co"', more="autres_noms: ['<script>\" onload=x']\n")
     files = merge(*(make() for make in rendering(annuaires.build({"essai": hostile})).notices()))
     html = files["cops/cops/essai/index.html"].decode()
-    assert 'content="COP &lt;b&gt;fictive&lt;/b&gt; &amp; &#34;co&#34;"' in html
+    assert 'content="COP &lt;b&gt;fictive&lt;/b&gt; &amp; &quot;co&quot;"' in html
     assert "<script>" not in html

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 
 import jinja2
+import minijinja
 import pytest
 from jinja2 import meta, nodes
 
 from generator.entries.content.page import bloc_names
 from generator.pages.frame.gabarit import MARKS, cut
-from generator.pages.frame.loading import TEMPLATES_FOLDER, load_environment
+from generator.pages.frame.loading import TEMPLATES_FOLDER, load_environment, read_template
 from generator.pages.frame.page import Head
 from generator.pages.frame.templates import FILTERS, Templates, list_globals
 from generator.pages.handwritten.blocs import Blocs
@@ -19,6 +20,8 @@ from generator.repository.snapshot import read_snapshot
 from tests.support import annuaires, repository
 
 WALLS = cut("".join(f"<!-- gabarit: {mark} -->" for mark in MARKS))
+PARSER = jinja2.Environment(trim_blocks=True, lstrip_blocks=True)
+PARSER.filters |= FILTERS
 HEAD = Head("essai/", "Une page d’essai", "Ce qu’elle montre.", "texte", "../", ())
 
 
@@ -70,9 +73,7 @@ def family(template: str) -> set[str]:
 
 
 def tree_of(template: str) -> nodes.Template:
-    env = load_environment()
-    env.filters |= FILTERS
-    return env.parse(env.loader.get_source(env, template)[0])  # type: ignore[union-attr]
+    return PARSER.parse(read_template(template))
 
 
 def unknown_names(template: str, known: set[str]) -> set[str]:
@@ -106,10 +107,10 @@ def test_a_template_says_only_what_its_page_knows(sites: Mapping[str, Site]) -> 
 
 @pytest.mark.parametrize("source", ["{{ inconnu }}", "{{ page.inconnu }}", "{% if page.inconnu %}{% endif %}"])
 def test_an_unknown_name_is_an_error(source: str) -> None:
-    with pytest.raises(jinja2.UndefinedError, match="inconnu"):
-        load_environment().from_string(source).render(page=HEAD)
+    with pytest.raises(minijinja.TemplateError, match="inconnu"):
+        load_environment().render_str(source, page=HEAD)
 
 
 def test_what_is_written_by_others_is_escaped() -> None:
     text = "<script>&'\""
-    assert load_environment().from_string("{{ text }}").render(text=text) == "&lt;script&gt;&amp;&#39;&#34;"
+    assert load_environment().render_str("{{ text }}", text=text) == "&lt;script&gt;&amp;&#x27;&quot;"

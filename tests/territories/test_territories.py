@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.french import fold, slug
-from generator.territories.kinds import Departement, Epci, Region, avec_de
+from generator.territories.kinds import Departement, Epci, Mairie, Region, avec_de
 from generator.territories.names import initials
 from generator.territories.reference import Territories, load_territories
 from generator.territories.refresh.packages import read_packages
@@ -242,7 +242,7 @@ def test_breton_names(reference: Territories) -> None:
 
 def test_town_halls_give_no_person(reference: Territories) -> None:
     assert len(reference.mairies) > 1150
-    assert reference.mairies["29233"] == ("mairie@quimperle.bzh", "https://www.quimperle.bzh/")
+    assert reference.mairies["29233"] == Mairie("mairie@quimperle.bzh", "https://www.quimperle.bzh/")
     for code, mairie in reference.mairies.items():
         assert code in reference.communes
         assert re.fullmatch(r"(https?://\S+)?", mairie.site)

@@ -1,7 +1,7 @@
 """The pictures that social networks show of a territory, its COP and its communes; other pages show the counter."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from generator.territories.kinds import Departement, Epci, Region
 from generator.territories.reference import DATA_FOLDER
@@ -10,7 +10,8 @@ FOLDER = DATA_FOLDER / "partage"
 PATH = "assets/partage/"
 
 
-class Share(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Share:
     """A picture to share."""
 
     path: str  # from the root of the site

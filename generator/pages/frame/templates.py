@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 
-from jinja2 import TemplateError, pass_context
-from jinja2.runtime import Context
+from minijinja import TemplateError, pass_state
+from minijinja._lowlevel import State
 
 from generator import french
 from generator.failures import TemplateFailed
@@ -16,6 +16,9 @@ from generator.pages.frame.page import Head
 from generator.pages.frame.record import Record
 from generator.pages.site import Site
 from generator.repository import forge
+
+_SLASH = "&#x2f;"
+"""MiniJinja escapes the slash too, which HTML does not ask for and every address holds."""
 
 FILTERS: Mapping[str, Callable[..., object]] = {
     # A text with the spaces of French typography.
@@ -68,8 +71,10 @@ class Templates:
 
     def __init__(self, site: Site, assets: str = "") -> None:
         self._env = load_environment()
-        self._env.filters |= FILTERS
-        self._env.globals |= list_globals(site, assets)
+        for name, change in FILTERS.items():
+            self._env.add_filter(name, change)
+        for name, value in list_globals(site, assets).items():
+            self._env.add_global(name, value)
 
     def render(self, name: str, head: Head, **names: object) -> str:
         """One template, which may say `page`, `names` and what stands above."""
@@ -91,11 +96,12 @@ class Templates:
     def _fill(self, name: str, names: Mapping[str, object]) -> str:
         """Raises TemplateFailed."""
         try:
-            return self._env.get_template(name).render(names)
+            return self._env.render_template(name, **names).replace(_SLASH, "/")
         except TemplateError as error:
-            raise TemplateFailed(str(error)) from error
+            # What follows the first line is all that the page knew.
+            raise TemplateFailed(str(error).partition("\n")[0]) from error
 
 
-@pass_context
-def _link(context: Context, path: str) -> str:
-    return (context["page"].root + path) or "./"
+@pass_state
+def _link(state: State, path: str) -> str:
+    return (state.lookup("page").root + path) or "./"

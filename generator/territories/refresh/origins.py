@@ -1,6 +1,8 @@
 """sources.csv, as the page « Données ouvertes » shows it: which versions, of what year."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import astuple, fields, replace
 from pathlib import Path
 
 from generator.french import en_lettres
@@ -16,7 +18,11 @@ SAME_AGE = "du même découpage"
 def write_origins(out: Path, attributes: Package, shapes: Package, mergers: int) -> None:
     """Versions everywhere; the year of the communes and of the names of EPCI; how old the shapes are."""
     rows = [_bring_up_to_date(row, attributes, shapes, mergers) for row in read_origins(out)]
-    write_in_order(out, "sources", Origin._fields, rows)
+    write_rows(out, rows)
+
+
+def write_rows(out: Path, rows: Iterable[Origin]) -> None:
+    write_in_order(out, "sources", [column.name for column in fields(Origin)], map(astuple, rows))
 
 
 def _bring_up_to_date(row: Origin, attributes: Package, shapes: Package, mergers: int) -> Origin:
@@ -25,7 +31,7 @@ def _bring_up_to_date(row: Origin, attributes: Package, shapes: Package, mergers
         date = f"données de {attributes.millesime}"
     elif date.startswith((AGE, SAME_AGE)):
         date = _tell_age(mergers)
-    return row._replace(source=source, date=date)
+    return replace(row, source=source, date=date)
 
 
 def _name_version(text: str, package: Package) -> str:

@@ -16,12 +16,12 @@ from pathlib import Path
 from generator.territories.reference import DATA_FOLDER, load_territories
 from generator.territories.refresh import packages
 from generator.territories.refresh.changes import tell_changes, tell_counts
-from generator.territories.refresh.csv_tables import write, write_in_order
-from generator.territories.refresh.origins import write_origins
+from generator.territories.refresh.csv_tables import write
+from generator.territories.refresh.origins import write_origins, write_rows
 from generator.territories.refresh.stop import Stop
 from generator.territories.refresh.tables import Made, Wanted, make_tables
 from generator.territories.refresh.vintage import read_source
-from generator.territories.sources import Origin, read_origins
+from generator.territories.sources import read_origins
 
 
 def refresh(decoupage: str, formes: str, wanted: Wanted, work: Path) -> None:
@@ -67,7 +67,7 @@ def begin_anew(data: Path) -> None:
         elif path.stem not in ("paquets", "sources"):
             path.unlink(missing_ok=True)
     origins = [row for row in read_origins(data) if NAMES_BY_HAND not in row.objet]
-    write_in_order(data, "sources", Origin._fields, origins)
+    write_rows(data, origins)
     for table, columns in EMPTY.items():
         write(data, table, columns, ())
 
