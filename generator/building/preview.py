@@ -6,12 +6,13 @@ Nobody else is answered, and nobody is waited for.
 import json
 import sys
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from generator.harmless import fill
 
@@ -35,22 +36,24 @@ class State:
     version: int = 0
     wrong: str = ""
     shows: bool = False  # a site, be it the last good one
+    pages: dict[str, int] = field(default_factory=dict)  # of which change each is; one that is not there: of none
     changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def update(self, wrong: str) -> None:
+    def update(self, wrong: str, pages: Iterable[str] = ()) -> None:
+        """Tell the browsers what is wrong, and those that show one of these pages to ask for it again."""
         with self.changed:
             self.version += 1
             self.wrong = wrong
+            self.pages |= dict.fromkeys(pages, self.version)
             self.changed.notify_all()
 
 
 _RELOAD = """\
-const source = new EventSource("/__evenements")
-let version = Number(new URL(import.meta.url).searchParams.get("version"))
+const source = new EventSource(`/__evenements?page=${encodeURIComponent(location.pathname)}`)
+const version = Number(new URL(import.meta.url).searchParams.get("version"))
 source.onmessage = (e) => {
   const { version: now, wrong } = JSON.parse(e.data)
   if (now !== version && !wrong) location.reload()
-  version = now
   document.getElementById("__problemes")?.remove()
   if (!wrong) return
   const box = document.createElement("aside")
@@ -139,7 +142,7 @@ class Handler(SimpleHTTPRequestHandler):
         if path == SCRIPT:
             self._answer(_RELOAD.encode(), TYPES[".js"])
         elif path == EVENTS:
-            self._events()
+            self._events(parse_qs(urlsplit(self.path).query).get("page", ["/"])[0])
         elif page := self._page(path):
             self._answer(*page)
         else:
@@ -147,18 +150,25 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _page(self, path: str) -> tuple[bytes, str, HTTPStatus] | None:
         """An HTML page with the reloading script; the page for lost addresses where there is none."""
-        file = Path(self.translate_path(path))
+        asked = file = self._find_file(path)
         status = HTTPStatus.OK
-        if path.endswith("/"):
-            file /= "index.html"
         if not _exists(file):
             file, status = Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND
         if file.suffix != ".html" or not (file.is_file() or status == HTTPStatus.NOT_FOUND):
             return None
         page = file.read_bytes() if file.is_file() else _NOTHING_YET
         # The page says of which change it is: one that comes before it listens is not missed.
-        script = f'<script type="module" src="{SCRIPT}?version={self._state.version}"></script></body>'.encode()
+        version = self._state.pages.get(self._name(asked), 0)
+        script = f'<script type="module" src="{SCRIPT}?version={version}"></script></body>'.encode()
         return page.replace(b"</body>", script), "text/html; charset=utf-8", status
+
+    def _find_file(self, path: str) -> Path:
+        file = Path(self.translate_path(path))
+        return file / "index.html" if path.endswith("/") else file
+
+    def _name(self, file: Path) -> str:
+        """Its path from the root of the site."""
+        return file.relative_to(self.directory).as_posix()
 
     def do_HEAD(self) -> None:
         """As the library does, but for what it cannot open."""
@@ -174,8 +184,9 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _events(self) -> None:
-        """Server-sent events: the number of the last change and what is wrong."""
+    def _events(self, page: str) -> None:
+        """Server-sent events: of which change this page is now, and what is wrong."""
+        name = self._name(self._find_file(page))
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
@@ -186,7 +197,7 @@ class Handler(SimpleHTTPRequestHandler):
                     if self._state.version == sent:
                         self._state.changed.wait(KEEP_ALIVE)
                     news, sent = self._state.version != sent, self._state.version
-                    message = json.dumps({"version": sent, "wrong": self._state.wrong})
+                    message = json.dumps({"version": self._state.pages.get(name, 0), "wrong": self._state.wrong})
                 self.wfile.write(f"data: {message}\n\n".encode() if news else b": \n\n")
                 self.wfile.flush()
         except (ConnectionError, TimeoutError):

@@ -1,6 +1,7 @@
 """The site built again after a change, doing only what that change asks for, in memory as far as it goes.
 
-The engine runs again only when its own inputs changed; pages come first, and the rest may be left half-way.
+The engine runs again only when its own inputs changed. The pages of the entries that changed come first, then the
+others, then the rest, which may be left half-way.
 """
 
 import os
@@ -42,10 +43,13 @@ class Rebuilder:
         ] = {}  # feeds, calendars, open data, badges and index, which follow after the reload
         self._carried: dict[str, bytes] = {}  # files of the former site, without their content, until theirs is made
         self._left_as: tuple[int, int] | None = None  # how the list of the site was left
-        self._due: tuple[Snapshot, Site, Rendering] | None = None  # whose feeds, data and index are still to be made
+        self._changed: set[str] = set()  # files of the site that are no more what they were
+        self._due: tuple[Snapshot, Site, Rendering] | None = None  # whose pages, data and index are still to be made
 
     def pages(self, changed: set[str]) -> Snapshot:
-        """Bring the pages up to date; an empty set means everything. Raises as `build.build`: the former site stays."""
+        """Bring up to date the pages of the entries that changed, or all of them where something else did; an empty
+        set means everything. Raises as `build.build`: the former site stays.
+        """
         # Before anything can be refused: once it is mended, this change is still to be seen.
         if not changed or any(map(needs_engine, changed)):
             self._walls = None
@@ -55,19 +59,36 @@ class Rebuilder:
             self._known, self._memo = Known(reference=self._known.reference), Memo()
         snapshot = read_snapshot(self._root, self._environ, self._today(), self._known)
         require_sound(snapshot)
+        is_entry_alone = bool(changed and self._walls and self._pages) and all(map(_is_entry, changed))
         walls = self._raise_walls(snapshot)
         site = recipe.gather(snapshot, self._known.objects)
         rendering = Rendering(site, walls, self._memo)
-        pages = recipe.merge(rendering.assets(), *(make() for make in rendering.producers()))
+        if is_entry_alone:
+            pages = self._pages | rendering.render_slugs({Path(path).stem for path in changed})
+        else:
+            pages = recipe.merge(*(make() for make in _list_pages(rendering)))
         self._show(pages, self._rest)
         self._due = snapshot, site, rendering
         return snapshot
 
+    def take_changed(self) -> set[str]:
+        """The files of the site that changed since this was last asked."""
+        changed, self._changed = self._changed, set()
+        return changed
+
     def rest(self) -> Steps:
-        """Feeds, data and search index of the pages last made, where they are due: a new change may leave them so."""
+        """What else the last change asks for, where it is due: the other pages, then feeds, data and search index. A
+        new change may leave it half-way.
+        """
         if not self._due:
             return
         snapshot, site, rendering = self._due
+        parts: list[Mapping[str, bytes]] = []
+        for make in _list_pages(rendering):
+            parts.append(make())
+            yield
+        self._show(recipe.merge(*parts), self._rest)
+        yield
         data: dict[str, bytes] = {}
         for make in recipe.list_data(snapshot, site):
             data = recipe.merge(data, make())
@@ -107,7 +128,17 @@ class Rebuilder:
 
                 replace(self.output, make)
             self._left_as = _stamp(self.output)
+        self._changed |= {path for path, content in pages.items() if self._pages.get(path) != content}
+        self._changed |= self._pages.keys() - pages.keys()
         self._pages, self._rest, self._carried = pages, rest, carried
+
+
+def _list_pages(rendering: Rendering) -> list[Callable[[], Mapping[str, bytes]]]:
+    return [rendering.assets, *rendering.producers()]
+
+
+def _is_entry(path: str) -> bool:
+    return path.endswith((".yml", ".yaml")) and path.startswith(("cops/", "content/"))
 
 
 _FORMER = b"\0"

@@ -56,7 +56,7 @@ def serve(root: Path, port: int, environ: Mapping[str, str], today: Callable[[],
 
 
 def attempt(rebuilder: Rebuilder, state: State, say: Say, changed: set[str], tell: Tell = str) -> Steps:
-    """Rebuild and tell: the pages at once, then by steps what is still due to the last good ones."""
+    """Rebuild and tell: what the change asks to see at once, then by steps what is still due to the last good site."""
     started = time.monotonic()
     with _tell_failures(state, say, tell):
         rebuilt = rebuilder.pages(changed)
@@ -64,10 +64,13 @@ def attempt(rebuilder: Rebuilder, state: State, say: Say, changed: set[str], tel
         files = pluriel(rebuilt.files, "fichier lu", "fichiers lus")
         say(fill("Pages à jour en {spent} s ({files}).", spent=spent, files=files))
         state.shows = True
-        state.update("")
+        state.update("", rebuilder.take_changed())
     yield
     with _tell_failures(state, say, tell):
-        yield from rebuilder.rest()
+        for _ in rebuilder.rest():
+            if pages := rebuilder.take_changed():
+                state.update(state.wrong, pages)
+            yield
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Every HTML page: the engine's hand-written ones with their blocs, and those made from the data, as {path: bytes}."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 from xml.etree import ElementTree
@@ -55,6 +55,10 @@ class Rendering:
     def producers(self) -> list[Callable[[], dict[str, bytes]]]:
         """Each makes some pages. The heavy ones come first: whoever takes the last one makes the others wait."""
         return [self._render_written, *(partial(self._render_made, part) for part in _cut_up(self._pages))]
+
+    def render_slugs(self, slugs: Container[str]) -> dict[str, bytes]:
+        """The pages of some entries only, which the last part of their addresses names."""
+        return self._render_made(page for page in self._pages if page.path.rstrip("/").rpartition("/")[2] in slugs)
 
     def records(self) -> list[Callable[[], Record | None]]:
         """Each says what one page can be found by; None where its author asked that it be not."""

@@ -96,7 +96,7 @@ def edit(file: Path, before: str, after: str) -> None:
 
 def followed(visit: Visit, address: str) -> Page:
     """A page that follows the preview: a change made from now on will reach it."""
-    with visit.page.expect_response("**/__evenements"):
+    with visit.page.expect_response("**/__evenements?*"):
         visit.open(address)
     return visit.page
 

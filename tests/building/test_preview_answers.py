@@ -1,12 +1,14 @@
 """What the preview answers: this machine only, whatever is asked, and nobody keeps it from answering the others."""
 
 import http.client
+import json
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -104,3 +106,26 @@ def test_half_open_connections_keep_nobody_out(server: Server) -> None:
     finally:
         for connection in half_open:
             connection.close()
+
+
+def test_a_browser_hears_of_the_page_that_it_shows(server: Server) -> None:
+    state: State = server.RequestHandlerClass.args[0]  # type: ignore[attr-defined]
+    state.update("", {"cops/index.html"})
+    assert f"{preview.SCRIPT}?version=1" in ask(server, "/cops/")[1]
+    assert f"{preview.SCRIPT}?version=0" in ask(server, "/")[1]
+    for page, version in (("/cops/", 1), ("/", 0), ("/../../etc/passwd", 0), ("%00%2f..", 0)):
+        assert hear(server, page) == {"version": version, "wrong": ""}
+    state.update("Une faute.")
+    assert hear(server, "/cops/") == {"version": 1, "wrong": "Une faute."}
+
+
+def hear(server: Server, page: str) -> object:
+    """The first event that a browser is sent."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=20)
+    try:
+        connection.request(
+            "GET", f"{preview.EVENTS}?page={quote(page)}", headers={"Host": f"localhost:{server.server_port}"}
+        )
+        return json.loads(connection.getresponse().readline().removeprefix(b"data: "))
+    finally:
+        connection.close()

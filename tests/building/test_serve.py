@@ -1,5 +1,6 @@
 """What `cop serve` does between two looks at the files: a new change does not wait for the work under way."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -117,3 +118,23 @@ def test_a_picture_that_somebody_put_beside_the_pages_stays(tmp_path: Path) -> N
         pass
     assert (root / "site" / "images" / "plan.png").exists()
     assert (root / "site" / "agenda" / "tout.ics").exists()
+
+
+def test_the_page_of_an_edited_entry_does_not_wait_for_the_others(tmp_path: Path) -> None:
+    root = repository.make(tmp_path / "depot", 2, 1, 1)
+    rebuilder = Rebuilder(root, {}, lambda: repository.TODAY)
+    rebuilder.pages(set())
+    assert "index.html" in rebuilder.take_changed()
+    entry = sorted(root.glob("cops/*/*.yml"))[0]
+    own, listed = f"cops/{entry.stem}/index.html", "cops/index.html"
+    entry.write_text(re.sub(r"(?m)^nom: \"?", r"\g<0>Retouchée, ", entry.read_text("utf-8")), "utf-8")
+    rebuilder.pages({entry.relative_to(root).as_posix()})
+    assert own in rebuilder.take_changed()
+    assert "Retouchée" in (root / "site" / own).read_text("utf-8")
+    assert "Retouchée" not in (root / "site" / listed).read_text("utf-8")
+    for _ in rebuilder.rest():
+        pass
+    changed = rebuilder.take_changed()
+    assert listed in changed
+    assert not {own, "contribuer/index.html"} & changed
+    assert "Retouchée" in (root / "site" / listed).read_text("utf-8")
