@@ -71,6 +71,8 @@ def check_duplicates(corpus: Corpus) -> Iterator[Problem]:
         if place[1]:
             groups[*place, text(entry.data, "type")].append(entry)
     for (_, _, kind), group in groups.items():
+        if len(group) == 1:
+            continue  # most are alone
         group.sort(key=lambda entry: text(entry.data, "inscrite_le"))
         aside = {word for entry in group for word in fold(text(entry.data, "collectivite", "nom")).split()}
         first: dict[str, tuple[Entry, list[Likened]]] = {}
