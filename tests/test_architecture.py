@@ -31,7 +31,6 @@ FLOORS = """
 
 ONLY_IN = {
     "click": {"cli"},
-    "jsonschema": {"entries.schemas"},
     "jsonschema_rs": {"entries.schemas"},
     "orjson": {"opendata", "pages"},
     "yaml": {"engine", "entries.yaml"},

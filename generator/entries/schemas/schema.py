@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jsonschema_rs import Validator
+
+from generator.entries.schemas.breaches import say
 from generator.entries.schemas.fields import Field, make_fields
-from generator.entries.schemas.fits import Fits, compile_fits
 from generator.entries.schemas.guesses import Node
+from generator.entries.schemas.reasons import find_breaches
+from generator.entries.schemas.verdict import compile_schema
 from generator.entries.tree import read_plain
 from generator.entries.yaml.source import Source
 from generator.failures import UnreadableRules
@@ -30,32 +34,17 @@ class Schema:
     published: Node
     inlined: Node
     fields: Field  # the same as a tree of fields: the file's, and below it each key
-    validator: Fits  # whether data keep the rules
+    validator: Validator  # whether data keep the rules, and which they break
     keys: frozenset[str]  # every name of a key, at any depth
-    reasons: "Reasons"  # why data break them
 
     def check(self, source: Source) -> tuple[Node, list[Problem]]:
         """Typed data and the breaches of one file that could be read."""
         if source.data is None:
             raise ValueError(f"{source.path} could not be read")
         data = type_data(source.data, self.fields)
-        return data, [] if self.validator(data) else self.reasons.problems(source, data)
-
-
-class Reasons:
-    """The library's validator of one schema, made when a first file breaks it: its import alone takes 0.1 s."""
-
-    def __init__(self, inlined: Node, fields: Field) -> None:
-        self.inlined = inlined
-        self.fields = fields
-        self.made: Any = None
-
-    def problems(self, source: Source, data: Node) -> list[Problem]:
-        """What is said of the data of one file."""
-        from generator.entries.schemas import reasons
-
-        self.made = self.made or reasons.validator()(self.inlined)
-        return reasons.say(reasons.find_breaches(source, data, self.inlined, self.fields, self.made))
+        if self.validator.is_valid(data):  # as nearly every file is
+            return data, []
+        return data, say(find_breaches(source, data, self.inlined, self.fields, self.validator))
 
 
 def load_schema(folder: Path, name: str) -> Schema:
@@ -64,7 +53,7 @@ def load_schema(folder: Path, name: str) -> Schema:
     inlined = inline(published, published.get("$defs", {}))
     fields = make_fields(inlined)
     names = frozenset(field.name for field in fields.walk())
-    return Schema(published, inlined, fields, compile_fits(inlined), names, Reasons(inlined, fields))
+    return Schema(published, inlined, fields, compile_schema(inlined), names)
 
 
 def read_published(folder: Path) -> dict[str, bytes]:
