@@ -5,7 +5,6 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := site
 PYTHON ?= python3
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 .PHONY: site publier test check serve demo essais-rapides essais-firefox essais-serveurs forge bench fuzz lock reference partage release refaire format clean aide
 
