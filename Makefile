@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := site
 PYTHON ?= python3
 BIN := .venv/bin
+# Python keeps its compiled modules, whatever the shell says: each `cop` of the tests would compile the whole program again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site publier test check serve demo essais-rapides essais-firefox essais-serveurs forge bench fuzz lock reference partage release refaire format clean aide
 
