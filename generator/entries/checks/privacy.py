@@ -18,6 +18,9 @@ _LIST = DATA_FOLDER / "mots-de-fonction.txt"
 ROLES = frozenset(w for w in _LIST.read_text(encoding="utf-8").split("\n") if w and not w.startswith("#"))
 """Words that name a service in an address, folded."""
 
+SERVICES = tuple(WORDS["services"])
+"""How the name of a service begins, stuck to that of a place."""
+
 LONGEST_LOCAL = 64  # signs before the @ of an address
 LONGEST_NAME = 200  # signs of a name that are compared with each address; no schema allows as many
 
@@ -69,7 +72,7 @@ def _names_nothing(parts: Sequence[str], names: str) -> bool:
 
 def _is_role(part: str) -> bool:
     """A role, alone, among others (« vie-locale ») or stuck to a name (« mairiedebobital »)."""
-    return bool(ROLES & set(part.split())) or part.startswith(tuple(WORDS["services"]))
+    return bool(ROLES & set(part.split())) or part.startswith(SERVICES)
 
 
 def _read_place(entry: Entry, territories: Territories) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """The rules on texts of one file, as `rules.json` states them."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from generator.entries.checks.reading import places
@@ -8,6 +9,7 @@ from generator.entries.corpus import Entry
 from generator.entries.rules import TEXTS, Rule
 from generator.entries.schemas.guesses import write_place
 from generator.entries.yaml.source import FORBIDDEN, Source, Where
+from generator.problems.bounds import MOST_OF_ONE_CODE
 from generator.problems.problem import Problem, problem
 
 
@@ -17,7 +19,8 @@ def check_texts(entry: Entry) -> Iterator[Problem]:
         if rule.hint and not rule.hint.search(entry.source.text):
             continue
         if rule.file:
-            for span, match in entry.source.find(rule.find):
+            # No more are kept: a hostile file holds fifty thousand.
+            for span, match in islice(entry.source.find(rule.find), MOST_OF_ONE_CODE):
                 yield problem(entry.path, span, rule.code, **rule.describe(match))
         elif rule.keys:
             for key in rule.keys:
