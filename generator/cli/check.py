@@ -98,12 +98,13 @@ def _keep_before_publication(snapshot: "Snapshot") -> Examined:
 def _examine(request: Request) -> Examined:
     from generator.repository import git
     from generator.repository.snapshot import read_snapshot
+    from generator.territories.folders import FOLDERS
     from generator.upkeep.versions import tell_forgotten
 
     folder, files = root_folder(request.root), request.files
     instead: dict[str, bytes] = {}
     if files == ("-",):
-        name = find_inside(folder, request.path or "cops/29/entree-standard.yml")
+        name = find_inside(folder, request.path or f"cops/{FOLDERS[0]}/entree-standard.yml")
         instead, files = {name: sys.stdin.buffer.read()}, (str(folder / name),)
     snapshot = read_snapshot(folder, os.environ, request.day, instead=instead)
     paths_read = {*snapshot.corpus.texts, *(problem.path for problem in snapshot.problems)}

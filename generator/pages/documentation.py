@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.entries.checks.places import describe_covered
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 from generator.opendata.exports import MODEL
 from generator.problems.catalogue import CATALOGUE
 from generator.problems.renderings import Piece, explain
+from generator.territories.folders import FOLDERS
+from generator.territories.reference import Territories
 
 TITLES = {"cop": "Une COP", "formation": "Une formation", "actualite": "Une actualité"}
 EXAMPLES = Path(__file__).parents[1] / "problems" / "examples.json"
@@ -113,9 +116,15 @@ class Erreur:
     remede: tuple[Piece, ...]
 
 
-def list_mistakes() -> tuple[Erreur, ...]:
-    """Every code of the catalogue, in its order, told of its example (tests/tools/problem_examples.py)."""
+def list_mistakes(territories: Territories) -> tuple[Erreur, ...]:
+    """Every code of the catalogue, in its order, told of its example (tests/tools/problem_examples.py).
+
+    The examples may be of another region, but what their sentences say of the directory is said of this one.
+    """
     examples = json.loads(EXAMPLES.read_text(encoding="utf-8"))
+    for kind in ("departement", "region"):
+        examples[f"{kind}-inconnue"]["valeurs"] |= describe_covered(territories, kind)
+    examples["dossier-inattendu"]["valeurs"]["dossiers"] = ", ".join(FOLDERS)
     return tuple(
         Erreur(code, about.severity, examples[code]["ligne"], *explain(code, examples[code]["valeurs"]))
         for code, about in CATALOGUE.items()

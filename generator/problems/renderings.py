@@ -14,7 +14,7 @@ from generator.problems.problem import NOWHERE, Problem
 Reader = Literal["file", "form", "table", "request", "pasted", "interview"]
 """Who reads: each knows what is to be done by other words. `pasted`: who pasted a file in a public request."""
 
-_OURS = frozenset({"choix", "libelles", "connues", "corrige", "exemple", "communes", "autres"})
+_OURS = frozenset({"choix", "libelles", "connues", "corrige", "exemple", "communes", "autres", "couverts"})
 """Values that are our own words (choices, corrections): they are not cut like those of a contributor."""
 
 _LONGEST_OF_OURS = 1000

@@ -98,6 +98,12 @@ class Territories:
         """Whether all of a département is Breton; of Loire-Atlantique, only what belongs to a Breton EPCI is here."""
         return departement in self.departements and self.departements[departement].prefecture in self.communes
 
+    def covered(self, kind: str) -> tuple[Departement | Region, ...]:
+        """The départements, or the regions, that the directory is about: all of each is here."""
+        if kind == "region":
+            return tuple(self.regions.values())
+        return tuple(area for code, area in self.departements.items() if self.is_whole(code))
+
     def communes_of(self, kind: str, code: str) -> tuple[str, ...]:
         """INSEE codes of its communes, sorted; for Loire-Atlantique only those of the perimeter."""
         match self.collectivite(kind, code):

@@ -9,9 +9,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 import shapely
 
+from generator.french import NBSP
+from generator.problems.catalogue import CATALOGUE
 from generator.territories.shapes import load_shapes, rings
 from tests.support import another_region, html_pages, repository
+from tests.support.annuaires import cop
 from tests.support.another_region import DATA, NAME
+from tests.support.browser import Scripts
 from tests.support.paths import ROOT
 
 OURS = re.compile(r"\b(bretagne|bretonne?s?|breizh|finist[eè]re|morbihan|quimper\w*|1.000\s?COP)\b", re.IGNORECASE)
@@ -55,6 +59,45 @@ def _read(path: Path) -> str:
     # Towns elsewhere are known by name, to say of them that they are elsewhere.
     text = path.read_text("utf-8", errors="replace")
     return re.sub(r'"ailleurs": ?"[^"]*"', "", text) if path.name == "communes.json" else text
+
+
+UNKNOWN = {
+    "departement": f"L’annuaire couvre{NBSP}: Mayenne (53). Écrivez 53.",
+    "region": f"L’annuaire couvre{NBSP}: Pays de la Loire (52). Écrivez{NBSP}: 52",
+}
+"""Why a code of Brittany is nobody's here, and what to write in its place."""
+
+
+def test_the_check_and_the_form_name_its_own_departements_and_region(site: Path, scripts: Scripts) -> None:
+    root, wrong = site.parent, {"departement": "29", "region": "53"}
+    files = {kind: root / "cops" / "53" / f"{kind}.yml" for kind in wrong}
+    for kind, code in wrong.items():
+        place = f'collectivite: {{type: {kind}, code: "{code}"}}'
+        files[kind].write_text(re.sub(r"collectivite: \{.*\}", place, cop()), encoding="utf-8")
+    try:
+        told = another_region.run(
+            root, "check", "--date", repository.TODAY, "--format", "json", *map(str, files.values())
+        )
+    finally:
+        for path in files.values():
+            path.unlink()
+    by_check = {one["code"]: one["why"] for one in json.loads(told.stdout)["problems"]}
+    data = [{"collectivite": {"type": kind, "code": code}} for kind, code in wrong.items()]
+    by_form = {one["code"]: one for found in scripts.each("fiche.verifie(v, outils)", data) for one in found}
+    explained = html_pages.read(site)["contribuer/erreurs/index.html"].shown
+    for kind, sentences in UNKNOWN.items():
+        one = by_form[f"{kind}-inconnue"]
+        assert f"{one['pourquoi']} {one['remede']}" == sentences
+        assert by_check[f"{kind}-inconnue"] == one["pourquoi"]
+        assert one["pourquoi"] in explained
+
+
+def test_no_sentence_about_a_mistake_names_a_place() -> None:
+    told = {
+        code: re.findall(rf"{OURS.pattern}|\b(?:22|29|35|44|56)(?:\d{{3}})?\b", str(about))
+        for code, about in CATALOGUE.items()
+    }
+    assert {code: words for code, words in told.items() if words} == {}
 
 
 def test_its_own_name_and_goal_are_everywhere(site: Path) -> None:

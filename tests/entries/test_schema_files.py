@@ -18,7 +18,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
 }
 MOTIFS = {"date", "date-partielle", "moment", "nombre", "texte-simple", "identifiant"}
 MOTIFS |= {"adresse", "courriel", "telephone", "siren", "code-insee", "code-insee-ou-siren", "code-territoire"}
-MOTIFS |= {"code-collectivite", "code-departement", "code-region"}
+MOTIFS |= {"code-collectivite", "code-departement"}
 CONDITIONS = ("if", "then", "else", "not", "allOf", "anyOf", "oneOf")
 REFUSED_KEYWORDS = {"format", "unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "patternProperties", "oneOf"}
 FILES = sorted(

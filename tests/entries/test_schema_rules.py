@@ -58,18 +58,6 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
         {"collectivite": SYNDICAT},
         {"collectivite": SYNDICAT, "perimetre": ["242900694"]},
     ),
-    (
-        "cop",
-        "code-departement",
-        {"collectivite": {"type": "departement", "code": "29233"}},
-        {"collectivite": {"type": "departement", "code": "29"}},
-    ),
-    (
-        "cop",
-        "code-region",
-        {"collectivite": {"type": "region", "code": "bretagne"}},
-        {"collectivite": {"type": "region", "code": "53"}},
-    ),
     ("cop", "contact-sans-moyen", {"contact": {"fonction": "Accueil"}}, {"contact": {"telephone": "02 61 91 00 00"}}),
     (
         "cop",

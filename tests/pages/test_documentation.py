@@ -9,7 +9,7 @@ from generator.opendata import exports
 from generator.pages import documentation
 from generator.problems.catalogue import CATALOGUE
 from tests.support.paths import ROOT
-from tests.support.problem_cases import RULES
+from tests.support.problem_cases import RULES, TERRITORIES
 from tests.support.request_texts import FORMS
 from tests.tools.problem_examples import TARGET, examples
 
@@ -18,7 +18,7 @@ def test_the_examples_are_those_of_the_cases() -> None:
     assert json.loads(TARGET.read_text("utf-8")) == examples(), "relancez : make refaire"
 
 
-@pytest.mark.parametrize("mistake", documentation.list_mistakes(), ids=lambda mistake: mistake.code)
+@pytest.mark.parametrize("mistake", documentation.list_mistakes(TERRITORIES), ids=lambda mistake: mistake.code)
 def test_each_mistake_is_told_of_its_example(mistake: documentation.Erreur) -> None:
     assert mistake.quoi
     assert mistake.remede
@@ -27,7 +27,7 @@ def test_each_mistake_is_told_of_its_example(mistake: documentation.Erreur) -> N
 
 
 def test_each_code_is_explained_once() -> None:
-    assert [mistake.code for mistake in documentation.list_mistakes()] == list(CATALOGUE)
+    assert [mistake.code for mistake in documentation.list_mistakes(TERRITORIES)] == list(CATALOGUE)
 
 
 def test_each_field_of_a_cop_has_its_topic() -> None:
@@ -37,7 +37,7 @@ def test_each_field_of_a_cop_has_its_topic() -> None:
 
 
 def test_what_is_to_be_typed_is_code() -> None:
-    found = next(mistake for mistake in documentation.list_mistakes() if mistake.code == "deux-points")
+    found = next(mistake for mistake in documentation.list_mistakes(TERRITORIES) if mistake.code == "deux-points")
     assert [piece.text[:5] for piece in found.remede if piece.is_code] == ["nom: "]
 
 

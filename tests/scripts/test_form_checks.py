@@ -327,7 +327,7 @@ def test_the_form_knows_the_words_of_all_that_it_says() -> None:
     written |= {"commune-inconnue-nommee", "epci-inconnue-nommee", "type-integer"}
     schema = json.dumps([schema.inlined for schema in SCHEMAS.values()])
     written |= set(re.findall(r'"x-regle": "([a-z0-9-]+)"', schema))
-    motifs = set(re.findall(r'"x-motif": "([a-z-]+)"', schema)) - {"siren", "code-region", "code-departement"}
+    motifs = set(re.findall(r'"x-motif": "([a-z-]+)"', schema)) - {"siren"}
     written |= {f"motif-{name}" for name in motifs - {"code-collectivite"}}
     assert sorted(written ^ set(sentences_of_form())) == []
 

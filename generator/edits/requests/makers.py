@@ -153,7 +153,7 @@ def take_entry(asked: Asked) -> tuple[str, str, str] | None:
 def _choose_path(snapshot: Snapshot, kind: Kind, text: str) -> str:
     """Where an entry goes that comes without its path."""
     schema = snapshot.corpus.schemas[kind.name]
-    read, *_ = read_entry(f"{kind.folder}/29/nouvelle-fiche.yml", text.encode(), kind, schema)
+    read, *_ = read_entry(f"{kind.folder}/nouvelle-fiche.yml", text.encode(), kind, schema)
     data = read.data if read else {}
     if kind == COP_KIND:
         return choose_path(data, snapshot.territories, _list_taken(snapshot))

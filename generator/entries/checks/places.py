@@ -5,7 +5,7 @@ town would be published in silence, so what the contributor calls the place (`no
 Which place a name or a code means is read by `territories.reading`, here as everywhere.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.entries.checks.reading import places, text
@@ -117,11 +117,18 @@ def _tell_unknown(entry: Entry, territories: Territories, kind: str, code: str, 
         case Several(places=namesakes) if kind == "commune":
             names = enumeration((f"{c.code} ({c.nom}, {_departement(territories, c)})" for c in namesakes), "ou")
             return _tell(entry, "code", "commune-homonyme", code=code, communes=names)
-    return _tell(entry, "code", f"{kind}-inconnue", code=code)
+    covered = describe_covered(territories, kind) if kind in ("departement", "region") else {}
+    return _tell(entry, "code", f"{kind}-inconnue", code=code, **covered)
 
 
-def _name_with_codes(communes: Sequence[Territoire]) -> str:
-    return enumeration((f"{c.nom} ({c.code})" for c in dict.fromkeys(communes)), "ou")
+def describe_covered(territories: Territories, kind: str) -> dict[str, str]:
+    """The départements, or the regions, of this directory: what the sentences on an unknown one say of them."""
+    covered = territories.covered(kind)
+    return {"couverts": _name_with_codes(covered, "et"), "codes": enumeration((place.code for place in covered), "ou")}
+
+
+def _name_with_codes(places: Iterable[Territoire], last: str = "ou") -> str:
+    return enumeration((f"{place.nom} ({place.code})" for place in dict.fromkeys(places)), last)
 
 
 def check_folder(entry: Entry, territories: Territories) -> Iterator[Problem]:

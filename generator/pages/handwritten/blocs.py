@@ -297,4 +297,4 @@ class Blocs:
 
     @property
     def mistakes(self) -> Sequence[Erreur]:
-        return documentation.list_mistakes()
+        return documentation.list_mistakes(self.site.annuaire.territories)

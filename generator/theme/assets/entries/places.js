@@ -137,7 +137,17 @@ function inconnu(lieux, type, code, nom) {
     );
     return a("code", "commune-homonyme", { code, communes: enumere(homonymes, "ou") });
   }
-  return a("code", `${type}-inconnue`, { code });
+  return a("code", `${type}-inconnue`, { code, ...couverts(lieux, type) });
+}
+
+/** Les départements, ou les régions, qui sont tout entiers dans l’annuaire. @param {Lieux} lieux @param {string} type
+ * @returns {Record<string, string>} */
+function couverts(lieux, type) {
+  if (type !== "departement" && type !== "region") return {};
+  const lesquels = lieux.tous(type).filter(({ entier }) => entier);
+  const noms = lesquels.map(({ nom, code }) => `${nom} (${code})`);
+  const codes = lesquels.map(({ code }) => code);
+  return { couverts: enumere(noms), codes: enumere(codes, "ou") };
 }
 
 /** @param {Lecture[]} lectures */

@@ -28,7 +28,7 @@ const remplit = (modele, mots) =>
 const ILLISIBLE =
   /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/gu;
 /** Les mots qui sont les nôtres, donc jamais trop longs. */
-const NOTRES = new Set(["choix", "connues", "corrige", "exemple", "communes", "autres"]);
+const NOTRES = new Set(["choix", "connues", "corrige", "exemple", "communes", "autres", "couverts"]);
 
 /** Ce qui remplit un trou : une seule ligne, courte, sans rien d’invisible. @param {string} nom @param {string} valeur */
 function montre(nom, valeur) {
