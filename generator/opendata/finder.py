@@ -53,6 +53,11 @@ def _places(annuaire: Annuaire) -> Json:
         "departements": {
             d.code: [*_area(d), int(territories.is_whole(d.code))] for d in territories.departements.values()
         },
+        "anciens_epci": {
+            former.code: [former.nom, " ".join(heir.code for heir in former.heirs)]
+            for former in territories.formers
+            if former == territories.former_epci(former.code)
+        },
         "epci": [
             ["", "", "", list(map(_commune, alone)), "", ""],
             *(

@@ -48,9 +48,11 @@ def _read_five(territories: Territories, code: str) -> Iterator[Named]:
 
 
 def _read_siren(territories: Territories, siren: str) -> Iterator[Named]:
-    """Of an EPCI; of a commune, a département or a region, whose SIREN is 21, 22 or 23, its number, then a key."""
+    """Of an EPCI, of today or gone; of a commune, a département or a region: 21, 22 or 23, its number, then a key."""
     if epci := territories.epci.get(siren):
         yield Named(epci, "siren")
+    elif former := territories.former_epci(siren):
+        yield from (Named(heir, "ancien-siren") for heir in former.heirs)
     elif _PUBLIC_SIREN.fullmatch(siren) and luhn(siren):
         number, order = siren[2:4], siren[4:8]
         if siren.startswith("21") and (commune := territories.communes.get(f"{number}{order[1:]}")):
@@ -73,6 +75,7 @@ _SORTS = {
     "ancien-code": "ancien code INSEE",
     "code-postal": "code postal",
     "siren": "SIREN",
+    "ancien-siren": "ancien SIREN",
     "numero": "numéro",
 }
 

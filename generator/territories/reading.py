@@ -22,8 +22,8 @@ class One:
 
     place: Territoire
     how: str
-    """What named it: insee, ancien-code, code-postal, siren, numero; without a code nom, nom-breton, ancien-nom,
-    sigle or nom-court."""
+    """What named it: insee, ancien-code, code-postal, siren, ancien-siren, numero; without a code nom, nom-breton,
+    ancien-nom, sigle or nom-court."""
 
 
 @dataclass(frozen=True, slots=True)

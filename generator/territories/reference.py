@@ -77,6 +77,11 @@ class Territories:
         formers = (former for former in self.formers if former.kind == "epci" and former.code == code)
         return next(formers, None) if code not in self.epci else None
 
+    def former_codes(self, code: str) -> tuple[str, ...]:
+        """The SIREN that lead to a territory now; one that was shared out leads to who took most, as its page does."""
+        gone = (former for former in self.formers if former.kind == "epci" and former.code not in self.epci)
+        return tuple(former.code for former in gone if former.heirs[0].code == code)
+
     def former_slugs(self, slug: str) -> tuple[str, ...]:
         """The addresses among `territoires/` that lead to a territory now."""
         return tuple(f.slug for f in self.formers if f.kind == "epci" and f.heirs[0].slug == slug)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import icalendar
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.support.browser import screen, served, violations, visitor
 
@@ -59,6 +59,21 @@ def test_filters_count_the_dates_of_the_other_pages_too(chromium: Browser, web: 
         found = page.locator(f"{DATES}:visible").count() + later
         expect(page.locator("form.filtres [role=status]")).to_contain_text(f"{found} formation")
         assert "elus" in page.locator("select[name=public] option").evaluate_all("all => all.map((one) => one.value)")
+
+
+def test_an_address_kept_from_before_a_merger_still_filters(chromium: Browser, web: str) -> None:
+    def merge(route: Route) -> None:
+        page = route.fetch().text()
+        route.fulfill(body=page.replace('value="finistere"', 'value="finistere" data-anciens="pays-fictif"'))
+
+    with visitor(chromium, web) as visit:
+        visit.page.route("**/agenda/?*", merge)
+        page = visit.open("agenda/?territoire=pays-fictif").page
+        expect(page.locator("select[name=territoire]")).to_have_value("finistere")
+        expect(page.locator("form.filtres [role=status]")).to_contain_text(" sur ")
+        page = visit.open("agenda/?territoire=jamais-vu").page
+        expect(page.locator("form.filtres")).to_be_visible()
+        expect(page.locator("select[name=territoire]")).to_have_value("")
 
 
 def test_without_script_everything_is_there(chromium: Browser, web: str) -> None:

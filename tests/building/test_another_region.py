@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 import shapely
+from playwright.sync_api import Browser, expect
 
 from generator.french import NBSP
 from generator.problems.catalogue import CATALOGUE
@@ -15,7 +17,7 @@ from generator.territories.shapes import load_shapes, rings
 from tests.support import another_region, html_pages, repository
 from tests.support.annuaires import cop
 from tests.support.another_region import DATA, NAME
-from tests.support.browser import Scripts
+from tests.support.browser import Scripts, served, visitor
 from tests.support.paths import ROOT
 
 OURS = re.compile(r"\b(bretagne|bretonne?s?|breizh|finist[eè]re|morbihan|quimper\w*|1.000\s?COP)\b", re.IGNORECASE)
@@ -90,6 +92,42 @@ def test_the_check_and_the_form_name_its_own_departements_and_region(site: Path,
         assert f"{one['pourquoi']} {one['remede']}" == sentences
         assert by_check[f"{kind}-inconnue"] == one["pourquoi"]
         assert one["pourquoi"] in explained
+
+
+def test_scripts_follow_an_epci_that_is_no_more_to_its_heir(site: Path, scripts: Scripts, chromium: Browser) -> None:
+    code = """fiche.loadPlaces().then((places) => {
+      const { place, offered, words } = fiche.look(places, v)
+      return [place?.code, offered.map(({ code }) => code), words]
+    })"""
+    assert scripts.each(code, ["200000032", "200 000 040"]) == [
+        ["200042182", ["200042182"], "1 lieu proposé"],
+        [
+            None,
+            ["200042182", "200033298"],
+            "Plusieurs intercommunalités ont remplacé celle-ci\xa0: choisissez la vôtre.",
+        ],
+    ]
+    held: list[dict[str, Any]] = [
+        {"collectivite": {"type": "epci", "code": former}} for former in ("200000032", "200000040")
+    ]
+    held.append({"collectivite": {"type": "commune", "code": "200000032"}, "perimetre": ["200000032", "200000040"]})
+    assert [
+        {(one["ou"], one["code"], one.get("juste")) for one in found if one["ou"][:5] in ("colle", "perim")}
+        for found in scripts.each("fiche.verifie(v, outils)", held)
+    ] == [
+        {("collectivite.code", "ancien-code", "200042182")},
+        {("collectivite.code", "epci-partagee", None)},
+        {
+            ("collectivite.code", "code-commune", None),
+            ("perimetre.0", "ancien-code", "200042182"),
+            ("perimetre.1", "perimetre-inconnu", None),
+        },
+    ]
+    with served(site) as address, visitor(chromium, address) as visit:
+        page = visit.open("cops/?epci=200000040").page
+        expect(page.locator("#facette-epci")).to_have_value("200042182")
+        page = visit.open("integrer/?territoire=pays-fictif").page
+        expect(page.locator("#code")).to_contain_text("integrer/territoires/mont-des-avaloirs/")
 
 
 def test_no_sentence_about_a_mistake_names_a_place() -> None:

@@ -30,6 +30,12 @@ PLACES = {
     "pays-de-la-loire/region-conseil": 'type: region, code: "52", nom: Pays de la Loire',
 }
 
+HEIRS = """\
+200000032,epci,Pays fictif,pays-fictif,200042182
+200000040,epci,Rivage fictif,rivage-fictif,200042182 200033298
+"""
+"""What `make reference` writes when an EPCI vanishes: one heir, then two, who took most first."""
+
 
 def make(root: Path) -> Path:
     """The repository, its own copy of the program in it."""
@@ -40,6 +46,8 @@ def make(root: Path) -> Path:
     data = root / "generator" / "territories" / "data"
     shutil.copytree(DATA, data)
     shutil.copyfile(ROOT / "generator" / "territories" / "data" / "mots-de-fonction.txt", data / "mots-de-fonction.txt")
+    with (data / "heritiers.csv").open("a", encoding="utf-8") as file:
+        file.write(HEIRS)
     settings = (root / "mkdocs.yml").read_text("utf-8")
     for pattern, line in SETTINGS.items():
         settings, found = re.subn(pattern, line, settings, flags=re.MULTILINE)

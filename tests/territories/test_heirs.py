@@ -14,6 +14,7 @@ from generator.pages.communes import commune_page
 from generator.pages.frame.page import Page, RedirectionPage
 from generator.pages.groups import territory_pages
 from generator.pages.site import Site
+from generator.territories.reading import One, Several, read_place
 from generator.territories.reference import DATA_FOLDER, Territories, load_territories
 from tests.support import annuaires
 from tests.support.verdicts import FACTS
@@ -72,6 +73,13 @@ def test_every_address_of_a_territory_leads_to_its_heir(heirs: Territories) -> N
         assert files[address.format("pays-fictif")] == files[address.format("quimperle-communaute")]
     embed = next(page for page in embeds.list_pages(site) if page.path == "integrer/territoires/quimperle-communaute/")
     assert embed.former_paths == ("integrer/territoires/pays-fictif/",)
+
+
+def test_the_siren_of_an_epci_that_is_no_more_names_its_heirs(heirs: Territories) -> None:
+    assert read_place(heirs, GONE) == One(heirs.epci[QUIMPERLE], "ancien-siren")
+    shared = read_place(heirs, SHARED)
+    assert isinstance(shared, Several)
+    assert shared.places == (heirs.epci[QUIMPER], heirs.epci[QUIMPERLE])
 
 
 OWN = 'type: commune, code: "29233", nom: Quimperlé'

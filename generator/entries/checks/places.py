@@ -52,7 +52,7 @@ def _tell_former(entry: Entry, former: Former) -> Problem:
 
 
 def _check_commune(entry: Entry, territories: Territories, code: str, nom: str) -> Iterator[Problem]:
-    readings = read_code(territories, code)
+    readings = read_code(territories, code) if len(code) == 5 else ()  # a SIREN is of no commune's file
     commune = territories.communes.get(code)
     if commune is None:
         yield _tell_not_insee(entry, territories, code, nom, readings)

@@ -126,6 +126,7 @@ class TerritoryLink:
     slug: str
     count: int  # events to come
     has_calendar: bool
+    formers: tuple[str, ...]  # slugs that lead to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,13 @@ class TerritoryLinks:
 
 def list_territories(site: Site) -> TerritoryLinks:
     rows = [
-        TerritoryLink(nom, slug, len(site.agenda.a_venir_dans(slug)), slug in site.agenda.par_territoire)
+        TerritoryLink(
+            nom,
+            slug,
+            len(site.agenda.a_venir_dans(slug)),
+            slug in site.agenda.par_territoire,
+            site.annuaire.territories.former_slugs(slug),
+        )
         for slug, nom in site.annuaire.territoires
     ]
     slugs = {epci.slug for epci in site.annuaire.epcis}

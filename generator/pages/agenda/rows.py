@@ -4,7 +4,7 @@ A row has few elements: an agenda of a hundred and fifty of them must stay a lig
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -210,12 +210,15 @@ class Filter:
     title: str
     everything: str  # the answer that keeps everything
     choices: tuple[tuple[str, str], ...]
+    formers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what one chose before, by choice
 
 
 def make_filters(answers: Collection[Answers], site: Site, keys: Iterable[str]) -> tuple[Filter, ...]:
     """The filters of a list by their keys, in that order; one that would not part the rows is left out."""
     questions = _list_questions(site)
-    filters = (make_filter(key, answers, *questions[key]) for key in keys)
+    slugs = (d.slug for d in site.annuaire.territories.departements.values())
+    formers = {"territoire": {slug: site.annuaire.territories.former_slugs(slug) for slug in slugs}}
+    filters = (replace(make_filter(key, answers, *questions[key]), formers=formers.get(key, {})) for key in keys)
     return tuple(question for question in filters if len(question.choices) > 1)
 
 

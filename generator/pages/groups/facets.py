@@ -15,6 +15,7 @@ class Choice:
     value: str
     label: str
     count: int
+    formers: tuple[str, ...]  # what one chose before it took their place
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +38,5 @@ def count_facets(annuaire: Annuaire) -> tuple[FacetRow, ...]:
 
 def _count_choices(facet: Facet, annuaire: Annuaire) -> tuple[Choice, ...]:
     counts = Counter(value for cop in annuaire.cops for value in facet.values(cop))
-    return tuple(Choice(value, label, counts[value]) for value, label in facet.choices.items())
+    formers = annuaire.territories.former_codes
+    return tuple(Choice(value, label, counts[value], formers(value)) for value, label in facet.choices.items())

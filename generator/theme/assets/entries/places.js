@@ -18,12 +18,12 @@ export function* checkPlaces(donnees, lieux, regles) {
   if (type && code) yield* collectivite(lieux, type, code, nom);
   for (const [rang, un] of textesDe(donnees, "perimetre").entries()) {
     if (un && !lieux.departementsDe(un.length === 5 ? "commune" : "epci", un).length) {
-      yield constat(["perimetre", rang], "perimetre-inconnu", { code: un });
+      yield ancienOu(lieux, ["perimetre", rang], un, "perimetre-inconnu");
     }
   }
   for (const [rang, un] of textesDe(donnees, "territoires").entries()) {
     if (un && !SORTES_DE_TERRITOIRE.some((sorte) => lieux.collectivite(sorte, un)))
-      yield constat(["territoires", rang], "territoire-inconnu", { code: un });
+      yield ancienOu(lieux, ["territoires", rang], un, "territoire-inconnu");
   }
   for (const [ou, lieu] of regles.places.flatMap((chemin) => endroits(donnees, chemin))) {
     yield* codeDuLieu([...ou, "code"], lieu, lieux);
@@ -31,6 +31,19 @@ export function* checkPlaces(donnees, lieux, regles) {
 }
 
 const SORTES_DE_TERRITOIRE = ["commune", "epci", "departement", "region"];
+
+/** Un code d’une liste : celui d’avant d’un seul territoire, sinon celui de personne.
+ * @param {Lieux} lieux @param {import("./problem.js").Chemin} ou @param {string} code @param {string} sinon @returns {Constat} */
+function ancienOu(lieux, ou, code, sinon) {
+  const commune = lieux.lectures(code).find(({ how }) => how === "ancien-code");
+  const epci = lieux.ancienneEpci(code);
+  const vrai = commune?.place ?? (epci?.places.length === 1 ? epci.places[0] : undefined);
+  if (!vrai) return constat(ou, sinon, { code });
+  const ancien = commune ? lieux.ancienNom(code) || SANS_NOM : (epci?.nom ?? "");
+  return constat(ou, "ancien-code", { code, ancien, vrai: vrai.nom, juste: vrai.code }, { juste: vrai.code });
+}
+
+const SANS_NOM = "une ancienne commune";
 
 /** Le code Insee du lieu d’une rencontre n’est ni un code postal ni un ancien code ; hors de l’annuaire, il peut être n’importe
  * quel autre. @param {import("./problem.js").Chemin} ou @param {any} lieu @param {Lieux} lieux @returns {Generator<Constat>} */
@@ -69,15 +82,28 @@ function* collectivite(lieux, type, code, nom) {
   else if (type === "commune") yield* commune(lieux, code, nom);
   else if (["epci", "departement", "region"].includes(type)) {
     const lieu = lieux.collectivite(type, code);
-    if (!lieu?.entier) yield inconnu(lieux, type, code, nom);
+    const ancienne = lieux.ancienneEpci(code);
+    if (ancienne?.places.length) yield remplacee(code, ancienne);
+    else if (!lieu?.entier) yield inconnu(lieux, type, code, nom);
     else if (nom && !lieux.sAppelle(nom, lieu)) yield contredit(code, nom, lieu);
   }
+}
+
+/** Une intercommunalité qui n’existe plus : qui l’a reprise, si une seule l’a fait.
+ * @param {string} code @param {import("../shared/place_index.js").Former} ancienne @returns {Constat} */
+function remplacee(code, { nom: ancien, places: [vrai, ...autres] }) {
+  if (!autres.length) return a("code", "ancien-code", { code, ancien, vrai: vrai.nom }, vrai.code);
+  const vrais = enumere(
+    [vrai, ...autres].map((un) => `${un.nom} (${un.code})`),
+    "ou",
+  );
+  return a("code", "epci-partagee", { code, ancien, vrais });
 }
 
 /** @param {Lieux} lieux @param {string} code @param {string} nom @returns {Generator<Constat>} */
 function* commune(lieux, code, nom) {
   const lieu = lieux.commune(code);
-  const lectures = lieux.lectures(code);
+  const lectures = code.length === 5 ? lieux.lectures(code) : [];
   if (!lieu) yield pasInsee(lieux, code, nom, lectures);
   else if (nom && !lieux.sAppelle(nom, lieu)) yield autreNom(lieux, lieu, nom, lectures);
   else if (!nom) {
@@ -99,7 +125,7 @@ function pasInsee(lieux, code, nom, lectures) {
       : a("code", "code-a-deux-lectures", { code, lectures: enClair(voulues) });
   if (nom && !nommees.length) return contredit(code, nom, place);
   if (how === "code-postal") return a("code", "code-postal", { code, vrai: place.de }, place.code);
-  const ancien = lieux.ancienNom(code) || "une ancienne commune";
+  const ancien = lieux.ancienNom(code) || SANS_NOM;
   return a("code", "ancien-code", { code, ancien, vrai: place.nom }, place.code);
 }
 
@@ -160,6 +186,7 @@ const SORTES = {
   "ancien-code": "ancien code INSEE",
   "code-postal": "code postal",
   siren: "SIREN",
+  "ancien-siren": "ancien SIREN",
   numero: "numéro",
 };
 

@@ -53,6 +53,8 @@ function range(places, autres) {
     tous: (type) => tous.filter((lieu) => lieu.type === type),
     /** Le nom d’un code INSEE qui n’a plus cours, quand une source le donne. @param {string} code */
     ancienNom: (code) => anciennes.get(code) ?? "",
+    /** Ce qu’est devenue une intercommunalité. @param {string} siren */
+    ancienneEpci: (siren) => places.heirs.get(siren),
     /** Les départements où il s’étend, celui de son dossier d’abord. @param {string} type @param {string} code @returns {string[]} */
     departementsDe: (type, code) => collectivite(type, code)?.departements ?? [],
     /** Tout ce qu’un code peut vouloir dire. @param {string} code

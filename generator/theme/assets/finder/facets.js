@@ -5,6 +5,7 @@ import { cops, filtre, trie } from "./annuaire.js";
 import { findAddressed } from "./lookup.js";
 import { notice, resume, serre } from "./notice.js";
 import { RACINE, distance, element, enKm } from "../shared/data.js";
+import { choose } from "../shared/choices.js";
 import { aDefaut } from "../shared/failures.js";
 import { loadPlaces } from "../shared/place_index.js";
 import { offrePanne, patiente } from "../shared/waiting.js";
@@ -62,10 +63,7 @@ const dite = () => [...facettes, "q", "tri", "n", "pres"].some((nom) => parametr
 function lis() {
   const p = parametres();
   for (const boite of cases) boite.checked = p.getAll(boite.name).includes(boite.value);
-  for (const liste of listes) {
-    liste.value = p.get(liste.name) ?? "";
-    if (liste.selectedIndex < 0) liste.value = "";
-  }
+  for (const liste of listes) choose(liste, p.get(liste.name) ?? "");
   texte.value = p.get("q") ?? "";
   ordonne(p.get("tri") ?? "");
   montrees = Math.max(PAR_PAGE, Number(p.get("n")) || 0);

@@ -82,6 +82,8 @@ function explainSeveral({ found, reason }, text) {
   if (reason === "homonymes")
     return `${upper(count(places.length, "une", "lieux"))} portent ce nom\u00a0: choisissez le vôtre.`;
   if (reason === "plusieurs-sortes") return "Ce nom est celui de lieux de plusieurs sortes\u00a0: choisissez le vôtre.";
+  if (found.every(({ how }) => how === "ancien-siren"))
+    return "Plusieurs intercommunalités ont remplacé celle-ci\u00a0: choisissez la vôtre.";
   const digits = text.replace(/\D/g, "");
   const code = digits.length === 5 ? digits : "Ce code";
   const sharing = places.filter((place) => place.postaux.includes(digits));

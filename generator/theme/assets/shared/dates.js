@@ -43,7 +43,7 @@ const lis = (texte) =>
   texte.split("|").map((date) => Object.fromEntries(date.split(";").map((paire) => paire.split("="))));
 
 /** @param {HTMLFormElement} formulaire @param {HTMLElement} zone */
-function pose(formulaire, zone) {
+async function pose(formulaire, zone) {
   const choix = [...formulaire.querySelectorAll("select")];
   const etat = /** @type {HTMLElement} */ (formulaire.querySelector("[role=status]"));
   const { un = "", quoi = "" } = formulaire.dataset;
@@ -96,7 +96,10 @@ function pose(formulaire, zone) {
 
   for (const [cle, valeur] of new URLSearchParams(location.search)) {
     const champ = choix.find((candidat) => candidat.name === cle);
-    if (champ && [...champ.options].some((option) => option.value === valeur)) champ.value = valeur;
+    if (!champ) continue;
+    champ.value = valeur;
+    // Ce qui n’est pas un choix l’a peut-être été.
+    if (champ.selectedIndex < 0) (await import("./choices.js")).choose(champ, valeur);
   }
   formulaire.addEventListener("change", () => {
     montre(true);

@@ -1,4 +1,4 @@
-// Ce qu’un code veut dire : INSEE d’aujourd’hui ou d’avant, postal, SIREN, numéro. Douze anciens codes et 88 actuels sont
+// Ce qu’un code veut dire : INSEE ou SIREN, d’aujourd’hui ou d’avant, postal, numéro. Douze anciens codes et 88 actuels sont
 // aussi le code postal d’autres communes : toutes les lectures sont données. Les règles de generator/territories/codes.py, à
 // changer avec lui.
 // @ts-check
@@ -30,8 +30,11 @@ export function readCode(places, code) {
       ...(places.postal.get(code) ?? []),
     ];
   }
-  const found = code.length === 9 || code.length === 14 ? readSiren(places, code.slice(0, 9)) : undefined;
-  return found ? [{ place: found, how: "siren" }] : [];
+  if (code.length !== 9 && code.length !== 14) return [];
+  const siren = code.slice(0, 9);
+  const found = readSiren(places, siren);
+  if (found) return [{ place: found, how: "siren" }];
+  return (places.heirs.get(siren)?.places ?? []).map((place) => ({ place, how: "ancien-siren" }));
 }
 
 /** @param {Places} places @param {string} siren @returns {Place | undefined} */

@@ -102,6 +102,7 @@ export function indexPlaces(data) {
   const cores = new Map();
   /** @type {Map<string, Named[]>} */
   const postal = new Map();
+  const codes = new Map(all.map((one) => [one.code, one]));
   const former = new Map(communes.flatMap((one) => one.anciensCodes.map((code) => [code, one])));
   for (const one of all) {
     for (const [how, nom] of listNames(one, initials.get(one) ?? [])) {
@@ -123,14 +124,27 @@ export function indexPlaces(data) {
     cores,
     postal,
     former,
+    heirs: findHeirs(data.anciens_epci ?? {}, codes),
     prefectures,
     /** Ce qui n’est pas dans l’annuaire : de grandes villes, des départements, des régions. */
     elsewhere: new Set(list(data.ailleurs)),
-    byCode: new Map(all.map((one) => [one.code, one])),
+    byCode: codes,
     /** Un département tout entier dans l’annuaire. @param {string} code */
     isWhole: (code) => whole.includes(code),
   };
 }
+
+/** Une intercommunalité qui n’existe plus : son nom, et qui l’a reprise, qui en a pris le plus d’abord.
+ * @typedef {{nom: string, places: Place[]}} Former */
+
+/** @param {Record<string, string[]>} rows par SIREN @param {Map<string, Place>} codes @returns {Map<string, Former>} */
+const findHeirs = (rows, codes) =>
+  new Map(
+    Object.entries(rows).map(([siren, [nom, heirs]]) => [
+      siren,
+      { nom, places: list(heirs).flatMap((code) => codes.get(code) ?? []) },
+    ]),
+  );
 
 /** L’adresse d’une commune est son nom ; de deux qui ont le même, chacune y ajoute son département.
  * @param {Place[]} communes @param {Record<string, string[]>} departements */
