@@ -49,8 +49,8 @@ forge: .venv/.dev ## Faire tourner les flux de .github/ et de GitLab contre une 
 	@command -v gh >/dev/null && command -v rsync >/dev/null || .ci/apt gh rsync
 	FORGE=1 $(BIN)/pytest tests/forges/test_runs.py tests/forges/test_gitlab_runs.py
 
-bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine
-	$(BIN)/python -m tests.bench
+bench: .venv/.dev chromium ## Mesurer vitesse et poids sur cette machine (QUOI=poids : une partie ; NOTER=1 : dans README.md)
+	$(BIN)/python -m tests.bench $(QUOI) $(if $(NOTER),--noter)
 
 fuzz: .venv/.dev ## Abîmer fiches, pages, tableaux et demandes par milliers, au hasard (FUZZ=20000)
 	FUZZ=$(or $(FUZZ),20000) $(BIN)/pytest tests/fuzz && FUZZ=1 $(BIN)/pytest -m 'hypothesis and not navigateur' --ignore tests/fuzz tests

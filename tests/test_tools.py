@@ -1,10 +1,15 @@
 """The tools that compare two built sites see what a reader would, and nothing else; and what visitors gain or lose."""
 
+import dataclasses
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.bench import noted
+from tests.bench.__main__ import PARTS
 from tests.bench.change import compare, tell_pace
+from tests.bench.plan import Row
 from tests.tools.compare_sites import differences
 
 PAGE = '<html><head><title>Essai</title></head><body><p class="a">Un <b>mot</b>.</p></body></html>'
@@ -85,3 +90,36 @@ def test_what_a_change_weighs_is_told_where_it_differs() -> None:
 )
 def test_a_pace_is_told_beyond_the_noise(ratios: list[float], told: str) -> None:
     assert told in tell_pace(ratios)
+
+
+# The measures of README.md --------------------------------------------------------------------------------------------
+
+TITLES = [title for title, _ in PARTS.values()]
+LINE = re.compile(r"\| [^|]+ \| [^|]+ \| [^|]* \| (?:tenu|\*\*dépassé\*\* : [^|]{10,})? \|")
+BREACH = Row("construire", "9 s", "≤ 3 s", kept=False)
+
+
+def test_the_measures_of_the_readme_are_in_the_form_of_the_bench() -> None:
+    text = noted.README.read_text("utf-8")
+    chapters = noted.read(text)
+    assert {"Vitesse", "Poids des pages", "Qualité des pages"} <= set(chapters)
+    assert noted.write(text, {}, TITLES) == text, "ce qui est entre les marques n’a pas été écrit par « make bench »"
+    assert [line for one in chapters.values() for line in one.lines if not LINE.fullmatch(line)] == []
+    outside = text.partition(noted.START)[0] + text.partition(noted.END)[2]
+    assert noted.HEAD[0] not in outside
+
+
+def test_a_part_that_is_measured_again_leaves_the_others() -> None:
+    text = noted.README.read_text("utf-8")
+    again = noted.Chapter(
+        "Vitesse", "Une machine, le 1er janvier 2027", (str(dataclasses.replace(BREACH, why="pluie")),)
+    )
+    held = noted.read(noted.write(text, {"Vitesse": again}, TITLES))
+    assert held == {**noted.read(text), "Vitesse": again}
+    assert held["Vitesse"].lines == ("| construire | 9 s | ≤ 3 s | **dépassé** : pluie |",)
+
+
+def test_what_passes_its_budget_without_a_word_is_not_noted() -> None:
+    with pytest.raises(noted.UnexplainedError, match="construire"):
+        noted.refuse_unexplained([BREACH])
+    noted.refuse_unexplained([dataclasses.replace(BREACH, why="la pluie"), Row("vérifier", "1 s")])

@@ -1,17 +1,15 @@
 """`make bench`: the budgets of the project, measured on this machine, and the usual way in the same run.
 
-Prints one Markdown table. Every figure is that of whole processes, the median of several. `--quick` runs each once.
+Prints a Markdown table for each part of the bench. Every figure is that of whole processes, the median of several.
+`--quick` runs each once; `--noter` writes the tables in README.md.
 """
 
 import argparse
-import os
-import platform
 import re
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tests.bench import (
@@ -19,25 +17,29 @@ from tests.bench import (
     finding,
     hostile,
     hugo,
-    markup_faults,
+    noted,
+    pages,
     region,
-    second_opinion,
     serve,
-    stillness,
-    weight,
 )
+from tests.bench.noted import README, Chapter
 from tests.bench.plan import DAY, MB, Plan, Row, french, said
 from tests.bench.run import COP, CommandError, Cost, median, middle, run, size
 from tests.support.paths import ROOT
+
+GROWN = "depuis, une page par commune (un quart du temps), les engagements, les documents, la lettre"
+ROOMS = "le rangement en pièces a enlevé des raccourcis"
+WHOLE = "une fiche modifiée recompose ce que disent toutes les pages"
+"""Why a budget, which comes from a smaller directory, may be passed."""
 
 
 def speed(plan: Plan) -> Iterator[Row]:
     """Check and build at 1,000 COP, then at 10,000, against the budgets; then the usual way."""
     yield from checks(plan)
     bare = plan.build(1000, "--no-index")
-    yield Row("`cop build --no-index`, 1 000 COP", said(bare), "≤ 3 s", bare.wall <= 3)
+    yield Row("`cop build --no-index`, 1 000 COP", said(bare), "≤ 3 s", bare.wall <= 3, GROWN)
     whole = plan.build(1000)
-    yield Row("`cop build`, 1 000 COP", said(whole), "≤ 4,5 s", whole.wall <= 4.5)
+    yield Row("`cop build`, 1 000 COP", said(whole), "≤ 4,5 s", whole.wall <= 4.5, GROWN)
     yield from peers(plan)
     yield from growth(plan, bare)
 
@@ -48,21 +50,21 @@ def checks(plan: Plan) -> Iterator[Row]:
     command: list[str | Path] = [COP, "--root", root, "check", *DAY]
     run(command, root)
     good = median(plan.short, lambda: run(command, root))
-    yield Row("`cop check`, 1 000 fiches", said(good), "≤ 1,0 s", good.wall <= 1.0)
+    yield Row("`cop check`, 1 000 fiches", said(good), "≤ 1,0 s", good.wall <= 1.0, ROOMS)
     right = {path: path.read_text("utf-8") for path in root.glob("cops/*/*.yml")}
     for path, text in right.items():
         path.write_text(re.sub(r"^statut: .*", "statut: activ", text, flags=re.M), "utf-8")
     bad = median(plan.short, lambda: run(command, root, allowed=1))
     for path, text in right.items():
         path.write_text(text, "utf-8")
-    yield Row("les mêmes, une faute dans chacune", said(bad), "≤ 2,0 s", bad.wall <= 2.0)
+    yield Row("les mêmes, une faute dans chacune", said(bad), "≤ 2,0 s", bad.wall <= 2.0, ROOMS)
 
 
 def growth(plan: Plan, small: Cost) -> Iterator[Row]:
     """10,000 COP, and whether each thousand costs the same as the one before."""
     middle, large = (plan.build(count, "--no-index") for count in (5000, 10_000))
     kept = large.wall <= 20 and large.peak <= 1000 * MB
-    yield Row("`cop build --no-index`, 10 000 COP", said(large), "≤ 20 s et 1 Go", kept)
+    yield Row("`cop build --no-index`, 10 000 COP", said(large), "≤ 20 s et 1 Go", kept, GROWN)
     first, second = (middle.wall - small.wall) / 4, (large.wall - middle.wall) / 5
     told = f"{french(1000 * first)} ms puis {french(1000 * second)} ms"
     yield Row("mille COP de plus, de 1 000 à 5 000 puis à 10 000", told, "égal à 30 % près", second <= 1.3 * first)
@@ -71,7 +73,7 @@ def growth(plan: Plan, small: Cost) -> Iterator[Row]:
 def hostile_texts(plan: Plan) -> Iterator[Row]:
     """The worst of the texts that were made to last, at each door where one may come in."""
     root = plan.repository(1000)
-    for worst in hostile.find_slowest(root, plan.sites[root]):
+    for worst in hostile.find_slowest(root, plan.site(1000)):
         told = f"{french(worst.seconds, 2)} s (« {worst.name} »)"
         yield Row(f"un texte hostile de 256 Ko, par {worst.door}", told, "≤ 5 s", worst.seconds <= 5)
 
@@ -111,11 +113,11 @@ def usual(plan: Plan) -> Iterator[Row]:
     ours, theirs, faster = in_turns(plan, root, build)
     yield Row("`cop build`, les 1 000 COP seules", said(ours))
     yield Row("MkDocs + Material, mêmes 1 000 COP dans le menu", said(theirs))
-    yield Row("temps : rapport, tour à tour", f"{french(faster, 1)} fois plus rapide", "≥ 10", faster >= 10)
+    yield Row("temps : rapport, tour à tour", f"{french(faster, 1)} fois plus rapide", "≥ 10", faster >= 10, GROWN)
     our_size, their_size = size(plan.sites[root]), size(sites[-1])
     smaller = their_size / our_size
     sizes = f"{french(our_size / MB, 1)} Mo contre {french(their_size / MB, 1)} Mo"
-    yield Row("taille du site : rapport", f"{french(smaller, 1)} fois plus petit ({sizes})", "≥ 8", smaller >= 8)
+    yield Row("taille du site : rapport", f"{french(smaller, 1)} fois plus petit ({sizes})", "≥ 8", smaller >= 8, GROWN)
 
 
 def fastest(plan: Plan) -> Iterator[Row]:
@@ -137,61 +139,9 @@ def serving(plan: Plan) -> Iterator[Row]:
     """One edit while the site is served; last, because it changes the entry."""
     rebuilt = serve.rebuild(plan.repository(1000), plan.long)
     if rebuilt is not None:
-        yield Row("`cop serve`, une fiche modifiée sur 1 000", f"{french(rebuilt, 2)} s", "≤ 1,0 s", rebuilt <= 1.0)
-
-
-PAGES = (
-    ("accueil", "", 75),
-    ("`/cops/`", "cops/", 60),
-    ("COP la plus lourde", "cops/*", 75),
-    ("territoire le plus lourd", "territoires/*", 60),
-    ("thème le plus lourd", "themes/*", 60),
-    ("formation la plus lourde", "formations/*", 60),
-)
-"""What, address (`*`: the heaviest of a section), lowest EcoIndex."""
-
-
-def weights(plan: Plan) -> Iterator[Row]:
-    """Pages of the demonstration of 1,000 COP, without the search."""
-    site = plan.sites[plan.repository(1000)]
-    for what, address, lowest in PAGES:
-        if address.endswith("*"):
-            address = weight.heaviest(site, address[:-2])
-        found = weight.weigh(site, address)
-        most = 40_000 if what.startswith("COP") else None
-        told = (
-            f"HTML {french(found.raw / 1000, 1)} Ko (gzip {french(found.zipped / 1000, 1)}), "
-            f"en tout {french(found.transferred / 1000, 1)} Ko, {found.requests} requêtes, "
-            f"{french(found.elements)} éléments, EcoIndex {french(found.score)}"
+        yield Row(
+            "`cop serve`, une fiche modifiée sur 1 000", f"{french(rebuilt, 2)} s", "≤ 1,0 s", rebuilt <= 1.0, WHOLE
         )
-        budget = f"≤ 100 Ko, EcoIndex ≥ {lowest}" + (", HTML ≤ 40 Ko" if most else "")
-        kept = found.transferred <= 100_000 and found.score >= lowest and found.raw <= (most or found.raw)
-        yield Row(what, told, budget, kept and not found.strangers)
-
-
-def markup(plan: Plan) -> Iterator[Row]:
-    """The Nu validator on one page of every kind."""
-    print("… validateur Nu", file=sys.stderr)
-    program = markup_faults.jar(plan.folder)
-    what, budget = "validateur Nu, une page de chaque sorte", "rien"
-    if program is None:
-        yield Row(what, "non mesuré : npm ou Java manque", budget)
-        return
-    chosen = markup_faults.pages(plan.sites[plan.repository(1000)])
-    found = markup_faults.findings(program, chosen)
-    yield Row(what, " ; ".join(found) or f"{len(chosen)} pages, rien", budget, not found)
-
-
-def heard(plan: Plan) -> Iterator[Row]:
-    """A second engine of accessibility on one page of every kind: axe-core is in the tests."""
-    print("… HTML_CodeSniffer", file=sys.stderr)
-    engine = second_opinion.script(plan.folder)
-    what, budget = "HTML_CodeSniffer (WCAG 2 AA), une page de chaque sorte", "rien"
-    if engine is None:
-        yield Row(what, "non mesuré : npm manque", budget)
-        return
-    found, looks = second_opinion.find_faults(plan.sites[plan.repository(1000)], engine)
-    yield Row(what, " ; ".join(found) or f"{looks} vues, en deux modes et deux largeurs, rien", budget, not found)
 
 
 def elsewhere(plan: Plan) -> Iterator[Row]:
@@ -209,16 +159,8 @@ def elsewhere(plan: Plan) -> Iterator[Row]:
 def facets(plan: Plan) -> Iterator[Row]:
     """One facet of the directory, from the click to the list, in a real browser."""
     print("… facettes", file=sys.stderr)
-    cost = facet_times.milliseconds(plan.sites[plan.repository(1000)])
+    cost = facet_times.milliseconds(plan.site(1000))
     yield Row("une facette sur 1 000 COP (la plus lente)", f"{french(cost, 1)} ms", "≤ 50 ms", cost <= 50)
-
-
-def still(plan: Plan) -> Iterator[Row]:
-    """What moves while a page comes."""
-    print("… sauts de mise en page", file=sys.stderr)
-    shift, where, count = stillness.find_worst(plan.sites[plan.repository(1000)])
-    told = f"{french(shift, 3)} ({where} ; {count} pages, deux largeurs)"
-    yield Row("le plus grand saut de mise en page, réseau lent", told, "≤ 0,02", shift <= 0.02)
 
 
 def found(plan: Plan) -> Iterator[Row]:
@@ -236,32 +178,45 @@ def found(plan: Plan) -> Iterator[Row]:
     yield Row("données de « Trouver ma COP »", size, "≤ 30 Ko", told.places <= 30_000)
 
 
-MEASURES = (speed, hostile_texts, weights, elsewhere, markup, heard, facets, still, found, serving)
-"""In this order: the last one changes an entry."""
-
-
-def machine() -> str:
-    """Processor, cores, Python and day: a figure without them says nothing."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "")
-    cpu = model or platform.processor() or platform.machine()
-    return f"{cpu}, {os.cpu_count()} cœurs, Python {platform.python_version()}, {date.today().isoformat()}"  # noqa: DTZ011
+PARTS: Mapping[str, tuple[str, tuple[Callable[[Plan], Iterator[Row]], ...]]] = {
+    "vitesse": ("Vitesse", (speed,)),
+    "textes": ("Textes hostiles", (hostile_texts,)),
+    "poids": ("Poids des pages", (pages.weights,)),
+    "qualite": ("Qualité des pages", (pages.markup, pages.heard, pages.audited, pages.still)),
+    "recherche": ("Recherche et filtres", (facets, found)),
+    "region": ("Une autre région", (elsewhere,)),
+    "apercu": ("Aperçu", (serving,)),
+}
+"""The parts of the bench, each with its title and its measures, in this order: the last one changes an entry."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Mesure vitesse et poids.")
+    names = f"{', '.join(PARTS)} ; toutes, si aucune n’est nommée"
+    parser.add_argument("parties", nargs="*", choices=[[], *PARTS], metavar="partie", help=names)
     parser.add_argument("--quick", action="store_true", help="mesurer chaque chose une seule fois")
-    quick = parser.parse_args(arguments).quick
+    parser.add_argument("--noter", action="store_true", help="écrire les tableaux dans README.md")
+    asked = parser.parse_args(arguments)
+    measured: dict[str, Chapter] = {}
     with tempfile.TemporaryDirectory(prefix="cop-bench-") as folder:
-        plan = Plan(Path(folder), 1, 1) if quick else Plan(Path(folder))
+        plan = Plan(Path(folder), 1, 1) if asked.quick else Plan(Path(folder))
         try:
-            rows = [row for measure in MEASURES for row in measure(plan)]
+            for name, (title, measures) in PARTS.items():
+                if not asked.parties or name in asked.parties:
+                    rows = [row for measure in measures for row in measure(plan)]
+                    measured[title] = Chapter(title, noted.say_when(plan), tuple(map(str, rows)))
+                    print(measured[title], end="")
+                    if asked.noter:
+                        noted.refuse_unexplained(rows)
         except CommandError as error:
             print(f"Une commande a échoué : {error}", file=sys.stderr)
             return 1
-    runs = "une mesure chacun" if quick else f"médiane de {plan.short} mesures, {plan.long} pour les longues"
-    print(f"{machine()} ; {runs}.\n\n| quoi | mesuré | budget | |\n|---|---|---|---|", *rows, sep="\n")
+        except noted.UnexplainedError as error:
+            print(f"Rien n’est noté : ce dépassement est sans explication, {error}", file=sys.stderr)
+            return 1
+    if asked.noter:
+        titles = [title for title, _ in PARTS.values()]
+        README.write_text(noted.write(README.read_text("utf-8"), measured, titles), "utf-8")
     return 0
 
 

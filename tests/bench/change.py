@@ -1,7 +1,7 @@
 """What a change weighs: `python -m tests.bench.change BEFORE AFTER`, two copies of the repository, as a Markdown table.
 
-Weights and EcoIndex are exact. Times are told as a ratio alone, each build of one between two of the other: from one
-machine to the next, and from one minute to the next, seconds say nothing.
+Weights, EcoIndex and what Lighthouse says are exact. Times are told as a ratio alone, each build of one between two of
+the other: from one machine to the next, and from one minute to the next, seconds say nothing.
 """
 
 import argparse
@@ -11,8 +11,9 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tests.bench import weight
-from tests.bench.__main__ import PAGES
+from tests.bench import lighthouse, weight
+from tests.bench.lighthouse import Sight
+from tests.bench.pages import PAGES
 from tests.bench.plan import DAY, french
 from tests.bench.run import CommandError, run, size
 
@@ -71,6 +72,23 @@ def _tell(old: float, new: float, digits: int) -> str:
     return f"{french(old, digits)} → **{french(new, digits)}**"
 
 
+def judge(before: Sequence[Sight] | None, after: Sequence[Sight] | None) -> Iterator[str]:
+    """The lowest scores on each device, and what Lighthouse did not hold against the pages before."""
+    if not before or not after:
+        yield "Lighthouse n’a pas tourné : npx manque, ou ne répond pas."
+        return
+    yield f"| Lighthouse, la plus basse note | {' | '.join(lighthouse.CATEGORIES.values())} |"
+    yield "|---|" + "---|" * len(lighthouse.CATEGORIES)
+    for device in lighthouse.DEVICES:
+        old, new = (lighthouse.lowest(one for one in seen if one.device == device) for seen in (before, after))
+        cells = (_tell(was, now, 0) for was, now in zip(old, new, strict=True))
+        yield f"| {len(lighthouse.SEEN)} pages, {device} | {' | '.join(cells)} |"
+    known = lighthouse.list_faults(before)
+    if new_faults := [fault for fault in lighthouse.list_faults(after) if fault not in known]:
+        yield ""
+        yield f"Ce que Lighthouse reproche maintenant : {' ; '.join(new_faults)}."
+
+
 def tell_pace(ratios: Sequence[float]) -> str:
     """How many times as long a build takes as before."""
     ratio = statistics.median(ratios)
@@ -94,6 +112,8 @@ def measure(before: Path, after: Path, work: Path) -> Iterator[str]:
     yield f"Ce que change cette proposition, sur {french(COPS)} COP fictives :"
     yield ""
     yield from compare(weigh(old.site), weigh(new.site))
+    yield ""
+    yield from judge(*map(lighthouse.measure, (old.site, new.site)))
     yield ""
     sizes = _tell(size(old.site) / 1_000_000, size(new.site) / 1_000_000, 1)
     yield f"Le site entier : {sizes} Mo. {tell_pace(ratios)}"

@@ -15,15 +15,17 @@ MB = 1_000_000
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. `kept` is None where no budget is set."""
+    """One line of a table. `kept` is None where no budget is set; `why` it is passed is told where it is."""
 
     what: str
     measured: str
     budget: str = ""
     kept: bool | None = None
+    why: str = ""
 
     def __str__(self) -> str:
-        verdict = {None: "", True: "tenu", False: "**dépassé**"}[self.kept]
+        passed = f"**dépassé** : {self.why}" if self.why else "**dépassé**"
+        verdict = {None: "", True: "tenu", False: passed}[self.kept]
         return f"| {self.what} | {self.measured} | {self.budget} | {verdict} |"
 
 
@@ -55,6 +57,13 @@ class Plan:
     def built(self, root: Path, count: int, *options: str) -> Cost:
         print(f"… construction de {french(count)} COP {' '.join(options)}", file=sys.stderr)
         return median(self.short if count <= 1000 else self.long, lambda: self.once(root, *options))
+
+    def site(self, count: int) -> Path:
+        """Of so many COP, the one built last; built now where no measure has done it yet."""
+        root = self.repository(count)
+        if root not in self.sites:
+            self.once(root)
+        return self.sites[root]
 
     def once(self, root: Path, *options: str) -> Cost:
         """Each time in a new folder, as in CI: ext4 is slow to create where thousands of files have just gone."""

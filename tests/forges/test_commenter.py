@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from generator.harmless import neutral
 from generator.upkeep.card import make_card
-from tests.bench.change import compare, tell_pace
+from tests.bench.change import compare, judge, tell_pace
+from tests.bench.lighthouse import DEVICES, Sight
 from tests.support import annuaires
 from tests.support.cards import COP, HOSTILE, snapshot_of
 from tests.support.problem_cases import FILES
@@ -94,14 +95,19 @@ def test_a_card_and_its_corrections_are_posted() -> None:
 def test_measures_are_posted_apart() -> None:
     page = dict.fromkeys(("accueil", "`/cops/`", "COP la plus lourde"), (61.6, 42.9, 8.0, 524.0, 75.0))
     table = "\n".join(compare(page, page | {"accueil": (1061.6, 40.0, 8.0, 500.0, 76.1)}))
-    forge = Forge(
-        archive(mesures__md=f"{table}\n\n{tell_pace([0.8])}"), name="mesures", mine=f"{commenter.MARK}\n{CARD}"
-    )
+    seen = [Sight("accueil", device, (100, 100, 100), ()) for device in DEVICES]
+    faulty = [*seen, Sight("annuaire", "bureau", (96, 100, 100), ("color-contrast",))]
+    told = "\n".join([table, "", *judge(seen, faulty), "", *judge(None, seen), tell_pace([0.8])])
+    forge = Forge(archive(mesures__md=told), name="mesures", mine=f"{commenter.MARK}\n{CARD}")
     assert commenter.main(ENVIRON, forge) == "Mesures postées."
     [(method, path, body)] = forge.sent
     assert (method, path) == ("POST", "issues/12/comments")
     assert "| accueil | 61,6 → **1\u202f061,6** |" in body["body"]
     assert "| /cops/ |" in body["body"]
+    assert "téléphone | 100 | 100 | 100 |" in body["body"]
+    assert "bureau | 100 → **96** | 100 | 100 |" in body["body"]
+    assert "reproche maintenant : color-contrast (annuaire sur bureau)." in body["body"]
+    assert "npx manque" in body["body"]
 
 
 @pytest.mark.parametrize("value", ["[x](https://exemple.org)", "@mairie", "www.exemple.org", "<b>", "`x`", "#12"])
