@@ -8,6 +8,12 @@ const question = (demande.get("q") ?? "").trim();
 const etat = /** @type {HTMLElement} */ (document.getElementById("reponses-etat"));
 const zone = /** @type {HTMLElement} */ (document.getElementById("reponses"));
 
+/** La page tient la place de ces mots avant de les connaître : rien ne saute quand ils arrivent. @param {string} mots */
+function dis(mots) {
+  etat.textContent = mots;
+  etat.hidden = false;
+}
+
 /** @type {typeof import("./listing.js") | undefined} */
 let venu;
 
@@ -20,13 +26,13 @@ async function montre() {
   zone.replaceChildren();
   try {
     const { mots, suite } = await patiente(reponds(), () => {
-      etat.textContent = ATTENTE_DE_RECHERCHE;
+      dis(ATTENTE_DE_RECHERCHE);
     });
-    etat.textContent = mots;
+    dis(mots);
     zone.replaceChildren(...suite);
   } catch (erreur) {
     const { mots, refait } = await panneDeRecherche(erreur);
-    etat.textContent = mots;
+    dis(mots);
     if (refait) return;
     // Un script qui n’est pas venu le reste, pour certains navigateurs, jusqu’à la prochaine page.
     zone.replaceChildren(reessayer(venu ? montre : () => location.reload(), "bouton bouton--second"));
@@ -38,4 +44,4 @@ if (question.length > 1) {
   if (champ) champ.value = question;
   document.title = `${question.slice(0, 60)} · ${document.title}`;
   montre();
-} else etat.textContent = "Écrivez une commune, un thème ou un mot dans «\u00a0Chercher\u00a0», en haut de la page.";
+} else etat.hidden = false;
