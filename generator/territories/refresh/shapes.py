@@ -45,9 +45,6 @@ class Plane:
         """Of a shape in degrees, or of an array of them."""
         return shapely.transform(shape, lambda xy: xy * [self.squash * METRE, METRE])
 
-    def to_degrees(self, shape: Any) -> Any:
-        return shapely.transform(shape, lambda xy: xy / [self.squash * METRE, METRE])
-
     def round_degrees(self, x: float, y: float) -> tuple[float, float]:
         """Of a point in metres, rounded to about ten metres."""
         return round(x / self.squash / METRE, 4), round(y / METRE, 4)
