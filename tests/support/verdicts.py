@@ -106,10 +106,10 @@ def refused(kind: str, text: str) -> list[str]:
 
 
 def _trimmed(node: Any) -> Any:
-    """A long text ends with a line break that nobody wrote."""
+    """A long text ends with line breaks that nobody means."""
     if isinstance(node, dict):
         return {key: _trimmed(value) for key, value in node.items()}
-    return [_trimmed(item) for item in node] if isinstance(node, list) else node.removesuffix("\n")
+    return [_trimmed(item) for item in node] if isinstance(node, list) else node.rstrip("\n")
 
 
 def check(seed: Seed, raw: bytes) -> None:

@@ -108,6 +108,6 @@ def _typed_text(value: str, field: Field | None) -> Any:
             return answers[value]
     if field and field.nullable and value == "null":
         return None
-    # A folded text (`resume: >`) ends with a line break that nobody wrote. « é » typed in two signs is one.
-    text = value.removesuffix("\n")
+    # A folded text (`resume: >`, `>+`) ends with line breaks that nobody means. « é » typed in two signs is one.
+    text = value.rstrip("\n")
     return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -1,6 +1,5 @@
 // Compose le code à coller sur un autre site, avec l’aperçu. Sans script, la page donne le code du compteur et la règle.
 // @ts-check
-import { choose } from "../shared/choices.js";
 
 const formulaire = /** @type {HTMLFormElement | null} */ (document.getElementById("composer"));
 
@@ -140,6 +139,7 @@ if (formulaire) {
     /** @type {HTMLInputElement} */ (formulaire.elements.namedItem("cop")).value = cop;
     quoi.value = "cop";
   } else if (territoire) {
+    const { choose } = await import("../shared/choices.js");
     choose(/** @type {HTMLSelectElement} */ (formulaire.elements.namedItem("territoire")), territoire);
     quoi.value = "territoire";
   }
