@@ -24,17 +24,27 @@ pytest_plugins = ["tests.support.browser", "tests.support.form_visits", "tests.s
 SLOW = (
     "browser/test_firefox.py",
     "building/",  # whole builds, interrupted and served
-    "cli/test_poor_machines.py",
-    "edits/test_import_hostile.py",
-    "edits/test_import_thousand.py",
+    "cli/",  # the command, in a process of its own each time
+    "edits/test_import",  # tables of a thousand rows
     "edits/test_interview.py",  # a terminal, at the pace of a person
+    "edits/test_other_interviews.py",
     "entries/test_rules.py",  # texts made to last
+    "entries/test_tree.py",  # a repository for each thing that lies in its way
     "entries/test_yaml_suite.py",
+    "feeds/test_network_letter.py",
+    "forges/test_editors.py",  # an editor’s own server
     "forges/test_proposer.py",  # a git repository for each proposal
     "fuzz/",
     "hosting/",  # web servers
+    "pages/test_settings_words.py",  # another directory, whole
+    "pages/test_states.py",
+    "repository/test_publishable.py",  # a git repository and builds
     "test_factory.py",
     "test_style.py",  # prettier, where there is one
+    "upkeep/test_areas.py",
+    "upkeep/test_journal.py",  # a git repository
+    "upkeep/test_versions.py",
+    "upkeep/test_year.py",
     "upkeep/test_visits.py",  # waits for servers that are slow on purpose
 )
 """Tests of seconds, by the beginning of their path: `make essais-rapides` leaves them out."""
