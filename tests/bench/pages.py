@@ -60,6 +60,9 @@ def heard(plan: Plan) -> Iterator[Row]:
     yield Row(what, " ; ".join(found) or f"{looks} vues, en deux modes et deux largeurs, rien", budget, not found)
 
 
+BUSY = "la vitesse se mesure sur une machine au repos"
+
+
 def audited(plan: Plan) -> Iterator[Row]:
     """Lighthouse on eight kinds of page, as a phone and a desk see them."""
     print("… Lighthouse", file=sys.stderr)
@@ -70,7 +73,7 @@ def audited(plan: Plan) -> Iterator[Row]:
         return
     scores, faults = lighthouse.lowest(sights), lighthouse.list_faults(sights)
     told = ", ".join(f"{name} {score}" for name, score in zip(lighthouse.CATEGORIES.values(), scores, strict=True))
-    yield Row(what, " ; ".join((told, *faults)), budget, min(scores) == 100)
+    yield Row(what, " ; ".join((told, *faults)), budget, min(scores) == 100, "" if faults else BUSY)
 
 
 def still(plan: Plan) -> Iterator[Row]:

@@ -95,8 +95,8 @@ def test_a_card_and_its_corrections_are_posted() -> None:
 def test_measures_are_posted_apart() -> None:
     page = dict.fromkeys(("accueil", "`/cops/`", "COP la plus lourde"), (61.6, 42.9, 8.0, 524.0, 75.0))
     table = "\n".join(compare(page, page | {"accueil": (1061.6, 40.0, 8.0, 500.0, 76.1)}))
-    seen = [Sight("accueil", device, (100, 100, 100), ()) for device in DEVICES]
-    faulty = [*seen, Sight("annuaire", "bureau", (96, 100, 100), ("color-contrast",))]
+    seen = [Sight("accueil", device, (100, 100, 100, 100), ()) for device in DEVICES]
+    faulty = [*seen, Sight("annuaire", "bureau", (96, 100, 100, 100), ("color-contrast",))]
     told = "\n".join([table, "", *judge(seen, faulty), "", *judge(None, seen), tell_pace([0.8])])
     forge = Forge(archive(mesures__md=told), name="mesures", mine=f"{commenter.MARK}\n{CARD}")
     assert commenter.main(ENVIRON, forge) == "Mesures postées."
