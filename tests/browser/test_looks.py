@@ -82,6 +82,17 @@ def test_refused_storage_is_no_failure(chromium: Browser, web: str) -> None:
 # Paper ----------------------------------------------------------------------------------------------------------------
 
 
+def test_paper_leaves_no_room_for_the_map_that_it_drops(chromium: Browser, web: str, site: Path) -> None:
+    with visitor(chromium, web, **screen(1280)) as visit:
+        page = visit.open(KINDS["commune"](site)).page
+        page.emulate_media(media="print")
+        expect(page.locator("#cops .carte--lieu")).to_be_hidden()
+        widths = page.locator("#cops .cote").evaluate(
+            "(cote) => [cote, cote.firstElementChild].map((e) => e.clientWidth)"
+        )
+        assert widths[0] == widths[1]
+
+
 def printed(page: Page) -> int:
     return sheets(page.pdf(format="A4", prefer_css_page_size=True))
 
