@@ -44,7 +44,8 @@ class Rebuilder:
         self._carried: dict[str, bytes] = {}  # files of the former site, without their content, until theirs is made
         self._left_as: tuple[int, int] | None = None  # how the list of the site was left
         self._changed: set[str] = set()  # files of the site that are no more what they were
-        self._due: tuple[Snapshot, Site, Rendering] | None = None  # whose pages, data and index are still to be made
+        self._due: tuple[Snapshot, Site, Rendering] | None = None  # whose feeds, data and index are still to be made
+        self._are_pages_due = False  # and whose other pages are
 
     def pages(self, changed: set[str]) -> Snapshot:
         """Bring up to date the pages of the entries that changed, or all of them where something else did; an empty
@@ -68,7 +69,7 @@ class Rebuilder:
         else:
             pages = recipe.merge(*(make() for make in _list_pages(rendering)))
         self._show(pages, self._rest)
-        self._due = snapshot, site, rendering
+        self._due, self._are_pages_due = (snapshot, site, rendering), is_entry_alone
         return snapshot
 
     def take_changed(self) -> set[str]:
@@ -83,12 +84,14 @@ class Rebuilder:
         if not self._due:
             return
         snapshot, site, rendering = self._due
-        parts: list[Mapping[str, bytes]] = []
-        for make in _list_pages(rendering):
-            parts.append(make())
+        if self._are_pages_due:
+            parts: list[Mapping[str, bytes]] = []
+            for make in _list_pages(rendering):
+                parts.append(make())
+                yield
+            self._show(recipe.merge(*parts), self._rest)
+            self._are_pages_due = False
             yield
-        self._show(recipe.merge(*parts), self._rest)
-        yield
         data: dict[str, bytes] = {}
         for make in recipe.list_data(snapshot, site):
             data = recipe.merge(data, make())

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from typing import Any
 
 from minijinja import TemplateError, pass_state
-from minijinja._lowlevel import State
 
 from generator import french
 from generator.failures import TemplateFailed
@@ -103,5 +103,6 @@ class Templates:
 
 
 @pass_state
-def _link(state: State, path: str) -> str:
+def _link(state: Any, path: str) -> str:
+    """`state`: what a template knows while it is filled, whose type the library does not publish."""
     return (state.lookup("page").root + path) or "./"
