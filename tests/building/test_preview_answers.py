@@ -25,6 +25,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     (tmp_path / "brouillon.txt").write_text("secret", encoding="utf-8")
     monkeypatch.setattr(preview, "MOST", 8)
     monkeypatch.setattr(preview, "PATIENCE", 0.5)
+    monkeypatch.setattr(preview, "KEEP_ALIVE", 0.1)
     monkeypatch.setattr(Handler, "timeout", 0.5)
     with Server(("127.0.0.1", 0), partial(Handler, State(), str(tmp_path))) as server:
         running = threading.Thread(target=server.serve_forever, daemon=True)
@@ -32,6 +33,11 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
         yield server
         server.shutdown()
         running.join()
+    # Who still listens is seen to be gone at the next sign of life: no thread is left to the tests that follow.
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and "process_request" in thread.name:
+            thread.join(5)
+            assert not thread.is_alive()
 
 
 def ask(server: Server, path: str = "/", method: str = "GET", **headers: str) -> tuple[int, str]:
