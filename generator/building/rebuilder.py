@@ -69,6 +69,8 @@ class Rebuilder:
         else:
             pages = recipe.merge(*(make() for make in _list_pages(rendering)))
         self._show(pages, self._rest)
+        if not is_entry_alone:  # a page may show a picture, which changes without it
+            self._changed |= pages.keys()
         self._due, self._are_pages_due = (snapshot, site, rendering), is_entry_alone
         return snapshot
 

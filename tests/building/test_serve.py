@@ -111,11 +111,16 @@ def test_an_edited_schema_is_seen_by_entries_that_did_not_change(tmp_path: Path)
 def test_a_picture_that_somebody_put_beside_the_pages_stays(tmp_path: Path) -> None:
     root = repository.make(tmp_path / "depot", 2, 1, 1)
     (root / "content" / "images").mkdir()
-    (root / "content" / "images" / "plan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    picture = root / "content" / "images" / "plan.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
     rebuilder = Rebuilder(root, {}, lambda: repository.TODAY)
     rebuilder.pages(set())
     for _ in rebuilder.rest():
         pass
+    rebuilder.take_changed()
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\0")
+    rebuilder.pages({"content/images/plan.png"})
+    assert "lancer/index.html" in rebuilder.take_changed()  # any page may show it
     assert (root / "site" / "images" / "plan.png").exists()
     assert (root / "site" / "agenda" / "tout.ics").exists()
 
