@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import xlsxwriter
 from click.testing import CliRunner
 
 from generator.cli.command import main
+from generator.territories.reference import load_territories
 from tests.factory import repositories
 from tests.support import repository
 from tests.support.annuaires import RESUME
@@ -164,10 +166,14 @@ WRITTEN = [
     ("creee_le", "janv-20", "2020-01"),
     ("creee_le", "15/03/20", "2020-03-15"),
     ("creee_le", "dimanche 15 mars 2020", "2020-03-15"),
+    ("creee_le", "15 03 2020", "2020-03-15"),
+    ("creee_le", "2020-03-15 00:00:00", "2020-03-15"),
+    ("creee_le", "15/03/2020 18h30", "date-a-ecrire"),
     ("creee_le", "31/04/2020", "date-impossible"),
     ("creee_le", "lundi 15 mars 2020", "jour-de-semaine"),
     ("rencontres.0.debut", "46401,75", "2027-01-14 18:00"),
     ("rencontres.0.debut", "jeudi 14 janvier 2027 à 18h30", "2027-01-14 18:30"),
+    ("rencontres.0.debut", "14/01/2027\n18:30:00", "2027-01-14 18:30"),
     ("rencontres.0.debut", "Vendredi 14 janvier 2027 18h30", "jour-de-semaine"),
     ("contact.telephone", "2,97000000E+08", "0297000000"),
     ("contact.telephone", "2,97E+08", "motif-telephone"),
@@ -179,7 +185,8 @@ WRITTEN = [
 
 
 def test_a_value_is_read_or_questioned(depot: Path) -> None:
-    rows = [{**ROW, "nom": f"Comité {NAMES[n]}", "rencontres.0.objet": ""} for n in range(len(WRITTEN))]
+    communes = load_territories().communes.values()
+    rows = [ROW | {"collectivite.nom": c.nom, "collectivite.code": c.code} for c in islice(communes, len(WRITTEN))]
     for row, (key, cell, _) in zip(rows, WRITTEN, strict=True):
         row |= {key: cell, "rencontres.0.objet": "Réunion" if "rencontres" in key else ""}
     told = bring(depot, table(*rows))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.entries.corpus import Entry
+from generator.entries.schemas.guesses import keeps_numbers
 from generator.french import fold
 from generator.problems.problem import Edit, Problem
 
@@ -102,7 +103,7 @@ def is_item_of_the_list_above(case: Case) -> bool:
 
 def keeps_all_numbers(case: Case) -> bool:
     """A date that keeps all its numbers: an hour is not thrown away."""
-    return len(re.findall(r"\d+", case.old)) <= len(re.findall(r"\d+", case.edit.text))
+    return keeps_numbers(case.old, case.edit.text)
 
 
 def is_one_letter_away(case: Case) -> bool:

@@ -15,9 +15,6 @@ _DECIMALS = re.compile(r"(\d+)[.,]0+")
 _CODES = {"code-insee", "code-insee-ou-siren", "code-collectivite"}
 """Motifs of the codes of a commune, whose first zero a spreadsheet drops."""
 
-_ONE_LINE = "texte-simple"
-"""The motif of a text without line breaks; a cell may have some to look narrower."""
-
 _NUMBERS = {*_CODES, "telephone", *DATES}
 """Motifs of what may be digits alone."""
 
@@ -76,9 +73,12 @@ def shorten_first_of_month(column: Column, value: str | list[str]) -> str:
 
 
 def _repair(field: Field, text: str) -> str:
-    """A code, a telephone, a number or a date without what a spreadsheet does to it: 29233.0, a lost zero, 43905."""
-    if field.motif == _ONE_LINE:
-        return " ".join(line.strip() for line in text.split("\n") if line.strip())
+    """A code, a telephone, a number or a date without what a spreadsheet does to it: 29233.0, a lost zero, 43905.
+
+    What follows a pattern stands on one line; a cell may have several to look narrower.
+    """
+    if field.motif:
+        text = " ".join(line.strip() for line in text.split("\n") if line.strip())
     if field.kind not in ("integer", "number") and field.motif not in _NUMBERS:
         return text
     digits = _write_out(_SPACES.sub("", text))
@@ -88,11 +88,14 @@ def _repair(field: Field, text: str) -> str:
         digits = decimal[1]
     if field.kind == "phone":
         return _repair_telephone(digits) or text
-    if not digits.isdecimal():
+    if not digits.isdecimal() or (field.motif in DATES and len(digits) > _YEAR):
         return text
     # No code has four digits, but that of a commune of the first départements.
     return digits.zfill(5) if field.motif in _CODES and len(digits) == 4 else digits
 
+
+_YEAR = 4
+"""Digits of a year, the only date without a sign or a blank."""
 
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]{1,20}))?E\+?([0-9]{1,2})", re.IGNORECASE)
 

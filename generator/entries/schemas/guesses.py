@@ -54,7 +54,7 @@ class DateGuess(NamedTuple):
 
 def date_guess(value: str, motif: str) -> DateGuess | None:
     """The one reading of a date: `24/11/2026` → `2026-11-24`. In French the day comes first."""
-    text = value.strip().lower()
+    text = " ".join(value.lower().split())
     for pattern, names in _SHAPES:
         match = pattern.search(text)
         if match and ("jour" in names or motif == "date-partielle"):
@@ -75,14 +75,30 @@ def _date(parts: Mapping[str, str | None], motif: str) -> DateGuess | None:
     if len(year) == 2:
         year = ("20" if year < "50" else "19") + year
     guess = "-".join(part.zfill(2) for part in (year, month, *filter(None, [day])))
-    hour = parts.get("heure")
-    if hour and motif == "moment":
-        guess += f" {hour.zfill(2)}:{parts.get('minute') or '00'}"
+    hour, minute = parts.get("heure"), parts.get("minute")
+    # « 00:00 » is what a program adds to a day without an hour; a person writes « 0h ».
+    if hour and motif == "moment" and not (parts.get("deux_points") and not int(hour + (minute or ""))):
+        guess += f" {hour.zfill(2)}:{minute or '00'}"
     if not is_calendar(guess):
         return DateGuess(guess, exists=False)
     told = parts.get("semaine")
     true = WEEKDAYS[date.fromisoformat(guess[:10]).weekday()] if told else ""
-    return DateGuess(guess, exists=True, weekday=true if told and told != true else "")
+    return DateGuess(guess, exists=True, weekday="" if not told or true.startswith(told) else true)
+
+
+def keeps_numbers(before: str, after: str) -> bool:
+    """Whether a date holds every number that was written, zeros apart: an hour is not thrown away, seconds are."""
+    return len(_NUMBERS.findall(before)) <= len(_NUMBERS.findall(after))
+
+
+_NUMBERS = re.compile(r"[0-9]*[1-9][0-9]*")
+
+
+def write_date(text: str, motif: str) -> str:
+    """A date as the files write it, where there is but one reading; else the text as it is."""
+    guess = date_guess(text, motif)
+    is_certain = guess and guess.exists and not guess.weekday and keeps_numbers(text, guess.text)
+    return guess.text if guess and is_certain else text
 
 
 WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()

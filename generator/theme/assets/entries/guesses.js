@@ -32,7 +32,10 @@ const SEMAINE = "dimanche lundi mardi mercredi jeudi vendredi samedi".split(" ")
 /** La seule lecture d’une date : « 24/11/2026 » est 2026-11-24. En français le jour vient d’abord.
  * @param {string} valeur @param {string} motif @param {Outils} outils @returns {DateVoulue | undefined} */
 export function dateVoulue(valeur, motif, { regles, mois }) {
-  const texte = valeur.trim().toLowerCase();
+  const texte = valeur
+    .trim()
+    .toLowerCase()
+    .replace(/\s{1,99}/g, " ");
   for (const { pattern, parts } of regles.dates) {
     const trouve = new RegExp(pattern, "u").exec(texte);
     if (!trouve || !(parts.includes("jour") || motif === "date-partielle")) continue;
@@ -41,11 +44,20 @@ export function dateVoulue(valeur, motif, { regles, mois }) {
     if (!numero) return undefined;
     const annee = p.annee.length === 2 ? (p.annee < "50" ? "20" : "19") + p.annee : p.annee;
     let date = [annee, numero, ...(p.jour ? [p.jour] : [])].map((un) => un.padStart(2, "0")).join("-");
-    if (p.heure && motif === "moment") date += ` ${p.heure.padStart(2, "0")}:${p.minute ?? "00"}`;
+    // « 00:00 » est ce qu’un programme ajoute à un jour sans heure ; une personne écrit « 0h ».
+    const sansHeure = !p.heure || (p.deux_points && Number(p.heure + (p.minute ?? "")) === 0);
+    if (!sansHeure && motif === "moment") date += ` ${p.heure.padStart(2, "0")}:${p.minute ?? "00"}`;
     if (!existe(date)) return { texte: date, existe: false, jour: "" };
     const vrai = p.semaine ? SEMAINE[new Date(`${date.slice(0, 10)}T00:00Z`).getUTCDay()] : "";
-    return { texte: date, existe: true, jour: p.semaine && p.semaine !== vrai ? vrai : "" };
+    return { texte: date, existe: true, jour: p.semaine && !vrai.startsWith(p.semaine) ? vrai : "" };
   }
+}
+
+/** Une date garde-t-elle tous les nombres écrits, les zéros à part ? Une heure ne se perd pas, des secondes si.
+ * @param {string} avant @param {string} apres @returns {boolean} */
+export function gardeLesNombres(avant, apres) {
+  const nombres = (/** @type {string} */ texte) => (texte.match(/[0-9]*[1-9][0-9]*/g) ?? []).length;
+  return nombres(avant) <= nombres(apres);
 }
 
 /** « janv » et « sept » ne nomment qu’un mois, « jui » en nomme deux. @param {string} mot @param {string[]} mois

@@ -1,5 +1,6 @@
 // Une ligne du tableau : ses réponses, son lieu complété, ce qui se répare d’une seule façon, puis la vérification du formulaire.
 // @ts-check
+import { gardeLesNombres } from "../entries/guesses.js";
 import { constat } from "../entries/problem.js";
 import { noeud } from "../entries/schema.js";
 import { phrases } from "../entries/sentences.js";
@@ -79,14 +80,13 @@ const enErreur = (reponses, { regles }) =>
 
 /** Récrit ce qui n’a qu’une lecture, là où `cop import` le fait aussi. @param {Ligne} ligne @param {Savoir} savoir @returns {boolean} */
 function repare(ligne, { regles }) {
-  const nombres = (/** @type {string} */ texte) => (texte.match(/\d+/g) ?? []).length;
   const sures = ligne.problemes.filter(({ code, ou, juste = "" }) => {
     const ecrit = ligne.reponses.get(ou);
     return (
       regles.certain.includes(code) &&
       ecrit &&
       ecrit !== juste &&
-      (!code.startsWith("date") || nombres(ecrit) <= nombres(juste))
+      (!code.startsWith("date") || gardeLesNombres(ecrit, juste))
     );
   });
   for (const { ou, juste = "" } of sures) {
