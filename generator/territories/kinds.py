@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 Point = tuple[float, float]  # longitude and latitude, in degrees
 
@@ -162,6 +162,10 @@ class Chain(NamedTuple):
 
 
 Territoire = Commune | Epci | Departement | Region
+
+
+KINDS = tuple(kind.__name__.lower() for kind in get_args(Territoire))
+"""What `kind_of` answers, the nearest territory first."""
 
 
 def kind_of(territory: Territoire) -> str:

@@ -11,6 +11,9 @@ import xlsxwriter
 from click.testing import CliRunner
 
 from generator.cli.command import main
+from generator.edits.importing import plans, workbooks
+from generator.opendata.headings import group_by_title
+from generator.repository.snapshot import read_snapshot
 from generator.territories.reference import load_territories
 from tests.factory import repositories
 from tests.support import repository
@@ -115,6 +118,43 @@ def test_titles_as_people_write_them(depot: Path) -> None:
     assert bring(depot, former)["problems"] == []
     both = csv_bytes([[*ROW, "Code INSEE", "CP"], [*ROW.values(), "56001", "56350"]])
     assert bring(depot, both)["problems"] == []
+
+
+BESIDE: Sequence[tuple[Mapping[str, str], str]] = [
+    # What several columns tell of one place, and its code, or the problem that is told.
+    ({"Commune": "Le Faouët", "Code postal": "56320"}, "56057"),
+    ({"Département": "22", "Commune": "Le Faouët"}, "22057"),
+    ({"Région": "Bretagne", "EPCI": "Redon Agglomération", "Commune": "Allaire"}, "56001"),
+    ({"EPCI": "Redon Agglomération", "Commune": "néant"}, "243500741"),
+    ({"EPCI": "Redon Agglomération", "Commune": "Redon", "collectivite.type": "Communauté d’agglo"}, "243500741"),
+    ({"Code INSEE": "", "CP": "29200", "Ville": "Brest"}, "29019"),
+    ({"CP": "29300", "Ville": "Le Trévoux"}, "29300"),
+    ({"CP": "29300"}, "code-postal-partage"),
+    ({"SIREN": "215600016", "Code INSEE": "56001", "SIRET": "21560001600013"}, "56001"),
+    ({"Commune": "Allaire", "Département": "Finistère"}, "lieux-contraires"),
+    ({"Commune": "Nantes"}, "lieu-hors-perimetre"),
+    ({"Commune": "Lorient Agglomération", "collectivite.type": "Mairie"}, "lieu-d-une-autre-sorte"),
+    ({"Commune": "Allaire", "collectivite.type": "Association"}, "choix-inconnu"),
+]
+
+
+@pytest.mark.parametrize(("cells", "answer"), BESIDE)
+def test_a_place_is_told_by_several_columns(depot: Path, cells: Mapping[str, str], answer: str) -> None:
+    row = {key: cell for key, cell in ROW.items() if key != "collectivite.nom"}
+    snapshot = read_snapshot(depot, {}, TODAY)
+    path = depot.parent / "lieux.csv"
+    path.write_bytes(table({**row, "type": "autre", "type_precision": "Comité fictif", **cells}))
+    planned = plans.plan_import(snapshot, workbooks.read(path, group_by_title(snapshot.corpus.schemas["cop"]).keys()))
+    found = [finding.problem.code for finding in planned.findings]
+    assert found == ([answer] if "-" in answer else [])
+    assert "-" in answer or f'code: "{answer}"\n' in planned.files[0].text
+
+
+def test_a_remark_and_an_empty_column_are_no_entry(depot: Path) -> None:
+    rows = [[*ROW, "Observations"], [*ROW.values(), ""], ["TOTAL", "1"], ["", "", ""], ["* à confirmer"]]
+    told = bring(depot, csv_bytes(rows, ";"))
+    assert told.codes() == [(3, "ligne-sans-fiche"), (5, "ligne-sans-fiche")]
+    assert "TOTAL, 1" in told["problems"][0]["message"]
 
 
 def test_rows_without_a_name_are_not_read(depot: Path) -> None:

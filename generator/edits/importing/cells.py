@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from generator.entries.rules import DATA, strip_hidden
+from generator.entries.rules import DATA, PATTERNS, strip_hidden
 from generator.entries.schemas.fields import DATES, Field
 from generator.french import fold
 from generator.opendata.cells import untext
@@ -40,12 +40,24 @@ def read_value(column: Column, cell: str) -> str | list[str]:
     element, said = column.field.element, read_said(cell)
     if not column.joined:
         return _read_one(element, said)
-    parts = (_read_one(element, part.strip()) for part in _BETWEEN.split(said))
-    return [part for part in parts if part]
+    parts = (part.strip(_BULLETS) for part in _BETWEEN.split(said))
+    return [value for part in parts for value in _read_several(element, part) if value]
+
+
+_BULLETS = " \t\u00a0•·*-"
+_JOINING = re.compile(r" ?[/&+] ?| et | - ")
+
+
+def _read_several(element: Field, text: str) -> list[str]:
+    """« Eau / Mobilités » is two choices, where each word of it is one."""
+    parts = [_choose(element, part) for part in _JOINING.split(text)]
+    return parts if len(parts) > 1 and element.labels.keys() >= {*parts} else [_read_one(element, text)]
 
 
 def _read_one(field: Field, text: str) -> str:
-    return _choose(field, text) if field.choices else _repair(field, text)
+    value = _choose(field, text) if field.choices else _repair(field, text)
+    # « néant » is nobody's telephone; a value may still be spelt so.
+    return "" if value not in field.labels and PATTERNS["no_answer"].search(value) else value
 
 
 def _choose(field: Field, text: str) -> str:

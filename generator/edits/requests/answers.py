@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.edits.places import Unclear
 from generator.edits.requests.pasted import open_fences
-from generator.entries.rules import strip_hidden
+from generator.entries.rules import PATTERNS, strip_hidden
 from generator.french import fold
 from generator.repository.prompts import Form, Prompt
 
@@ -155,13 +155,19 @@ def _read_answer(prompt: Prompt, text: str) -> str | tuple[str, ...]:
         if not boxes and not prompt.stated:
             # A message has no boxes: « Thèmes : Eau, Mobilités ».
             ticked = [part.strip(" \t\xa0*•-") for part in _PARTS.split(drop_notes(text))]
-        return tuple(dict.fromkeys(_choose(prompt, label) for label in ticked if label.lower() not in _NONE))
+        return tuple(dict.fromkeys(_choose(prompt, label) for label in ticked if not is_no_answer(label)))
     text = text.strip("\n") if prompt.render else drop_notes(text).strip()
-    if text.strip().lower() in _NONE:
+    if is_no_answer(text):
         return ""
     if prompt.sort == "dropdown":
         return _choose(prompt, text)
     return open_fences(text) if prompt.render else unwrap(text)
+
+
+def is_no_answer(text: str) -> bool:
+    """Whether a text is only what a forge or a person writes for want of an answer: « néant »."""
+    said = text.strip()
+    return said.lower() in _NONE or bool(PATTERNS["no_answer"].search(said))
 
 
 def _choose(prompt: Prompt, text: str) -> str:

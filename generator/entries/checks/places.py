@@ -15,7 +15,7 @@ from generator.french import enumeration, fold
 from generator.problems.problem import NOWHERE, Edit, Problem, problem
 from generator.territories.codes import describe_readings, luhn, read_code
 from generator.territories.folders import REGION_FOLDER
-from generator.territories.kinds import Commune, Epci, Former, Holder, Named, Territoire
+from generator.territories.kinds import KINDS, Commune, Epci, Former, Holder, Named, Territoire
 from generator.territories.reading import One, Several, agrees, read_place
 from generator.territories.reference import Territories
 
@@ -160,8 +160,7 @@ def check_territoires(entry: Entry, territories: Territories) -> Iterator[Proble
     """Each code of a news item's `territoires` has its page in the directory."""
     value = entry.data.get("territoires")
     for index, code in enumerate(value if isinstance(value, list) else []):
-        kinds = ("commune", "epci", "departement", "region")
-        if isinstance(code, str) and code and not any(territories.collectivite(kind, code) for kind in kinds):
+        if isinstance(code, str) and code and not any(territories.collectivite(kind, code) for kind in KINDS):
             where = "territoires", index
             yield _tell_former_code(entry, territories, where, code) or entry.problem(
                 where, "territoire-inconnu", code=code

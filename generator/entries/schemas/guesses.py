@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from generator.entries.rules import DATA, compile_pattern
+from generator.entries.rules import DATA, PATTERNS, compile_pattern
 from generator.entries.yaml.source import Where
 from generator.entries.yaml.traps import quote
 from generator.french import MONTHS, fold
@@ -101,6 +101,16 @@ def write_date(text: str, motif: str) -> str:
     return guess.text if guess and is_certain else text
 
 
+def end_guess(hour: str, start: str) -> tuple[str, bool]:
+    """« 20h30 » on the day of a beginning, `2027-01-14 20:30`, and whether it comes after it; empty for no hour."""
+    match = PATTERNS["hour_alone"].search(" ".join(hour.lower().split()))
+    begun = write_date(start, "moment")
+    end = f"{begun[:10]} {match[1].zfill(2)}:{match[2] or '00'}" if match else ""
+    if not (end and is_calendar(begun[:10]) and is_calendar(end)):
+        return "", False
+    return end, len(begun) == len(end) and begun < end
+
+
 WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 
 FIRST_YEAR, LAST_YEAR = "1800", "2199"
@@ -122,18 +132,52 @@ def is_calendar(text: str) -> bool:
 
 # Telephone numbers -----------------------------------------------------------------------------------------------
 
-_NUMBER = compile_pattern(DATA["telephone"]["number"])
-_SAID = compile_pattern(DATA["telephone"]["said"])
-_BLANK, _NOT_DIGIT = re.compile(r"[\s\u00a0\u202f]"), re.compile(r"[^0-9]")
+_TELEPHONE = {name: compile_pattern(pattern) for name, pattern in DATA["telephone"].items()}
+_NOT_DIGIT = re.compile(r"[^0-9]")
 _DASHES = dict.fromkeys(range(0x2010, 0x2016), "-")
 
 
 def telephone_guesses(value: str) -> tuple[list[str], bool]:
-    """The numbers of a text, as `02 97 00 00 00`; and whether it says nothing else."""
-    text = _BLANK.sub(" ", value.strip().lower()).translate(_DASHES)
-    numbers = ["0" + _NOT_DIGIT.sub("", match[1]) for match in _NUMBER.finditer(text)]
-    paired = [" ".join(number[at : at + 2] for at in range(0, 10, 2)) for number in dict.fromkeys(numbers)]
-    return paired, bool(_SAID.search(_NUMBER.sub("", text)))
+    """The numbers of a text, as `02 97 00 00 00`; and whether it says nothing else.
+
+    None where a digit too many stands beside one: which of them is too much?
+    """
+    text = " ".join(value.lower().split()).translate(_DASHES)
+    number = _TELEPHONE["number"]
+    if _TELEPHONE["broken"].search(number.sub("#", text)):
+        return [], False
+    numbers = ["0" + _NOT_DIGIT.sub("", match[1]) for match in number.finditer(text)]
+    paired = [" ".join(digits[at : at + 2] for at in range(0, 10, 2)) for digits in dict.fromkeys(numbers)]
+    return paired, bool(_TELEPHONE["said"].search(number.sub("", text)))
+
+
+def drop_mobiles(numbers: list[str]) -> list[str]:
+    """The numbers that may be published; all of them where none may."""
+    return [number for number in numbers if not _TELEPHONE["mobile"].search(number)] or numbers
+
+
+# Addresses -------------------------------------------------------------------------------------------------------
+
+_ADDRESSES = {
+    motif: {name: compile_pattern(pattern) for name, pattern in patterns.items()}
+    for motif, patterns in DATA["addresses"].items()
+}
+_SCHEME = re.compile(r"^https?", re.IGNORECASE)
+
+
+def address_guesses(value: str, motif: str) -> tuple[list[str], bool]:
+    """The addresses of a text, of pages or of mail; and whether it says nothing else."""
+    rules = _ADDRESSES.get(motif)
+    if rules is None:
+        return [], False
+    text = " ".join(value.split())
+    text = rules["at"].sub("@", text) if "at" in rules else text
+    rest = rules["found"].sub("#", text).lower()
+    if rules["glued"].search(rest):
+        return [], False
+    found = (match[0].rstrip(".,;:!?'»") for match in rules["found"].finditer(text))
+    lowered = dict.fromkeys(_SCHEME.sub(lambda match: match[0].lower(), address) for address in found)
+    return list(lowered), bool(rules["said"].search(rest.replace("#", "")))
 
 
 # Models to copy --------------------------------------------------------------------------------------------------

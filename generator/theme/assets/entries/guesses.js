@@ -60,6 +60,23 @@ export function gardeLesNombres(avant, apres) {
   return nombres(avant) <= nombres(apres);
 }
 
+/** « 20h30 », le jour d’un début, et si elle le suit ; rien pour ce qui n’est pas une heure. @param {string} heure @param {string} debut
+ * @param {Outils} outils @returns {{fin: string, suit: boolean}} */
+export function finVoulue(heure, debut, outils) {
+  const nue = heure
+    .trim()
+    .toLowerCase()
+    .replace(/\s{1,99}/g, " ");
+  const trouve = new RegExp(outils.regles.patterns.hour_alone, "u").exec(nue);
+  const voulu = dateVoulue(debut, "moment", outils);
+  const sur = voulu?.existe && !voulu.jour && gardeLesNombres(debut, voulu.texte);
+  const commence = sur ? voulu.texte : debut;
+  const jour = commence.slice(0, 10);
+  const fin = trouve ? `${jour} ${trouve[1].padStart(2, "0")}:${trouve[2] ?? "00"}` : "";
+  const bon = fin && /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(jour) && existe(jour) && existe(fin);
+  return bon ? { fin, suit: commence.length === fin.length && commence < fin } : { fin: "", suit: false };
+}
+
 /** « janv » et « sept » ne nomment qu’un mois, « jui » en nomme deux. @param {string} mot @param {string[]} mois
  * @returns {string | undefined} */
 function numeroDuMois(mot, mois) {
@@ -68,20 +85,43 @@ function numeroDuMois(mot, mois) {
   return commencent.length === 1 ? String(mois.indexOf(commencent[0]) + 1) : undefined;
 }
 
-/** Les numéros d’un texte, comme « 02 97 00 00 00 », et s’il ne dit rien d’autre. @param {string} valeur @param {Outils} outils
- * @returns {{numeros: string[], seuls: boolean}} */
-export function telephonesVoulus(valeur, { regles }) {
+/** Les numéros d’un texte, comme « 02 97 00 00 00 », et s’il ne dit rien d’autre ; aucun où un chiffre est de trop.
+ * @param {string} valeur @param {Outils} outils @returns {{numeros: string[], seuls: boolean}} */
+export function telephonesVoulus(valeur, { regles: { telephone } }) {
   const texte = valeur
     .trim()
     .toLowerCase()
-    .replace(/\s/g, " ")
+    .replace(/\s{1,99}/g, " ")
     .replace(/[\u2010-\u2015]/g, "-");
-  const numero = new RegExp(regles.telephone.number, "gu");
+  const numero = new RegExp(telephone.number, "gu");
+  if (new RegExp(telephone.broken, "u").test(texte.replace(numero, "#"))) return { numeros: [], seuls: false };
   const numeros = [...texte.matchAll(numero)].map((trouve) => `0${trouve[1].replace(/[^0-9]/g, "")}`);
   return {
     numeros: [...new Set(numeros)].map((un) => (un.match(/../g) ?? []).join(" ")),
-    seuls: new RegExp(regles.telephone.said, "u").test(texte.replace(numero, "")),
+    seuls: new RegExp(telephone.said, "u").test(texte.replace(numero, "")),
   };
+}
+
+/** Ceux que l’on peut publier ; tous, où aucun ne le peut. @param {string[]} numeros @param {Outils} outils */
+export function sansMobiles(numeros, { regles: { telephone } }) {
+  const fixes = numeros.filter((un) => !new RegExp(telephone.mobile, "u").test(un));
+  return fixes.length ? fixes : numeros;
+}
+
+/** Les adresses d’un texte, de pages ou de courriel, et s’il ne dit rien d’autre. @param {string} valeur @param {string} motif
+ * @param {Outils} outils @returns {{adresses: string[], seules: boolean}} */
+export function adressesVoulues(valeur, motif, { regles: { addresses } }) {
+  if (!Object.hasOwn(addresses, motif)) return { adresses: [], seules: false };
+  const { at, found, glued, said } = addresses[motif];
+  const nu = valeur.trim().replace(/\s{1,99}/g, " ");
+  const texte = at ? nu.replace(new RegExp(at, "gu"), "@") : nu;
+  const adresse = new RegExp(found, "gu");
+  const reste = texte.replace(adresse, "#").toLowerCase();
+  if (new RegExp(glued, "u").test(reste)) return { adresses: [], seules: false };
+  const adresses = [...texte.matchAll(adresse)].map(([une]) =>
+    une.replace(/[.,;:!?'»]{1,99}$/, "").replace(/^https?/i, (protocole) => protocole.toLowerCase()),
+  );
+  return { adresses: [...new Set(adresses)], seules: new RegExp(said, "u").test(reste.replaceAll("#", "")) };
 }
 
 /** D’autres années sont des fautes de frappe. */

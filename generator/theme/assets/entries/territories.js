@@ -39,6 +39,12 @@ function range(places, autres) {
     return lieu?.type === type ? lieu : undefined;
   };
 
+  /** @param {import("../shared/place_index.js").Place} grand @param {Lieu} commune */
+  const contient = (grand, commune) =>
+    grand.type === "departement"
+      ? commune.departements.includes(grand.code)
+      : grand.type === "region" && commune.departements.some(places.isWhole);
+
   return {
     collectivite,
     /** @param {string} code INSEE */
@@ -51,6 +57,13 @@ function range(places, autres) {
     entier: places.isWhole,
     /** Tous ceux d’une sorte, dans l’ordre des codes. @param {Sorte} type @returns {Lieu[]} */
     tous: (type) => tous.filter((lieu) => lieu.type === type),
+    /** Les communes d’un lieu : codes INSEE. @param {import("../shared/place_index.js").Place} place @returns {string[]} */
+    communesDe: (place) =>
+      tous
+        .filter((une) => une.type === "commune" && (une === place || une.epci === place || contient(place, une)))
+        .map(({ code }) => code),
+    /** Le type que disent des mots : « Communauté de communes » est epci. @param {string} mots */
+    sorte: (mots) => places.words.findKind(places.words.listWords(mots)),
     /** Le nom d’un code INSEE qui n’a plus cours, quand une source le donne. @param {string} code */
     ancienNom: (code) => anciennes.get(code) ?? "",
     /** Ce qu’est devenue une intercommunalité. @param {string} siren */

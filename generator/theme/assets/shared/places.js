@@ -4,7 +4,7 @@
 // @ts-check
 import { sansAccents } from "./data.js";
 import { likeness } from "./likeness.js";
-import { WEAK, agree, gather, join, listPlaces, refuse, strengthOf } from "./place_clues.js";
+import { SHORT, WEAK, agree, gather, join, listPlaces, refuse, strengthOf } from "./place_clues.js";
 
 /** @typedef {import("./place_index.js").Named} Named */
 /** @typedef {import("./place_index.js").Place} Place */
@@ -29,7 +29,7 @@ export function readPlace(places, text, { code = "", type = "" } = {}) {
   const told = listPlaces([...names, ...codes].flat()).slice(0, most);
   if (![names, codes, areas, unknown].some((part) => part.length) && !elsewhere) return none("vide");
   if (elsewhere) return none("hors-perimetre", told);
-  if (unknown.length) return none("inconnu", told.length ? told : findNearest(places, unknown, type));
+  if (unknown.length) return none("inconnu", suggest(places, clues, type));
   const agreed = agree(places, clues);
   const several = names.length + codes.length + areas.length > 1;
   if (!agreed.length) return none(several ? "contradiction" : "autre-sorte", told);
@@ -68,6 +68,32 @@ function decide({ names, codes, kinds }, asked, most) {
       : "deux-codes";
   return { answer: "plusieurs", found: asked, reason };
 }
+
+/** D’un texte qui contient d’autres mots : les lieux qu’il nomme, ceux de ses codes, sinon les noms qui lui ressemblent.
+ * @param {Places} places @param {import("./place_clues.js").Clues} clues @param {string} type @returns {Place[]} */
+function suggest(places, { names, codes, unknown }, type) {
+  const inside = findInside(places, unknown, type);
+  const coded = listPlaces([...codes, ...names].flat());
+  const both = inside.filter((place) => coded.includes(place));
+  const near = both.length ? both : coded.length ? coded : [...findNearest(places, unknown, type), ...inside];
+  return [...new Set(near)].slice(0, places.words.table.most);
+}
+
+/** Les lieux dont tout le nom est parmi ces mots, les plus longs d’abord : « Rennes, quartier Villejean ».
+ * @param {Places} places @param {string[]} words @param {string} type @returns {Place[]} */
+function findInside(places, words, type) {
+  for (let length = Math.min(words.length, LONGEST_NAME); length > 0; length -= 1) {
+    const runs = words.slice(0, words.length - length + 1).map((_, i) => words.slice(i, i + length).join(""));
+    const found = runs
+      .flatMap((key) => places.names.get(key) ?? [])
+      .filter((named) => strengthOf(named) < SHORT && (!type || named.place.type === type));
+    if (found.length) return listPlaces(found);
+  }
+  return [];
+}
+
+/** Les mots d’un nom : « La Chapelle-aux-Filtzméens » en a quatre. */
+const LONGEST_NAME = 8;
 
 /** Les lieux dont les noms ressemblent le plus à ces mots. @param {Places} places @param {string[]} words @param {string} type @returns {Place[]} */
 function findNearest(places, words, type) {
