@@ -9,7 +9,7 @@ import { champ, noeud } from "../entries/schema.js";
 /** Ce que la page sait des tableaux : `donnees/import.json`.
  * @typedef {{titres: Record<string, string>, problemes: Record<string, import("../entries/tools.js").Phrase>,
  *   regles: {damage: string, separator: string, other_letters: string, derived: string, beginning: string, aside: string,
- *   postal: string[], certain: string[], no_answer: string}, dessus: number}} Savoir */
+ *   postal: string[], certain: string[], no_answer: string, hidden: string}, dessus: number}} Savoir */
 /** Une colonne qui remplit une clé ; `ordre` : parmi celles qui disent un même lieu, la plus précise d’abord.
  * @typedef {{rang: number, titre: string, cle: string, ordre: number, postal: boolean}} Colonne */
 /** @typedef {import("../entries/problem.js").Constat} Constat */

@@ -32,6 +32,7 @@ export function ouvre({ numero, cellules }, colonnes, { regles }, schema) {
   for (const { rang, cle, postal } of [...colonnes].sort((a, b) => a.ordre - b.ordre)) {
     const dit = (cellules[rang] ?? "")
       .replace(debut, (_, avant, blancs, quotes) => avant + blancs + quotes.slice(1))
+      .replace(new RegExp(regles.hidden, "gu"), "")
       .trim();
     // Un tableur plie un texte sur plusieurs lignes pour tenir dans sa colonne.
     const seule = Boolean(noeud(schema, cle)?.["x-motif"]);
