@@ -309,6 +309,9 @@ def test_the_word_that_was_meant() -> None:
     assert [guess_choice(word, themes, labels) for word in words] == [
         "climat-energie", "climat-energie", "eau", None, None, None
     ]  # fmt: skip
+    assert [guess_choice(word, ["active"], ["Active"]) for word in ("Inactive", "plus active", "Actives")] == [
+        None, None, "active"
+    ]  # fmt: skip
 
 
 def test_a_model_line_is_yaml_that_reads_back() -> None:

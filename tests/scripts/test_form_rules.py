@@ -245,6 +245,7 @@ def test_choices_are_guessed_alike(scripts: Scripts, key: str) -> None:
     about = about.get("items", about)
     names, labels = about["enum"], about["enumDescriptions"]
     words = [*names, *labels, *(name[:-2] for name in names), *(name[1:] for name in labels), *around(names), "yes", ""]
+    words += [f"{negation}{name}" for negation in ("in", "Non ", "plus ") for name in names]
     code = "fiche.choixVoulu(v, names, labels, outils) ?? null"
     assert scripts.each(code, words, names=names, labels=labels) == [
         guess_choice(word, names, labels) for word in words

@@ -45,12 +45,12 @@ def read_value(column: Column, cell: str) -> str | list[str]:
 
 
 _BULLETS = " \t\u00a0•·*-"
-_JOINING = re.compile(r" ?[/&+] ?| et | - ")
+_JOINING = re.compile(r"[/&+]| et | - ")
 
 
 def _read_several(element: Field, text: str) -> list[str]:
     """« Eau / Mobilités » is two choices, where each word of it is one."""
-    parts = [_choose(element, part) for part in _JOINING.split(text)]
+    parts = [_choose(element, part.strip()) for part in _JOINING.split(text)]
     return parts if len(parts) > 1 and element.labels.keys() >= {*parts} else [_read_one(element, text)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from generator.entries.rules import DATA, PATTERNS, compile_pattern
+from generator.entries.rules import DATA, PATTERNS, WORDS, compile_pattern
 from generator.entries.yaml.source import Where
 from generator.entries.yaml.traps import quote
 from generator.french import MONTHS, fold
@@ -31,7 +31,8 @@ def guess_choice(word: str, choices: Iterable[Any], labels: Iterable[str]) -> st
     by_label = {fold(label): name for name, label in zip(names, labels, strict=False)}
     folded = fold(word[:100])
     if guess := by_label.get(folded) or find_nearest(word, names, 0.7):
-        return guess
+        # « Inactive » is not « active ».
+        return None if folded.removesuffix(fold(guess)).strip() in WORDS["negations"] else guess
     if (answer := str(DATA["words"]["answers"].get(folded))) in names:
         return answer
     words = set(folded.split())
@@ -88,10 +89,14 @@ def _date(parts: Mapping[str, str | None], motif: str) -> DateGuess | None:
 
 def keeps_numbers(before: str, after: str) -> bool:
     """Whether a date holds every number that was written, zeros apart: an hour is not thrown away, seconds are."""
-    return len(_NUMBERS.findall(before)) <= len(_NUMBERS.findall(after))
+    return _count_numbers(before) <= _count_numbers(after)
 
 
-_NUMBERS = re.compile(r"[0-9]*[1-9][0-9]*")
+def _count_numbers(text: str) -> int:
+    return sum(bool(number.strip("0")) for number in _NUMBER.findall(text))
+
+
+_NUMBER = re.compile(r"[0-9]{1,99}")
 
 
 def write_date(text: str, motif: str) -> str:

@@ -16,8 +16,13 @@ export function choixVoulu(mot, choix, etiquettes, { regles }) {
   const parEtiquette = new Map(etiquettes.slice(0, choix.length).map((nom, i) => [sansAccents(nom), choix[i]]));
   const plies = new Map(choix.map((nom) => [sansAccents(nom), nom]));
   const trouve = parEtiquette.get(voulu) ?? plies.get(voulu) ?? plies.get(mostAlike(voulu, plies.keys(), 0.7) ?? "");
-  if (trouve !== undefined) return trouve;
-  const { answers } = regles.words;
+  const { answers, negations } = regles.words;
+  if (trouve !== undefined) {
+    // « Inactive » n’est pas « active ».
+    const fin = sansAccents(trouve);
+    const devant = voulu.endsWith(fin) ? voulu.slice(0, -fin.length).trim() : voulu;
+    return negations.split(" ").includes(devant) ? undefined : trouve;
+  }
   if (Object.hasOwn(answers, voulu) && choix.includes(answers[voulu])) return answers[voulu];
   const mots = voulu.split(" ").filter(Boolean);
   const avec = choix.filter((nom) => mots.length && mots.every((un) => sansAccents(nom).split(" ").includes(un)));
@@ -56,7 +61,7 @@ export function dateVoulue(valeur, motif, { regles, mois }) {
 /** Une date garde-t-elle tous les nombres écrits, les zéros à part ? Une heure ne se perd pas, des secondes si.
  * @param {string} avant @param {string} apres @returns {boolean} */
 export function gardeLesNombres(avant, apres) {
-  const nombres = (/** @type {string} */ texte) => (texte.match(/[0-9]*[1-9][0-9]*/g) ?? []).length;
+  const nombres = (/** @type {string} */ texte) => (texte.match(/[0-9]{1,99}/g) ?? []).filter(Number).length;
   return nombres(avant) <= nombres(apres);
 }
 

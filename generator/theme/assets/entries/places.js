@@ -180,6 +180,9 @@ function couverts(lieux, type) {
 const avecCodes = (lectures) =>
   enumere([...new Set(lectures.map(({ place }) => `${place.nom} (${place.code})`))], "ou");
 
+/** Communes nommées d’un code qui en désigne beaucoup : `most` de generator/territories/words.json. */
+const NOMMEES = 3;
+
 /** @type {Record<string, string>} */
 const SORTES = {
   insee: "code INSEE",
@@ -193,8 +196,12 @@ const SORTES = {
 /** « ancien code INSEE de Morlaix (29151) et code postal de Brest (29019) ». @param {Lecture[]} lectures */
 export function enClair(lectures) {
   const sortes = [...new Set(lectures.map(({ how }) => how))];
-  const places = (/** @type {string} */ sorte) =>
-    lectures.filter(({ how }) => how === sorte).map(({ place }) => `${place.de} (${place.code})`);
+  const places = (/** @type {string} */ sorte) => {
+    const noms = lectures.filter(({ how }) => how === sorte).map(({ place }) => `${place.de} (${place.code})`);
+    // Un code postal peut être celui de quinze communes, qu’aucune phrase ne peut tenir.
+    const reste = noms.length - NOMMEES;
+    return reste < 2 ? noms : [...noms.slice(0, NOMMEES), `de ${reste} autres communes`];
+  };
   return enumere(
     sortes.map((sorte) => `${SORTES[sorte]} ${enumere(places(sorte), "et")}`),
     "et",

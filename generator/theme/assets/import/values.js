@@ -3,6 +3,9 @@
 import { sansAccents } from "../shared/data.js";
 import { noeud } from "../entries/schema.js";
 
+/** Ce qui joint deux choix dans une cellule. */
+const ENSEMBLE = new RegExp("[/&+]| et | - ", "u");
+
 /** Les valeurs d’une réponse : plusieurs où le schéma veut une liste de choix, de codes ou d’identifiants ; un libellé y est son
  * choix. @param {string} cle @param {string} texte @param {import("../entries/schema.js").Noeud} schema @returns {string[]} */
 export function valeurs(cle, texte, schema) {
@@ -24,7 +27,7 @@ export function valeurs(cle, texte, schema) {
   };
   return morceaux.flatMap((mot) => {
     // « Eau / Mobilités » : deux choix, quand chaque mot en est un.
-    const mots = ici?.items ? mot.split(/ ?[/&+] ?| et | - /).map(choisit) : [];
+    const mots = ici?.items ? mot.split(ENSEMBLE).map((un) => choisit(un.trim())) : [];
     return mots.length > 1 && mots.every((choix) => un.enum.includes(choix)) ? mots : [choisit(mot)];
   });
 }
