@@ -260,7 +260,7 @@ def test_hostile_answers_stay_text(found: Snapshot, name: str, paths: str, text:
 
 
 @pytest.mark.parametrize(
-    "text", ["`id` $(id) ${{ github.token }}", "::error::x ]]> <b", "../../x", "\"a\" 'b' @mairie"]
+    "text", ["`id` $(id) ${{ github.token }}", "::error::x ]]> <b>", "../../x", "\"a\" 'b' @mairie"]
 )
 def test_hostile_words_that_keep_the_rules_stay_in_their_place(found: Snapshot, text: str) -> None:
     made = propose(found, ADD, nom=f"COP {text}", resume=f"{RESUME} {text}")
