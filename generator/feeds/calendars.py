@@ -41,9 +41,9 @@ END:VTIMEZONE
 """The rule of the European Union since 1996, written once: the library would list every change until 2038."""
 
 
-def calendar_files(agenda: Agenda, annuaire: Annuaire, settings: Settings, labels: Labels) -> dict[str, bytes]:
+def calendar_files(agenda: Agenda, annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
     """Every calendar by its path from the root of the site; a territory or COP without event has none."""
-    rendered = {event.uid: render(event, settings, labels) for event in agenda.gardes}
+    rendered = {event.uid: render(event, settings, annuaire.labels) for event in agenda.gardes}
     site = settings.site_name
     head = _render_head(site)
 

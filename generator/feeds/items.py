@@ -84,24 +84,24 @@ class WrittenItem(FeedItem):
 Feed = tuple[FeedInfo, tuple[FeedItem, ...]]
 
 
-def list_feeds(annuaire: Annuaire, labels: Labels, reseau: str) -> Iterator[Feed]:
+def list_feeds(annuaire: Annuaire, reseau: str) -> Iterator[Feed]:
     """Every feed with at most MAX_ITEMS entries; that of a territory exists before its first COP.
 
     `reseau` is the author of what is about no single COP.
     """
-    cops = [cop_item(cop, labels, annuaire.journal) for cop in annuaire.dernieres]
-    formations = [formation_item(formation, annuaire, labels) for formation in annuaire.formations]
-    actualites = [actualite_item(item, annuaire, labels, reseau) for item in annuaire.actualites]
+    cops = [cop_item(cop, annuaire.journal) for cop in annuaire.dernieres]
+    formations = [formation_item(formation, annuaire) for formation in annuaire.formations]
+    actualites = [actualite_item(item, annuaire, reseau) for item in annuaire.actualites]
     yield COPS_FEED, _take_newest(cops)
     yield FORMATIONS_FEED, _take_newest(formations)
     yield ACTUALITES_FEED, _take_newest(actualites)
     yield CHANGES_FEED, tuple(_list_days(annuaire, reseau))
     yield (
         ENGAGEMENTS_FEED,
-        _take_newest(engagements_item(cop, labels, annuaire.journal) for cop in annuaire.cops if cop.engagements),
+        _take_newest(engagements_item(cop, annuaire.journal) for cop in annuaire.cops if cop.engagements),
     )
     items = (*cops, *formations, *actualites)
-    for theme in labels.choices("cop.themes").items():
+    for theme in annuaire.labels.choices("cop.themes").items():
         yield feed_of_theme(*theme), _take_newest(item for item in items if theme in item.themes)
     for slug, nom in annuaire.territoires:
         former_names = tuple(f"territoires/{former}" for former in annuaire.territories.former_slugs(slug))
@@ -164,8 +164,9 @@ def _tell_others(last: FeedItem, count: int) -> FeedItem:
     )
 
 
-def cop_item(cop: Cop, labels: Labels, journal: Journal) -> FeedItem:
+def cop_item(cop: Cop, journal: Journal) -> FeedItem:
     """A COP as one entry. A name such as « Commission extra-municipale » says nothing without its collectivité."""
+    labels = cop.context.labels
     named = f" {fold(cop.collectivite_nom)} " in f" {fold(cop.nom)} "
     statut = labels.of("cop.statut", cop.statut_affiche)
     return FeedItem(
@@ -185,15 +186,15 @@ def cop_item(cop: Cop, labels: Labels, journal: Journal) -> FeedItem:
     )
 
 
-def engagements_item(cop: Cop, labels: Labels, journal: Journal) -> FeedItem:
+def engagements_item(cop: Cop, journal: Journal) -> FeedItem:
     """All that a COP has undertaken as one entry: an engagement has no date nor identifier of its own."""
-    item = cop_item(cop, labels, journal)
+    item = cop_item(cop, journal)
     return replace(
         item,
         kind="engagements",
         adresse=f"{cop.adresse}#engagements",
         titre=f"Engagements : {item.titre}",
-        paragraphes=tuple(_tell_engagement(engagement, labels) for engagement in cop.engagements),
+        paragraphes=tuple(_tell_engagement(engagement, cop.context.labels) for engagement in cop.engagements),
         publie=item.modifie,
     )
 
@@ -205,7 +206,7 @@ def _tell_engagement(engagement: Engagement, labels: Labels) -> str:
     return f"{engagement.titre} ({state}{term}).{result}"
 
 
-def formation_item(formation: Formation, annuaire: Annuaire, labels: Labels) -> FeedItem:
+def formation_item(formation: Formation, annuaire: Annuaire) -> FeedItem:
     """A training as one entry; it changes when the file says that a session did."""
     modified = (session.modifie_le for session in formation.sessions if session.modifie_le)
     published = annuaire.journal.entree("formation", formation.id, formation.publiee_le)
@@ -214,16 +215,16 @@ def formation_item(formation: Formation, annuaire: Annuaire, labels: Labels) -> 
         id=formation.id,
         adresse=formation.adresse,
         titre=formation.titre,
-        paragraphes=(formation.resume, " ".join(_facts(formation, labels))),
+        paragraphes=(formation.resume, " ".join(_facts(formation, annuaire.labels))),
         auteur=formation.organisateur.nom,
         publie=published,
         modifie=max((published, *modified)),
-        themes=tuple((theme, labels.of("formation.themes", theme)) for theme in formation.themes),
+        themes=tuple((theme, annuaire.labels.of("formation.themes", theme)) for theme in formation.themes),
         territoires=union(places_of_lieu(annuaire.territories, session.lieu) for session in formation.sessions),
     )
 
 
-def actualite_item(item: Actualite, annuaire: Annuaire, labels: Labels, reseau: str) -> FeedItem:
+def actualite_item(item: Actualite, annuaire: Annuaire, reseau: str) -> FeedItem:
     """A news item as one entry; it changes when the file says that its event did."""
     event = item.evenement
     published = annuaire.journal.entree("actualite", item.id, item.date)
@@ -241,7 +242,7 @@ def actualite_item(item: Actualite, annuaire: Annuaire, labels: Labels, reseau: 
         auteur=author(annuaire, item, reseau),
         publie=published,
         modifie=max(published, (event.modifie_le or "") if event else ""),
-        themes=tuple((theme, labels.of("actualite.themes", theme)) for theme in item.themes),
+        themes=tuple((theme, annuaire.labels.of("actualite.themes", theme)) for theme in item.themes),
         territoires=places_of_actualite(annuaire, item),
     )
 

@@ -20,6 +20,7 @@ from generator.model.counter import Compteur, Milestone, compter, milestones, ne
 from generator.model.fields import ActualiteFields, CopFields, FormationFields
 from generator.model.formation import Formation
 from generator.model.journal import Journal
+from generator.model.labels import Labels
 from generator.model.neighbours import Nearby, Neighbours
 from generator.territories.alike import Kin, find_kin
 from generator.territories.kinds import Commune, Departement, Epci, Point
@@ -49,6 +50,10 @@ class Annuaire:
     @property
     def territories(self) -> Territories:
         return self.context.territories
+
+    @property
+    def labels(self) -> Labels:
+        return self.context.labels
 
     @cached_property
     def territoires(self) -> tuple[tuple[str, str], ...]:

@@ -57,7 +57,7 @@ def tell_change(annuaire: Annuaire, change: Change) -> str:
 
 def _list_labels(annuaire: Annuaire, change: Change) -> Iterator[str]:
     """What the schema calls the keys that changed; a key that it no longer knows is not told, nor a check beside."""
-    fields = annuaire.context.labels.field(change.sorte).children
+    fields = annuaire.labels.field(change.sorte).children
     for key in change.cles:
         if key in fields and key not in CHECKED:
             label = fields[key].label

@@ -125,7 +125,7 @@ class Prospects:
 
     @cached_property
     def _useful(self) -> Mapping[str, str]:
-        labels = self.annuaire.context.labels
+        labels = self.annuaire.labels
         titles = {path: labels.field(path).label for path, _ in labels.noting("cop", "x-utile")}
         return {path: f"{title[:1].lower()}{title[1:]}" for path, title in titles.items()}
 

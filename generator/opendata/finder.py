@@ -135,7 +135,7 @@ def _rank(values: Iterable[str]) -> dict[str, int]:
 
 
 def _directory(annuaire: Annuaire) -> Json:
-    labels, questions = annuaire.context.labels, list_facets(annuaire)
+    labels, questions = annuaire.labels, list_facets(annuaire)
     levels, types, statuses = (labels.choices(f"cop.{path}") for path in ("collectivite.type", "type", "statut"))
     signs = labels.read_notes("cop.statut", "x-signe")
     ranks = Ranks(_rank(levels), _rank(types), _rank(statuses), [(facet, _rank(facet.choices)) for facet in questions])

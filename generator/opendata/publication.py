@@ -60,7 +60,7 @@ def list_elements(annuaire: Annuaire, settings: Settings) -> Iterable[Json]:
 
 def _describe_element(cop: Cop, annuaire: Annuaire, settings: Settings) -> Json:
     longitude, latitude = cop.position or (0, 0)
-    labels = annuaire.context.labels
+    labels = annuaire.labels
     told = {
         "id": cop.id,
         "name": cop.nom,

@@ -17,8 +17,7 @@ WEEKS_OF_A_TERRITORY = 4
 
 
 def make_writer(site: Site) -> LetterWriter:
-    settings = site.settings
-    return LetterWriter(site.annuaire, site.agenda, site.labels, settings.reseau, settings.site_name)
+    return LetterWriter(site.annuaire, site.agenda, site.settings)
 
 
 def write_html(templates: Templates, letter: Letter) -> str:

@@ -48,7 +48,7 @@ class Site:
 
     @property
     def labels(self) -> Labels:
-        return self.annuaire.context.labels
+        return self.annuaire.labels
 
     @cached_property
     def words(self) -> Words:

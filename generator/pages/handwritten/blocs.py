@@ -241,7 +241,7 @@ class Blocs:
 
     @property
     def charts(self) -> Sequence[Chart]:
-        return charts.draw_charts(self._annuaire, self.site.labels)
+        return charts.draw_charts(self._annuaire)
 
     @property
     def milestones(self) -> Sequence[Milestone]:
