@@ -1,7 +1,7 @@
 """Answers by the dotted name of their key → an entry, as a file has it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from generator.edits.requests.answers import Answers
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.writer import as_yaml
+from generator.opendata.columns import assemble
 from generator.territories.folders import FOLDERS
 from generator.territories.kinds import Territoire, kind_of
 from generator.territories.reading import One, read_place
@@ -21,23 +22,10 @@ _BLANKS = re.compile(r"\s+")
 
 def make_data(answers: Answers, schema: Schema) -> dict[str, Any]:
     """The answers that are keys of an entry, in groups and lists as the file has them, typed by the schema."""
-    data: dict[str, Any] = {}
-    for path, answer in answers.items():
-        if field := schema.fields.find(path):
-            _put(data, path.split("."), _value(answer, field))
+    told = ((schema.fields.find(path), answer) for path, answer in answers.items())
+    data = assemble((field.place, _value(answer, field)) for field, answer in told if field)
     typed: dict[str, Any] = type_data(data, schema.fields)
     return typed
-
-
-def _put(place: dict[str, Any], parts: Sequence[str], value: Any) -> None:
-    key, *rest = parts
-    if not rest:
-        place[key] = value
-    elif rest[0] == "0":
-        # Only the first item of a list is ever asked.
-        _put(place.setdefault(key, [{}])[0], rest[1:], value)
-    else:
-        _put(place.setdefault(key, {}), rest, value)
 
 
 def _value(answer: str | tuple[str, ...], field: Field) -> Any:
