@@ -40,6 +40,7 @@ class _Named:
     """What every territory can say of itself in a sentence."""
 
     __slots__ = ()
+    code: str
     nom: str
     liaison: str  # de, d’, du, de la, des or de l’, from the source's typeLiaison or epci-noms.csv
 
@@ -54,6 +55,11 @@ class _Named:
     @property
     def dans(self) -> str:
         return avec_dans(self.liaison, self.nom)
+
+    @property
+    def avec_code(self) -> str:
+        """What nothing else is called: « Quimperlé (29233) »."""
+        return f"{self.nom} ({self.code})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from generator.edits.new import new_id
@@ -38,7 +37,7 @@ def _value(answer: str | tuple[str, ...], field: Field) -> Any:
 
 
 def make_entry(
-    answers: Answers, schema: Schema, territories: Territories, taken: set[str], today: date
+    answers: Answers, schema: Schema, territories: Territories, taken: set[str], today: str
 ) -> tuple[str, str]:
     """Path and text of the entry that the answers make. Raises Unclear where nobody can tell which place is meant."""
     data = make_data(answers, schema)
@@ -49,13 +48,13 @@ def make_entry(
         named = {"nom": place.nom} if is_certain else {"nom": group["nom"]} if group.get("nom") else {}
         group = {"type": kind_of(place), "code": place.code, **named}
         folder = folder_of(territories, place)
-        name = new_id(place, str(data.get("nom", "")), taken)
+        name = new_id(place.nom, str(data.get("nom", "")), taken)
     else:
         # A code that nobody has: the check says which one is meant.
         folder = next((candidate for candidate in FOLDERS if str(group["code"]).startswith(candidate)), FOLDERS[0])
         name = "nouvelle-fiche"
     # None of the ways to reach it was given: the check names them all.
-    entry = {"contact": {}} | data | {"collectivite": group, "inscrite_le": today.isoformat()}
+    entry = {"contact": {}} | data | {"collectivite": group, "inscrite_le": today}
     return f"cops/{folder}/{name}.yml", as_yaml(entry, schema, "cop", 2)
 
 
@@ -70,7 +69,7 @@ def choose_path(data: Mapping[str, Any], territories: Territories, taken: set[st
     nom = data.get("nom")
     if place is None:
         return f"cops/{FOLDERS[0]}/nouvelle-fiche.yml"
-    return f"cops/{folder_of(territories, place)}/{new_id(place, nom if isinstance(nom, str) else '', taken)}.yml"
+    return f"cops/{folder_of(territories, place)}/{new_id(place.nom, nom if isinstance(nom, str) else '', taken)}.yml"
 
 
 def _find_place(group: Mapping[str, str], territories: Territories) -> tuple[Territoire | None, bool]:
