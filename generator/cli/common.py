@@ -10,12 +10,18 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from generator.cli.terminal import BROKEN, WRONG_DATA
 from generator.failures import WrongMoment
 from generator.files import PassingFolder
 
 if TYPE_CHECKING:
     from generator.problems.problem import Problem
+    from generator.repository.settings import Settings
     from generator.repository.snapshot import Snapshot
+    from generator.territories.kinds import Territoire
+    from generator.territories.reference import Territories
+    from generator.upkeep.links.fetching import Manner
+    from generator.upkeep.links.visits import Pace
 
 
 def root_folder(named: str | None) -> Path:
@@ -51,6 +57,10 @@ most_option = click.option(
     help="En Markdown : s’arrêter à tant de caractères, et compter le reste.",
 )
 
+local_option = click.option(
+    "--autoriser-local", "local", is_flag=True, hidden=True, help="Visiter aussi cette machine (essais)."
+)
+
 
 def find_inside(folder: Path, name: str) -> str:
     """A file named from here, or from the root, as its path from the root. Raises FileNotFoundError for another."""
@@ -61,6 +71,21 @@ def find_inside(folder: Path, name: str) -> str:
     if not path.is_relative_to(folder):
         raise FileNotFoundError(errno.ENOENT, "", name)
     return path.relative_to(folder).as_posix()
+
+
+def read_directory(root: str | None, today: str) -> "Snapshot":
+    from generator.repository.snapshot import read_snapshot
+
+    return read_snapshot(root_folder(root), os.environ, today)
+
+
+def read_sound(root: str | None, today: str) -> "Snapshot":
+    """The same; what is wrong in it is told, and ends the command."""
+    snapshot = read_directory(root, today)
+    if not snapshot.is_sound:
+        tell(snapshot, snapshot.problems)
+        sys.exit(WRONG_DATA)
+    return snapshot
 
 
 def as_of(folder: Path, revision: str, day: str) -> "Snapshot":
@@ -79,3 +104,24 @@ def tell(snapshot: "Snapshot", listed: "tuple[Problem, ...]", err: bool = True) 
     colour = stream.isatty() and "NO_COLOR" not in os.environ
     if listed:
         click.echo(as_text(listed, snapshot.lines, colour) + "\n", err=err, color=colour)
+
+
+def name_place(territories: "Territories", text: str) -> "Territoire":
+    """The territory that somebody names; what is not clear is told, and ends the command."""
+    from generator.edits.places import Unclear, find_place
+
+    try:
+        return find_place(territories, text)
+    except Unclear as unclear:
+        click.echo(str(unclear), err=True)
+        sys.exit(BROKEN)
+
+
+def choose_visits(settings: "Settings", purpose: str, local: bool) -> "tuple[Manner, Pace]":
+    """How the sites of others are visited, and for what; `local`: this machine too, without waiting."""
+    from generator.upkeep.links.examination import agent_name
+    from generator.upkeep.links.fetching import Manner
+    from generator.upkeep.links.visits import Pace
+
+    agent = agent_name(settings, purpose)
+    return (Manner(agent, allowed=lambda _address: True), Pace(delay=0)) if local else (Manner(agent), Pace())
