@@ -4,8 +4,9 @@ from datetime import datetime
 
 import click
 
-from generator.cli.common import choose_day, choose_visits, day_option, local_option, read_directory
+from generator.cli.common import choose_day, day_option, read_directory
 from generator.cli.terminal import FrenchCommand, complain, in_french
+from generator.cli.visiting import choose_visits, local_option
 from generator.files import write_again
 
 

@@ -16,12 +16,9 @@ from generator.files import PassingFolder
 
 if TYPE_CHECKING:
     from generator.problems.problem import Problem
-    from generator.repository.settings import Settings
     from generator.repository.snapshot import Snapshot
     from generator.territories.kinds import Territoire
     from generator.territories.reference import Territories
-    from generator.upkeep.links.fetching import Manner
-    from generator.upkeep.links.visits import Pace
 
 
 def root_folder(named: str | None) -> Path:
@@ -55,10 +52,6 @@ most_option = click.option(
     type=click.IntRange(min=1000),
     metavar="N",
     help="En Markdown : s’arrêter à tant de caractères, et compter le reste.",
-)
-
-local_option = click.option(
-    "--autoriser-local", "local", is_flag=True, hidden=True, help="Visiter aussi cette machine (essais)."
 )
 
 
@@ -115,13 +108,3 @@ def name_place(territories: "Territories", text: str) -> "Territoire":
     except Unclear as unclear:
         click.echo(str(unclear), err=True)
         sys.exit(BROKEN)
-
-
-def choose_visits(settings: "Settings", purpose: str, local: bool) -> "tuple[Manner, Pace]":
-    """How the sites of others are visited, and for what; `local`: this machine too, without waiting."""
-    from generator.upkeep.links.examination import agent_name
-    from generator.upkeep.links.fetching import Manner
-    from generator.upkeep.links.visits import Pace
-
-    agent = agent_name(settings, purpose)
-    return (Manner(agent, allowed=lambda _address: True), Pace(delay=0)) if local else (Manner(agent), Pace())

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import choose_day, choose_visits, day_option, local_option, most_option, root_folder
+from generator.cli.common import choose_day, day_option, most_option, root_folder
 from generator.cli.terminal import FrenchCommand, complain, in_french
+from generator.cli.visiting import choose_visits, local_option
 
 if TYPE_CHECKING:
     from generator.upkeep.links.memory import Memory
