@@ -25,9 +25,7 @@ def make_files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
     return {
         "donnees/communes.json": write_line(about | _places(annuaire)),
         "donnees/annuaire.json": write_line(about | _directory(annuaire)),
-        "donnees/resumes.json": write_line(
-            about | {"resumes": {cop.id: typographie(cop.resume) for cop in annuaire.cops}}
-        ),
+        "donnees/resumes.json": write_line(about | {"resumes": summaries}),
     }
 
 

@@ -30,14 +30,6 @@ class FieldRow:
     example: str  # as it would be typed, or empty
 
     @property
-    def label(self) -> str:
-        return self.field.label
-
-    @property
-    def help(self) -> str:
-        return self.field.help
-
-    @property
     def anchor(self) -> str:
         """The id of its place in the list of fields."""
         return f"champ-{self.name.replace('.', '-').replace('_', '-')}"
@@ -46,11 +38,6 @@ class FieldRow:
     def is_required(self) -> bool:
         """Whether a file needs it; what a group needs is told by the check once the group is begun."""
         return self.field.required and len(self.field.place) == 1
-
-    @property
-    def choices(self) -> tuple[tuple[str, str], ...]:
-        """The values of a closed list, each with its label; none where anything may be written."""
-        return tuple(self.field.labels.items())
 
 
 @dataclass(frozen=True, slots=True)
