@@ -65,6 +65,12 @@ class Annuaire:
         )
 
     @cached_property
+    def communes(self) -> tuple[Commune, ...]:
+        """Those of the perimeter, by INSEE code."""
+        everywhere = self.territories.communes.values()
+        return tuple(commune for commune in everywhere if self.context.in_perimeter("commune", commune.code))
+
+    @cached_property
     def departements(self) -> tuple[Departement, ...]:
         """Those of the perimeter, and any other that has a COP."""
         inside = {*self.context.departements, *self.par_departement}

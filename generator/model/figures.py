@@ -40,12 +40,6 @@ def measure_coverage(cops: Iterable[Cop], codes: Iterable[str], territories: Ter
     return Coverage(len(covered), len(inside), sum(c.population for c in covered), sum(c.population for c in inside))
 
 
-def perimeter(annuaire: Annuaire) -> tuple[str, ...]:
-    """INSEE codes of every commune of the perimeter."""
-    context = annuaire.context
-    return tuple(code for code in annuaire.territories.communes if context.in_perimeter("commune", code))
-
-
 # Growth ---------------------------------------------------------------------------------------------------------------
 
 

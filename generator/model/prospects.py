@@ -73,16 +73,15 @@ class Prospects:
 
     def _list_communes(self) -> Iterator[Prospect]:
         annuaire = self.annuaire
-        for commune in annuaire.territories.communes.values():
-            own = annuaire.par_commune.get(commune.code, ())
-            if any(not cop.finie for cop in own) or not annuaire.context.in_perimeter("commune", commune.code):
+        for commune in annuaire.communes:
+            if any(not cop.finie for cop in annuaire.par_commune.get(commune.code, ())):
                 continue
             near = annuaire.proches((commune.longitude, commune.latitude), 1)
             yield Prospect(
                 sorte=COMMUNE,
                 code=commune.code,
                 nom=commune.nom,
-                adresse=f"communes/{commune.slug}/",
+                adresse=commune.adresse,
                 departements=(commune.departement,),
                 epci=annuaire.territories.epci.get(commune.epci or ""),
                 place=commune,
@@ -100,7 +99,7 @@ class Prospects:
                     sorte=EPCI,
                     code=epci.code,
                     nom=epci.nom,
-                    adresse=f"territoires/{epci.slug}/",
+                    adresse=epci.adresse,
                     departements=epci.departements,
                     epci=epci,
                     place=epci,

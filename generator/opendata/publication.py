@@ -39,18 +39,17 @@ def write_sums(files: Mapping[str, bytes]) -> bytes:
 
 def list_coverage(annuaire: Annuaire) -> Iterator[Json]:
     """Each commune of the perimeter, with the ids of its own COP and of the wider ones that cover it."""
-    for commune in annuaire.territories.communes.values():
-        if annuaire.context.in_perimeter("commune", commune.code):
-            own = [cop.id for cop in annuaire.par_commune.get(commune.code, ()) if not cop.finie]
-            wider = [cop.id for cop in annuaire.couvrant.get(commune.code, ()) if cop.id not in own]
-            yield {
-                "code": commune.code,
-                "nom": commune.nom,
-                "epci": commune.epci,
-                "a_une_cop": bool(own),
-                "cops": own,
-                "cops_plus_larges": wider,
-            }
+    for commune in annuaire.communes:
+        own = [cop.id for cop in annuaire.par_commune.get(commune.code, ()) if not cop.finie]
+        wider = [cop.id for cop in annuaire.couvrant.get(commune.code, ()) if cop.id not in own]
+        yield {
+            "code": commune.code,
+            "nom": commune.nom,
+            "epci": commune.epci,
+            "a_une_cop": bool(own),
+            "cops": own,
+            "cops_plus_larges": wider,
+        }
 
 
 def list_elements(annuaire: Annuaire, settings: Settings) -> Iterable[Json]:

@@ -1,6 +1,5 @@
 """The tables of /chiffres/: what its charts draw, what stands beneath them, what their CSV hold."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -83,15 +82,11 @@ def _shares(annuaire: Annuaire, name: str, title: str, column: str, path: str) -
 def cover(annuaire: Annuaire) -> FigureTable:
     """By département and in all: communes and population where a counted COP acts."""
     territories = annuaire.territories
-    inside = figures.perimeter(annuaire)
-    by_departement = Counter(territories.communes[code].departement for code in inside)
-    rows = []
-    for code in by_departement:
-        codes = [c for c in inside if territories.communes[c].departement == code]
-        rows.append(
-            (territories.departements[code].nom, *_line(figures.measure_coverage(annuaire.cops, codes, territories)))
-        )
-    rows.append(("Ensemble", *_line(figures.measure_coverage(annuaire.cops, inside, territories))))
+    groups: dict[str, list[str]] = {}
+    for commune in annuaire.communes:
+        groups.setdefault(territories.departements[commune.departement].nom, []).append(commune.code)
+    parts = (*groups.items(), ("Ensemble", [commune.code for commune in annuaire.communes]))
+    rows = [(name, *_line(figures.measure_coverage(annuaire.cops, codes, territories))) for name, codes in parts]
     columns = ("Département", "Communes couvertes", "Communes", "Habitants couverts", "Habitants", "Part (%)")
     return FigureTable("couverture", "Communes et habitants couverts", columns, tuple(rows))
 

@@ -42,6 +42,7 @@ class _Named:
     __slots__ = ()
     code: str
     nom: str
+    slug: str
     liaison: str  # de, d’, du, de la, des or de l’, from the source's typeLiaison or epci-noms.csv
 
     @property
@@ -55,6 +56,11 @@ class _Named:
     @property
     def dans(self) -> str:
         return avec_dans(self.liaison, self.nom)
+
+    @property
+    def adresse(self) -> str:
+        """Of its page, from the root of the site."""
+        return f"territoires/{self.slug}/"
 
     @property
     def avec_code(self) -> str:
@@ -80,6 +86,10 @@ class Commune(_Named):
     longitude: float  # of a central point inside the shape
     latitude: float
     nom_br: str | None
+
+    @property
+    def adresse(self) -> str:
+        return f"communes/{self.slug}/"
 
 
 @dataclass(frozen=True, slots=True)

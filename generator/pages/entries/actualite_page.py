@@ -15,7 +15,6 @@ from generator.pages.entries import records
 from generator.pages.entries.facts import Moment, tell_moment, tell_place
 from generator.pages.frame.page import Page
 from generator.pages.frame.record import Record
-from generator.pages.groups import lists
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 
@@ -92,5 +91,5 @@ def find_territory(site: Site, code: str) -> Step:
         if territory:
             page = territory if kind != "commune" else territories.chain(kind, code).epci
             has_page = page and page.slug in dict(site.annuaire.territoires)
-            return Step(territory.nom, lists.find_path(page) if page and has_page else "")
+            return Step(territory.nom, page.adresse if page and has_page else "")
     return Step(code, "")

@@ -149,7 +149,7 @@ def make_redirections(cop: Cop) -> Iterator[Page]:
 def _make_content(site: Site, cop: Cop) -> CopPage:
     annuaire, words = site.annuaire, site.words
     around: list[Territoire] = [*cop.departements[:1], *cop.epcis[:1]]
-    trail = tuple(Step(territory.nom, lists.find_path(territory)) for territory in around)
+    trail = tuple(Step(territory.nom, territory.adresse) for territory in around)
     steps = [Step("Annuaire", "cops/"), *trail, Step(cop.nom, cop.adresse)]
     coming = meetings.list_meetings(site, cop)
     source = cop.fiche.source if cop.fiche else None

@@ -5,7 +5,6 @@ from functools import partial
 
 from generator.french import enumeration
 from generator.pages.frame.page import Page, RedirectionPage
-from generator.pages.groups import lists
 from generator.pages.site import Site
 from generator.territories.kinds import Former, kind_of
 
@@ -16,7 +15,7 @@ def list_pages(site: Site, section: str, kind: str) -> Iterator[Page]:
         heir = former.heirs[0]
         if former.kind == kind and site.annuaire.context.in_perimeter(kind_of(heir), heir.code):
             words = tell_former(former)
-            make = partial(RedirectionPage, words, heir.nom, lists.find_path(heir))
+            make = partial(RedirectionPage, words, heir.nom, heir.adresse)
             path = f"{section}/{former.slug}/"
             yield Page(path, section, "redirection.html", former.nom, words, make, is_listed=False)
 

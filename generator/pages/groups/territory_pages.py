@@ -69,7 +69,7 @@ def list_pages(site: Site) -> Iterator[Page]:
 
 def _make_page(site: Site, territory: Territory, level: str, situation: str, make_list: Callable[[], Listed]) -> Page:
     description = f"Les COP locales {situation} : qui y siège, comment participer, comment lancer la suivante."
-    path = lists.find_path(territory)
+    path = territory.adresse
     make = partial(_make_content, site, territory, level, situation, description, make_list)
     share = find_share(territory)
     return Page(path, "territoires", "territoire.html", territory.nom, description, make, share=share)
@@ -78,7 +78,7 @@ def _make_page(site: Site, territory: Territory, level: str, situation: str, mak
 def _make_content(
     site: Site, territory: Territory, level: str, situation: str, description: str, make_list: Callable[[], Listed]
 ) -> TerritoryPage:
-    listed, path = make_list(), lists.find_path(territory)
+    listed, path = make_list(), territory.adresse
     codes = site.annuaire.territories.communes_of(level, territory.code)
     page = jsonld.describe_page(site, "CollectionPage", territory.nom, path, description)
     steps = [Step("Territoires", "territoires/"), Step(territory.nom, path)]
@@ -134,7 +134,7 @@ def _list_epci(site: Site, epci: Epci) -> Listed:
     annuaire = site.annuaire
     cops = annuaire.par_epci.get(epci.code, ())
     departements = [annuaire.territories.departements[code] for code in epci.departements]
-    trail = [Step(d.nom, lists.find_path(d)) for d in departements if d.code in annuaire.context.departements]
+    trail = [Step(d.nom, d.adresse) for d in departements if d.code in annuaire.context.departements]
     return Listed(
         cops=cops,
         map=site.atlas.draw_epci(epci, ROOT),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from generator.entries.corpus import KINDS
 from generator.entries.example import example_file, example_meeting
 from generator.feeds.feed_names import CHANGES_FEED, LETTER_FEED, MAIN_FEEDS, FeedInfo
-from generator.model import figures
 from generator.model.actions import count_begun_pillars
 from generator.model.actualite import Actualite
 from generator.model.annuaire import Annuaire
@@ -134,8 +133,7 @@ class Blocs:
     @property
     def example(self) -> Commune:
         """One that an empty field names: the largest of the perimeter."""
-        communes = self._annuaire.territories.communes
-        return max((communes[code] for code in figures.perimeter(self._annuaire)), key=lambda one: one.population)
+        return max(self._annuaire.communes, key=lambda commune: commune.population)
 
     # Pictures
 
