@@ -12,8 +12,8 @@ from generator.cli.terminal import BROKEN, FrenchCommand, complain, in_french, s
 from generator.files import write_new
 
 if TYPE_CHECKING:
-    from generator.feeds.letter import Place
     from generator.repository.snapshot import Snapshot
+    from generator.territories.kinds import Wide
 
 
 @click.command(cls=FrenchCommand)
@@ -64,7 +64,7 @@ def lettre(root: str | None, /, since: datetime, place: str | None, folder: str 
             say("Écrit : {path}", path=Path(folder) / path)
 
 
-def _find_place(snapshot: "Snapshot", text: str) -> "Place":
+def _find_place(snapshot: "Snapshot", text: str) -> "Wide":
     """The territory meant, of those that have a letter; of a commune, its EPCI is named."""
     from generator.territories.kinds import Commune
 

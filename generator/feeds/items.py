@@ -103,10 +103,10 @@ def list_feeds(annuaire: Annuaire, reseau: str) -> Iterator[Feed]:
     items = (*cops, *formations, *actualites)
     for theme in annuaire.labels.choices("cop.themes").items():
         yield feed_of_theme(*theme), _take_newest(item for item in items if theme in item.themes)
-    for slug, nom in annuaire.territoires:
-        former_names = tuple(f"territoires/{former}" for former in annuaire.territories.former_slugs(slug))
-        info = replace(feed_of_territory(slug, nom), former_names=former_names)
-        yield info, _take_newest(item for item in items if slug in item.territoires)
+    for place in annuaire.territoires:
+        former_names = tuple(f"territoires/{former}" for former in annuaire.territories.former_slugs(place.slug))
+        info = replace(feed_of_territory(place.slug, place.nom), former_names=former_names)
+        yield info, _take_newest(item for item in items if place.slug in item.territoires)
 
 
 def _list_days(annuaire: Annuaire, reseau: str) -> Iterator[FeedItem]:

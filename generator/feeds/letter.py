@@ -17,13 +17,10 @@ from generator.model.journal import Journal
 from generator.model.period import Period, waits_since
 from generator.model.places import Slugs, places_of_actualite, places_of_cop, union
 from generator.repository.settings import Settings
-from generator.territories.kinds import Departement, Epci, Region
+from generator.territories.kinds import Wide
 
 MOST = 100
 """Lines of one part: beyond, mail programs cut the letter (at 102 KB the strictest); the page with all is named."""
-
-Place = Region | Departement | Epci
-"""What has a page, hence a letter of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ class Letter:
     parties: tuple[LetterPart, ...]  # those that hold something
     appel: Call
     period: Period
-    place: Place | None
+    place: Wide | None
 
     @property
     def is_empty(self) -> bool:
@@ -104,7 +101,7 @@ class LetterWriter:
     settings: Settings
     _gathered: dict[Period, tuple[_Gathered, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def write(self, period: Period, place: Place | None = None) -> Letter:
+    def write(self, period: Period, place: Wide | None = None) -> Letter:
         """What became known in the period, and what is to come until the next letter at the same pace."""
         if period not in self._gathered:
             self._gathered[period] = tuple(self._gather(period))
@@ -134,7 +131,7 @@ class LetterWriter:
         waiting, page = tuple(self._list_waiting(period)), "cops/?statut=a-confirmer"
         yield _Gathered("À confirmer", waiting, "Toutes les COP à confirmer", page)
 
-    def _welcome(self, period: Period, place: Place | None) -> str:
+    def _welcome(self, period: Period, place: Wide | None) -> str:
         """The count is that of the directory's own day: of a past one nobody knows it any more."""
         told = f"Voici ce qui est nouveau {'sur ce territoire' if place else 'dans l’annuaire'}."
         if period.until != self.annuaire.today:
@@ -213,7 +210,7 @@ class LetterWriter:
         """Slugs of the territories that have a COP."""
         return union(places_of_cop(cop) for cop in self.annuaire.cops if not cop.finie)
 
-    def _make_call(self, place: Place | None, some_wait: bool) -> Call:
+    def _make_call(self, place: Wide | None, some_wait: bool) -> Call:
         if place and place.slug not in self._covered:
             return _call(
                 "Demandez une COP",

@@ -23,7 +23,7 @@ from generator.model.journal import Journal
 from generator.model.labels import Labels
 from generator.model.neighbours import Nearby, Neighbours
 from generator.territories.alike import Kin, find_kin
-from generator.territories.kinds import Commune, Departement, Epci, Point
+from generator.territories.kinds import Commune, Departement, Epci, Point, Wide
 from generator.territories.reference import Territories
 
 NEIGHBOURS = 3
@@ -56,13 +56,9 @@ class Annuaire:
         return self.context.labels
 
     @cached_property
-    def territoires(self) -> tuple[tuple[str, str], ...]:
-        """Slug and name of those with a page: the region, the départements and the EPCI below."""
-        return (
-            *((region.slug, region.nom) for region in self.territories.regions.values()),
-            *((departement.slug, departement.nom) for departement in self.departements),
-            *((epci.slug, epci.nom) for epci in self.epcis),
-        )
+    def territoires(self) -> tuple[Wide, ...]:
+        """Those with a page: the region, the départements and the EPCI below."""
+        return (*self.territories.regions.values(), *self.departements, *self.epcis)
 
     @cached_property
     def communes(self) -> tuple[Commune, ...]:

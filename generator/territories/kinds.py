@@ -177,7 +177,10 @@ class Chain(NamedTuple):
     region: Region | None
 
 
-Territoire = Commune | Epci | Departement | Region
+Wide = Epci | Departement | Region
+"""What is larger than a commune, and has its feed, its letter and its calendar."""
+
+Territoire = Commune | Wide
 
 
 def kind_of(territory: Territoire) -> str:

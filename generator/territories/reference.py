@@ -72,6 +72,11 @@ class Territories:
         }  # fmt: skip
         return kinds[kind].get(code) if kind in kinds else None
 
+    def find(self, code: str) -> Territoire | None:
+        """The territory of a code, the nearest kind first."""
+        kinds: tuple[Mapping[str, Territoire], ...] = (self.communes, self.epci, self.departements, self.regions)
+        return next((places[code] for places in kinds if code in places), None)
+
     def former_epci(self, code: str) -> Former | None:
         """What an EPCI that is no more became; None for one that is there, or never was."""
         formers = (former for former in self.formers if former.kind == "epci" and former.code == code)

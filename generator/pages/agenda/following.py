@@ -21,7 +21,7 @@ from generator.pages.agenda.rows import (
 )
 from generator.pages.groups import lists
 from generator.pages.site import Site
-from generator.territories.kinds import Departement, Epci, Region
+from generator.territories.kinds import Epci, Wide
 
 NEWS_ON_A_TERRITORY = 5
 ON_THE_HOME_PAGE = 4
@@ -104,7 +104,7 @@ class Around:
     actualites: tuple[Actualite, ...]
 
 
-def find_around(site: Site, territory: Epci | Departement | Region, most: int) -> Around:
+def find_around(site: Site, territory: Wide, most: int) -> Around:
     """At most so many dates of a territory."""
     slug = territory.slug
     coming = site.agenda.a_venir_dans(slug)
@@ -142,16 +142,17 @@ class TerritoryLinks:
 
 
 def list_territories(site: Site) -> TerritoryLinks:
-    rows = [
-        TerritoryLink(
-            nom,
-            slug,
-            len(site.agenda.a_venir_dans(slug)),
-            slug in site.agenda.par_territoire,
-            site.annuaire.territories.former_slugs(slug),
-        )
-        for slug, nom in site.annuaire.territoires
-    ]
-    slugs = {epci.slug for epci in site.annuaire.epcis}
-    epcis = sorted((row for row in rows if row.slug in slugs), key=lambda row: sort_key(row.nom))
-    return TerritoryLinks(tuple(row for row in rows if row.slug not in slugs), tuple(epcis))
+    places = site.annuaire.territoires
+    epcis = sorted((place for place in places if isinstance(place, Epci)), key=lambda epci: sort_key(epci.nom))
+    wide = (place for place in places if not isinstance(place, Epci))
+    return TerritoryLinks(*(tuple(_make_link(site, place) for place in some) for some in (wide, epcis)))
+
+
+def _make_link(site: Site, place: Wide) -> TerritoryLink:
+    return TerritoryLink(
+        nom=place.nom,
+        slug=place.slug,
+        count=len(site.agenda.a_venir_dans(place.slug)),
+        has_calendar=place.slug in site.agenda.par_territoire,
+        formers=site.annuaire.territories.former_slugs(place.slug),
+    )

@@ -32,9 +32,6 @@ ON_AN_EPCI = 32
 """Its page is the only one that lists its dates; the agenda parts the others by département."""
 EVERY_ANSWER = "*"
 """As the script reads it."""
-PLACES = ("commune", "epci", "departement", "region")
-"""What the code of a place may be, the nearest first."""
-
 
 Answers = Mapping[str, str]
 """What a row answers to the questions of the filters, by key: values parted by spaces."""
@@ -123,9 +120,7 @@ class AgendaRows:
 
     def _tell_town(self, event: Event) -> str:
         """Where it is held: the commune of its place, else that of its COP; one has to know whether to go."""
-        territories = self.annuaire.territories
-        code = event.lieu.code if event.lieu else None
-        place = code and next(filter(None, (territories.collectivite(kind, code) for kind in PLACES)), None)
+        place = self.annuaire.territories.find((event.lieu and event.lieu.code) or "")
         if place:
             return place.nom
         if event.cop:

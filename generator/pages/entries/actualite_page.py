@@ -17,6 +17,7 @@ from generator.pages.frame.page import Page
 from generator.pages.frame.record import Record
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
+from generator.territories.kinds import Commune
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,8 @@ def _announce(site: Site, actualite: Actualite, event: Rencontre) -> Announcemen
 def find_territory(site: Site, code: str) -> Step:
     """Name of a territory, and its page where it has one; of a commune, that of its EPCI."""
     territories = site.annuaire.territories
-    for kind in ("commune", "epci", "departement", "region"):
-        territory = territories.collectivite(kind, code)
-        if territory:
-            page = territory if kind != "commune" else territories.chain(kind, code).epci
-            has_page = page and page.slug in dict(site.annuaire.territoires)
-            return Step(territory.nom, page.adresse if page and has_page else "")
-    return Step(code, "")
+    place = territories.find(code)
+    if place is None:
+        return Step(code, "")
+    page = territories.epci.get(place.epci or "") if isinstance(place, Commune) else place
+    return Step(place.nom, page.adresse if page and page in site.annuaire.territoires else "")

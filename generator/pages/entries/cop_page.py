@@ -28,7 +28,7 @@ from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.seats import draw_bar, draw_seats
 from generator.pictures.svg import Svg
-from generator.territories.kinds import Departement, Epci, Region, Territoire
+from generator.territories.kinds import Departement, Epci, Region, Territoire, Wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def make_page(site: Site, cop: Cop) -> Page:
     )
 
 
-def _find_around(cop: Cop) -> Epci | Departement | Region | None:
+def _find_around(cop: Cop) -> Wide | None:
     """The territory that carries it, or the one around its commune."""
     match cop.territoire:
         case Epci() | Departement() | Region() as territory:

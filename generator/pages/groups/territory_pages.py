@@ -17,11 +17,9 @@ from generator.pages.groups.presence import CommuneRow, Figure
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.maps import Map
-from generator.territories.kinds import Commune, Departement, Epci, Region
+from generator.territories.kinds import Commune, Departement, Epci, Region, Wide
 
 LATEST_ON_A_TERRITORY = 10
-
-Territory = Epci | Departement | Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Listed:
 class TerritoryPage:
     """What the page of a territory shows."""
 
-    territory: Territory
+    territory: Wide
     level: str  # region, departement or epci
     situation: str  # where its COP are: « en Bretagne »
     name_br: str
@@ -67,7 +65,7 @@ def list_pages(site: Site) -> Iterator[Page]:
     yield from redirections.list_pages(site, "territoires", "epci")
 
 
-def _make_page(site: Site, territory: Territory, level: str, situation: str, make_list: Callable[[], Listed]) -> Page:
+def _make_page(site: Site, territory: Wide, level: str, situation: str, make_list: Callable[[], Listed]) -> Page:
     description = f"Les COP locales {situation} : qui y siège, comment participer, comment lancer la suivante."
     path = territory.adresse
     make = partial(_make_content, site, territory, level, situation, description, make_list)
@@ -76,7 +74,7 @@ def _make_page(site: Site, territory: Territory, level: str, situation: str, mak
 
 
 def _make_content(
-    site: Site, territory: Territory, level: str, situation: str, description: str, make_list: Callable[[], Listed]
+    site: Site, territory: Wide, level: str, situation: str, description: str, make_list: Callable[[], Listed]
 ) -> TerritoryPage:
     listed, path = make_list(), territory.adresse
     codes = site.annuaire.territories.communes_of(level, territory.code)
