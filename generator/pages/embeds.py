@@ -40,7 +40,6 @@ class FormationsEmbed:
     """The next sessions, then trainings on demand while there is room."""
 
     sheet: str
-    today: str
     rows: tuple[AgendaRow, ...]
     on_demand: tuple[Formation, ...]
 
@@ -80,7 +79,7 @@ def _make_page(path: str, template: str, title: str, make: Callable[[str], objec
     up = "../" * (path.count("/") - 1)
     make_content = partial(make, f"{up}feuille.css")
     name = f"integration/{template}.html"
-    return Page(path, "", name, title, "", make_content, is_listed=False, former_paths=former_paths)
+    return Page(path, name, title, "", make_content, is_listed=False, former_paths=former_paths)
 
 
 def _make_counter(site: Site, sheet: str) -> CounterEmbed:
@@ -89,9 +88,9 @@ def _make_counter(site: Site, sheet: str) -> CounterEmbed:
 
 def _make_formations(site: Site, sheet: str) -> FormationsEmbed:
     coming = tuple(event for event in site.agenda.a_venir if event.sorte == "session" and not event.annulee)
-    rows = AgendaRows(site.annuaire, site.words, mixed=False).make_all(coming[:MAX_SESSIONS])
+    rows = AgendaRows(site, mixed=False).make_all(coming[:MAX_SESSIONS])
     demand = tuple(f for f in site.annuaire.formations if f.a_la_demande == "oui" and not f.sessions_a_venir)
-    return FormationsEmbed(sheet, site.annuaire.today, rows, demand[: MAX_SESSIONS - len(rows)])
+    return FormationsEmbed(sheet, rows, demand[: MAX_SESSIONS - len(rows)])
 
 
 def _make_territory(site: Site, place: Wide, sheet: str) -> TerritoryEmbed:

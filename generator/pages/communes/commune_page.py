@@ -16,7 +16,7 @@ from generator.pages.communes.letter import Letter
 from generator.pages.entries import posters
 from generator.pages.entries.facts import tell_size
 from generator.pages.entries.posters import Poster
-from generator.pages.frame.page import Page, RedirectionPage
+from generator.pages.frame.page import Page, RedirectionPage, redirect
 from generator.pages.frame.share import find_share
 from generator.pages.groups import lists, redirections
 from generator.pages.groups.lists import Near
@@ -98,14 +98,13 @@ def _make_page(site: Site, commune: Commune, find_around: FindAround) -> Page:
     make = partial(_make_content, site, commune, name, description, find_around)
     chain = site.annuaire.territories.chain("commune", commune.code)
     share = find_share(chain.epci or chain.departements[0])
-    return Page(commune.adresse, "communes", "commune.html", name, description, make, share=share)
+    return Page(commune.adresse, "commune.html", name, description, make, share=share)
 
 
 def _make_redirection(commune: Commune, old_name: str, old_slug: str) -> Page:
-    address = commune.adresse
     words = f"{old_name} fait maintenant partie {commune.de}"
-    make = partial(RedirectionPage, words, commune.nom, address)
-    return Page(f"communes/{old_slug}/", "communes", "redirection.html", old_name, words, make, is_listed=False)
+    content = RedirectionPage(words, commune.nom, commune.adresse)
+    return redirect(f"communes/{old_slug}/", old_name, words, content)
 
 
 def _make_content(site: Site, commune: Commune, name: str, description: str, find_around: FindAround) -> CommunePage:

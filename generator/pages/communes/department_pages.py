@@ -28,7 +28,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         description = f"Toutes les communes {departement.de} : les COP qui les couvrent et les plus proches."
         path = find_index(departement)
         make = partial(_make_content, site, departement, communes, title, description)
-        yield Page(path, "communes", "communes.html", title, description, make)
+        yield Page(path, "communes.html", title, description, make)
 
 
 def find_index(departement: Departement) -> str:

@@ -50,7 +50,7 @@ def make_page(site: Site, actualite: Actualite) -> Page:
     make, record = partial(_make_content, site, actualite), partial(_make_record, site, actualite)
     path, title = actualite.adresse, actualite.titre
     day = changes.find_last_day(site, "actualite", actualite.id, actualite.date)
-    return Page(path, "actualites", "actualite.html", title, actualite.resume, make, make_record=record, modified=day)
+    return Page(path, "actualite.html", title, actualite.resume, make, make_record=record, modified=day)
 
 
 def _make_record(site: Site, actualite: Actualite) -> Record:

@@ -20,7 +20,7 @@ from generator.pages.entries import cop_facts, doors, posters, records
 from generator.pages.entries.doors import Doors
 from generator.pages.entries.facts import Fact, Status, state_cop, state_progress, tell_check_whole
 from generator.pages.entries.posters import Poster
-from generator.pages.frame.page import Page, RedirectionPage
+from generator.pages.frame.page import Page, RedirectionPage, redirect
 from generator.pages.frame.share import find_share
 from generator.pages.groups import lists
 from generator.pages.groups.lists import College, Near
@@ -118,7 +118,6 @@ def make_page(site: Site, cop: Cop) -> Page:
     day = changes.find_last_day(site, "cop", cop.id, max(cop.inscrite_le, cop.verifiee))
     return Page(
         cop.adresse,
-        "cops",
         "cop.html",
         cop.nom,
         cop.resume,
@@ -142,8 +141,8 @@ def make_redirections(cop: Cop) -> Iterator[Page]:
     """An address that was published stays good."""
     for old_id in cop.anciens_ids:
         description = f"Cette fiche est maintenant à l’adresse {cop.adresse}"
-        make = partial(RedirectionPage, "Cette fiche a changé d’adresse", cop.nom, cop.adresse)
-        yield Page(f"cops/{old_id}/", "cops", "redirection.html", cop.nom, description, make, is_listed=False)
+        content = RedirectionPage("Cette fiche a changé d’adresse", cop.nom, cop.adresse)
+        yield redirect(f"cops/{old_id}/", cop.nom, description, content)
 
 
 def _make_content(site: Site, cop: Cop) -> CopPage:

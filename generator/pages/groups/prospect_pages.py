@@ -102,7 +102,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         path = find_path(departement)
         make = partial(_make_content, site, departement, len(communes), title, description)
         record = partial(Record, "pages", path, title, description)
-        yield Page(path, "ou-agir", "ou-agir.html", title, description, make, make_record=record)
+        yield Page(path, "ou-agir.html", title, description, make, make_record=record)
 
 
 def _make_content(site: Site, departement: Departement, total: int, title: str, description: str) -> ToAskPage:

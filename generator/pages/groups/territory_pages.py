@@ -46,7 +46,6 @@ class TerritoryPage:
     situation: str  # where its COP are: « en Bretagne »
     name_br: str
     figures: Sequence[Figure]
-    today: str  # day of the figures, AAAA-MM-JJ
     filter_path: str  # the directory filtered on it
     listed: Listed
     around: Around
@@ -70,7 +69,7 @@ def _make_page(site: Site, territory: Wide, level: str, situation: str, make_lis
     path = territory.adresse
     make = partial(_make_content, site, territory, level, situation, description, make_list)
     share = find_share(territory)
-    return Page(path, "territoires", "territoire.html", territory.nom, description, make, share=share)
+    return Page(path, "territoire.html", territory.nom, description, make, share=share)
 
 
 def _make_content(
@@ -90,7 +89,6 @@ def _make_content(
             *presence.count_figures(listed.cops, codes, site.annuaire),
             *substance.name_themes(listed.cops, site.labels),
         ),
-        today=site.annuaire.today,
         filter_path="cops/?tri=recentes" if level == "region" else f"cops/?{level}={territory.code}",
         listed=listed,
         around=following.find_around(site, territory, ON_AN_EPCI if isinstance(territory, Epci) else ON_A_TERRITORY),

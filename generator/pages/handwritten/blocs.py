@@ -58,10 +58,6 @@ class Blocs:
         return self.site.annuaire
 
     @property
-    def today(self) -> str:
-        return self._annuaire.today
-
-    @property
     def status(self) -> Status | None:
         """Of the build."""
         return self.site.status
@@ -273,7 +269,7 @@ class Blocs:
     @property
     def example_files(self) -> Mapping[str, str]:
         """A file to fill in, of each kind."""
-        return {kind: example_file(schema, kind, self.today) for kind, schema in self.site.schemas.items()}
+        return {kind: example_file(schema, kind, self._annuaire.today) for kind, schema in self.site.schemas.items()}
 
     @property
     def example_meeting(self) -> str:
