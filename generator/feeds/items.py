@@ -21,7 +21,7 @@ from generator.feeds.feed_names import (
     feed_of_territory,
     feed_of_theme,
 )
-from generator.french import capitalise, date_longue, enumeration, fold, periode, pluriel, typographie
+from generator.french import capitalise, date_longue, decapitalise, enumeration, fold, periode, pluriel, typographie
 from generator.model.actualite import Actualite
 from generator.model.agenda import author
 from generator.model.annuaire import Annuaire
@@ -176,7 +176,7 @@ def cop_item(cop: Cop, journal: Journal) -> FeedItem:
         titre=cop.nom if named else f"{cop.nom} ({cop.collectivite_nom})",
         paragraphes=(
             cop.resume,
-            f"{labels.of('cop.type', cop.type)}, {cop.collectivite_nom}. Statut : {_inside(statut)}.",
+            f"{labels.of('cop.type', cop.type)}, {cop.collectivite_nom}. Statut : {decapitalise(statut)}.",
         ),
         auteur=cop.nom,
         publie=journal.entree("cop", cop.id, cop.inscrite_le),
@@ -200,7 +200,7 @@ def engagements_item(cop: Cop, journal: Journal) -> FeedItem:
 
 
 def _tell_engagement(engagement: Engagement, labels: Labels) -> str:
-    state = _inside(labels.of("cop.engagements.statut", engagement.statut))
+    state = decapitalise(labels.of("cop.engagements.statut", engagement.statut))
     term = f", échéance : {date_longue(engagement.echeance)}" if engagement.echeance else ""
     result = f" {engagement.resultat}" if engagement.resultat else ""
     return f"{engagement.titre} ({state}{term}).{result}"
@@ -249,17 +249,12 @@ def actualite_item(item: Actualite, annuaire: Annuaire, reseau: str) -> FeedItem
 
 def _facts(formation: Formation, labels: Labels) -> Iterable[str]:
     yield f"Organisme : {formation.organisateur.nom}."
-    yield f"Modalité : {_inside(labels.of('formation.modalite', formation.modalite))}."
+    yield f"Modalité : {decapitalise(labels.of('formation.modalite', formation.modalite))}."
     if formation.publics:
-        publics = enumeration(_inside(labels.of("formation.publics", value)) for value in formation.publics)
+        publics = enumeration(decapitalise(labels.of("formation.publics", value)) for value in formation.publics)
         yield f"Publics : {publics}."
     if formation.prochaine:
         place = f", {formation.prochaine.lieu.nom}" if formation.prochaine.lieu else ""
         yield f"Prochaine session : {periode(formation.prochaine.quand, formation.prochaine.jusque)}{place}."
     elif formation.a_la_demande == "oui":
         yield "Sur demande."
-
-
-def _inside(label: str) -> str:
-    """A label within a sentence: `À confirmer` → `à confirmer`."""
-    return label[:1].lower() + label[1:]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.french import sort_key
+from generator.french import decapitalise, sort_key
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.territories.kinds import Commune, Epci, Territoire
@@ -126,7 +126,7 @@ class Prospects:
     def _useful(self) -> Mapping[str, str]:
         labels = self.annuaire.labels
         titles = {path: labels.field(path).label for path, _ in labels.noting("cop", "x-utile")}
-        return {path: f"{title[:1].lower()}{title[1:]}" for path, title in titles.items()}
+        return {path: decapitalise(title) for path, title in titles.items()}
 
 
 def _ask_of(sorte: str, cop: Cop, missing: tuple[str, ...] = ()) -> Prospect:

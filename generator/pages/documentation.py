@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.entries.checks.places import describe_covered
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
+from generator.french import decapitalise
 from generator.opendata.exports import MODEL
 from generator.problems.catalogue import CATALOGUE
 from generator.problems.renderings import Piece, explain
@@ -62,7 +63,7 @@ def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
     for topic, title in cop.topics.items():
         fields = [field for field in cop.children.values() if field.topic == topic]
         rows = _make_rows(each for field in fields for each in (field, *field.walk()))
-        chapters.append(Chapter(f"Une COP : {title[:1].lower()}{title[1:]}", f"cop-{topic}", rows))
+        chapters.append(Chapter(f"Une COP : {decapitalise(title)}", f"cop-{topic}", rows))
     return (*chapters, *(chapter for chapter in fields_by_kind(schemas) if chapter.anchor != "champs-cop"))
 
 
