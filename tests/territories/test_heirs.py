@@ -15,7 +15,8 @@ from generator.pages.frame.page import Page, RedirectionPage
 from generator.pages.groups import territory_pages
 from generator.pages.site import Site
 from generator.territories.reading import One, Several, read_place
-from generator.territories.reference import DATA_FOLDER, Territories, load_territories
+from generator.territories.reference import Territories, load_territories
+from generator.territories.tables import DATA_FOLDER
 from tests.support import annuaires
 from tests.support.verdicts import FACTS
 

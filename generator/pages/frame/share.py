@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.territories.kinds import Wide
-from generator.territories.reference import DATA_FOLDER
+from generator.territories.tables import DATA_FOLDER
 
 FOLDER = DATA_FOLDER / "partage"
 PATH = "assets/partage/"
