@@ -3,7 +3,6 @@
 Fetched on first use only, so each must stay small: rows without keys, closed values as ranks in a list.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,26 +12,21 @@ from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.facets import Facet, list_facets
 from generator.model.signs import Sign, find_last_sign
-from generator.opendata.exports import head
+from generator.opendata.exports import Json, head, write_line
 from generator.repository.settings import Settings
 from generator.territories.kinds import Commune, Departement, Point, Region
 from generator.territories.names import WORDS, initials
-
-Json = dict[str, Any]
 
 
 def make_files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
     """The files by path from the root of the site."""
     about = head(annuaire, settings)
+    summaries = {cop.id: typographie(cop.resume) for cop in annuaire.cops}
     return {
-        "donnees/communes.json": _bytes(about | _places(annuaire)),
-        "donnees/annuaire.json": _bytes(about | _directory(annuaire)),
-        "donnees/resumes.json": _bytes(about | {"resumes": {cop.id: typographie(cop.resume) for cop in annuaire.cops}}),
+        "donnees/communes.json": write_line(about | _places(annuaire)),
+        "donnees/annuaire.json": write_line(about | _directory(annuaire)),
+        "donnees/resumes.json": write_line(about | {"resumes": summaries}),
     }
-
-
-def _bytes(value: Json) -> bytes:
-    return f"{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n".encode()
 
 
 def _thousandths(place: Point | None) -> list[int]:
@@ -135,7 +129,7 @@ def _rank(values: Iterable[str]) -> dict[str, int]:
 
 
 def _directory(annuaire: Annuaire) -> Json:
-    labels, questions = annuaire.context.labels, list_facets(annuaire)
+    labels, questions = annuaire.labels, list_facets(annuaire)
     levels, types, statuses = (labels.choices(f"cop.{path}") for path in ("collectivite.type", "type", "statut"))
     signs = labels.read_notes("cop.statut", "x-signe")
     ranks = Ranks(_rank(levels), _rank(types), _rank(statuses), [(facet, _rank(facet.choices)) for facet in questions])

@@ -4,10 +4,8 @@ Fetched on first use only, so each stays small; the town halls go by départemen
 commune is chosen. The communes themselves are in the finder's file (see `finder`).
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 from generator.entries.checks.privacy import ROLES
 from generator.entries.rules import DATA
@@ -15,7 +13,7 @@ from generator.entries.schemas.schema import Schema
 from generator.french import MONTHS, fold
 from generator.model.annuaire import Annuaire
 from generator.opendata.cells import BEGINNING
-from generator.opendata.exports import head
+from generator.opendata.exports import Json, head, write_line
 from generator.opendata.headings import group_by_title
 from generator.opendata.titles import ASIDE, TOP
 from generator.problems.renderings import sentences_of_form, sentences_of_table
@@ -23,26 +21,20 @@ from generator.repository.settings import Settings
 from generator.territories.kinds import Territoire
 from generator.territories.reference import Territories
 
-Json = dict[str, Any]
-
 
 def make_files(annuaire: Annuaire, settings: Settings, schema: Schema) -> dict[str, bytes]:
     """Each file by its path from the root of the site."""
     about = head(annuaire, settings)
     territories = annuaire.territories
     return {
-        "donnees/formulaire.json": _bytes(about | _form(annuaire, settings)),
-        "donnees/import.json": _bytes(about | _table(schema)),
-        "donnees/collectivites.json": _bytes(about | _territories(territories)),
+        "donnees/formulaire.json": write_line(about | _form(annuaire, settings)),
+        "donnees/import.json": write_line(about | _table(schema)),
+        "donnees/collectivites.json": write_line(about | _territories(territories)),
         **{
-            f"donnees/mairies/{d}.json": _bytes(about | {"mairies": town_halls})
+            f"donnees/mairies/{d}.json": write_line(about | {"mairies": town_halls})
             for d, town_halls in _town_halls(territories).items()
         },
     }
-
-
-def _bytes(value: Json) -> bytes:
-    return f"{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n".encode()
 
 
 def _form(annuaire: Annuaire, settings: Settings) -> Json:

@@ -315,12 +315,12 @@ def test_folder_and_id_of_every_territory(scripts: Scripts) -> None:
         {"type": kind_of(own), "code": own.code, "nom": names[rank % 5].format(own.nom), "pris": []}
         for rank, own in enumerate(places)
     ]
-    first = [new_id(own, str(case["nom"]), set()) for own, case in zip(places, cases, strict=True)]
+    first = [new_id(own.nom, str(case["nom"]), set()) for own, case in zip(places, cases, strict=True)]
     for case, own in zip(cases[::2], first[::2], strict=True):
         case["pris"] = [own, f"{own}-2"]
     code = "outils.lieux().then((l) => [fiche.dossier(v, undefined, l), fiche.identifiant(v, v.nom, l, v.pris)])"
     assert scripts.each(code, cases) == [
-        [folder_of(PLACES, own), new_id(own, str(case["nom"]), set(case["pris"]))]
+        [folder_of(PLACES, own), new_id(own.nom, str(case["nom"]), set(case["pris"]))]
         for own, case in zip(places, cases, strict=True)
     ]
 

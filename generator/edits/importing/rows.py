@@ -168,6 +168,5 @@ def _distinguish(territory: Territoire, territories: Territories) -> str:
 
 def _guess_kind(territories: Territories, code: str) -> str:
     """The type that goes with a code, which the checks will compare with the name, or say that it is two codes."""
-    kinds = ("commune", "epci", "departement", "region")
-    known = (kind for kind in kinds if territories.collectivite(kind, code))
-    return next(known, "commune" if len(code) == 5 else "")
+    place = territories.find(code)
+    return kind_of(place) if place else "commune" if len(code) == 5 else ""
