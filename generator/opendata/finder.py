@@ -114,7 +114,7 @@ class CopRow:
     verifiee: str  # empty where nobody has
     dernier_signe: str  # AAAA, AAAA-MM or AAAA-MM-JJ; empty where nothing is dated
     place: list[int]  # longitude and latitude in thousandths of a degree; empty where unknown
-    perimetre: tuple[str, ...]  # INSEE and SIREN codes when it is not that of the collectivité
+    dossier: str  # of its file
 
 
 COLUMNS = tuple(CopRow.__dataclass_fields__)
@@ -165,5 +165,5 @@ def _cop(cop: Cop, ranks: Ranks, sign: Sign | None) -> CopRow:
         verifiee=cop.verifiee_le or "",
         dernier_signe=sign.jour if sign else "",
         place=_thousandths(cop.position),
-        perimetre=cop.perimetre,
+        dossier=cop.dossier,
     )

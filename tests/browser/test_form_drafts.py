@@ -163,7 +163,7 @@ THROUGH = """async (text) => {
   return JSON.stringify(JSON.parse(text).map((base) => {
     remplit(form, aplatit(base))
     const montres = controles(form).map((one) => one.name)
-    return ecrit(reouvre(imbrique(paires(form), schema, { base, montres }), base, outils), outils)
+    return ecrit(reouvre(imbrique(paires(form), outils, { base, montres }), base, outils), outils)
   }))
 }"""
 

@@ -1,5 +1,6 @@
 // Des champs d’un formulaire aux données d’une fiche, et retour. Le nom d’un champ est le chemin de sa clé.
 // @ts-check
+import { canon } from "./reading.js";
 import { champ, ecrite, estRang } from "./schema.js";
 
 /** @typedef {import("./schema.js").Noeud} Noeud */
@@ -17,19 +18,20 @@ const pousse = () => ({ textes: [], enfants: new Map() });
  * Un nom est un chemin du schéma : `nom`, `collectivite.code`, `rencontres.0.debut` ; une liste de valeurs répète le sien
  * (`themes`, `autres_noms`). Les autres noms sont ignorés, dont ceux qui commencent par `_`. Les éléments d’une liste se
  * suivent dans l’ordre où ils arrivent, quels que soient leurs numéros. Un champ vide est une clé absente ; un groupe ou
- * un élément dont rien n’est rempli aussi. Un texte perd les blancs de ses bords, et ses retours à la ligne sauf là où
- * le schéma veut du Markdown. Un nombre, oui ou non n’en devient un que là où le schéma dit exactement `integer`, `number`
+ * un élément dont rien n’est rempli aussi. Un texte perd les signes que personne ne voit, les blancs de ses bords, et ses
+ * retours à la ligne sauf là où le schéma veut du Markdown. Un nombre, oui ou non n’en devient un que là où le schéma dit exactement `integer`, `number`
  * ou `boolean` ; sinon il reste un texte, que la vérification refuse.
  *
  * Pour corriger une fiche : `base` est celle-ci ; ce que le formulaire montre remplace, ce qu’il ne montre pas est gardé.
  * `montres` dit les chemins montrés, avec ou sans numéros (`contact.courriel`, `rencontres.debut`) : un chemin montré
  * dont aucune valeur ne vient est vidé. Le champ caché `rencontres.0._origine` donne le rang, dans `base`, de l’élément
  * dont il garde ce qui n’est pas montré. Une valeur qui n’a pas changé reste telle qu’elle était écrite.
- * @param {Iterable<[string, unknown]>} paires comme les entrées d’un FormData @param {Noeud} schema ouvert
+ * @param {Iterable<[string, string]>} paires @param {{schema: Noeud, regles: import("./rules.js").Regles}} outils
  * @param {{base?: Donnees, montres?: Iterable<string>}} [correction] @returns {Donnees} */
-export function imbrique(paires, schema, { base, montres = [] } = {}) {
+export function imbrique(paires, { schema, regles }, { base, montres = [] } = {}) {
   const arbre = pousse();
-  for (const [nom, valeur] of paires) if (typeof valeur === "string") plante(arbre, schema, nom.split("."), valeur);
+  const invisibles = new RegExp(regles.patterns.hidden, "gu");
+  for (const [nom, valeur] of paires) plante(arbre, nom.split("."), valeur.replace(invisibles, ""));
   const vus = new Set(
     [...montres].flatMap((chemin) => {
       const pas = chemin.split(".").filter((un) => !estRang(un));
@@ -39,24 +41,12 @@ export function imbrique(paires, schema, { base, montres = [] } = {}) {
   return compose(schema, arbre, base, "", vus) ?? {};
 }
 
-/** @param {Arbre} arbre @param {Noeud} schema @param {string[]} pas @param {string} texte */
-function plante(arbre, schema, pas, texte) {
-  /** @type {Noeud | undefined} */
-  let noeud = schema;
-  const branche = [...pas];
-  while (branche.length && noeud) {
-    const un = /** @type {string} */ (branche.shift());
-    if (un === "_origine" && noeud.properties && branche.length === 0) break;
-    noeud = estRang(un) ? noeud.items : champ(noeud, un);
-  }
-  if (!noeud || (branche.length === 0 && pas.at(-1) !== "_origine" && (noeud.properties || noeud.items?.properties)))
-    return;
-  let ici = arbre;
-  for (const un of pas) {
-    if (!ici.enfants.has(un)) ici.enfants.set(un, pousse());
-    ici = /** @type {Arbre} */ (ici.enfants.get(un));
-  }
-  ici.textes.push(texte);
+/** @param {Arbre} arbre @param {string[]} pas @param {string} texte */
+function plante(arbre, [pas, ...suite], texte) {
+  if (pas === undefined) return void arbre.textes.push(texte);
+  const enfant = arbre.enfants.get(pas) ?? pousse();
+  arbre.enfants.set(pas, enfant);
+  plante(enfant, suite, texte);
 }
 
 /** @param {Noeud} noeud @param {Arbre | undefined} arbre @param {any} ancien @param {string} chemin sans numéros
@@ -92,8 +82,8 @@ const peutEtreVide = (noeud) => noeud?.items !== undefined && !noeud.minItems;
  * @param {Set<string>} vus */
 function elements(noeud, arbre, anciens, chemin, vus) {
   const liste = [];
-  for (const enfant of arbre?.enfants.values() ?? []) {
-    if (!rempli(enfant)) continue;
+  for (const [rang, enfant] of arbre?.enfants ?? []) {
+    if (!estRang(rang) || !rempli(enfant)) continue;
     const dit = enfant.enfants.get("_origine")?.textes.at(-1) ?? "";
     const ancien = estRang(dit) ? anciens?.[Number(dit)] : undefined;
     const un = groupe(noeud, enfant, ancien, chemin, vus);
@@ -121,13 +111,9 @@ function valeurs(noeud, arbre, anciens) {
   return liste.length ? liste : undefined;
 }
 
-/** Ce que personne ne voit et qu’une copie apporte : `hidden` de generator/entries/rules.json. */
-const INVISIBLES =
-  /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/g;
-
 /** @param {string} texte @param {Noeud} noeud @returns {string} */
 function nettoie(texte, noeud) {
-  const propre = texte.replace(/\r\n?/g, "\n").replace(INVISIBLES, "").normalize("NFC").trim();
+  const propre = texte.replace(/\r\n?/g, "\n").normalize("NFC").trim();
   return noeud["x-texte"] === "markdown"
     ? propre
     : propre
@@ -214,13 +200,5 @@ function suit(une, anciennes, pris, aujourdhui) {
 /** L’identifiant d’une rencontre : par défaut, le jour de son début. @param {Donnees} une @returns {string} */
 const repere = (une) => String(une.id ?? String(une.debut ?? "").slice(0, 10));
 
-/** Ce que les agendas montrent d’une rencontre, clés en ordre. @param {Donnees} une @returns {string} */
-const contenu = ({ id, revision, modifie_le: modifieLe, ...reste }) => JSON.stringify(enOrdre(reste));
-
-/** @param {any} valeur @returns {any} */
-const enOrdre = (valeur) =>
-  valeur !== null && typeof valeur === "object" && !Array.isArray(valeur)
-    ? Object.keys(valeur)
-        .sort()
-        .map((cle) => [cle, enOrdre(valeur[cle])])
-    : valeur;
+/** Ce que les agendas montrent d’une rencontre. @param {Donnees} une @returns {string} */
+const contenu = ({ id, revision, modifie_le: modifieLe, ...reste }) => canon(reste);

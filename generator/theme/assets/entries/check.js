@@ -29,7 +29,7 @@ export async function verifie(donnees, outils, soi = "") {
   const trouves = [...checkTexts(donnees, outils.regles), ...checkEntry(donnees, outils)];
   for await (const un of checkAddresses(donnees, outils, lieux)) trouves.push(un);
   if (lieux) trouves.push(...checkPlaces(donnees, lieux, outils.regles));
-  if (lieux && cops) trouves.push(...checkBetweenFiles(donnees, outils, lieux, cops, soi));
+  if (cops) trouves.push(...checkBetweenFiles(donnees, outils, cops, soi));
   trouves.push(...checkTwinFiles(donnees, outils, soi));
   const gardes = garde([...checkSchema(donnees, outils), ...trouves], outils.problemes);
   return enOrdre(gardes, outils).map((un) => phrases(un, outils.problemes));

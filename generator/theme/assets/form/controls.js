@@ -66,15 +66,6 @@ export function appelle(zone) {
   }
 }
 
-/** Le libellé d’une valeur, lu dans la liste qui la propose. @param {HTMLElement} zone @param {string} nom
- * @param {string} valeur @returns {string} */
-export function libelle(zone, nom, valeur) {
-  const liste = /** @type {HTMLSelectElement | null} */ (zone.querySelector(`select[name="${nom}"]`));
-  if (liste) return [...liste.options].find((o) => o.value === valeur)?.text ?? valeur;
-  const cases = /** @type {HTMLInputElement[]} */ ([...zone.querySelectorAll(`input[type=checkbox][name="${nom}"]`)]);
-  return cases.find((c) => c.value === valeur)?.parentElement?.textContent?.trim() ?? valeur;
-}
-
 /** Écrit sous chaque champ ce que `mots` en dit, ou l’enlève. @param {HTMLElement} zone @param {(c: Controle) => string} mots */
 export function annote(zone, mots) {
   for (const c of controles(zone)) {

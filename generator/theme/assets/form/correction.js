@@ -2,7 +2,7 @@
 // @ts-check
 import { RACINE, charge, element } from "../shared/data.js";
 import { ORIGINE, aplatit } from "../entries/answers.js";
-import { noeud } from "../entries/schema.js";
+import { libelle, noeud } from "../entries/schema.js";
 import { SansReponse } from "../shared/failures.js";
 import { question } from "./controls.js";
 import { enLettres } from "./meanings.js";
@@ -124,8 +124,7 @@ function dits(schema, donnees) {
   for (const [nom, valeur] of aplatit(donnees)) {
     const la = noeud(schema, nom);
     if (nom.endsWith("._origine") || la?.["x-outil"]) continue;
-    const choix = la?.items ?? la;
-    const mots = choix?.enumDescriptions?.[choix.enum.indexOf(valeur)] ?? (enLettres(valeur) || valeur);
+    const mots = enLettres(valeur) || libelle(la, valeur);
     m.set(nom, m.has(nom) ? `${m.get(nom)}, ${mots}` : mots);
   }
   return m;

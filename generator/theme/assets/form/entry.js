@@ -71,7 +71,7 @@ export function saisie(formulaire, outils, travail, corrige, lieux) {
     dit("Ce navigateur ne garde pas de brouillon : terminez sans recharger la page.");
   }
 
-  const montreLesProblemes = () => calme().then(() => montre(formulaire, problemes, visible));
+  const montreLesProblemes = () => calme().then(() => montre(formulaire, problemes, visible, outils.schema));
   const changements = () => correction.changements(formulaire, outils.schema, base, donnees);
 
   /** Relit tout et le remontre. @param {boolean} [vient] la personne vient de demander l’envoi */
@@ -86,11 +86,11 @@ export function saisie(formulaire, outils, travail, corrige, lieux) {
     if (mien !== tour && !vient) return;
     const ici = dansLaPage();
     problemes = [...trouves.filter((p) => !ici.some((autre) => autre.ou === p.ou)), ...ici];
-    montre(formulaire, problemes, visible);
+    montre(formulaire, problemes, visible, outils.schema);
     annote(formulaire, (c) => enClair(c, outils, lieux));
     apercu.montre(formulaire, donnees, ecritLe, outils);
     if (corrige) correction.montre(changements());
-    if (etat.tout) resume(formulaire, problemes, vient);
+    if (etat.tout) resume(formulaire, problemes, vient, outils.schema);
   }
 
   return {
@@ -115,7 +115,7 @@ export function saisie(formulaire, outils, travail, corrige, lieux) {
       brouillon.efface(cle);
       vues.clear();
       Object.assign(etat, { touche: false, tout: false, accord: false });
-      resume(formulaire, [], false);
+      resume(formulaire, [], false, outils.schema);
     },
   };
 }

@@ -12,7 +12,7 @@ import { pose, va } from "./controls.js";
 
 /** « commune (Finistère), Quimperlé Communauté ». @param {Lieu} l @param {Lieux} lieux @returns {string} */
 function detail(l, lieux) {
-  const ou = l.departements.map((code) => lieux.departement(code)?.nom ?? code).join(", ");
+  const ou = l.departements.map(lieux.nomDuDepartement).join(", ");
   if (l.type === "commune") return `commune (${ou})${l.epci ? `, ${l.epci.nom}` : ""}`;
   return l.type === "epci" ? `intercommunalité (${ou})` : l.type === "departement" ? "département" : "région";
 }
@@ -71,9 +71,7 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
   const connu = (fini) => {
     const c = code.value.trim();
     if (!libre(type)) return lieux.collectivite(type.value, c);
-    return c.length === 2 && !fini
-      ? undefined
-      : ["commune", "epci", "departement", "region"].map((sorte) => lieux.collectivite(sorte, c)).find(Boolean);
+    return c.length === 2 && !fini ? undefined : lieux.deCode(c, outils.regles.kinds["code-territoire"]);
   };
 
   let dit = "";

@@ -45,7 +45,7 @@ export function ficheEntiere(outils, fiche, lieux, rangement) {
   return {
     cle: cle(sorte, fiche?.id ?? ""),
     base,
-    lit: (paires, montres) => reouvre(imbrique(paires, outils.schema, { base, montres }), base, outils),
+    lit: (paires, montres) => reouvre(imbrique(paires, outils, { base, montres }), base, outils),
     verifie: (donnees) => verifie(donnees, outils, fiche?.id ?? ""),
     fichier: async (donnees) => ({
       chemin: fiche?.chemin ?? (await chemin(donnees)),
@@ -71,7 +71,7 @@ export function rencontreDePlus(outils, fiche) {
   return {
     cle: cle("rencontre", fiche.id),
     base: {},
-    lit: (paires) => reouvre(imbrique(paires, outils.schema), { rencontres: connues }, outils),
+    lit: (paires) => reouvre(imbrique(paires, outils), { rencontres: connues }, outils),
     async verifie(donnees) {
       // Rien n’est encore répondu : il manque tout ce que demande une rencontre.
       const avec = donnees.rencontres ? donnees : { rencontres: [{}] };

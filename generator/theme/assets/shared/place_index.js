@@ -1,6 +1,6 @@
 // Les lieux de donnees/communes.json, par leurs noms et par leurs codes : de quoi lire ce que l’on tape (`places.js`).
 // @ts-check
-import { charge, slug as adresse } from "./data.js";
+import { charge, slug as adresse, unefois } from "./data.js";
 import { openWords } from "./place_names.js";
 
 /** @typedef {"commune" | "epci" | "departement" | "region"} Kind le `type` de la collectivité d’une fiche */
@@ -13,17 +13,8 @@ import { openWords } from "./place_names.js";
 /** Un lieu, et ce qui le nomme : « nom », « ancien-nom », « code-postal »… @typedef {{place: Place, how: string}} Named */
 /** @typedef {ReturnType<typeof indexPlaces>} Places */
 
-/** @type {Promise<Places> | undefined} */
-let known;
-
-/** Tous les lieux, chargés une fois ; un échec pourra être retenté. @returns {Promise<Places>} */
-export function loadPlaces() {
-  known ??= charge("donnees/communes.json").then(indexPlaces);
-  known.catch(() => {
-    known = undefined;
-  });
-  return known;
-}
+/** Tous les lieux, chargés une fois. @type {() => Promise<Places>} */
+export const loadPlaces = unefois(() => charge("donnees/communes.json").then(indexPlaces));
 
 const list = (/** @type {string | undefined} */ text, separator = " ") => (text ? text.split(separator) : []);
 const byCode = (/** @type {Place} */ a, /** @type {Place} */ b) => (a.code < b.code ? -1 : 1);
