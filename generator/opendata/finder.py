@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.french import typographie
+from generator.french import slug, typographie
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.facets import Facet, list_facets
@@ -49,6 +49,7 @@ def _places(annuaire: Annuaire) -> Json:
         "mots": WORDS,
         "ailleurs": " ".join(sorted(territories.elsewhere)),
         "sans_page": " ".join(_list_without_page(annuaire)),
+        "homonymes": {c.code: c.slug for c in territories.communes.values() if c.slug != slug(c.nom)},
         "regions": [[*_area(region), region.code, region.prefecture] for region in territories.regions.values()],
         "departements": {
             d.code: [*_area(d), int(territories.is_whole(d.code))] for d in territories.departements.values()

@@ -155,7 +155,8 @@ def test_ten_entries_open_and_come_back_equal(visit: Visit, depot: Path, tmp_pat
 THROUGH = """async (text) => {
   const module = (name) => import(new URL(`../assets/${name}.js`, location.href))
   const [{ remplit }, { paires, controles }] = [await module("form/lists"), await module("form/controls")]
-  const { aplatit, imbrique, reouvre } = await module("entries/answers")
+  const { aplatit, imbrique } = await module("entries/answers")
+  const { reouvre } = await module("entries/revisions")
   const { ecrit } = await module("entries/writer")
   const outils = await (await module("entries/tools")).prepare()
   const { schema } = outils

@@ -3,11 +3,10 @@
 // @ts-check
 import { sansAccents } from "../shared/data.js";
 import { constat, nomDe } from "./problem.js";
-import { texteDe, textesDe } from "./reading.js";
+import { endroits, texteDe, textesDe } from "./reading.js";
 import { likeness, mostAlike } from "../shared/likeness.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
-/** @typedef {import("./problem.js").Chemin} Chemin */
 /** @typedef {import("./tools.js").Outils} Outils */
 /** @typedef {import("./tools.js").Voisine} Voisine */
 
@@ -19,13 +18,14 @@ export function* checkBetweenFiles(donnees, outils, cops, soi) {
     formation: Object.keys(outils.formations),
     cop: [...cops.map((cop) => cop.id), ...Object.keys(outils.anciensIds)],
   };
-  for (const [ou, id, sorte] of renvois(donnees, outils)) {
-    const connus = parSorte[sorte];
-    if (connus.includes(id)) continue;
-    const proche = mostAlike(id, connus, 0.6);
-    yield proche
-      ? constat(ou, "reference-proche", { cle: nomDe(ou), id, proche }, { juste: proche })
-      : constat(ou, "reference-inconnue", { cle: nomDe(ou), id });
+  for (const [cle, sorte] of Object.entries(outils.regles.references)) {
+    for (const [ou, id] of endroits(donnees, cle, `${cle}.*`)) {
+      if (typeof id !== "string" || !id || parSorte[sorte].includes(id)) continue;
+      const proche = mostAlike(id, parSorte[sorte], 0.6);
+      yield proche
+        ? constat(ou, "reference-proche", { cle: nomDe(ou), id, proche }, { juste: proche })
+        : constat(ou, "reference-inconnue", { cle: nomDe(ou), id });
+    }
   }
   for (const [rang, id] of textesDe(donnees, "anciens_ids").entries()) {
     const autre = autres.find((cop) => cop.id === id || outils.anciensIds[id] === cop.id);
@@ -33,16 +33,6 @@ export function* checkBetweenFiles(donnees, outils, cops, soi) {
   }
   yield* doubles(donnees, outils, autres);
 }
-
-/** Les identifiants qu’une fiche cite : où, lequel, de quelle sorte. @param {any} donnees @param {Outils} outils
- * @returns {[Chemin, string, string][]} */
-const renvois = (donnees, { regles }) =>
-  Object.entries(regles.references).flatMap(([cle, sorte]) => {
-    const seul = texteDe(donnees, cle);
-    return seul
-      ? [[[cle], seul, sorte]]
-      : textesDe(donnees, cle).map((id, rang) => /** @type {[Chemin, string, string]} */ ([[cle, rang], id, sorte]));
-  });
 
 /** Deux formations d’un même organisme, deux actualités d’un même jour, sous le même titre. @param {any} donnees
  * @param {Outils} outils @param {string} soi @returns {Generator<Constat>} */

@@ -23,11 +23,10 @@ export const lieux = unefois(async () => {
  *   lectures: Record<string, string>}} dits `donnees/collectivites.json` */
 function range(places, { de, anciennes, couverts, lectures: sortes }) {
   const tous = places.all.map((place) => Object.assign(place, { de: de[place.code] ?? `de ${place.nom}` }));
-  const parCode = new Map(tous.map((lieu) => [lieu.code, lieu]));
 
-  /** @param {string} type @param {string} code @returns {Lieu | undefined} */
+  /** @param {string} type @param {string} code */
   const collectivite = (type, code) => {
-    const lieu = parCode.get(code);
+    const lieu = /** @type {Lieu | undefined} */ (places.byCode.get(code));
     return lieu?.type === type ? lieu : undefined;
   };
   /** Tout ce qu’un code peut vouloir dire. @param {string} code */

@@ -41,23 +41,17 @@ const aujourdhuiAParis = () => new Date().toLocaleDateString("sv-SE", { timeZone
 /** Tout ce que demandent la vérification et l’écriture. Échoue quand le réseau manque ; un nouvel essai est possible.
  * @param {string} [aujourdhui] AAAA-MM-JJ @param {Sorte} [sorte] @returns {Promise<Outils>} */
 export async function prepare(aujourdhui = aujourdhuiAParis(), sorte = "cop") {
-  const [publie, lu] = await Promise.all([
+  const [publie, { mots_de_fonction: mots, anciens_ids: anciensIds, ...dits }] = await Promise.all([
     charge(`donnees/schema/${sorte}.schema.json`),
     charge("donnees/formulaire.json"),
   ]);
   return {
+    ...dits,
     schema: ouvre(publie),
     aujourdhui,
-    problemes: lu.problemes,
-    motsDeFonction: new Set(lu.mots_de_fonction),
-    regles: lu.regles,
-    mois: lu.mois,
-    echeances: lu.echeances,
+    motsDeFonction: new Set(mots),
     sorte,
-    formations: lu.formations,
-    organisateurs: lu.organisateurs,
-    actualites: lu.actualites,
-    anciensIds: lu.anciens_ids,
+    anciensIds,
     lieux,
     mairie: async (code) => {
       const [departement] = (await lieux()).departementsDe("commune", code);

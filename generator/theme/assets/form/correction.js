@@ -28,7 +28,7 @@ export async function publiee(demandee, { anciensIds, sorte }, rangement) {
 export const nomDe = (donnees) => donnees.nom ?? donnees.titre ?? "";
 
 /** @param {string} titre @param {string} chapo @param {string} retour l’adresse de la page de la fiche */
-export function intitulePage(titre, chapo, retour) {
+function intitulePage(titre, chapo, retour) {
   document.title = document.title.replace(/^[^·]*/, `${titre} `);
   const h1 = document.querySelector("h1");
   if (h1) h1.textContent = titre;

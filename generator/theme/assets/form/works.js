@@ -2,7 +2,8 @@
 // @ts-check
 import { ajoute, ecrit } from "../entries/writer.js";
 import { dossier, identifiant, identifiantDe } from "../entries/naming.js";
-import { imbrique, reouvre } from "../entries/answers.js";
+import { imbrique } from "../entries/answers.js";
+import { reouvre } from "../entries/revisions.js";
 import { noeud } from "../entries/schema.js";
 import { verifie } from "../entries/check.js";
 import { aDefaut } from "../shared/failures.js";
