@@ -247,6 +247,11 @@ def test_a_moved_or_removed_item_is_told_once(visit: Visit, depot: Path) -> None
     expect(changed).to_have_text(["Rencontre 1"])
     kept = read("cops/29/a.yml", page.text_content("#apercu-fichier") or "")["rencontres"]
     assert kept == entry["rencontres"][1:]
+    for left in range(len(kept), 0, -1):
+        page.once("dialog", lambda dialog: dialog.accept())
+        rows.nth(0).locator("> .ligne__gestes [data-action=retirer]").click()
+        expect(changed).to_have_count(2 + len(kept) - left)
+    assert "rencontres" not in read("cops/29/a.yml", page.text_content("#apercu-fichier") or "")
 
 
 def test_a_draft_follows_the_entry_that_was_published_since(visit: Visit, depot: Path) -> None:

@@ -7,7 +7,7 @@ import { champ, ecrite, estRang } from "./schema.js";
 /** Les données d’une fiche ou d’une de ses parties. @typedef {{[cle: string]: any}} Donnees */
 
 /** Sous cette clé, un élément de liste qui vient de la fiche corrigée porte son rang dans celle-ci ; JSON l’ignore. */
-export const ORIGINE = Symbol("origine");
+export const ORIGINE = Symbol.for("origine");
 
 /** Ce que dit un nom, et ceux qui le prolongent : il n’y est que s’il est montré. @typedef {{textes: string[], enfants: Map<string, Arbre>}} Arbre */
 /** @returns {Arbre} */

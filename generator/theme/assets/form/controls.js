@@ -17,6 +17,15 @@ export const paires = (zone) =>
     .filter((c) => !(c instanceof HTMLInputElement && c.type === "checkbox" && !c.checked))
     .map((c) => [c.name, c.value]);
 
+/** Les noms de ce qui est demandé ; celui d’une liste aussi, dont la dernière ligne est peut-être retirée.
+ * @param {HTMLElement} zone @returns {string[]} */
+export const montres = (zone) => [
+  ...[.../** @type {NodeListOf<HTMLElement>} */ (zone.querySelectorAll("[data-liste]"))].map(
+    (l) => l.dataset.liste ?? "",
+  ),
+  ...controles(zone).map((c) => c.name),
+];
+
 /** Écrit une valeur ; une case se coche si sa valeur est parmi celles données.
  * @param {Controle} c @param {string[]} valeurs */
 export function pose(c, valeurs) {

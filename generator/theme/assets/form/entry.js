@@ -2,7 +2,7 @@
 // @ts-check
 import * as apercu from "./preview.js";
 import * as brouillon from "./draft.js";
-import { annote, appelle, controles, paires, souris } from "./controls.js";
+import { annote, appelle, controles, montres, paires, souris } from "./controls.js";
 import * as correction from "./correction.js";
 import { dit } from "../shared/waiting.js";
 import { enClair } from "./meanings.js";
@@ -35,11 +35,7 @@ export function saisie(formulaire, outils, travail, corrige, lieux) {
   let problemes = [];
 
   /** Les réponses, telles que la fiche les gardera. */
-  const lit = () =>
-    travail.lit(
-      paires(formulaire),
-      controles(formulaire).map((c) => c.name),
-    );
+  const lit = () => travail.lit(paires(formulaire), montres(formulaire));
   /** Le nom et le texte du fichier. */
   const fichier = () => travail.fichier(donnees);
 
