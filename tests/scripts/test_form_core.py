@@ -109,7 +109,9 @@ def expected(value: Any) -> Any:
 
 def test_another_file_than_a_cop(scripts: Scripts) -> None:
     data = {"titre": "Une actualité fictive", "cops": []}
-    assert scripts.each("fiche.ecrit(v, outils, 2, 'actualite')", [data]) == [as_yaml(data, COP, "actualite", 2)]
+    assert scripts.each("fiche.ecrit(v, { ...outils, sorte: 'actualite' })", [data]) == [
+        as_yaml(data, COP, "actualite", 2)
+    ]
 
 
 @pytest.fixture(scope="module")

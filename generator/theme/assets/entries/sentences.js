@@ -59,7 +59,7 @@ export function parle({ ou, valeurs }, modele, schema, titre = (chemin) => noeud
         ici.enum.map((/** @type {string} */ un) => libelle(ici, un)),
         "ou",
       );
-    if (!cite && !cle) return enDate(mot);
+    if (!cite && !cle) return enDate(libelle(ici, mot));
     const lui = cite === "cle" && sansRang(ou).endsWith(sansRang(mot));
     const chemins = lui ? versLeHaut(ou) : cite === "valeur" ? [] : [ou.replace(/[^.]*$/, mot), mot];
     const libelles = [libelle(ici, mot), libelleConnu(schema, mot)].filter((un) => un !== mot);

@@ -50,7 +50,7 @@ export function ficheEntiere(outils, fiche, lieux, rangement) {
     verifie: (donnees) => verifie(donnees, outils, fiche?.id ?? ""),
     fichier: async (donnees) => ({
       chemin: fiche?.chemin ?? (await chemin(donnees)),
-      texte: Object.keys(donnees).length ? ecrit(donnees, outils, 2, sorte) : "",
+      texte: Object.keys(donnees).length ? ecrit(donnees, outils) : "",
     }),
   };
 }
