@@ -3,7 +3,7 @@
 import * as apercu from "./preview.js";
 import * as brouillon from "./draft.js";
 import { annote, appelle, controles, montres, paires, souris } from "./controls.js";
-import * as correction from "./correction.js";
+import * as changes from "./changes.js";
 import { dit } from "../shared/waiting.js";
 import { enClair } from "./meanings.js";
 import { montre, resume } from "./problems.js";
@@ -68,7 +68,7 @@ export function saisie(formulaire, outils, travail, corrige, lieux) {
   }
 
   const montreLesProblemes = () => calme().then(() => montre(formulaire, problemes, visible, outils.schema));
-  const changements = () => correction.changements(formulaire, outils.schema, base, donnees);
+  const changements = () => changes.changements(formulaire, outils.schema, base, donnees);
 
   /** Relit tout et le remontre. @param {boolean} [vient] la personne vient de demander l’envoi */
   async function rafraichit(vient = false) {
@@ -85,7 +85,7 @@ export function saisie(formulaire, outils, travail, corrige, lieux) {
     montre(formulaire, problemes, visible, outils.schema);
     annote(formulaire, (c) => enClair(c, outils, lieux));
     apercu.montre(formulaire, donnees, ecritLe, outils);
-    if (corrige) correction.montre(changements());
+    if (corrige) changes.montre(changements());
     if (etat.tout) resume(formulaire, problemes, vient, outils.schema);
   }
 
