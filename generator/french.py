@@ -263,6 +263,11 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def decapitalise(text: str) -> str:
+    """A label within a sentence: `À confirmer` → `à confirmer`."""
+    return text[:1].lower() + text[1:]
+
+
 def enumeration(items: Iterable[str], last: str = "et") -> str:
     """`a, b et c`."""
     parts = list(items)

@@ -57,7 +57,12 @@ ONLY_IN = {
 
 MAY_READ_THE_CLOCK = {"cli.common", "building.serve"}
 MAY_USE_THE_NETWORK = {"upkeep.links.fetching", "building.preview"}
-MAY_VISIT_LINKS = {"cli.links", "cli.calendriers", "edits.calendars.rounds"}  # a check or a build never does
+MAY_VISIT_LINKS = {
+    "cli.links",
+    "cli.calendriers",
+    "cli.visiting",
+    "edits.calendars.rounds",
+}  # a check or a build never does
 FULL = 350  # lines: then a room is split
 LONGEST = 50  # lines of a function
 
@@ -187,7 +192,9 @@ def test_nothing_uses_the_network(name: str) -> None:
 
 
 def test_only_two_commands_ask_other_sites() -> None:
-    users = {name for name in MODULES if any(is_in(other, ["upkeep.links"]) for other in own_imports(name))}
+    users = {
+        name for name in MODULES if any(is_in(other, ["upkeep.links", "cli.visiting"]) for other in own_imports(name))
+    }
     assert {name for name in users if not is_in(name, ["upkeep.links"])} == MAY_VISIT_LINKS
 
 

@@ -55,14 +55,14 @@ def make_feeds(site: Site) -> Files:
     """RSS, Atom and JSON Feed."""
     from generator.feeds import rss  # its library is imported by the one process that makes them
 
-    return rss.files(site.annuaire, site.settings, site.labels)
+    return rss.files(site.annuaire, site.settings)
 
 
 def make_calendars(site: Site) -> Files:
     """iCalendar."""
     from generator.feeds.calendars import calendar_files  # the same
 
-    return calendar_files(site.agenda, site.annuaire, site.settings, site.labels)
+    return calendar_files(site.agenda, site.annuaire, site.settings)
 
 
 def make_exports(snapshot: Snapshot, site: Site) -> Files:
@@ -83,7 +83,7 @@ def make_finder(site: Site) -> Files:
 
 def make_tables(site: Site) -> Files:
     """The tables of figures."""
-    return tables.files(site.annuaire, site.labels)
+    return tables.files(site.annuaire)
 
 
 def make_form_files(site: Site) -> Files:

@@ -1,14 +1,12 @@
 """`cop apercu`: the pages that a proposal changes, in one file to open."""
 
-import os
-import sys
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from generator.cli.common import as_of, choose_day, day_option, root_folder, tell
-from generator.cli.terminal import WRONG_DATA, FrenchCommand, in_french, say
+from generator.cli.common import as_of, choose_day, day_option, read_sound
+from generator.cli.terminal import FrenchCommand, in_french, say
 
 
 @click.command(cls=FrenchCommand)
@@ -23,17 +21,13 @@ def apercu(root: str | None, /, since: str, built: str | None, target: str, day:
     from generator.files import write_over
     from generator.pages.site import Site
     from generator.repository import git
-    from generator.repository.snapshot import read_snapshot
 
     with in_french():
-        folder, today = root_folder(root), choose_day(day)
-        after = read_snapshot(folder, os.environ, today)
-        if not after.is_sound:
-            tell(after, after.problems)
-            sys.exit(WRONG_DATA)
+        after = read_sound(root, choose_day(day))
         site = Site(after.annuaire(), after.settings, after.corpus.schemas)
-        paths = git.list_changed(folder, since)
-        html, shown = make_preview(as_of(folder, since, today), after, paths, Path(built or folder / "site"), site)
+        before = as_of(after.root, since, after.today)
+        paths = git.list_changed(after.root, since)
+        html, shown = make_preview(before, after, paths, Path(built or after.root / "site"), site)
         if not html:
             say("Aucune page ne change.")
             return

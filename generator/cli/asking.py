@@ -14,7 +14,7 @@ from prompt_toolkit.document import Document
 from generator.cli.terminal import say
 from generator.edits.interview import Interview, Question, find_entry
 from generator.edits.offers import list_place_names, suggest_places
-from generator.edits.places import Unclear, territory_label
+from generator.edits.places import Unclear
 from generator.entries.corpus import Entry
 from generator.french import fold, nombre, pluriel, typographie
 from generator.repository.snapshot import Snapshot
@@ -78,7 +78,7 @@ def _ask(interview: Interview, question: Question) -> None:
         _tell(wrong, fg="red")
         answer = "" if question.choices else answer  # a number is soon typed again
     if question.key == "lieu" and interview.place:
-        _tell(territory_label(interview.place), dim=True)  # a postal code or a former name was perhaps typed
+        _tell(interview.place.avec_code, dim=True)  # a postal code or a former name was perhaps typed
 
 
 def _read_line(text: str = "", completer: Completer | None = None, below: Callable[[], str] | None = None) -> str:

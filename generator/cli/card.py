@@ -1,11 +1,10 @@
 """`cop card`: a proposal in plain words, for those who read it."""
 
-import os
 from datetime import datetime
 
 import click
 
-from generator.cli.common import as_of, choose_day, day_option, root_folder
+from generator.cli.common import as_of, choose_day, day_option, read_directory
 from generator.cli.terminal import FrenchCommand, in_french
 
 
@@ -16,11 +15,9 @@ from generator.cli.terminal import FrenchCommand, in_french
 def card(root: str | None, /, since: str, day: datetime | None) -> None:
     """Résumer une proposition pour ceux qui la relisent, en Markdown."""
     from generator.repository import git
-    from generator.repository.snapshot import read_snapshot
     from generator.upkeep.card import make_card
 
     with in_french():
-        folder = root_folder(root)
-        before = as_of(folder, since, choose_day(day))
-        after = read_snapshot(folder, os.environ, choose_day(day))
-        click.echo(make_card(before, after, git.list_changed(folder, since)), nl=False)
+        after = read_directory(root, choose_day(day))
+        before = as_of(after.root, since, after.today)
+        click.echo(make_card(before, after, git.list_changed(after.root, since)), nl=False)

@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from generator.cli.terminal import BROKEN, WRONG_DATA
 from generator.failures import WrongMoment
 from generator.files import PassingFolder
 
 if TYPE_CHECKING:
     from generator.problems.problem import Problem
     from generator.repository.snapshot import Snapshot
+    from generator.territories.kinds import Territoire
+    from generator.territories.reference import Territories
 
 
 def root_folder(named: str | None) -> Path:
@@ -63,6 +66,21 @@ def find_inside(folder: Path, name: str) -> str:
     return path.relative_to(folder).as_posix()
 
 
+def read_directory(root: str | None, today: str) -> "Snapshot":
+    from generator.repository.snapshot import read_snapshot
+
+    return read_snapshot(root_folder(root), os.environ, today)
+
+
+def read_sound(root: str | None, today: str) -> "Snapshot":
+    """The same; what is wrong in it is told, and ends the command."""
+    snapshot = read_directory(root, today)
+    if not snapshot.is_sound:
+        tell(snapshot, snapshot.problems)
+        sys.exit(WRONG_DATA)
+    return snapshot
+
+
 def as_of(folder: Path, revision: str, day: str) -> "Snapshot":
     from generator.repository import git
     from generator.repository.snapshot import read_snapshot
@@ -79,3 +97,14 @@ def tell(snapshot: "Snapshot", listed: "tuple[Problem, ...]", err: bool = True) 
     colour = stream.isatty() and "NO_COLOR" not in os.environ
     if listed:
         click.echo(as_text(listed, snapshot.lines, colour) + "\n", err=err, color=colour)
+
+
+def name_place(territories: "Territories", text: str) -> "Territoire":
+    """The territory that somebody names; what is not clear is told, and ends the command."""
+    from generator.edits.places import Unclear, find_place
+
+    try:
+        return find_place(territories, text)
+    except Unclear as unclear:
+        click.echo(str(unclear), err=True)
+        sys.exit(BROKEN)

@@ -1,14 +1,12 @@
 """`cop export`: the directory as one table."""
 
-import os
-import sys
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from generator.cli.common import choose_day, day_option, root_folder, tell, trainings_option
-from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french
+from generator.cli.common import choose_day, day_option, read_sound, trainings_option
+from generator.cli.terminal import FrenchCommand, complain, in_french
 from generator.files import write_new
 from generator.french import pluriel
 
@@ -29,13 +27,9 @@ from generator.french import pluriel
 def export(root: str | None, /, target: str, trainings: bool, day: datetime | None) -> None:
     """Écrire toutes les COP, ou les formations, dans un tableau que « cop import » relit."""
     from generator.opendata import exports
-    from generator.repository.snapshot import read_snapshot
 
     with in_french():
-        snapshot = read_snapshot(root_folder(root), os.environ, choose_day(day))
-        if not snapshot.is_sound:
-            tell(snapshot, snapshot.problems)
-            sys.exit(WRONG_DATA)
+        snapshot = read_sound(root, choose_day(day))
         annuaire = snapshot.annuaire()
         schemas = snapshot.corpus.schemas
         if trainings:

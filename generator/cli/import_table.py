@@ -1,13 +1,12 @@
 """`cop import`: a table of COP or of trainings into the directory."""
 
-import os
 import sys
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from generator.cli.common import choose_day, day_option, root_folder, trainings_option
+from generator.cli.common import choose_day, day_option, read_directory, trainings_option
 from generator.cli.terminal import WRONG_DATA, FrenchCommand, in_french
 from generator.french import typographie
 
@@ -32,17 +31,15 @@ def import_table(
     from generator.edits.importing import plans, reports, workbooks
     from generator.entries.corpus import COP_KIND, FORMATION_KIND
     from generator.opendata.headings import group_by_title
-    from generator.repository.snapshot import read_snapshot
 
     with in_french():
-        folder = root_folder(root)
-        snapshot = read_snapshot(folder, os.environ, choose_day(day))
+        snapshot = read_directory(root, choose_day(day))
         kind = FORMATION_KIND if trainings else COP_KIND
         table = workbooks.read(Path(fichier), group_by_title(snapshot.corpus.schemas[kind.name]).keys())
         planned = plans.plan_import(snapshot, table, kind)
         written = write and planned.is_sound
         if written:
-            plans.write_files(folder, planned.files)
+            plans.write_files(snapshot.root, planned.files)
         if table.note:
             click.echo(typographie(table.note), err=True)
         click.echo(reports.FORMATS[form](planned, written))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import choose_day, day_option, root_folder
+from generator.cli.common import choose_day, day_option, read_directory
 from generator.cli.terminal import BROKEN, OK, UNKNOWN, WRONG_DATA, FrenchCommand, complain, in_french, say
 from generator.files import write_new
 
@@ -33,10 +33,9 @@ def issue(root: str | None, /, demande: str, write: bool, form: str, day: dateti
     est donnée), 3 si aucun formulaire n’est reconnu, 2 si le fichier n’est pas lisible.
     """
     from generator.edits.requests import messages, proposals
-    from generator.repository.snapshot import read_snapshot
 
     with in_french():
-        snapshot = read_snapshot(root_folder(root), os.environ, choose_day(day))
+        snapshot = read_directory(root, choose_day(day))
         try:
             proposal = proposals.propose(snapshot, os.environ, messages.read_file(Path(demande)))
         except messages.OfOutlook:

@@ -1,6 +1,5 @@
 """`cop lettre`: the letter of the network, written to files. Nothing is ever sent."""
 
-import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -8,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import choose_day, day_option, root_folder, tell
-from generator.cli.terminal import BROKEN, WRONG_DATA, FrenchCommand, complain, in_french, say
+from generator.cli.common import choose_day, day_option, name_place, read_sound
+from generator.cli.terminal import BROKEN, FrenchCommand, complain, in_french, say
 from generator.files import write_new
 
 if TYPE_CHECKING:
-    from generator.feeds.letter import Place
     from generator.repository.snapshot import Snapshot
+    from generator.territories.kinds import Wide
 
 
 @click.command(cls=FrenchCommand)
@@ -43,17 +42,13 @@ def lettre(root: str | None, /, since: datetime, place: str | None, folder: str 
     from generator.pages.letters import make_writer, write_html
     from generator.pages.site import Site
     from generator.repository.settings import LOCAL_URL
-    from generator.repository.snapshot import read_snapshot
 
     with in_french():
         period = Period(since.date().isoformat(), choose_day(day))
         if period.after >= period.until:
             complain("--depuis doit être avant le {day}, dernier jour de la lettre.", day=period.until)
             sys.exit(BROKEN)
-        snapshot = read_snapshot(root_folder(root), os.environ, period.until)
-        if not snapshot.is_sound:
-            tell(snapshot, snapshot.problems)
-            sys.exit(WRONG_DATA)
+        snapshot = read_sound(root, period.until)
         site = Site(snapshot.annuaire(), snapshot.settings, snapshot.corpus.schemas)
         letter = make_writer(site).write(period, _find_place(snapshot, place) if place else None)
         if snapshot.settings.site_url == LOCAL_URL:
@@ -69,16 +64,11 @@ def lettre(root: str | None, /, since: datetime, place: str | None, folder: str 
             say("Écrit : {path}", path=Path(folder) / path)
 
 
-def _find_place(snapshot: "Snapshot", text: str) -> "Place":
+def _find_place(snapshot: "Snapshot", text: str) -> "Wide":
     """The territory meant, of those that have a letter; of a commune, its EPCI is named."""
-    from generator.edits.places import Unclear, find_place
     from generator.territories.kinds import Commune
 
-    try:
-        found = find_place(snapshot.territories, text)
-    except Unclear as unclear:
-        click.echo(str(unclear), err=True)
-        sys.exit(BROKEN)
+    found = name_place(snapshot.territories, text)
     if not isinstance(found, Commune):
         return found
     epci = snapshot.territories.epci.get(found.epci or "")

@@ -9,6 +9,7 @@ import click
 
 from generator.cli.common import choose_day, day_option, most_option, root_folder
 from generator.cli.terminal import FrenchCommand, complain, in_french
+from generator.cli.visiting import choose_visits, local_option
 
 if TYPE_CHECKING:
     from generator.upkeep.links.memory import Memory
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 )
 @click.option("--memoire", metavar="FICHIER", help="Où garder les visites passées (.cop-liens.json par défaut).")
 @most_option
-@click.option("--autoriser-local", "local", is_flag=True, hidden=True, help="Visiter aussi cette machine (essais).")
+@local_option
 @day_option
 @click.pass_obj
 def links(
@@ -34,17 +35,16 @@ def links(
     from generator.entries import corpus
     from generator.repository import settings
     from generator.territories.reference import load_territories
-    from generator.upkeep.links import fetching, memory, telling, visits
-    from generator.upkeep.links.examination import agent_name, examine_links
+    from generator.upkeep.links import memory, telling
+    from generator.upkeep.links.examination import examine_links
     from generator.upkeep.sections import list_headings
 
     with in_french():
         folder, moment = root_folder(root), choose_day(day)
         chosen, _ = settings.load(folder, os.environ)
         path = Path(memoire) if memoire else folder / memory.MEMORY_FILE
-        manner = fetching.Manner(agent_name(chosen), allowed=_anything if local else fetching.is_public)
-        pace = visits.Pace(delay=0) if local else visits.Pace()
-        findings, now = examine_links(corpus.load(folder), chosen.site_url, moment, _load_memory(path), manner, pace)
+        visits = choose_visits(chosen, "verification des liens", local)
+        findings, now = examine_links(corpus.load(folder), chosen.site_url, moment, _load_memory(path), *visits)
         memory.save_memory(path, now)
         if form == "json":
             click.echo(telling.links_as_json(findings, moment))
@@ -52,10 +52,6 @@ def links(
             click.echo(telling.links_as_markdown(findings, list_headings(load_territories()), most))
         else:
             click.echo(telling.links_as_text(findings))
-
-
-def _anything(_address: str) -> bool:
-    return True
 
 
 def _load_memory(path: Path) -> "Memory":

@@ -1,6 +1,5 @@
 """`cop new`: what writes an entry."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.common import choose_day, day_option, root_folder
+from generator.cli.common import choose_day, day_option, name_place, read_directory
 from generator.cli.terminal import BROKEN, INTERRUPTED, OK, WRONG_DATA, FrenchCommand, complain, in_french, say
 from generator.files import write_again, write_new
 from generator.french import enumeration
@@ -45,7 +44,6 @@ def new(
     « formation », « actualite » et « rencontre » posent les leurs : une rencontre s’ajoute à la fiche de sa COP, dont
     rien d’autre ne change.
     """
-    from generator.repository.snapshot import read_snapshot
 
     answers = {key: value for key, value in options.items() if value not in (None, ())}
     other = lieu if lieu in OTHERS else ""
@@ -57,7 +55,7 @@ def new(
     if not asking:
         _complete(lieu, answers)
     with in_french():
-        snapshot = read_snapshot(root_folder(root), os.environ, choose_day(day))
+        snapshot = read_directory(root, choose_day(day))
         if asking:
             file = _prepare_by_questions(snapshot, other, name)
         else:
@@ -97,13 +95,8 @@ def _complete(lieu: str | None, answers: dict[str, Any]) -> None:
 
 def _prepare_from_options(snapshot: "Snapshot", lieu: str, answers: dict[str, Any], name: str | None) -> "NewFile":
     from generator.edits.new import list_cops_at, prepare_file
-    from generator.edits.places import Unclear, find_place
 
-    try:
-        place = find_place(snapshot.territories, lieu)
-    except Unclear as unclear:
-        click.echo(str(unclear), err=True)
-        sys.exit(BROKEN)
+    place = name_place(snapshot.territories, lieu)
     contact = {key: answers.pop(key) for key in ("courriel", "page") if key in answers}
     usual = {"type": "commission-extra-municipale", "statut": "en-projet"}
     themes = list(answers["themes"])

@@ -1,6 +1,5 @@
 """`cop prospects`: where to act, as a table."""
 
-import os
 import sys
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,14 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import choose_day, day_option, root_folder, tell
-from generator.cli.terminal import BROKEN, WRONG_DATA, FrenchCommand, complain, in_french
+from generator.cli.common import choose_day, day_option, name_place, read_sound
+from generator.cli.terminal import BROKEN, FrenchCommand, complain, in_french
 from generator.files import write_new
 from generator.french import pluriel
 
 if TYPE_CHECKING:
-    from generator.territories.kinds import Territoire
-    from generator.territories.reference import Territories
     from generator.upkeep.prospects import Asked
 
 
@@ -31,7 +28,6 @@ def prospects(
 ) -> None:
     """Dire où agir : communes sans COP recensée, COP à renouveler, fiches à compléter, avec un courriel par ligne."""
     from generator.model.prospects import Prospects
-    from generator.repository.snapshot import read_snapshot
     from generator.upkeep.prospects import DOUBTS, RowMaker, write_prospects_csv, write_prospects_xlsx
 
     with in_french():
@@ -39,13 +35,10 @@ def prospects(
         if target and not target.lower().endswith((".csv", ".xlsx")):
             complain("{file} : le nom doit finir par .csv ou .xlsx.", file=target)
             sys.exit(BROKEN)
-        snapshot = read_snapshot(root_folder(root), os.environ, today)
-        if not snapshot.is_sound:
-            tell(snapshot, snapshot.problems)
-            sys.exit(WRONG_DATA)
+        snapshot = read_sound(root, today)
         annuaire = snapshot.annuaire()
         asked = _read_following(following) if following else {}
-        chosen = Prospects(annuaire).of(_find_place(snapshot.territories, place) if place else None)
+        chosen = Prospects(annuaire).of(name_place(snapshot.territories, place) if place else None)
         doubtful = frozenset(one.path for one in snapshot.problems if one.code in DOUBTS)
         maker = RowMaker(annuaire, snapshot.settings, asked, doubtful)
         rows = [maker.make(prospect) for prospect in chosen]
@@ -68,14 +61,4 @@ def _read_following(name: str) -> "Mapping[str, Asked]":
         return read_asked(table.titles, ((row.number, row.cells) for row in table.rows))
     except WrongFollowing as wrong:
         complain("{words}", words=wrong)
-        sys.exit(BROKEN)
-
-
-def _find_place(territories: "Territories", text: str) -> "Territoire":
-    from generator.edits.places import Unclear, find_place
-
-    try:
-        return find_place(territories, text)
-    except Unclear as unclear:
-        click.echo(str(unclear), err=True)
         sys.exit(BROKEN)

@@ -1,13 +1,11 @@
 """`cop review`: the entries to keep fresh, the milestones to announce."""
 
-import os
-import sys
 from datetime import datetime
 
 import click
 
-from generator.cli.common import choose_day, day_option, most_option, root_folder, tell
-from generator.cli.terminal import WRONG_DATA, FrenchCommand, complain, in_french
+from generator.cli.common import choose_day, day_option, most_option, read_sound
+from generator.cli.terminal import FrenchCommand, complain, in_french
 from generator.files import write_new
 
 
@@ -26,15 +24,11 @@ from generator.files import write_new
 def review(root: str | None, /, form: str, most: int | None, write: bool, day: datetime | None) -> None:
     """Lister les fiches à vérifier et les jalons à annoncer."""
     from generator.repository.clocks import list_clocks
-    from generator.repository.snapshot import read_snapshot
     from generator.upkeep import review as reviewing
     from generator.upkeep.sections import list_headings
 
     with in_french():
-        snapshot = read_snapshot(root_folder(root), os.environ, choose_day(day))
-        if not snapshot.is_sound:
-            tell(snapshot, snapshot.problems)
-            sys.exit(WRONG_DATA)
+        snapshot = read_sound(root, choose_day(day))
         annuaire = snapshot.annuaire()
         rows = reviewing.to_recheck(annuaire, snapshot.settings)
         news = dict(reviewing.milestone_news(annuaire, snapshot.corpus.schemas["actualite"]))

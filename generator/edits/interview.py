@@ -18,6 +18,7 @@ from generator.entries.schemas.fields import DATES, Field
 from generator.entries.schemas.guesses import write_date
 from generator.entries.writer import as_yaml
 from generator.french import en_lettres, fold
+from generator.opendata.columns import assemble
 from generator.problems.problem import Problem
 from generator.problems.renderings import say
 from generator.repository.snapshot import Snapshot
@@ -84,7 +85,7 @@ class Interview:
                 may_pass = about.may_be_empty or not (about.required or "x-avec" in about.annotations)
                 yield self._of(about, may_pass and not (is_last and self._lacks(self._root)))
             return
-        asked = [leaf for leaf in _list_leaves(group) if "x-question" in leaf.annotations]
+        asked = [leaf for leaf in group.walk() if "x-question" in leaf.annotations]
         for leaf in asked:
             within = self._begun(group) if about.item else about.required
             needed = within and leaf.required and len(leaf.place) == len(group.place) + 1
@@ -192,7 +193,7 @@ class Interview:
         answers: dict[str, Any] = {key: value}
         if key == "nom" and self.place:  # the only answer that other files may contradict
             problems: Sequence[Problem] = prepare_file(
-                self.snapshot, self.place, self._example() | group_answers(self.given | answers)
+                self.snapshot, self.place, self._example() | self._group(answers)
             ).problems
             return next(iter(problems), None)
         entry, problems = self._look(answers)
@@ -204,7 +205,7 @@ class Interview:
         schema = self.snapshot.corpus.schemas[self.kind.name]
         folder = f"cops/{REGION_FOLDER}" if self.kind is COP_KIND else self.kind.folder
         look = rewrites.look_at_file(self.snapshot, f"{folder}/{self.snapshot.today}-nouvelle.yml", self.kind)
-        data = self._example() | group_answers({**self.given, **answers})
+        data = self._example() | self._group(answers)
         entry, problems = look(as_yaml(data, schema, self.kind.name, 2))
         return entry, [told for told in problems if told.is_error]
 
@@ -213,15 +214,10 @@ class Interview:
 
     def data(self) -> dict[str, Any]:
         """The answers as the keys of an entry."""
-        return group_answers(self.given)
+        return self._group({})
 
-
-def _list_leaves(group: Field) -> Iterator[Field]:
-    for about in group.children.values():
-        if about.children:
-            yield from _list_leaves(about)
-        else:
-            yield about
+    def _group(self, more: Mapping[str, Any]) -> dict[str, Any]:
+        return assemble((self._fields[key].place, value) for key, value in {**self.given, **more}.items())
 
 
 def find_entry(snapshot: Snapshot, kind: str, text: str) -> Entry:
@@ -243,19 +239,6 @@ def find_entry(snapshot: Snapshot, kind: str, text: str) -> Entry:
 
 def _name(entry: Entry) -> str:
     return text_at(entry.data, "nom") or text_at(entry.data, "titre")
-
-
-def group_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Values by dotted names as groups of keys, a number standing for an item of a list."""
-    data: dict[str, Any] = {}
-    for key, value in answers.items():
-        *groups, last = key.split(".")
-        node: Any = data
-        for group, following in zip(groups, [*groups, last][1:], strict=True):
-            made: Any = [{}] if following == "0" else {}
-            node = node[0] if group == "0" else node.setdefault(group, made)
-        node[last] = value
-    return data
 
 
 def choose(choices: Mapping[str, str], text: str) -> str:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain, count
-from typing import Any, Protocol
+from typing import Any
 
 from generator.edits.places import folder_of
 from generator.entries import corpus
@@ -33,11 +32,9 @@ class NewFile:
 
 def prepare_file(snapshot: Snapshot, place: Territoire, answers: Mapping[str, Any], name: str | None = None) -> NewFile:
     """Compose the file of a COP and check it among the others. `answers`: values by key, `contact` as a mapping."""
-    entries = snapshot.corpus.of(COP_KIND.name)
-    taken = {entry.id for entry in entries} | {old for entry in entries for old in texts(entry.data, "anciens_ids")}
     folder = f"cops/{folder_of(snapshot.territories, place)}"
-    data = new_cop(place, answers, date.fromisoformat(snapshot.today))
-    return _compose(snapshot, COP_KIND, f"{folder}/", name or new_id(place, answers["nom"], taken), data)
+    id_ = name or new_id(place.nom, answers["nom"], list_taken(snapshot))
+    return _compose(snapshot, COP_KIND, f"{folder}/", id_, new_cop(place, answers, snapshot.today))
 
 
 def prepare_titled(snapshot: Snapshot, kind: Kind, answers: Mapping[str, Any], name: str | None = None) -> NewFile:
@@ -57,7 +54,7 @@ def prepare_meeting(snapshot: Snapshot, cop: Entry, meeting: Mapping[str, Any]) 
     taken = {text(item, "id") or text(item, "debut")[:10] for item in known}
     # What is no day names nothing: the check tells it.
     day = text(meeting, "debut")[:10]
-    meeting = {**({"id": _number_free(day, taken)} if _DAY.fullmatch(day) else {}), **meeting}
+    meeting = {**({"id": number_free(day, taken)} if _DAY.fullmatch(day) else {}), **meeting}
     file = splice_meeting(snapshot, cop, meeting)
     if file is None:
         schema = snapshot.corpus.schemas[COP_KIND.name]
@@ -110,37 +107,35 @@ def list_cops_at(snapshot: Snapshot, place: Territoire) -> Iterator[Entry]:
 # Names and files ---------------------------------------------------------------------------------------------------
 
 
-class Named(Protocol):
-    """A territory, or a collectivité that is in no reference."""
-
-    @property
-    def nom(self) -> str: ...
+def list_taken(snapshot: Snapshot) -> set[str]:
+    """The ids that lead to a COP, former ones included."""
+    return {id_ for entry in snapshot.corpus.of(COP_KIND.name) for id_ in (entry.id, *texts(entry.data, "anciens_ids"))}
 
 
-def new_id(territory: Named, name: str, taken: Collection[str]) -> str:
+def new_id(place_name: str, name: str, taken: Collection[str]) -> str:
     """An id from the place and the name, short enough and free: `quimperle-commission-du-temps-long`."""
-    place, rest = slug(territory.nom), slug(name)
+    place, rest = slug(place_name), slug(name)
     for article in ("de-", "d-", "du-", "des-", ""):
         rest = rest.removesuffix(f"-{article}{place}")
-    return _number_free(place if rest == place else _shorten(f"{place}-{rest}"), taken)
+    return number_free(place if rest == place else _shorten(f"{place}-{rest}"), taken)
 
 
 def titled_id(title: str, day: str, taken: Collection[str]) -> str:
     """That of a training after its title, that of a news item after its day and its title."""
-    return _number_free(_shorten(slug(f"{day} {title}")), taken)
+    return number_free(_shorten(slug(f"{day} {title}")), taken)
 
 
 def _shorten(whole: str) -> str:
     return whole[:74].strip("-")
 
 
-def _number_free(whole: str, taken: Collection[str]) -> str:
+def number_free(whole: str, taken: Collection[str]) -> str:
     """The name, or the first of `name-2`, `name-3`… that is free."""
     numbered = (f"{whole}-{n}" for n in count(2))
     return next(id_ for id_ in chain((whole,), numbered) if id_ not in taken)
 
 
-def new_cop(territory: Territoire, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
+def new_cop(territory: Territoire, answers: Mapping[str, Any], today: str) -> dict[str, Any]:
     """The data of a minimal entry; `answers` hold the keys that were given, `contact` as a mapping."""
     place = {"type": kind_of(territory), "code": territory.code, "nom": territory.nom}
-    return {**answers, "collectivite": place, "inscrite_le": today.isoformat()}
+    return {**answers, "collectivite": place, "inscrite_le": today}

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.edits.places import territory_label
 from generator.territories.kinds import Commune, Epci, Territoire, kind_of
 from generator.territories.names import list_keys, list_words
 from generator.territories.reference import Territories, list_names
+
+MOST_OFFERED = 12
+"""Places that stand below what is typed."""
 
 
 def list_place_names(territories: Territories) -> tuple[tuple[str, str, str], ...]:
@@ -17,7 +19,7 @@ def list_place_names(territories: Territories) -> tuple[tuple[str, str, str], ..
         *territories.regions.values(),
     )
     rows = (
-        (key, territory_label(place), _say_why(place, how, words))
+        (key, place.avec_code, _say_why(place, how, words))
         for place in places
         for how, words in (*list_names(place), *_list_codes(place))
         for key in list_keys(list_words(words))
@@ -44,7 +46,7 @@ def _say_why(place: Territoire, how: str, words: str) -> str:
     return "département" if kind_of(place) == "departement" else "région"
 
 
-def suggest_places(rows: Sequence[tuple[str, str, str]], text: str, most: int = 12) -> Iterator[tuple[str, str]]:
+def suggest_places(rows: Sequence[tuple[str, str, str]], text: str) -> Iterator[tuple[str, str]]:
     """The places whose name or code begins so, each once: label, and why it is offered.
 
     `rows` are those of `list_place_names`.
@@ -52,6 +54,6 @@ def suggest_places(rows: Sequence[tuple[str, str, str]], text: str, most: int = 
     begun = list_keys(list_words(text))
     offered: set[str] = set()
     for key, label, why in rows if begun[0] else ():
-        if key.startswith(begun) and label not in offered and len(offered) < most:
+        if key.startswith(begun) and label not in offered and len(offered) < MOST_OFFERED:
             offered.add(label)
             yield label, why

@@ -22,18 +22,13 @@ def folder_of(territories: Territories, territory: Territoire) -> str:
     return REGION_FOLDER if kind == "region" else territories.departements_of(kind, territory.code)[0]
 
 
-def territory_label(place: Territoire) -> str:
-    """A place that nothing else is called: « Quimperlé (29233) »."""
-    return f"{place.nom} ({place.code})"
-
-
-def find_place(territories: Territories, text: str, code: str = "", kind: str = "") -> Territoire:
+def find_place(territories: Territories, text: str, kind: str = "") -> Territoire:
     """The territory that a person's words name, alone. Raises Unclear, which says what was understood."""
-    reading = read_place(territories, text, code, kind)
+    reading = read_place(territories, text, kind=kind)
     if isinstance(reading, One):
         return reading.place
     sentence, values = _tell_several(reading) if isinstance(reading, Several) else _tell_none(reading, kind)
-    raise Unclear(sentence, typed=shorten(text or code), **values)
+    raise Unclear(sentence, typed=shorten(text), **values)
 
 
 Told = tuple[str, dict[str, str]]
@@ -42,7 +37,7 @@ Told = tuple[str, dict[str, str]]
 
 def _tell_several(reading: Several) -> Told:
     """Why several places answer, and how to choose."""
-    names = enumeration(map(territory_label, reading.places), "ou")
+    names = enumeration((place.avec_code for place in reading.places), "ou")
     match reading.reason:
         case "code-postal":
             count = en_lettres(len(reading.places))
@@ -81,4 +76,4 @@ def _tell_none(reading: NoPlace, kind: str) -> Told:
 
 def name_nearest(reading: NoPlace) -> str:
     """« Quimper (29232) ou Quimperlé (29233) »."""
-    return enumeration(map(territory_label, reading.nearest), "ou")
+    return enumeration((place.avec_code for place in reading.nearest), "ou")

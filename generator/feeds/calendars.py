@@ -41,9 +41,9 @@ END:VTIMEZONE
 """The rule of the European Union since 1996, written once: the library would list every change until 2038."""
 
 
-def calendar_files(agenda: Agenda, annuaire: Annuaire, settings: Settings, labels: Labels) -> dict[str, bytes]:
+def calendar_files(agenda: Agenda, annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
     """Every calendar by its path from the root of the site; a territory or COP without event has none."""
-    rendered = {event.uid: render(event, settings, labels) for event in agenda.gardes}
+    rendered = {event.uid: render(event, settings, annuaire.labels) for event in agenda.gardes}
     site = settings.site_name
     head = _render_head(site)
 
@@ -57,10 +57,11 @@ def calendar_files(agenda: Agenda, annuaire: Annuaire, settings: Settings, label
         "agenda/tout.ics": assemble(site, agenda.gardes),
         "agenda/formations.ics": assemble(f"Formations – {site}", sessions),
     }
-    for slug, nom in annuaire.territoires:
-        if slug in agenda.par_territoire:
-            calendar = assemble(f"{nom} – {site}", agenda.par_territoire[slug])
-            names = (slug, *annuaire.territories.former_slugs(slug))  # who subscribed before a merger goes on
+    for place in annuaire.territoires:
+        if place.slug in agenda.par_territoire:
+            calendar = assemble(f"{place.nom} – {site}", agenda.par_territoire[place.slug])
+            # Who subscribed before a merger goes on.
+            names = (place.slug, *annuaire.territories.former_slugs(place.slug))
             files |= dict.fromkeys((f"agenda/territoires/{name}.ics" for name in names), calendar)
     for page, events in agenda.par_page.items():
         first = events[0]

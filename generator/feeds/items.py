@@ -21,7 +21,7 @@ from generator.feeds.feed_names import (
     feed_of_territory,
     feed_of_theme,
 )
-from generator.french import capitalise, date_longue, enumeration, fold, periode, pluriel, typographie
+from generator.french import capitalise, date_longue, decapitalise, enumeration, fold, periode, pluriel, typographie
 from generator.model.actualite import Actualite
 from generator.model.agenda import author
 from generator.model.annuaire import Annuaire
@@ -84,29 +84,29 @@ class WrittenItem(FeedItem):
 Feed = tuple[FeedInfo, tuple[FeedItem, ...]]
 
 
-def list_feeds(annuaire: Annuaire, labels: Labels, reseau: str) -> Iterator[Feed]:
+def list_feeds(annuaire: Annuaire, reseau: str) -> Iterator[Feed]:
     """Every feed with at most MAX_ITEMS entries; that of a territory exists before its first COP.
 
     `reseau` is the author of what is about no single COP.
     """
-    cops = [cop_item(cop, labels, annuaire.journal) for cop in annuaire.dernieres]
-    formations = [formation_item(formation, annuaire, labels) for formation in annuaire.formations]
-    actualites = [actualite_item(item, annuaire, labels, reseau) for item in annuaire.actualites]
+    cops = [cop_item(cop, annuaire.journal) for cop in annuaire.dernieres]
+    formations = [formation_item(formation, annuaire) for formation in annuaire.formations]
+    actualites = [actualite_item(item, annuaire, reseau) for item in annuaire.actualites]
     yield COPS_FEED, _take_newest(cops)
     yield FORMATIONS_FEED, _take_newest(formations)
     yield ACTUALITES_FEED, _take_newest(actualites)
     yield CHANGES_FEED, tuple(_list_days(annuaire, reseau))
     yield (
         ENGAGEMENTS_FEED,
-        _take_newest(engagements_item(cop, labels, annuaire.journal) for cop in annuaire.cops if cop.engagements),
+        _take_newest(engagements_item(cop, annuaire.journal) for cop in annuaire.cops if cop.engagements),
     )
     items = (*cops, *formations, *actualites)
-    for theme in labels.choices("cop.themes").items():
+    for theme in annuaire.labels.choices("cop.themes").items():
         yield feed_of_theme(*theme), _take_newest(item for item in items if theme in item.themes)
-    for slug, nom in annuaire.territoires:
-        former_names = tuple(f"territoires/{former}" for former in annuaire.territories.former_slugs(slug))
-        info = replace(feed_of_territory(slug, nom), former_names=former_names)
-        yield info, _take_newest(item for item in items if slug in item.territoires)
+    for place in annuaire.territoires:
+        former_names = tuple(f"territoires/{former}" for former in annuaire.territories.former_slugs(place.slug))
+        info = replace(feed_of_territory(place.slug, place.nom), former_names=former_names)
+        yield info, _take_newest(item for item in items if place.slug in item.territoires)
 
 
 def _list_days(annuaire: Annuaire, reseau: str) -> Iterator[FeedItem]:
@@ -164,8 +164,9 @@ def _tell_others(last: FeedItem, count: int) -> FeedItem:
     )
 
 
-def cop_item(cop: Cop, labels: Labels, journal: Journal) -> FeedItem:
+def cop_item(cop: Cop, journal: Journal) -> FeedItem:
     """A COP as one entry. A name such as « Commission extra-municipale » says nothing without its collectivité."""
+    labels = cop.context.labels
     named = f" {fold(cop.collectivite_nom)} " in f" {fold(cop.nom)} "
     statut = labels.of("cop.statut", cop.statut_affiche)
     return FeedItem(
@@ -175,7 +176,7 @@ def cop_item(cop: Cop, labels: Labels, journal: Journal) -> FeedItem:
         titre=cop.nom if named else f"{cop.nom} ({cop.collectivite_nom})",
         paragraphes=(
             cop.resume,
-            f"{labels.of('cop.type', cop.type)}, {cop.collectivite_nom}. Statut : {_inside(statut)}.",
+            f"{labels.of('cop.type', cop.type)}, {cop.collectivite_nom}. Statut : {decapitalise(statut)}.",
         ),
         auteur=cop.nom,
         publie=journal.entree("cop", cop.id, cop.inscrite_le),
@@ -185,27 +186,27 @@ def cop_item(cop: Cop, labels: Labels, journal: Journal) -> FeedItem:
     )
 
 
-def engagements_item(cop: Cop, labels: Labels, journal: Journal) -> FeedItem:
+def engagements_item(cop: Cop, journal: Journal) -> FeedItem:
     """All that a COP has undertaken as one entry: an engagement has no date nor identifier of its own."""
-    item = cop_item(cop, labels, journal)
+    item = cop_item(cop, journal)
     return replace(
         item,
         kind="engagements",
         adresse=f"{cop.adresse}#engagements",
         titre=f"Engagements : {item.titre}",
-        paragraphes=tuple(_tell_engagement(engagement, labels) for engagement in cop.engagements),
+        paragraphes=tuple(_tell_engagement(engagement, cop.context.labels) for engagement in cop.engagements),
         publie=item.modifie,
     )
 
 
 def _tell_engagement(engagement: Engagement, labels: Labels) -> str:
-    state = _inside(labels.of("cop.engagements.statut", engagement.statut))
+    state = decapitalise(labels.of("cop.engagements.statut", engagement.statut))
     term = f", échéance : {date_longue(engagement.echeance)}" if engagement.echeance else ""
     result = f" {engagement.resultat}" if engagement.resultat else ""
     return f"{engagement.titre} ({state}{term}).{result}"
 
 
-def formation_item(formation: Formation, annuaire: Annuaire, labels: Labels) -> FeedItem:
+def formation_item(formation: Formation, annuaire: Annuaire) -> FeedItem:
     """A training as one entry; it changes when the file says that a session did."""
     modified = (session.modifie_le for session in formation.sessions if session.modifie_le)
     published = annuaire.journal.entree("formation", formation.id, formation.publiee_le)
@@ -214,16 +215,16 @@ def formation_item(formation: Formation, annuaire: Annuaire, labels: Labels) -> 
         id=formation.id,
         adresse=formation.adresse,
         titre=formation.titre,
-        paragraphes=(formation.resume, " ".join(_facts(formation, labels))),
+        paragraphes=(formation.resume, " ".join(_facts(formation, annuaire.labels))),
         auteur=formation.organisateur.nom,
         publie=published,
         modifie=max((published, *modified)),
-        themes=tuple((theme, labels.of("formation.themes", theme)) for theme in formation.themes),
+        themes=tuple((theme, annuaire.labels.of("formation.themes", theme)) for theme in formation.themes),
         territoires=union(places_of_lieu(annuaire.territories, session.lieu) for session in formation.sessions),
     )
 
 
-def actualite_item(item: Actualite, annuaire: Annuaire, labels: Labels, reseau: str) -> FeedItem:
+def actualite_item(item: Actualite, annuaire: Annuaire, reseau: str) -> FeedItem:
     """A news item as one entry; it changes when the file says that its event did."""
     event = item.evenement
     published = annuaire.journal.entree("actualite", item.id, item.date)
@@ -241,24 +242,19 @@ def actualite_item(item: Actualite, annuaire: Annuaire, labels: Labels, reseau: 
         auteur=author(annuaire, item, reseau),
         publie=published,
         modifie=max(published, (event.modifie_le or "") if event else ""),
-        themes=tuple((theme, labels.of("actualite.themes", theme)) for theme in item.themes),
+        themes=tuple((theme, annuaire.labels.of("actualite.themes", theme)) for theme in item.themes),
         territoires=places_of_actualite(annuaire, item),
     )
 
 
 def _facts(formation: Formation, labels: Labels) -> Iterable[str]:
     yield f"Organisme : {formation.organisateur.nom}."
-    yield f"Modalité : {_inside(labels.of('formation.modalite', formation.modalite))}."
+    yield f"Modalité : {decapitalise(labels.of('formation.modalite', formation.modalite))}."
     if formation.publics:
-        publics = enumeration(_inside(labels.of("formation.publics", value)) for value in formation.publics)
+        publics = enumeration(decapitalise(labels.of("formation.publics", value)) for value in formation.publics)
         yield f"Publics : {publics}."
     if formation.prochaine:
         place = f", {formation.prochaine.lieu.nom}" if formation.prochaine.lieu else ""
         yield f"Prochaine session : {periode(formation.prochaine.quand, formation.prochaine.jusque)}{place}."
     elif formation.a_la_demande == "oui":
         yield "Sur demande."
-
-
-def _inside(label: str) -> str:
-    """A label within a sentence: `À confirmer` → `à confirmer`."""
-    return label[:1].lower() + label[1:]

@@ -8,22 +8,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
-from generator.feeds.items import actualite_item, cop_item
+from generator.feeds.items import cop_item
 from generator.french import capitalise, date_longue, nombre, periode, pluriel, tell_when, typographie
-from generator.model.agenda import KINDS, Agenda, Event
+from generator.model.agenda import KINDS, Agenda, Event, author
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.journal import Journal
-from generator.model.labels import Labels
 from generator.model.period import Period, waits_since
 from generator.model.places import Slugs, places_of_actualite, places_of_cop, union
-from generator.territories.kinds import Departement, Epci, Region
+from generator.repository.settings import Settings
+from generator.territories.kinds import Wide
 
 MOST = 100
 """Lines of one part: beyond, mail programs cut the letter (at 102 KB the strictest); the page with all is named."""
-
-Place = Region | Departement | Epci
-"""What has a page, hence a letter of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ class Letter:
     parties: tuple[LetterPart, ...]  # those that hold something
     appel: Call
     period: Period
-    place: Place | None
+    place: Wide | None
 
     @property
     def is_empty(self) -> bool:
@@ -101,12 +98,10 @@ class LetterWriter:
 
     annuaire: Annuaire
     agenda: Agenda
-    labels: Labels
-    reseau: str
-    site_name: str
+    settings: Settings
     _gathered: dict[Period, tuple[_Gathered, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def write(self, period: Period, place: Place | None = None) -> Letter:
+    def write(self, period: Period, place: Wide | None = None) -> Letter:
         """What became known in the period, and what is to come until the next letter at the same pace."""
         if period not in self._gathered:
             self._gathered[period] = tuple(self._gather(period))
@@ -114,7 +109,7 @@ class LetterWriter:
         where, words = f" – {place.nom}" if place else "", _tell_period(period)
         return Letter(
             titre=typographie(f"La lettre des COP{where}"),
-            sujet=typographie(f"{self.site_name}{where} : la lettre {words}"),
+            sujet=typographie(f"{self.settings.site_name}{where} : la lettre {words}"),
             periode=typographie(words),
             accueil=typographie(self._welcome(period, place)),
             parties=tuple(part for part in parts if part.lignes),
@@ -128,7 +123,7 @@ class LetterWriter:
         yield _Gathered("Nouvelles COP", tuple(self._list_cops(period)), "Tout l’annuaire", "cops/")
         yield _Gathered("Étapes franchies", tuple(self._list_milestones(period)), "Les chiffres", "chiffres/")
         # Of the news, the categories that the schema wants in the letter.
-        for category, title in self.labels.read_notes("actualite.categorie", "x-lettre").items():
+        for category, title in self.annuaire.labels.read_notes("actualite.categorie", "x-lettre").items():
             news = tuple(self._list_news(period, category))
             yield _Gathered(title, news, "Toutes les actualités", "actualites/")
         yield _Gathered("Nouvelles formations", tuple(self._list_trainings(period)), "Les formations", "formations/")
@@ -136,7 +131,7 @@ class LetterWriter:
         waiting, page = tuple(self._list_waiting(period)), "cops/?statut=a-confirmer"
         yield _Gathered("À confirmer", waiting, "Toutes les COP à confirmer", page)
 
-    def _welcome(self, period: Period, place: Place | None) -> str:
+    def _welcome(self, period: Period, place: Wide | None) -> str:
         """The count is that of the directory's own day: of a past one nobody knows it any more."""
         told = f"Voici ce qui est nouveau {'sur ce territoire' if place else 'dans l’annuaire'}."
         if period.until != self.annuaire.today:
@@ -155,13 +150,13 @@ class LetterWriter:
     def _list_cops(self, period: Period) -> Iterator[Told]:
         for cop in reversed(self.annuaire.dernieres):
             if period.holds(self._journal.entree("cop", cop.id, cop.inscrite_le)) and not cop.finie:
-                state = self.labels.of("cop.statut", cop.statut_affiche).lower()
-                kind = self.labels.of("cop.type", cop.type)
+                state = self.annuaire.labels.of("cop.statut", cop.statut_affiche).lower()
+                kind = self.annuaire.labels.of("cop.type", cop.type)
                 told = f"{kind}, {cop.collectivite_nom} – {state}"
                 yield places_of_cop(cop), _line(self._name(cop), cop.adresse, told, cop.resume)
 
     def _name(self, cop: Cop) -> str:
-        return cop_item(cop, self.labels, self._journal).titre
+        return cop_item(cop, self._journal).titre
 
     def _list_milestones(self, period: Period) -> Iterator[Told]:
         for milestone in self.annuaire.jalons:
@@ -174,16 +169,16 @@ class LetterWriter:
         for item in reversed(self.annuaire.actualites):
             entered = self._journal.entree("actualite", item.id, item.date)
             if item.categorie == category and period.holds(entered):
-                author = actualite_item(item, self.annuaire, self.labels, self.reseau).auteur
-                told = f"{author}, {date_longue(item.date_affichee)}"
+                wrote = author(self.annuaire, item, self.settings.reseau)
+                told = f"{wrote}, {date_longue(item.date_affichee)}"
                 yield places_of_actualite(self.annuaire, item), _line(item.titre, item.adresse, told, item.resume)
 
     def _list_trainings(self, period: Period) -> Iterator[Told]:
         """A training is told where its sessions are held, and everywhere when it has no place."""
         for formation in sorted(self.annuaire.formations, key=lambda formation: formation.publiee_le):
             if period.holds(self._journal.entree("formation", formation.id, formation.publiee_le)):
-                is_known = formation.modalite not in self.labels.read_notes("formation.modalite", "x-inconnu")
-                kind = self.labels.of("formation.modalite", formation.modalite).lower() if is_known else ""
+                is_known = formation.modalite not in self.annuaire.labels.read_notes("formation.modalite", "x-inconnu")
+                kind = self.annuaire.labels.of("formation.modalite", formation.modalite).lower() if is_known else ""
                 told = " – ".join(filter(None, (formation.organisateur.nom, kind)))
                 places = union(event.territoires for event in self.agenda.events if event.formation == formation.id)
                 yield places or None, _line(formation.titre, formation.adresse, told, formation.resume)
@@ -215,7 +210,7 @@ class LetterWriter:
         """Slugs of the territories that have a COP."""
         return union(places_of_cop(cop) for cop in self.annuaire.cops if not cop.finie)
 
-    def _make_call(self, place: Place | None, some_wait: bool) -> Call:
+    def _make_call(self, place: Wide | None, some_wait: bool) -> Call:
         if place and place.slug not in self._covered:
             return _call(
                 "Demandez une COP",

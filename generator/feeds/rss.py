@@ -17,7 +17,6 @@ from generator.feeds.items import FeedItem, list_feeds
 from generator.french import typographie
 from generator.model.annuaire import Annuaire
 from generator.model.identity import moment, urn
-from generator.model.labels import Labels
 from generator.repository.settings import Settings
 
 RIGHTS = "Licence Ouverte 2.0 (etalab-2.0)"
@@ -28,10 +27,10 @@ MAX_FEED_BYTES = 100_000
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-def files(annuaire: Annuaire, settings: Settings, labels: Labels) -> dict[str, bytes]:
+def files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
     """Every feed in its formats, by its path from the root of the site."""
     files: dict[str, bytes] = {}
-    for info, items in list_feeds(annuaire, labels, settings.reseau):
+    for info, items in list_feeds(annuaire, settings.reseau):
         files |= render(info, items, settings, annuaire.today)
     return files
 

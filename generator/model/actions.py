@@ -47,14 +47,14 @@ def _by_place(annuaire: Annuaire) -> list[Cop]:
 
 def _is_late(engagement: Engagement, annuaire: Annuaire) -> bool:
     """A year or a month is over once another one has begun."""
-    is_open = annuaire.context.labels.read_notes("cop.engagements.statut", "x-ouvert").get(engagement.statut)
+    is_open = annuaire.labels.read_notes("cop.engagements.statut", "x-ouvert").get(engagement.statut)
     term = engagement.echeance
     return bool(is_open and term and term < annuaire.today[: len(term)])
 
 
 def count_begun_pillars(annuaire: Annuaire) -> Mapping[str, int]:
     """By pillar of the Pacte, how many COP have begun it: those whose entry says so, and nothing of the others."""
-    labels = annuaire.context.labels
+    labels = annuaire.labels
     begun: Counter[str] = Counter(dict.fromkeys(labels.field("cop.pacte.piliers").children, 0))
     for cop in annuaire.cops:
         for pillar in begun if cop.pacte else ():

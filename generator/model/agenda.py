@@ -3,13 +3,14 @@
 The agenda, the calendars, the home page and the lists of a territory read these rows, so they cannot disagree.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from generator.french import decapitalise
 from generator.model.actualite import Actualite
-from generator.model.annuaire import Annuaire
+from generator.model.annuaire import Annuaire, group
 from generator.model.cop import Cop
 from generator.model.fields import Dated, Lieu, Rencontre, Session
 from generator.model.formation import Formation
@@ -80,7 +81,7 @@ def open_to(value: str | None, labels: Labels, e: str) -> str:
     if not value:
         return ""
     label = labels.of("cop.rencontres.ouverte_a", value)
-    return f"ouvert{e} à {label[:1].lower()}{label[1:]}".replace("à les ", "aux ")
+    return f"ouvert{e} à {decapitalise(label)}".replace("à les ", "aux ")
 
 
 def ics_path(address: str, uid: str) -> str:
@@ -118,12 +119,12 @@ class Agenda:
     @cached_property
     def par_mois(self) -> Mapping[str, tuple[Event, ...]]:
         """By the month in which they begin, `AAAA-MM`."""
-        return _group((event.debut[:7], event) for event in self.events)
+        return group((event.debut[:7], event) for event in self.events)
 
     @cached_property
     def par_territoire(self) -> Mapping[str, tuple[Event, ...]]:
         """Those kept, by slug."""
-        return _group((slug, event) for event in self.gardes for slug in sorted(event.territoires))
+        return group((slug, event) for event in self.gardes for slug in sorted(event.territoires))
 
     @cached_property
     def par_page(self) -> Mapping[str, tuple[Event, ...]]:
@@ -131,7 +132,7 @@ class Agenda:
         pages = (
             (event, {event.adresse, f"cops/{event.cop}/" if event.cop else event.adresse}) for event in self.gardes
         )
-        return _group((page, event) for event, addresses in pages for page in sorted(addresses))
+        return group((page, event) for event, addresses in pages for page in sorted(addresses))
 
     def a_venir_dans(self, slug: str) -> tuple[Event, ...]:
         """What is to come on a territory."""
@@ -242,10 +243,3 @@ def _make_announced(annuaire: Annuaire, item: Actualite, dated: Rencontre, resea
 def author(annuaire: Annuaire, item: Actualite, reseau: str) -> str:
     """The one COP that a news item is about, else the network."""
     return annuaire.par_id[item.cops[0]].nom if len(item.cops) == 1 else reseau
-
-
-def _group(pairs: Iterable[tuple[str, Event]]) -> dict[str, tuple[Event, ...]]:
-    groups: dict[str, list[Event]] = {}
-    for key, event in pairs:
-        groups.setdefault(key, []).append(event)
-    return {key: tuple(group) for key, group in groups.items()}

@@ -20,9 +20,10 @@ from generator.model.counter import Compteur, Milestone, compter, milestones, ne
 from generator.model.fields import ActualiteFields, CopFields, FormationFields
 from generator.model.formation import Formation
 from generator.model.journal import Journal
+from generator.model.labels import Labels
 from generator.model.neighbours import Nearby, Neighbours
 from generator.territories.alike import Kin, find_kin
-from generator.territories.kinds import Commune, Departement, Epci, Point
+from generator.territories.kinds import Commune, Departement, Epci, Point, Wide
 from generator.territories.reference import Territories
 
 NEIGHBOURS = 3
@@ -50,14 +51,20 @@ class Annuaire:
     def territories(self) -> Territories:
         return self.context.territories
 
+    @property
+    def labels(self) -> Labels:
+        return self.context.labels
+
     @cached_property
-    def territoires(self) -> tuple[tuple[str, str], ...]:
-        """Slug and name of those with a page: the region, the départements and the EPCI below."""
-        return (
-            *((region.slug, region.nom) for region in self.territories.regions.values()),
-            *((departement.slug, departement.nom) for departement in self.departements),
-            *((epci.slug, epci.nom) for epci in self.epcis),
-        )
+    def territoires(self) -> tuple[Wide, ...]:
+        """Those with a page: the region, the départements and the EPCI below."""
+        return (*self.territories.regions.values(), *self.departements, *self.epcis)
+
+    @cached_property
+    def communes(self) -> tuple[Commune, ...]:
+        """Those of the perimeter, by INSEE code."""
+        everywhere = self.territories.communes.values()
+        return tuple(commune for commune in everywhere if self.context.in_perimeter("commune", commune.code))
 
     @cached_property
     def departements(self) -> tuple[Departement, ...]:
@@ -110,30 +117,30 @@ class Annuaire:
 
     @cached_property
     def par_epci(self) -> Mapping[str, tuple[Cop, ...]]:
-        return _group((epci.code, cop) for cop in self.cops for epci in cop.epcis)
+        return group((epci.code, cop) for cop in self.cops for epci in cop.epcis)
 
     @cached_property
     def par_departement(self) -> Mapping[str, tuple[Cop, ...]]:
         """By département where it lies: a COP of an EPCI across a border stands in both."""
-        return _group((departement.code, cop) for cop in self.cops for departement in cop.departements)
+        return group((departement.code, cop) for cop in self.cops for departement in cop.departements)
 
     @cached_property
     def par_commune(self) -> Mapping[str, tuple[Cop, ...]]:
         """COP of a commune's own; those of its EPCI, département or Région are not repeated here."""
-        return _group((cop.collectivite.code, cop) for cop in self.cops if cop.collectivite.type == "commune")
+        return group((cop.collectivite.code, cop) for cop in self.cops if cop.collectivite.type == "commune")
 
     @cached_property
     def couvrant(self) -> Mapping[str, tuple[Cop, ...]]:
         """By INSEE code, every COP that covers the commune, its own and the wider ones; COP that ended are left out."""
-        return _group((code, cop) for cop in self.cops if not cop.finie for code in cop.communes)
+        return group((code, cop) for cop in self.cops if not cop.finie for code in cop.communes)
 
     @cached_property
     def par_theme(self) -> Mapping[str, tuple[Cop, ...]]:
-        return _group((theme, cop) for cop in self.cops for theme in cop.themes)
+        return group((theme, cop) for cop in self.cops for theme in cop.themes)
 
     @cached_property
     def par_type(self) -> Mapping[str, tuple[Cop, ...]]:
-        return _group((cop.type, cop) for cop in self.cops)
+        return group((cop.type, cop) for cop in self.cops)
 
     @cached_property
     def par_id(self) -> Mapping[str, Cop]:
@@ -150,7 +157,7 @@ class Annuaire:
 
     @cached_property
     def actualites_par_cop(self) -> Mapping[str, tuple[Actualite, ...]]:
-        return _group((self.par_id[name].id, item) for item in self.actualites for name in item.cops)
+        return group((self.par_id[name].id, item) for item in self.actualites for name in item.cops)
 
     def voisines(self, cop: Cop, count: int = NEIGHBOURS) -> Neighbours:
         """The nearest other COP with their distance in kilometres, nearest first."""
@@ -181,7 +188,7 @@ class Annuaire:
     def _by_kin(self) -> Mapping[Kin, Nearby]:
         """The COP of communes that go on or begin, by what their communes share."""
         own = ((cop, cop.territoire) for cop in self.cops if not cop.finie)
-        groups = _group((find_kin(commune), cop) for cop, commune in own if isinstance(commune, Commune))
+        groups = group((find_kin(commune), cop) for cop, commune in own if isinstance(commune, Commune))
         return {kin: Nearby(cops) for kin, cops in groups.items()}
 
 
@@ -189,7 +196,7 @@ Key = TypeVar("Key")
 Item = TypeVar("Item")
 
 
-def _group(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
+def group(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
     groups: dict[Key, list[Item]] = {}
     for key, item in pairs:
         groups.setdefault(key, []).append(item)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
-from generator.french import date_longue, enumeration
+from generator.french import date_longue, decapitalise, enumeration
 from generator.model.annuaire import Annuaire
 from generator.model.journal import Change
 
@@ -57,8 +57,7 @@ def tell_change(annuaire: Annuaire, change: Change) -> str:
 
 def _list_labels(annuaire: Annuaire, change: Change) -> Iterator[str]:
     """What the schema calls the keys that changed; a key that it no longer knows is not told, nor a check beside."""
-    fields = annuaire.context.labels.field(change.sorte).children
+    fields = annuaire.labels.field(change.sorte).children
     for key in change.cles:
         if key in fields and key not in CHECKED:
-            label = fields[key].label
-            yield f"{label[:1].lower()}{label[1:]}"
+            yield decapitalise(fields[key].label)

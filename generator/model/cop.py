@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from generator.entries.checks.forms import ENDS_WITH_THE_TERM, mandate_end
@@ -221,15 +222,19 @@ class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
 
     @cached_property
     def rencontres_passees(self) -> tuple[Rencontre, ...]:
-        past = [r for r in self.rencontres if r.dernier_jour < self.context.today]
-        return tuple(sorted(past, key=lambda r: r.quand, reverse=True))
+        return past(self.rencontres, self.context.today)
 
 
 D = TypeVar("D", bound=Dated)
 
 
 def upcoming(events: Iterable[D], today: str) -> tuple[D, ...]:
-    return tuple(sorted((e for e in events if e.dernier_jour >= today), key=lambda e: e.quand))
+    return tuple(sorted((e for e in events if e.dernier_jour >= today), key=attrgetter("quand")))
+
+
+def past(events: Iterable[D], today: str) -> tuple[D, ...]:
+    """The last one first."""
+    return tuple(sorted((e for e in events if e.dernier_jour < today), key=attrgetter("quand"), reverse=True))
 
 
 def months_between(start: str, end: str) -> int:

@@ -27,14 +27,14 @@ class Facet:
 
 def list_facets(annuaire: Annuaire) -> tuple[Facet, ...]:
     """Every facet, in the order of its `rang`; without one it comes last."""
-    labels = annuaire.context.labels
+    labels = annuaire.labels
     declared = ((path, name, note) for path, notes in labels.noting("cop", "x-facette") for name, note in notes.items())
     ordered = sorted(declared, key=lambda one: one[2].get("rang", float("inf")))
     return tuple(_make_facet(annuaire, path, name, note) for path, name, note in ordered)
 
 
 def _make_facet(annuaire: Annuaire, path: str, name: str, note: Mapping[str, Any]) -> Facet:
-    field = annuaire.context.labels.field(path)
+    field = annuaire.labels.field(path)
     derived, ages = note.get("lit", ""), note.get("mois", {})
     places = _list_places(annuaire).get(derived)
     return Facet(

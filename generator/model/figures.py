@@ -40,12 +40,6 @@ def measure_coverage(cops: Iterable[Cop], codes: Iterable[str], territories: Ter
     return Coverage(len(covered), len(inside), sum(c.population for c in covered), sum(c.population for c in inside))
 
 
-def perimeter(annuaire: Annuaire) -> tuple[str, ...]:
-    """INSEE codes of every commune of the perimeter."""
-    context = annuaire.context
-    return tuple(code for code in annuaire.territories.communes if context.in_perimeter("commune", code))
-
-
 # Growth ---------------------------------------------------------------------------------------------------------------
 
 
@@ -98,9 +92,7 @@ def _cumulate(changes: Mapping[str, int]) -> tuple[CurvePoint, ...]:
 class Pace:
     """How many COP entered in the last twelve months, and when the goal would be reached so, if one may say it."""
 
-    value: int  # COP counted today
-    last_year: int  # of them, entered in the last twelve months
-    first: str  # day of the first entry; empty without any
+    last_year: int  # COP counted today that entered in the last twelve months
     year: int | None  # in which the goal would be reached; None when no projection is honest
     why_not: str  # in words, when there is none
 
@@ -110,13 +102,12 @@ def measure_pace(annuaire: Annuaire) -> Pace:
     today = date.fromisoformat(annuaire.today)
     since = (today - timedelta(days=365)).isoformat()
     recent = sum(day > since for day in days)
-    first = days[0] if days else ""
     objectif = annuaire.context.objectif
     reason = _against(days, since, recent, objectif)
     year = None
     if not reason:
         year = (today + timedelta(days=round((objectif - len(days)) / recent * 365))).year
-    return Pace(len(days), recent, first, year, reason)
+    return Pace(recent, year, reason)
 
 
 def _against(days: Sequence[str], since: str, recent: int, objectif: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from generator.model.cop import Context, upcoming
+from generator.model.cop import Context, past, upcoming
 from generator.model.fields import FormationFields, Session
 
 
@@ -34,8 +34,7 @@ class Formation(FormationFields, frozen=True, kw_only=True, dict=True, eq=False)
 
     @cached_property
     def sessions_passees(self) -> tuple[Session, ...]:
-        past = [s for s in self.sessions if s.dernier_jour < self.today]
-        return tuple(sorted(past, key=lambda s: s.quand, reverse=True))
+        return past(self.sessions, self.today)
 
     @cached_property
     def prochaine(self) -> Session | None:

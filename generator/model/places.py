@@ -9,6 +9,7 @@ from generator.model.actualite import Actualite
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.fields import Lieu
+from generator.territories.kinds import kind_of
 from generator.territories.reference import Territories
 
 Slugs = frozenset[str]
@@ -23,12 +24,11 @@ def places_of_cop(cop: Cop) -> Slugs:
 
 def places_of_code(territories: Territories, code: str) -> Slugs:
     """Those of a commune, EPCI, département or region; none for an unknown code."""
-    for kind in ("commune", "epci", "departement", "region"):
-        if territories.collectivite(kind, code):
-            chain = territories.chain(kind, code)
-            around = (chain.epci, *chain.departements, chain.region)
-            return frozenset(territory.slug for territory in around if territory)
-    return frozenset()
+    place = territories.find(code)
+    if place is None:
+        return frozenset()
+    chain = territories.chain(kind_of(place), code)
+    return frozenset(territory.slug for territory in (chain.epci, *chain.departements, chain.region) if territory)
 
 
 def places_of_lieu(territories: Territories, lieu: Lieu | None) -> Slugs:

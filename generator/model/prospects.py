@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.french import sort_key
+from generator.french import decapitalise, sort_key
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.territories.kinds import Commune, Epci, Territoire
@@ -73,16 +73,15 @@ class Prospects:
 
     def _list_communes(self) -> Iterator[Prospect]:
         annuaire = self.annuaire
-        for commune in annuaire.territories.communes.values():
-            own = annuaire.par_commune.get(commune.code, ())
-            if any(not cop.finie for cop in own) or not annuaire.context.in_perimeter("commune", commune.code):
+        for commune in annuaire.communes:
+            if any(not cop.finie for cop in annuaire.par_commune.get(commune.code, ())):
                 continue
             near = annuaire.proches((commune.longitude, commune.latitude), 1)
             yield Prospect(
                 sorte=COMMUNE,
                 code=commune.code,
                 nom=commune.nom,
-                adresse=f"communes/{commune.slug}/",
+                adresse=commune.adresse,
                 departements=(commune.departement,),
                 epci=annuaire.territories.epci.get(commune.epci or ""),
                 place=commune,
@@ -100,7 +99,7 @@ class Prospects:
                     sorte=EPCI,
                     code=epci.code,
                     nom=epci.nom,
-                    adresse=f"territoires/{epci.slug}/",
+                    adresse=epci.adresse,
                     departements=epci.departements,
                     epci=epci,
                     place=epci,
@@ -125,9 +124,9 @@ class Prospects:
 
     @cached_property
     def _useful(self) -> Mapping[str, str]:
-        labels = self.annuaire.context.labels
+        labels = self.annuaire.labels
         titles = {path: labels.field(path).label for path, _ in labels.noting("cop", "x-utile")}
-        return {path: f"{title[:1].lower()}{title[1:]}" for path, title in titles.items()}
+        return {path: decapitalise(title) for path, title in titles.items()}
 
 
 def _ask_of(sorte: str, cop: Cop, missing: tuple[str, ...] = ()) -> Prospect:

@@ -45,7 +45,7 @@ def _list_signs(annuaire: Annuaire, cop: Cop) -> Iterator[Sign]:
 def _of_document(annuaire: Annuaire, document: Document) -> Sign:
     if not document.type:
         return Sign(document.date or "", "document")
-    labels, path = annuaire.context.labels, "cop.documents.type"
+    labels, path = annuaire.labels, "cop.documents.type"
     phrase = labels.read_notes(path, "x-phrase").get(document.type)
     return Sign(document.date or "", phrase or labels.of(path, document.type).lower())
 

@@ -69,6 +69,11 @@ FOLDER_COLUMN = Column(("dossier",), Field(("dossier",), "code", "Dossier de la 
 """What names the file: no key of it."""
 
 
+def list_naming(fields: Field) -> tuple[Column, ...]:
+    """The columns that name a file: only those of a COP are in folders."""
+    return (ID_COLUMN, FOLDER_COLUMN) if fields.find("collectivite") else (ID_COLUMN,)
+
+
 def columns(fields: Field, entries: Sequence[Any], least: int = 0) -> tuple[Column, ...]:
     """The columns of typed entries of one kind.
 

@@ -1,10 +1,11 @@
-"""What the directory derives of an entry, beside what was typed: the order of the fields is that of the columns."""
+"""What the directory derives of an entry, beside what was typed: each field bears its French title, in
+the order of the columns."""
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
-from generator.model.cop import Cop
+from generator.model.cop import OUT_OF_COUNT_AFTER, Cop
 from generator.model.formation import Formation
 from generator.repository.settings import Settings
 
@@ -13,26 +14,14 @@ def _title(title: str) -> Any:
     return dataclasses.field(metadata={"title": title})
 
 
-class Row:
-    """What is derived of one entry; each field bears its French title."""
-
-    __slots__ = ()
-    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
-
-
-def list_values(row: Row) -> dict[str, Any]:
-    """The values by name."""
-    return {f.name: getattr(row, f.name) for f in dataclasses.fields(row)}
-
-
 @dataclass(frozen=True, slots=True)
-class CopDerive(Row):
+class CopDerive:
     """What the directory derives of a COP, beside what was typed."""
 
     url: str = _title("Adresse de la page")
     statut_affiche: str = _title("Statut affiché : « a-confirmer » quand le mandat d’une COP active est échu")
     comptee: bool = _title("Comptée dans le compteur")
-    fraiche: bool = _title("Fiche écrite ou vérifiée depuis moins de trente-six mois")
+    fraiche: bool = _title(f"Fiche écrite ou vérifiée depuis moins de {OUT_OF_COUNT_AFTER} mois")
     verifiee: str = _title("Jour de la dernière vérification ; sans elle, celui où la fiche a été écrite")
     collectivite_nom: str = _title("Nom de la collectivité")
     departements: tuple[str, ...] = _title("Codes des départements")
@@ -60,7 +49,7 @@ class CopDerive(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class FormationDerive(Row):
+class FormationDerive:
     """What the directory derives of a training."""
 
     url: str = _title("Adresse de la page")
@@ -74,18 +63,3 @@ class FormationDerive(Row):
             prochaine_session=formation.prochaine.quand if formation.prochaine else None,
             sessions_a_venir=len(formation.sessions_a_venir),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class CopPoint(Row):
-    """What a map needs of a COP: the properties of its GeoJSON feature."""
-
-    id: str
-    nom: str
-    type: str
-    statut_affiche: str
-    comptee: bool
-    collectivite_code: str
-    collectivite_nom: str
-    themes: tuple[str, ...]
-    url: str

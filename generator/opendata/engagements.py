@@ -19,7 +19,7 @@ def make_files(annuaire: Annuaire, settings: Settings, typed: Field) -> Mapping[
     columns = _list_columns(typed["engagements"].element)
     lines = [_describe(item, settings) for item in list_engagements(annuaire)]
     rows = [[column.name for column in columns], *([column.value(line) for column in columns] for line in lines)]
-    about = describe_csv(head(annuaire, settings), "engagements.csv", "les engagements", columns, ())
+    about = describe_csv(head(annuaire, settings), "engagements.csv", "les engagements", columns)
     return {PATH: write_csv(rows).encode(), f"{PATH}-metadata.json": about}
 
 

@@ -7,6 +7,7 @@ and programs read them. A French spreadsheet opens `cops-tableur.csv` at a click
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import orjson
@@ -18,8 +19,8 @@ from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.formation import Formation
 from generator.opendata.cells import make_cells, write_cells
-from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column, columns
-from generator.opendata.derived import CopDerive, CopPoint, FormationDerive, list_values
+from generator.opendata.columns import Column, columns, list_naming
+from generator.opendata.derived import CopDerive, FormationDerive
 from generator.repository.settings import Settings
 
 DATA_VERSION = 1
@@ -43,18 +44,17 @@ def make_files(
     `typed`: the fields of a COP; `csv_columns`: as `list_columns`; `schema_files`: bytes of schema/ by file name.
     """
     about = head(annuaire, settings)
-    derived = {cop.id: list_values(CopDerive.of(cop, settings)) for cop in annuaire.cops}
+    derived = {cop.id: asdict(CopDerive.of(cop, settings)) for cop in annuaire.cops}
     lines = _make_lines(annuaire.cops, csv_columns, derived)
     typed_count = len(csv_columns) - len(DERIVED_COLUMNS)
     formations = (_formation(formation, settings) for formation in annuaire.formations)
     alone: dict[str, bytes] = {}
     for cop in annuaire.cops:
-        content = _line(_describe_cop(about, cop, derived[cop.id], typed))
+        content = write_line(_describe_cop(about, cop, derived[cop.id], typed))
         alone |= dict.fromkeys((f"donnees/cops/{name}.json" for name in cop.ids), content)
     others: tuple[Formation | Actualite, ...] = (*annuaire.formations, *annuaire.actualites)
     for other in others:
-        alone[f"donnees/{other.adresse.rstrip('/')}.json"] = _line(about | _describe_file(other))
-    compteur = {f.name: getattr(annuaire.compteur, f.name) for f in dataclasses.fields(annuaire.compteur)}
+        alone[f"donnees/{other.adresse.rstrip('/')}.json"] = write_line(about | _describe_file(other))
     return {
         "donnees/cops.json": write_list(about, "cops", (_cop(cop, derived[cop.id]) for cop in annuaire.cops)),
         "donnees/cops.csv": write_cells(lines).encode(),
@@ -63,7 +63,7 @@ def make_files(
         "donnees/modele-import.csv": MODEL_FILE,
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
         "donnees/formations.json": write_list(about, "formations", formations),
-        "donnees/compteur.json": write_json(compteur | about),
+        "donnees/compteur.json": write_json(asdict(annuaire.compteur) | about),
         **alone,
         **{f"donnees/schema/{name}": raw for name, raw in sorted(schema_files.items())},
     }
@@ -86,7 +86,7 @@ def write_list(value: Json, name: str, items: Iterable[Json]) -> bytes:
     return b'%s,\n  "%s": [\n%s\n  ]\n}\n' % (text.removesuffix(b"\n}"), name.encode(), lines)
 
 
-def _line(value: Json) -> bytes:
+def write_line(value: Json) -> bytes:
     """The value on one line: a thousand files of indentation are read by no one."""
     return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
 
@@ -126,7 +126,7 @@ def _place_meeting(cop: Cop, typed: Field) -> Json | None:
 
 
 def _formation(formation: Formation, settings: Settings) -> Json:
-    derived = list_values(FormationDerive.of(formation, settings))
+    derived = asdict(FormationDerive.of(formation, settings))
     return {"id": formation.id, "url": derived["url"], **formation.donnees, "derive": derived}
 
 
@@ -136,20 +136,21 @@ def _geojson(head: Json, cops: Iterable[Cop], settings: Settings) -> bytes:
 
 
 def _feature(cop: Cop, settings: Settings) -> Json:
-    row = CopPoint(
-        id=cop.id,
-        nom=cop.nom,
-        type=cop.type,
-        statut_affiche=cop.statut_affiche,
-        comptee=cop.comptee,
-        collectivite_code=cop.collectivite.code,
-        collectivite_nom=cop.collectivite_nom,
-        themes=cop.themes,
-        url=settings.site_url + cop.adresse,
-    )
+    """What a map needs of a COP."""
+    about = {
+        "id": cop.id,
+        "nom": cop.nom,
+        "type": cop.type,
+        "statut_affiche": cop.statut_affiche,
+        "comptee": cop.comptee,
+        "collectivite_code": cop.collectivite.code,
+        "collectivite_nom": cop.collectivite_nom,
+        "themes": cop.themes,
+        "url": settings.site_url + cop.adresse,
+    }
     # A COP that cannot be placed stays in the list, unlocated, so that the counts agree.
     point = {"type": "Point", "coordinates": list(cop.position)} if cop.position else None
-    return {"type": "Feature", "id": cop.id, "geometry": point, "properties": list_values(row)}
+    return {"type": "Feature", "id": cop.id, "geometry": point, "properties": about}
 
 
 # CSV -----------------------------------------------------------------------------------------------------------------
@@ -164,8 +165,7 @@ def list_columns(cops: Iterable[Cop], typed: Field) -> tuple[Column, ...]:
 
 def _typed_columns(entries: Iterable[Cop | Formation], typed: Field) -> tuple[Column, ...]:
     """Identifier and, of a COP, folder, then the keys in the order of the schema."""
-    naming = (ID_COLUMN, FOLDER_COLUMN) if typed.find("collectivite") else (ID_COLUMN,)
-    return (*naming, *columns(typed, [entry.donnees for entry in entries]))
+    return (*list_naming(typed), *columns(typed, [entry.donnees for entry in entries]))
 
 
 def table(entries: Sequence[Cop] | Sequence[Formation], typed: Field) -> bytes:
@@ -211,10 +211,10 @@ def _make_lines(
     return lines
 
 
-def describe_csv(head: Json, name: str, title: str, columns: Iterable[Column], key: str | Sequence[str]) -> bytes:
+def describe_csv(head: Json, name: str, title: str, columns: Iterable[Column], key: str = "") -> bytes:
     """The companion that CSV on the Web looks for at `<file>-metadata.json`: the head, and what each column means.
 
-    That vocabulary has its own names for version, date, licence and source. `key`: the columns that name a line.
+    That vocabulary has its own names for version, date, licence and source. `key`: the column that names a line.
     """
     primary = {"primaryKey": key} if key else {}
     return write_json(

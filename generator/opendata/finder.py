@@ -3,36 +3,30 @@
 Fetched on first use only, so each must stay small: rows without keys, closed values as ranks in a list.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.french import typographie
+from generator.french import slug, typographie
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.facets import Facet, list_facets
 from generator.model.signs import Sign, find_last_sign
-from generator.opendata.exports import head
+from generator.opendata.exports import Json, head, write_line
 from generator.repository.settings import Settings
 from generator.territories.kinds import Commune, Departement, Point, Region
 from generator.territories.names import WORDS, initials
-
-Json = dict[str, Any]
 
 
 def make_files(annuaire: Annuaire, settings: Settings) -> dict[str, bytes]:
     """The files by path from the root of the site."""
     about = head(annuaire, settings)
+    summaries = {cop.id: typographie(cop.resume) for cop in annuaire.cops}
     return {
-        "donnees/communes.json": _bytes(about | _places(annuaire)),
-        "donnees/annuaire.json": _bytes(about | _directory(annuaire)),
-        "donnees/resumes.json": _bytes(about | {"resumes": {cop.id: typographie(cop.resume) for cop in annuaire.cops}}),
+        "donnees/communes.json": write_line(about | _places(annuaire)),
+        "donnees/annuaire.json": write_line(about | _directory(annuaire)),
+        "donnees/resumes.json": write_line(about | {"resumes": summaries}),
     }
-
-
-def _bytes(value: Json) -> bytes:
-    return f"{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n".encode()
 
 
 def _thousandths(place: Point | None) -> list[int]:
@@ -49,6 +43,7 @@ def _places(annuaire: Annuaire) -> Json:
         "mots": WORDS,
         "ailleurs": " ".join(sorted(territories.elsewhere)),
         "sans_page": " ".join(_list_without_page(annuaire)),
+        "homonymes": {c.code: c.slug for c in territories.communes.values() if c.slug != slug(c.nom)},
         "regions": [[*_area(region), region.code, region.prefecture] for region in territories.regions.values()],
         "departements": {
             d.code: [*_area(d), int(territories.is_whole(d.code))] for d in territories.departements.values()
@@ -114,7 +109,7 @@ class CopRow:
     verifiee: str  # empty where nobody has
     dernier_signe: str  # AAAA, AAAA-MM or AAAA-MM-JJ; empty where nothing is dated
     place: list[int]  # longitude and latitude in thousandths of a degree; empty where unknown
-    perimetre: tuple[str, ...]  # INSEE and SIREN codes when it is not that of the collectivité
+    dossier: str  # of its file
 
 
 COLUMNS = tuple(CopRow.__dataclass_fields__)
@@ -135,7 +130,7 @@ def _rank(values: Iterable[str]) -> dict[str, int]:
 
 
 def _directory(annuaire: Annuaire) -> Json:
-    labels, questions = annuaire.context.labels, list_facets(annuaire)
+    labels, questions = annuaire.labels, list_facets(annuaire)
     levels, types, statuses = (labels.choices(f"cop.{path}") for path in ("collectivite.type", "type", "statut"))
     signs = labels.read_notes("cop.statut", "x-signe")
     ranks = Ranks(_rank(levels), _rank(types), _rank(statuses), [(facet, _rank(facet.choices)) for facet in questions])
@@ -165,5 +160,5 @@ def _cop(cop: Cop, ranks: Ranks, sign: Sign | None) -> CopRow:
         verifiee=cop.verifiee_le or "",
         dernier_signe=sign.jour if sign else "",
         place=_thousandths(cop.position),
-        perimetre=cop.perimetre,
+        dossier=cop.dossier,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from generator.entries.schemas.schema import Schema
-from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, Column, columns
+from generator.opendata.columns import Column, columns, list_naming
 from generator.opendata.titles import fold_title
 
 
@@ -12,7 +12,7 @@ def group_by_title(schema: Schema) -> Mapping[str, Column]:
 
     A title that several keys bear names none of them.
     """
-    known = (*list_naming(schema), *columns(schema.fields, (), least=1))
+    known = (*list_naming(schema.fields), *columns(schema.fields, (), least=1))
     by_name = {fold_title(column_.name): column_ for column_ in known}
     others = {fold_title(word): column_ for column_ in known for word in list_other_words(column_)}
     groups: dict[str, list[Column]] = {}
@@ -26,8 +26,3 @@ def list_other_words(column_: Column) -> list[str]:
     """The titles of the schema besides its label; of a place, what is precise stands before what is large."""
     words = column_.field.annotations.get("x-titres", "")
     return [word for word in str(words).split(", ") if word]
-
-
-def list_naming(schema: Schema) -> tuple[Column, ...]:
-    """The columns that name a file: only those of a COP are in folders."""
-    return (ID_COLUMN, FOLDER_COLUMN) if schema.fields.find("collectivite") else (ID_COLUMN,)

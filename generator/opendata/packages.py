@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.opendata.catalogue import digest, list_exports
+from generator.opendata.catalogue import Export, digest, list_exports
 from generator.opendata.columns import Column
 from generator.opendata.exports import LICENCE, LICENCE_PAGE, Json, write_json
 
@@ -43,23 +43,23 @@ def make_package(about: Json, files: Mapping[str, bytes], columns: Iterable[Colu
         "version": str(about["version"]),
         "created": f"{about['date']}T00:00:00Z",
         "licenses": [{"name": LICENCE["id"], "title": LICENCE["nom"], "path": LICENCE_PAGE}],
-        "resources": [_describe_file(one.name, one.title, one.media, files, schema) for one in list_exports()],
+        "resources": [_describe_file(one, files, schema) for one in list_exports()],
     }
     return {f"donnees/{TABLE_SCHEMA}": write_json(schema), "donnees/datapackage.json": write_json(package)}
 
 
-def _describe_file(name: str, title: str, media: str, files: Mapping[str, bytes], schema: Json) -> Json:
-    content = files[f"donnees/{name}"]
+def _describe_file(export: Export, files: Mapping[str, bytes], schema: Json) -> Json:
+    content = files[f"donnees/{export.name}"]
     told = {
-        "name": name.replace(".", "-"),
-        "title": title,
-        "path": name,
-        "mediatype": media,
+        "name": export.name.replace(".", "-"),
+        "title": export.title,
+        "path": export.name,
+        "mediatype": export.media,
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{digest(content)}",
     }
-    if name != TABLE:
+    if export.name != TABLE:
         return told
     dialect = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
     return told | {"profile": "tabular-data-resource", "format": "csv", "dialect": dialect, "schema": schema}

@@ -39,18 +39,17 @@ def write_sums(files: Mapping[str, bytes]) -> bytes:
 
 def list_coverage(annuaire: Annuaire) -> Iterator[Json]:
     """Each commune of the perimeter, with the ids of its own COP and of the wider ones that cover it."""
-    for commune in annuaire.territories.communes.values():
-        if annuaire.context.in_perimeter("commune", commune.code):
-            own = [cop.id for cop in annuaire.par_commune.get(commune.code, ()) if not cop.finie]
-            wider = [cop.id for cop in annuaire.couvrant.get(commune.code, ()) if cop.id not in own]
-            yield {
-                "code": commune.code,
-                "nom": commune.nom,
-                "epci": commune.epci,
-                "a_une_cop": bool(own),
-                "cops": own,
-                "cops_plus_larges": wider,
-            }
+    for commune in annuaire.communes:
+        own = [cop.id for cop in annuaire.par_commune.get(commune.code, ()) if not cop.finie]
+        wider = [cop.id for cop in annuaire.couvrant.get(commune.code, ()) if cop.id not in own]
+        yield {
+            "code": commune.code,
+            "nom": commune.nom,
+            "epci": commune.epci,
+            "a_une_cop": bool(own),
+            "cops": own,
+            "cops_plus_larges": wider,
+        }
 
 
 def list_elements(annuaire: Annuaire, settings: Settings) -> Iterable[Json]:
@@ -60,7 +59,7 @@ def list_elements(annuaire: Annuaire, settings: Settings) -> Iterable[Json]:
 
 def _describe_element(cop: Cop, annuaire: Annuaire, settings: Settings) -> Json:
     longitude, latitude = cop.position or (0, 0)
-    labels = annuaire.context.labels
+    labels = annuaire.labels
     told = {
         "id": cop.id,
         "name": cop.nom,

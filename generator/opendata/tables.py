@@ -1,12 +1,10 @@
 """The tables of /chiffres/: what its charts draw, what stands beneath them, what their CSV hold."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import figures
 from generator.model.annuaire import Annuaire
-from generator.model.labels import Labels
 from generator.opendata.cells import write_csv
 from generator.territories.folders import REGION_FOLDER
 
@@ -23,17 +21,15 @@ class FigureTable:
     rows: tuple[tuple[str | float, ...], ...]
 
 
-def tables(annuaire: Annuaire, labels: Labels) -> dict[str, FigureTable]:
+def tables(annuaire: Annuaire) -> dict[str, FigureTable]:
     """Every table by name, in the order of the page."""
     everything = (
         growth(annuaire),
         departements(annuaire),
-        _shares(annuaire, labels, "types", "Par forme", "Forme", "cop.type"),
-        _shares(annuaire, labels, "themes", "Par thème", "Thème", "cop.themes"),
-        _shares(annuaire, labels, "participation", "Par niveau de participation", "Participation", "cop.participation"),
-        _shares(
-            annuaire, labels, "designation", "Par façon de choisir les membres", "Choix des membres", "cop.designation"
-        ),
+        _shares(annuaire, "types", "Par forme", "Forme", "cop.type"),
+        _shares(annuaire, "themes", "Par thème", "Thème", "cop.themes"),
+        _shares(annuaire, "participation", "Par niveau de participation", "Participation", "cop.participation"),
+        _shares(annuaire, "designation", "Par façon de choisir les membres", "Choix des membres", "cop.designation"),
         cover(annuaire),
     )
     return {table.name: table for table in everything}
@@ -64,7 +60,7 @@ def departements(annuaire: Annuaire) -> FigureTable:
     return FigureTable("departements", "Par département", ("Département", "COP"), tuple(rows))
 
 
-def _shares(annuaire: Annuaire, labels: Labels, name: str, title: str, column: str, path: str) -> FigureTable:
+def _shares(annuaire: Annuaire, name: str, title: str, column: str, path: str) -> FigureTable:
     """Counted COP by the values of one field; a COP with several values stands on several lines."""
     field = path.removeprefix("cop.")
 
@@ -74,7 +70,7 @@ def _shares(annuaire: Annuaire, labels: Labels, name: str, title: str, column: s
 
     rows = [
         (share.label, share.value)
-        for share in figures.count_shares(annuaire.cops, values, labels.choices(path))
+        for share in figures.count_shares(annuaire.cops, values, annuaire.labels.choices(path))
         if share.value or field in ("type", "themes")
     ]
     silent = sum(cop.comptee and not values(cop) for cop in annuaire.cops)
@@ -86,15 +82,11 @@ def _shares(annuaire: Annuaire, labels: Labels, name: str, title: str, column: s
 def cover(annuaire: Annuaire) -> FigureTable:
     """By département and in all: communes and population where a counted COP acts."""
     territories = annuaire.territories
-    inside = figures.perimeter(annuaire)
-    by_departement = Counter(territories.communes[code].departement for code in inside)
-    rows = []
-    for code in by_departement:
-        codes = [c for c in inside if territories.communes[c].departement == code]
-        rows.append(
-            (territories.departements[code].nom, *_line(figures.measure_coverage(annuaire.cops, codes, territories)))
-        )
-    rows.append(("Ensemble", *_line(figures.measure_coverage(annuaire.cops, inside, territories))))
+    groups: dict[str, list[str]] = {}
+    for commune in annuaire.communes:
+        groups.setdefault(territories.departements[commune.departement].nom, []).append(commune.code)
+    parts = (*groups.items(), ("Ensemble", [commune.code for commune in annuaire.communes]))
+    rows = [(name, *_line(figures.measure_coverage(annuaire.cops, codes, territories))) for name, codes in parts]
     columns = ("Département", "Communes couvertes", "Communes", "Habitants couverts", "Habitants", "Part (%)")
     return FigureTable("couverture", "Communes et habitants couverts", columns, tuple(rows))
 
@@ -103,9 +95,9 @@ def _line(cover: figures.Coverage) -> tuple[int, int, int, int, float]:
     return cover.communes, cover.communes_total, cover.population, cover.population_total, cover.share
 
 
-def files(annuaire: Annuaire, labels: Labels) -> dict[str, bytes]:
+def files(annuaire: Annuaire) -> dict[str, bytes]:
     """The tables as CSV (RFC 4180), by path from the root of the site."""
-    made = tables(annuaire, labels)
+    made = tables(annuaire)
     return {
         f"donnees/chiffres/{name}.csv": write_csv([table.columns, *table.rows]).encode() for name, table in made.items()
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.entries.checks.places import describe_covered
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
+from generator.french import decapitalise
 from generator.opendata.exports import MODEL
 from generator.problems.catalogue import CATALOGUE
 from generator.problems.renderings import Piece, explain
@@ -30,14 +31,6 @@ class FieldRow:
     example: str  # as it would be typed, or empty
 
     @property
-    def label(self) -> str:
-        return self.field.label
-
-    @property
-    def help(self) -> str:
-        return self.field.help
-
-    @property
     def anchor(self) -> str:
         """The id of its place in the list of fields."""
         return f"champ-{self.name.replace('.', '-').replace('_', '-')}"
@@ -46,11 +39,6 @@ class FieldRow:
     def is_required(self) -> bool:
         """Whether a file needs it; what a group needs is told by the check once the group is begun."""
         return self.field.required and len(self.field.place) == 1
-
-    @property
-    def choices(self) -> tuple[tuple[str, str], ...]:
-        """The values of a closed list, each with its label; none where anything may be written."""
-        return tuple(self.field.labels.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +63,7 @@ def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
     for topic, title in cop.topics.items():
         fields = [field for field in cop.children.values() if field.topic == topic]
         rows = _make_rows(each for field in fields for each in (field, *field.walk()))
-        chapters.append(Chapter(f"Une COP : {title[:1].lower()}{title[1:]}", f"cop-{topic}", rows))
+        chapters.append(Chapter(f"Une COP : {decapitalise(title)}", f"cop-{topic}", rows))
     return (*chapters, *(chapter for chapter in fields_by_kind(schemas) if chapter.anchor != "champs-cop"))
 
 

@@ -4,11 +4,12 @@ No script, one style sheet for all of them, and a policy that allows nothing els
 They follow the visitor's colours, or those that the address asks for: `#clair`, `#sombre`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from generator import french
+from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.formation import Formation
 from generator.pages.agenda import meetings
@@ -19,6 +20,7 @@ from generator.pages.frame.page import Page
 from generator.pages.site import Site
 from generator.pictures.badge import draw_badge
 from generator.pictures.svg import Svg
+from generator.territories.kinds import Epci, Region, Wide
 
 MAX_COPS = 6
 MAX_SESSIONS = 3
@@ -38,7 +40,6 @@ class FormationsEmbed:
     """The next sessions, then trainings on demand while there is room."""
 
     sheet: str
-    today: str
     rows: tuple[AgendaRow, ...]
     on_demand: tuple[Formation, ...]
 
@@ -66,11 +67,9 @@ def list_pages(site: Site) -> Iterator[Page]:
     """One page for each thing to embed."""
     yield _make_page("integrer/compteur/", "compteur", site.settings.site_name, partial(_make_counter, site))
     yield _make_page("integrer/formations/", "formations", "Prochaines formations", partial(_make_formations, site))
-    by_slug = _group_by_slug(site)
-    for slug, nom in site.annuaire.territoires:
-        make = partial(_make_territory, by_slug.get(slug, ()), slug)
-        path, *former_paths = (f"integrer/territoires/{name}/" for name in (slug, *_list_former(site, slug)))
-        yield _make_page(path, "territoire", nom, make, *former_paths)
+    for place in site.annuaire.territoires:
+        path, *former_paths = (f"integrer/territoires/{name}/" for name in _list_slugs(site, place))
+        yield _make_page(path, "territoire", place.nom, partial(_make_territory, site, place), *former_paths)
     for cop in site.annuaire.cops:
         path, *former_paths = (f"integrer/cops/{name}/" for name in cop.ids)
         yield _make_page(path, "cop", cop.nom, partial(_make_cop, site, cop), *former_paths)
@@ -80,7 +79,7 @@ def _make_page(path: str, template: str, title: str, make: Callable[[str], objec
     up = "../" * (path.count("/") - 1)
     make_content = partial(make, f"{up}feuille.css")
     name = f"integration/{template}.html"
-    return Page(path, "", name, title, "", make_content, is_listed=False, former_paths=former_paths)
+    return Page(path, name, title, "", make_content, is_listed=False, former_paths=former_paths)
 
 
 def _make_counter(site: Site, sheet: str) -> CounterEmbed:
@@ -89,13 +88,14 @@ def _make_counter(site: Site, sheet: str) -> CounterEmbed:
 
 def _make_formations(site: Site, sheet: str) -> FormationsEmbed:
     coming = tuple(event for event in site.agenda.a_venir if event.sorte == "session" and not event.annulee)
-    rows = AgendaRows(site.annuaire, site.words, mixed=False).make_all(coming[:MAX_SESSIONS])
+    rows = AgendaRows(site, mixed=False).make_all(coming[:MAX_SESSIONS])
     demand = tuple(f for f in site.annuaire.formations if f.a_la_demande == "oui" and not f.sessions_a_venir)
-    return FormationsEmbed(sheet, site.annuaire.today, rows, demand[: MAX_SESSIONS - len(rows)])
+    return FormationsEmbed(sheet, rows, demand[: MAX_SESSIONS - len(rows)])
 
 
-def _make_territory(cops: tuple[Cop, ...], slug: str, sheet: str) -> TerritoryEmbed:
-    return TerritoryEmbed(sheet, cops[:MAX_COPS], len(cops), f"territoires/{slug}/")
+def _make_territory(site: Site, place: Wide, sheet: str) -> TerritoryEmbed:
+    cops = _find_cops(site.annuaire, place)
+    return TerritoryEmbed(sheet, cops[:MAX_COPS], len(cops), place.adresse)
 
 
 def _make_cop(site: Site, cop: Cop, sheet: str) -> CopEmbed:
@@ -112,17 +112,16 @@ def list_sheets() -> dict[str, bytes]:
     return {"integrer/feuille.css": stylesheet.strip(SHEET.read_text("utf-8")).encode()}
 
 
-def _group_by_slug(site: Site) -> Mapping[str, tuple[Cop, ...]]:
-    annuaire = site.annuaire
-    territories = annuaire.territories
-    groups = {territories.epci[code].slug: cops for code, cops in annuaire.par_epci.items()}
-    groups |= {territories.departements[code].slug: cops for code, cops in annuaire.par_departement.items()}
-    return groups | {region.slug: annuaire.dernieres for region in territories.regions.values()}
+def _find_cops(annuaire: Annuaire, place: Wide) -> tuple[Cop, ...]:
+    if isinstance(place, Region):
+        return annuaire.dernieres
+    groups = annuaire.par_epci if isinstance(place, Epci) else annuaire.par_departement
+    return groups.get(place.code, ())
 
 
-def _list_former(site: Site, slug: str) -> tuple[str, ...]:
-    """Where it was published before it took another one over, or changed its name."""
-    return site.annuaire.territories.former_slugs(slug)
+def _list_slugs(site: Site, place: Wide) -> tuple[str, ...]:
+    """Its own, then those under which it was published before it took another one over, or changed its name."""
+    return (place.slug, *site.annuaire.territories.former_slugs(place.slug))
 
 
 # Badges ---------------------------------------------------------------------------------------------------------------
@@ -158,10 +157,9 @@ MOTTOS = (
 
 def list_counters(site: Site) -> Iterator[Badge]:
     """How many COP are counted on each territory, then on each theme."""
-    by_slug = _group_by_slug(site)
-    for slug, nom in site.annuaire.territoires:
-        for name in (slug, *_list_former(site, slug)):
-            yield _make_counter_badge(f"territoires/{name}", nom, by_slug.get(slug, ()))
+    for place in site.annuaire.territoires:
+        for name in _list_slugs(site, place):
+            yield _make_counter_badge(f"territoires/{name}", place.nom, _find_cops(site.annuaire, place))
     for theme, label in site.labels.choices("cop.themes").items():
         yield _make_counter_badge(f"themes/{theme}", label, site.annuaire.par_theme.get(theme, ()))
 

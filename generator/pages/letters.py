@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from generator.feeds.feed_names import LETTER_FEED, FeedInfo, letter_of_territory
 from generator.feeds.items import WrittenItem
-from generator.feeds.letter import Letter, LetterWriter, Place
+from generator.feeds.letter import Letter, LetterWriter
 from generator.model.period import find_weeks
 from generator.pages.frame.templates import Templates
 from generator.pages.site import Site
+from generator.territories.kinds import Wide
 
 WEEKS = 13
 """Of the whole directory: a season."""
@@ -17,20 +18,12 @@ WEEKS_OF_A_TERRITORY = 4
 
 
 def make_writer(site: Site) -> LetterWriter:
-    settings = site.settings
-    return LetterWriter(site.annuaire, site.agenda, site.labels, settings.reseau, settings.site_name)
+    return LetterWriter(site.annuaire, site.agenda, site.settings)
 
 
 def write_html(templates: Templates, letter: Letter) -> str:
     """The letter as a mail program shows it."""
     return templates.render_message("courriel/lettre.html", letter=letter)
-
-
-def list_places(site: Site) -> Iterator[Place]:
-    """The territories that have a page."""
-    yield from site.annuaire.territories.regions.values()
-    yield from site.annuaire.departements
-    yield from site.annuaire.epcis
 
 
 def make_feed_files(site: Site, templates: Templates) -> dict[str, bytes]:
@@ -46,7 +39,7 @@ def make_feed_files(site: Site, templates: Templates) -> dict[str, bytes]:
 def _list_feeds(site: Site, templates: Templates) -> Iterator[tuple[FeedInfo, list[WrittenItem]]]:
     writer = make_writer(site)
     yield LETTER_FEED, [*_list_items(site, templates, writer, LETTER_FEED, None, WEEKS)]
-    for place in list_places(site):
+    for place in site.annuaire.territoires:
         former_slugs = site.annuaire.territories.former_slugs(place.slug)
         former_names = tuple(f"lettre/{former}" for former in former_slugs)
         info = replace(letter_of_territory(place.slug, place.nom), former_names=former_names)
@@ -54,7 +47,7 @@ def _list_feeds(site: Site, templates: Templates) -> Iterator[tuple[FeedInfo, li
 
 
 def _list_items(
-    site: Site, templates: Templates, writer: LetterWriter, info: FeedInfo, place: Place | None, weeks: int
+    site: Site, templates: Templates, writer: LetterWriter, info: FeedInfo, place: Wide | None, weeks: int
 ) -> Iterator[WrittenItem]:
     for week in find_weeks(site.annuaire.today, weeks):
         letter = writer.write(week, place)

@@ -10,7 +10,7 @@ from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 from generator.model.actualite import Actualite
 from generator.model.agenda import Agenda, build_agenda
-from generator.model.annuaire import Annuaire
+from generator.model.annuaire import Annuaire, group
 from generator.model.cop import Cop
 from generator.model.fields import STRUCTS
 from generator.model.labels import Labels
@@ -48,7 +48,7 @@ class Site:
 
     @property
     def labels(self) -> Labels:
-        return self.annuaire.context.labels
+        return self.annuaire.labels
 
     @cached_property
     def words(self) -> Words:
@@ -74,11 +74,8 @@ class Site:
     @cached_property
     def actualites_par_territoire(self) -> Mapping[str, tuple[Actualite, ...]]:
         """News by slug of the territories that they are about, newest first."""
-        by_slug: dict[str, list[Actualite]] = {}
-        for item in self.annuaire.actualites:
-            for slug in places_of_actualite(self.annuaire, item):
-                by_slug.setdefault(slug, []).append(item)
-        return {slug: tuple(items) for slug, items in by_slug.items()}
+        news = self.annuaire.actualites
+        return group((slug, item) for item in news for slug in places_of_actualite(self.annuaire, item))
 
     @cached_property
     def atlas(self) -> Atlas:

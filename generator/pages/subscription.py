@@ -36,7 +36,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         description = "La lettre des COP chaque semaine par courriel : comment s’inscrire, et qui reçoit votre adresse."
         make = partial(_make_content, site, address, description)
         record = partial(Record, "pages", PATH, TITLE, description)
-        yield Page(PATH, "suivre", "inscription.html", TITLE, description, make, make_record=record)
+        yield Page(PATH, "inscription.html", TITLE, description, make, make_record=record)
 
 
 def _make_content(site: Site, address: str, description: str) -> SubscriptionPage:

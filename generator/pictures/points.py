@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.pictures.svg import Svg
-from generator.territories.shapes import DATA_FOLDER, Affine
+from generator.territories.shapes import Affine
+from generator.territories.tables import DATA_FOLDER
 
 STEP, ROW = 14, 12  # units between dots of a row, between rows (12/14 ≈ sin 60°); also the margins
 HALO_UP_TO = 60  # beyond, halos would touch each other and no longer help the eye

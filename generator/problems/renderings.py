@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from generator.french import NBSP, typographie
+from generator.french import NBSP, capitalise, typographie
 from generator.harmless import escape_json, neutral, shorten, visible
 from generator.problems.catalogue import CATALOGUE, Sentence
 from generator.problems.excerpts import Lines, corrected_line, excerpt_of
@@ -179,7 +179,7 @@ def _say_to_requester(problem: Problem, setting: Setting) -> str:
     """An item of the answer to a request; its author knows the questions of a form, or the lines of a file."""
     what, _, remedy = compose(problem, "request" if setting.place else "pasted")
     place = setting.place or place_of(problem)
-    return f"- **{neutral(place[:1].upper() + place[1:])}{NBSP}:** {neutral(what)} {neutral(remedy)}"
+    return f"- **{neutral(capitalise(place))}{NBSP}:** {neutral(what)} {neutral(remedy)}"
 
 
 def _say_of_cell(problem: Problem, setting: Setting) -> str:

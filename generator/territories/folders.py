@@ -1,16 +1,8 @@
 """The sub-folders of cops/: one for each département of the reference, and one for the COP of the whole region."""
 
-import csv
+from generator.territories.tables import DATA_FOLDER, read_rows
 
-from generator.territories.shapes import DATA_FOLDER
+REGION_FOLDER = read_rows(DATA_FOLDER, "region")[0]["slug"]
 
-
-def _read(table: str, column: str) -> tuple[str, ...]:
-    with (DATA_FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(row[column] for row in csv.DictReader(file))
-
-
-REGION_FOLDER = _read("region", "slug")[0]
-
-FOLDERS = (*_read("departements", "code"), REGION_FOLDER)
+FOLDERS = (*(row["code"] for row in read_rows(DATA_FOLDER, "departements")), REGION_FOLDER)
 """Départements by code, of which a neighbour may have few communes here, then the region."""

@@ -40,7 +40,9 @@ class _Named:
     """What every territory can say of itself in a sentence."""
 
     __slots__ = ()
+    code: str
     nom: str
+    slug: str
     liaison: str  # de, d’, du, de la, des or de l’, from the source's typeLiaison or epci-noms.csv
 
     @property
@@ -54,6 +56,16 @@ class _Named:
     @property
     def dans(self) -> str:
         return avec_dans(self.liaison, self.nom)
+
+    @property
+    def adresse(self) -> str:
+        """Of its page, from the root of the site."""
+        return f"territoires/{self.slug}/"
+
+    @property
+    def avec_code(self) -> str:
+        """What nothing else is called: « Quimperlé (29233) »."""
+        return f"{self.nom} ({self.code})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,10 @@ class Commune(_Named):
     longitude: float  # of a central point inside the shape
     latitude: float
     nom_br: str | None
+
+    @property
+    def adresse(self) -> str:
+        return f"communes/{self.slug}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +177,10 @@ class Chain(NamedTuple):
     region: Region | None
 
 
-Territoire = Commune | Epci | Departement | Region
+Wide = Epci | Departement | Region
+"""What is larger than a commune, and has its feed, its letter and its calendar."""
+
+Territoire = Commune | Wide
 
 
 KINDS = tuple(kind.__name__.lower() for kind in get_args(Territoire))

@@ -4,7 +4,6 @@ Everything comes from the tables of the folder data/ (sources and vintage in its
 about 30 ms; the caller keeps the result.
 """
 
-import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,8 +29,8 @@ from generator.territories.kinds import (
     Territoire,
 )
 from generator.territories.names import core_key, initials, list_keys, list_words
+from generator.territories.tables import DATA_FOLDER, read_rows
 
-DATA_FOLDER = Path(__file__).with_name("data")
 T = TypeVar("T")
 
 
@@ -71,6 +70,11 @@ class Territories:
             "commune": self.communes, "epci": self.epci, "departement": self.departements, "region": self.regions
         }  # fmt: skip
         return kinds[kind].get(code) if kind in kinds else None
+
+    def find(self, code: str) -> Territoire | None:
+        """The territory of a code, the nearest kind first."""
+        kinds: tuple[Mapping[str, Territoire], ...] = (self.communes, self.epci, self.departements, self.regions)
+        return next((places[code] for places in kinds if code in places), None)
 
     def former_epci(self, code: str) -> Former | None:
         """What an EPCI that is no more became; None for one that is there, or never was."""
@@ -143,7 +147,7 @@ class Territories:
 
 def load_territories(folder: Path = DATA_FOLDER) -> Territories:
     """Read the committed tables. Raises OSError or KeyError when they are missing or damaged: a broken installation."""
-    rows = partial(_rows, folder)
+    rows = partial(read_rows, folder)
     breton = {(r["type"], r["code"]): r["nom_br"] for r in rows("noms-bretons")}
     anciennes = [Ancienne(**r) for r in rows("anciennes-communes")]
     areas = rows("departements")
@@ -170,13 +174,8 @@ def load_territories(folder: Path = DATA_FOLDER) -> Territories:
     )
 
 
-def _rows(folder: Path, table: str) -> list[dict[str, str]]:
-    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def read_heirs(folder: Path) -> list[HeirRow]:
-    return [HeirRow(**row) for row in _rows(folder, "heritiers")]
+    return [HeirRow(**row) for row in read_rows(folder, "heritiers")]
 
 
 def _old_names(anciennes: Iterable[Ancienne], heirs: Iterable[HeirRow]) -> Mapping[str, Sequence[str]]:

@@ -1,6 +1,5 @@
 """Shapes of the communes, EPCI and départements, as the reference holds them, and the box that some of them fill."""
 
-import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-DATA_FOLDER = Path(__file__).with_name("data")
+from generator.territories.tables import DATA_FOLDER, read_rows
 
 FramePoint = tuple[int, int]  # in the units of a frame
 Box = tuple[int, int, int, int]  # left, top, right, bottom
@@ -29,7 +28,6 @@ class Affine(NamedTuple):
 class Frame(NamedTuple):
     """The picture in which the shapes of one level are drawn."""
 
-    view_box: str
     x: Affine  # from a longitude
     y: Affine  # from a latitude
 
@@ -54,15 +52,14 @@ class Shapes:
 def load_shapes(folder: Path = DATA_FOLDER) -> Shapes:
     frames = json.loads((folder / "cadres.json").read_text(encoding="utf-8"))
     return Shapes(
-        frames=MappingProxyType({k: Frame(f["viewBox"], Affine(*f["x"]), Affine(*f["y"])) for k, f in frames.items()}),
-        paths=MappingProxyType({level: _paths(folder / f"formes-{level}.csv") for level in frames}),
-        borders=_paths(folder / "formes-contours.csv"),
+        frames=MappingProxyType({k: Frame(Affine(*f["x"]), Affine(*f["y"])) for k, f in frames.items()}),
+        paths=MappingProxyType({level: _read_paths(folder, level) for level in frames}),
+        borders=_read_paths(folder, "contours"),
     )
 
 
-def _paths(table: Path) -> Mapping[str, str]:
-    with table.open(encoding="utf-8", newline="") as file:
-        return MappingProxyType({row["code"]: row["d"] for row in csv.DictReader(file)})
+def _read_paths(folder: Path, level: str) -> Mapping[str, str]:
+    return MappingProxyType({row["code"]: row["d"] for row in read_rows(folder, f"formes-{level}")})
 
 
 _RING = re.compile(r"M(-?\d+) ?(-?\d+)l([^zM]*)")

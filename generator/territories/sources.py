@@ -1,11 +1,10 @@
 """Where the reference data come from: what a page owes to those who made them."""
 
-import csv
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.territories.reference import DATA_FOLDER
+from generator.territories.tables import DATA_FOLDER, read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +17,10 @@ class Origin:
     licence: str
 
 
-def read_vintage(folder: Path = DATA_FOLDER) -> int:
+def read_vintage() -> int:
     """The year whose communes and EPCI these are."""
-    return int(next(year[1] for row in read_origins(folder) if (year := re.fullmatch(r"données de (\d{4})", row.date))))
+    return int(next(year[1] for row in read_origins() if (year := re.fullmatch(r"données de (\d{4})", row.date))))
 
 
 def read_origins(folder: Path = DATA_FOLDER) -> tuple[Origin, ...]:
-    with (folder / "sources.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(Origin(**row) for row in csv.DictReader(file))
+    return tuple(Origin(**row) for row in read_rows(folder, "sources"))

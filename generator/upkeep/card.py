@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.entries.corpus import Entry
 from generator.entries.schemas.fields import Field
-from generator.french import enumeration, nombre, pluriel, typographie
+from generator.french import decapitalise, enumeration, nombre, pluriel, typographie
 from generator.harmless import neutral
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
@@ -195,8 +195,8 @@ def _rows(entry: Entry, fields: Field) -> Iterator[tuple[str, str]]:
 def _say(value: Any, field: Field) -> str:
     """A value in words, a collectivité by its name first."""
     if field.path == "collectivite" and isinstance(value, dict) and {"type", "code", "nom"} <= value.keys():
-        kind = say_value(value["type"], field["type"])
-        return f"{value['nom']} ({kind[:1].lower()}{kind[1:]}, {value['code']})"
+        kind = decapitalise(say_value(value["type"], field["type"]))
+        return f"{value['nom']} ({kind}, {value['code']})"
     return say_value(value, field)
 
 

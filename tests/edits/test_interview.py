@@ -15,7 +15,7 @@ from generator.cli import asking
 from generator.edits.interview import Interview, Question
 from generator.edits.new import prepare_file
 from generator.edits.offers import list_place_names, suggest_places
-from generator.edits.places import find_place, territory_label
+from generator.edits.places import find_place
 from generator.repository.snapshot import read_snapshot
 from generator.territories.reference import load_territories
 from tests.factory import repositories
@@ -177,7 +177,7 @@ def test_few_places_are_offered_and_each_label_is_understood() -> None:
     assert list(suggest_places(KNOWN, "")) == []
     assert len(list(suggest_places(KNOWN, "saint"))) == 12
     for _, label, _ in KNOWN:
-        assert territory_label(find_place(PLACES, label)) == label
+        assert find_place(PLACES, label).avec_code == label
 
 
 @pytest.mark.parametrize(

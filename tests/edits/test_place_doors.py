@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -217,7 +216,7 @@ def test_loire_atlantique_is_said_to_be_outside() -> None:
 def test_a_request_names_its_place(nom: str, code: str, right: dict[str, str]) -> None:
     answers = {"nom": "Commission fictive", "collectivite.type": "commune", "collectivite.nom": nom}
     answers = {key: value for key, value in (answers | {"collectivite.code": code}).items() if value}
-    path, text = make_entry(answers, SCHEMAS["cop"], PLACES, set(), date.fromisoformat(TODAY))
+    path, text = make_entry(answers, SCHEMAS["cop"], PLACES, set(), TODAY)
     read, _, _ = corpus.read_entry(path, text.encode(), COP_KIND, SCHEMAS["cop"])
     assert read
     assert read.data["collectivite"] == {"type": "commune"} | right

@@ -1,6 +1,5 @@
 """Requests read back: what each answer becomes, and what the text of anybody cannot do."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ from tests.support.request_texts import ANSWERS, FORMS, body
 
 COP = SCHEMAS["cop"]
 PLACES = load_territories()
-TODAY = date(2026, 11, 24)
+TODAY = "2026-11-24"
 
 
 def read(name: str, text: str) -> Answers:

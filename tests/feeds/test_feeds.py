@@ -27,7 +27,7 @@ sessions:
 
 
 def _made(annuaire: Annuaire) -> dict[str, bytes]:
-    return files(annuaire, SETTINGS, LABELS)
+    return files(annuaire, SETTINGS)
 
 
 def _xml(raw: bytes) -> ElementTree.Element:

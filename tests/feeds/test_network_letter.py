@@ -12,7 +12,7 @@ import html5lib
 import pytest
 
 from generator.feeds.feed_names import LETTER_FEED
-from generator.feeds.letter import Letter, Place
+from generator.feeds.letter import Letter
 from generator.feeds.letter_text import WIDTH, tell_letter
 from generator.model.annuaire import Annuaire
 from generator.model.identity import urn
@@ -20,6 +20,7 @@ from generator.model.period import Period, find_weeks, waits_since
 from generator.pages.frame.templates import Templates
 from generator.pages.letters import make_feed_files, make_writer, write_html
 from generator.pages.site import Site
+from generator.territories.kinds import Wide
 from tests.factory import repositories
 from tests.support import annuaires, repository
 
@@ -64,7 +65,7 @@ def site_of(annuaire: Annuaire) -> Site:
     return Site(annuaire, annuaires.SETTINGS, annuaires.SCHEMAS)
 
 
-def write(annuaire: Annuaire, after: str, place: Place | None = None) -> Letter:
+def write(annuaire: Annuaire, after: str, place: Wide | None = None) -> Letter:
     return make_writer(site_of(annuaire)).write(Period(after, annuaire.today), place)
 
 

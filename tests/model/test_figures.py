@@ -8,7 +8,7 @@ import pytest
 from generator.model import figures
 from generator.model.annuaire import Annuaire
 from generator.opendata import finder, tables
-from tests.support.annuaires import LABELS, SETTINGS, build, cop
+from tests.support.annuaires import SETTINGS, build, cop
 
 ENDED = "statut: terminee\nterminee_le: 2026-09-10\n"
 
@@ -54,7 +54,7 @@ def test_projection_is_the_pace_of_twelve_months() -> None:
     recent = [f"2026-{month:02}-15" for month in range(1, 11)] + ["2026-01-02", "2026-01-03"]
     found = figures.measure_pace(directory("2025-01-01", *recent))
     # 13 counted, 12 a year: 987 more take 82 years.
-    assert (found.value, found.last_year, found.year) == (13, 12, 2109)
+    assert (found.last_year, found.year) == (12, 2109)
 
 
 def test_coverage_by_commune_and_by_epci() -> None:
@@ -86,7 +86,7 @@ def test_share_is_never_whole_or_nothing_by_rounding() -> None:
 
 def test_tables_agree_with_the_counter() -> None:
     annuaire = directory("2026-01-01", "2026-02-01", "2026-03-01")
-    found = tables.tables(annuaire, LABELS)
+    found = tables.tables(annuaire)
     for name in ("departements", "types"):
         assert sum(int(row[1]) for row in found[name].rows) == annuaire.compteur.value
     assert found["croissance"].rows[-1][1] == annuaire.compteur.value
@@ -95,8 +95,8 @@ def test_tables_agree_with_the_counter() -> None:
 
 def test_csv_says_what_the_table_says() -> None:
     annuaire = directory("2026-01-01")
-    files = tables.files(annuaire, LABELS)
-    for name, table in tables.tables(annuaire, LABELS).items():
+    files = tables.files(annuaire)
+    for name, table in tables.tables(annuaire).items():
         rows = list(csv.reader(io.StringIO(files[f"donnees/chiffres/{name}.csv"].decode(), newline="")))
         assert rows == [list(table.columns), *[[str(cell) for cell in row] for row in table.rows]]
 

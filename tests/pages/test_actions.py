@@ -10,7 +10,7 @@ from generator.pages.actions import document_pages, engagement_pages
 from generator.pages.actions.shelves import ON_A_PAGE, ON_THE_INDEX, ShelfPage
 from generator.pages.site import Site
 from tests.support import annuaires
-from tests.support.annuaires import LABELS, SCHEMAS, SETTINGS
+from tests.support.annuaires import SCHEMAS, SETTINGS
 
 ACTIVE = """\
 engagements:
@@ -86,6 +86,6 @@ def test_the_table_and_the_feed_say_the_same() -> None:
     assert [row["titre"] for row in rows] == ["Planter des haies", "Ouvrir un jardin", "Isoler l’école", "'@ Écouter"]
     assert [row["derive.echeance_passee"] for row in rows] == ["oui", "non", "non", "non"]
     assert {row["derive.url"] for row in rows} == {f"{SETTINGS.site_url}cops/a/#engagements"}
-    feed = rss.files(annuaire, SETTINGS, LABELS)["flux/engagements.rss"].decode()
+    feed = rss.files(annuaire, SETTINGS)["flux/engagements.rss"].decode()
     assert feed.count("<item>") == 1
     assert "Planter des haies (en cours, échéance\u00a0: 2025)." in feed

@@ -9,7 +9,6 @@ from generator.opendata.tables import UNKNOWN
 from generator.pages.groups import charts
 from generator.pages.groups.charts import Chart
 from tests.support import annuaires
-from tests.support.annuaires import LABELS
 
 
 def draw(count: int, more: str = "") -> dict[str, Chart]:
@@ -18,7 +17,7 @@ def draw(count: int, more: str = "") -> dict[str, Chart]:
         cops["35/x"] = annuaires.cop("COP fictive d’ailleurs").replace(
             '{type: commune, code: "29233", nom: Quimperlé}', '{type: commune, code: "35238", nom: Rennes}'
         )
-    return {chart.table.name: chart for chart in charts.draw_charts(annuaires.build(cops), LABELS)}
+    return {chart.table.name: chart for chart in charts.draw_charts(annuaires.build(cops))}
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 8])

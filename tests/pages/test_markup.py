@@ -53,3 +53,10 @@ def test_linked_data_keeps_to_the_vocabulary(site: Path) -> None:
                 wrong.append((page.path, kind, sorted(strange), sorted(missing)))
     assert wrong == []
     assert met == set(TABLE)
+
+
+def test_no_page_shows_what_only_a_program_reads(site: Path) -> None:
+    """A list or an object that a template writes as it is: its quotes are escaped, as no text of ours is."""
+    marks = ("(&#x27;", "[&#x27;", "{&#x27;", "&lt;generator.")
+    shown = {mark: path for path in site.rglob("*.html") for mark in marks if mark in path.read_text(encoding="utf-8")}
+    assert shown == {}

@@ -5,7 +5,7 @@ from generator.feeds.calendars import calendar_files
 from generator.model.agenda import Agenda, build_agenda
 from generator.model.annuaire import Annuaire
 from tests.support import annuaires
-from tests.support.annuaires import LABELS, SETTINGS, TODAY
+from tests.support.annuaires import SETTINGS, TODAY
 
 MEETINGS = """\
 rencontres:
@@ -74,8 +74,8 @@ def agenda_of(annuaire: Annuaire) -> Agenda:
 
 
 def calendars(annuaire: Annuaire) -> dict[str, bytes]:
-    return calendar_files(agenda_of(annuaire), annuaire, SETTINGS, LABELS)
+    return calendar_files(agenda_of(annuaire), annuaire, SETTINGS)
 
 
 def feeds_of(annuaire: Annuaire) -> dict[str, bytes]:
-    return rss.files(annuaire, SETTINGS, LABELS)
+    return rss.files(annuaire, SETTINGS)

@@ -15,7 +15,8 @@ from generator.pages.frame.page import Page, RedirectionPage
 from generator.pages.groups import territory_pages
 from generator.pages.site import Site
 from generator.territories.reading import One, Several, read_place
-from generator.territories.reference import DATA_FOLDER, Territories, load_territories
+from generator.territories.reference import Territories, load_territories
+from generator.territories.tables import DATA_FOLDER
 from tests.support import annuaires
 from tests.support.verdicts import FACTS
 
@@ -67,8 +68,8 @@ def test_every_address_of_a_territory_leads_to_its_heir(heirs: Territories) -> N
         ),
         "communes/quimperle-fictif/": ("Quimperlé-Fictif s’appelle maintenant Quimperlé", "communes/quimperle/"),
     }
-    files = rss.files(annuaire, site.settings, site.labels) | embeds.make_badges(site)
-    files |= calendar_files(site.agenda, annuaire, site.settings, site.labels)
+    files = rss.files(annuaire, site.settings) | embeds.make_badges(site)
+    files |= calendar_files(site.agenda, annuaire, site.settings)
     for address in ("flux/territoires/{}.rss", "agenda/territoires/{}.ics", "integrer/territoires/{}.svg"):
         assert files[address.format("pays-fictif")] == files[address.format("quimperle-communaute")]
     embed = next(page for page in embeds.list_pages(site) if page.path == "integrer/territoires/quimperle-communaute/")

@@ -8,13 +8,14 @@ import pytest
 import shapely
 
 from generator.territories.kinds import Former
-from generator.territories.reference import DATA_FOLDER, Territories, load_territories
+from generator.territories.reference import Territories, load_territories
 from generator.territories.refresh import packages, refresh
 from generator.territories.refresh.changes import tell_changes
 from generator.territories.refresh.epci_names import find_usual
 from generator.territories.refresh.origins import write_origins
 from generator.territories.refresh.stop import Stop
 from generator.territories.sources import read_origins
+from generator.territories.tables import DATA_FOLDER
 from tests.support import vintages
 from tests.support.paths import ROOT
 from tests.support.vintages import EAST, NEW, SQUARES, WEST, Vintage, area

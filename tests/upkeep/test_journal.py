@@ -65,7 +65,7 @@ def test_what_changed_in_words_by_the_day_it_was_accepted(history: History) -> N
 def test_what_was_withdrawn_leaves_nothing_by_which_one_would_know_it(history: History) -> None:
     annuaire = history.read()
     raw = (history.root / "journal.json").read_text("utf-8")
-    feed = rss.files(annuaire, annuaires.SETTINGS, annuaires.LABELS)["flux/changements.rss"].decode()
+    feed = rss.files(annuaire, annuaires.SETTINGS)["flux/changements.rss"].decode()
     for text in (raw, feed, str(list_weeks(Site(annuaire, annuaires.SETTINGS, annuaires.SCHEMAS)))):
         assert "secret" not in text.lower()
     assert "Fiche retirée le 1er octobre 2026" in feed.replace("\u00a0", " ")
@@ -82,7 +82,7 @@ def test_pages_say_when_an_entry_was_last_modified(history: History) -> None:
 
 def test_an_entry_accepted_late_is_new_on_the_day_it_came(history: History) -> None:
     annuaire = history.read()
-    files = rss.files(annuaire, annuaires.SETTINGS, annuaires.LABELS)
+    files = rss.files(annuaire, annuaires.SETTINGS)
     newest = feedparser.parse(files["flux/cops.rss"]).entries[0]
     assert (newest.id, newest.published[:16]) == (urn("cop", "arrivee"), "Thu, 05 Nov 2026")
     site = Site(annuaire, annuaires.SETTINGS, annuaires.SCHEMAS)
@@ -142,7 +142,7 @@ def many(count: int) -> Annuaire:
 
 
 def test_a_day_that_brings_more_than_a_feed_holds_says_how_many_others() -> None:
-    files = rss.files(many(60), annuaires.SETTINGS, annuaires.LABELS)
+    files = rss.files(many(60), annuaires.SETTINGS)
     entries = feedparser.parse(files["flux/cops.rss"]).entries
     assert len(entries) == MAX_ITEMS
     assert entries[-1].title.replace("\u00a0", " ") == "Et 11 autres nouveautés ce jour-là"
@@ -156,7 +156,7 @@ def test_the_first_entry_of_a_new_day_hides_nothing_of_the_day_before() -> None:
     for day, told in (("2026-11-21", True), ("2026-11-22", False)):  # later, who reads each day has seen them
         texts = {f"n-{rank}": annuaires.cop(f"COP fictive {rank}", inscrite_le="2026-11-20") for rank in range(60)}
         texts["neuve"] = annuaires.cop("Neuve", inscrite_le=day)
-        files = rss.files(annuaires.build(texts), annuaires.SETTINGS, annuaires.LABELS)
+        files = rss.files(annuaires.build(texts), annuaires.SETTINGS)
         entries = feedparser.parse(files["flux/cops.rss"]).entries
         assert ("12 autres nouveautés" in entries[-1].title.replace("\u00a0", " ")) == told
         assert len(entries) == MAX_ITEMS
@@ -164,7 +164,7 @@ def test_the_first_entry_of_a_new_day_hides_nothing_of_the_day_before() -> None:
 
 def test_a_day_is_told_once_it_is_over() -> None:
     today = annuaires.build({"a": annuaires.cop(inscrite_le=annuaires.TODAY)})
-    files = rss.files(today, annuaires.SETTINGS, annuaires.LABELS)
+    files = rss.files(today, annuaires.SETTINGS)
     assert feedparser.parse(files["flux/changements.rss"]).entries == []
 
 

@@ -286,6 +286,6 @@ def test_all_of_it_is_bounded() -> None:
 
 
 def test_it_names_the_directory() -> None:
-    told = agent_name(annuaires.SETTINGS)
+    told = agent_name(annuaires.SETTINGS, "verification des liens")
     assert told == "1-000-cop-en-bretagne/1.0 (+https://exemple.org/sous-dossier/; verification des liens)"
     assert told.isascii()

@@ -13,7 +13,7 @@ from generator.edits.calendars.reading import Meeting, read_calendar
 from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.checks.reading import items, text
-from generator.entries.corpus import COP_KIND, Corpus, Entry, Read
+from generator.entries.corpus import COP_KIND, Corpus, Entry
 from generator.french import fold, pluriel, tell_when
 from generator.problems.renderings import say
 from generator.repository.snapshot import Snapshot
@@ -57,9 +57,9 @@ def propose(snapshot: Snapshot, cop: Entry, raw: bytes) -> CalendarProposal:
     known = [item for _, item in items(cop.data, "rencontres")]
     fresh = [meeting for meeting in content.meetings if not any(_is_same(meeting, one) for one in known)]
     notes = [*content.refusals, *_tell_moved(content.meetings, known)]
-    taken, file = _add_each(snapshot, cop, fresh[: min(MOST, _count_room(snapshot, known))], notes)
-    left = len(fresh) - min(len(fresh), MOST, _count_room(snapshot, known))
-    if left:
+    most = min(MOST, _count_room(snapshot, known))
+    taken, file = _add_each(snapshot, cop, fresh[:most], notes)
+    if (left := len(fresh) - most) > 0:
         notes.append(f"{pluriel(left, 'autre date')} : au prochain passage, ou quand la fiche aura de la place.")
     added = tuple(_tell(meeting) for meeting in taken)
     return CalendarProposal(cop.path, text(cop.data, "nom"), file if taken else "", added, tuple(notes))
@@ -75,15 +75,15 @@ def _add_each(
 ) -> tuple[list[Meeting], str]:
     """The meetings that were added and the file with them; one that the check refuses is told and left out."""
     taken: list[Meeting] = []
-    now, told = cop, set(_list_problems(snapshot, cop.path, cop.source.text))
+    now, told = cop, set(_read(snapshot, cop.path, cop.source.text)[1])
     for meeting in meetings:
         file = new.splice_meeting(snapshot, now, meeting)
         if file is None:
             notes.append("La fiche est écrite d’une façon où rien ne s’ajoute sans la récrire : à faire à la main.")
             break
         # The entry may have mistakes of its own: only what the meeting brings stands in its way.
-        wrong = [one for one in _list_problems(snapshot, cop.path, file) if one not in told]
-        after = _read(snapshot, cop.path, file)
+        after, problems = _read(snapshot, cop.path, file)
+        wrong = [one for one in problems if one not in told]
         if wrong or after is None:
             notes.append(_tell_refused(meeting, wrong))
             continue
@@ -96,16 +96,13 @@ Told = tuple[str, tuple[tuple[str, str], ...], str]
 """What is wrong, apart from where: its code, its values, its words; no words where they name somebody."""
 
 
-def _list_problems(snapshot: Snapshot, path: str, file: str) -> list[Told]:
-    """Of the file by itself: its errors, and whatever is personal."""
-    entry, problems, _ = _read_entry(snapshot, path, file)
+def _read(snapshot: Snapshot, path: str, file: str) -> tuple[Entry | None, list[Told]]:
+    """The file by itself: its errors, and whatever is personal."""
+    entry, problems, _ = corpus.read_entry(path, file.encode(), COP_KIND, snapshot.corpus.schemas[COP_KIND.name])
     alone = Corpus((entry,) if entry else (), problems, {path: file}, snapshot.corpus.schemas)
     found = check_entries(alone, snapshot.territories, snapshot.settings.echeances, snapshot.today)
-    return [
-        (one.code, one.values, "" if one.is_personal else say(one, "interview"))
-        for one in found
-        if one.is_error or one.is_personal
-    ]
+    told = (one for one in found if one.is_error or one.is_personal)
+    return entry, [(one.code, one.values, "" if one.is_personal else say(one, "interview")) for one in told]
 
 
 def _tell_refused(meeting: Meeting, wrong: Sequence[Told]) -> str:
@@ -114,14 +111,6 @@ def _tell_refused(meeting: Meeting, wrong: Sequence[Told]) -> str:
         return f"Une date du {meeting['debut'][:10]} n’est pas proposée : elle semble nommer ou joindre une personne."
     why = wrong[0][2] if wrong else "sa fiche ne se lirait plus."
     return f"« {meeting['objet'][:80]} » n’est pas proposée : {why}"
-
-
-def _read_entry(snapshot: Snapshot, path: str, file: str) -> Read:
-    return corpus.read_entry(path, file.encode(), COP_KIND, snapshot.corpus.schemas[COP_KIND.name])
-
-
-def _read(snapshot: Snapshot, path: str, file: str) -> Entry | None:
-    return _read_entry(snapshot, path, file)[0]
 
 
 def _is_same(meeting: Meeting, known: Meeting) -> bool:

@@ -65,10 +65,9 @@ def _expand(event: Component, zone: tzinfo | None) -> rruleset:
 def _make_rule(recur: Any, start: datetime, zone: tzinfo | None) -> rrule:
     if not set(recur) <= KNOWN or set(recur.get("FREQ", [])) - RATES:
         raise WrongCalendar("il se répète d’une façon que nous ne suivons pas")
-    ends = {key: value for key, value in recur.items() if key == "UNTIL"}
     kept = type(recur)({key: value for key, value in recur.items() if key != "UNTIL"})
     rule = rrulestr(kept.to_ical().decode(), dtstart=start)
-    for until in ends.get("UNTIL", ()):
+    for until in recur.get("UNTIL", ()):
         rule = rule.replace(until=_flatten(until, zone, at_end=True))
     return rule
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.edits.importing.findings import Correction, Finding, find_in_table
 from generator.edits.importing.headings import Heading
-from generator.edits.places import name_nearest, territory_label
+from generator.edits.places import name_nearest
 from generator.entries.yaml.source import Where
 from generator.french import enumeration
 from generator.harmless import visible
@@ -47,7 +47,7 @@ def complete_place(
         if column and code not in ("", place.code):
             yield Correction(row, column.named, visible(code), place.code)
     elif column and is_postal and isinstance(reading, Several):
-        names = enumeration(map(territory_label, reading.places), "ou")
+        names = enumeration((place.avec_code for place in reading.places), "ou")
         yield find_in_table(row, column.index, column.named, "code-postal-partage", code=code, communes=names)
     elif code and (known := kind or typed or _guess_kind(territories, code)):
         data["collectivite"] = {**collectivite, "type": known}
@@ -137,5 +137,5 @@ def _distinguish(territory: Territoire, territories: Territories) -> str:
 
 def _guess_kind(territories: Territories, code: str) -> str:
     """The type that goes with a code, which the checks will compare with the name, or say that it is two codes."""
-    known = (kind for kind in KINDS if territories.collectivite(kind, code))
-    return next(known, "commune" if len(code) == 5 else "")
+    place = territories.find(code)
+    return kind_of(place) if place else "commune" if len(code) == 5 else ""

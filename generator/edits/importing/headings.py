@@ -11,8 +11,8 @@ from generator.entries.schemas.guesses import find_nearest
 from generator.entries.schemas.schema import Schema
 from generator.french import NBSP, enumeration, typographie
 from generator.harmless import shorten, visible
-from generator.opendata.columns import Column, column
-from generator.opendata.headings import group_by_title, list_naming, list_other_words
+from generator.opendata.columns import Column, column, list_naming
+from generator.opendata.headings import group_by_title, list_other_words
 from generator.opendata.titles import fold_title
 
 _DERIVED = compile_pattern(DATA["table"]["derived"])
@@ -81,7 +81,7 @@ def _rank(title: str, column_: Column) -> int:
 
 
 def _find_column(title: str, schema: Schema, by_title: Mapping[str, Column]) -> Column | None:
-    for column_ in list_naming(schema):
+    for column_ in list_naming(schema.fields):
         if title.lower() == column_.name:
             return column_
     return column(schema.fields, title.lower()) or by_title.get(fold_title(title))

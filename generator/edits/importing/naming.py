@@ -94,13 +94,6 @@ def _find_in_column(draft: Draft, column: Column, code: str, **values: str) -> F
 # A new file ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Syndicat:
-    """A collectivité that is in no reference."""
-
-    nom: str
-
-
 def name_files(drafts: Sequence[Draft], existing: Existing, territories: Territories, kind: Kind) -> None:
     """Give each draft its path: what the table says, else the folder of its collectivité and a free id."""
     taken = {*existing.taken, *(draft.id for draft in drafts)}
@@ -114,7 +107,7 @@ def name_files(drafts: Sequence[Draft], existing: Existing, territories: Territo
     for draft in drafts:
         sort, code, nom = (text(draft.data, "collectivite", key) for key in ("type", "code", "nom"))
         territory = territories.collectivite(sort, code)
-        id_ = draft.id or new_id(territory or _Syndicat(nom or "cop"), text(draft.data, "nom"), taken)
+        id_ = draft.id or new_id(territory.nom if territory else nom or "cop", text(draft.data, "nom"), taken)
         taken.add(id_)
         # A collectivité that nobody knows has no folder, and stops the import anyway.
         folder = folder_of(territories, territory) if territory else _folder_of_perimeter(draft.data, territories)

@@ -2,19 +2,17 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
-from itertools import chain, count
 from typing import Any
 
-from generator.edits.fixing.rewrites import rewrite_text
-from generator.edits.new import prepare_meeting, prepare_titled
+from generator.edits.fixing.rewrites import kind_of, rewrite_text
+from generator.edits.new import list_taken, number_free, prepare_meeting, prepare_titled
 from generator.edits.places import Unclear, find_place
 from generator.edits.requests.answers import Answers, states
 from generator.edits.requests.confirming import confirm_entry, read_meets
 from generator.edits.requests.entry_names import find_dated, find_entry
 from generator.edits.requests.new_entries import choose_path, make_data, make_entry
 from generator.edits.requests.pasted import add_schema_line, count_keys, find_entry_text, find_path
-from generator.entries.checks.reading import items, texts
+from generator.entries.checks.reading import items
 from generator.entries.checks.reading import text as text_at
 from generator.entries.corpus import COP_KIND, KINDS, Entry, Kind, read_entry
 from generator.entries.schemas.fields import Field
@@ -48,15 +46,10 @@ class Asked:
 
 def _add(asked: Asked, answers: Answers) -> tuple[str, str]:
     snapshot = asked.snapshot
-    day = date.fromisoformat(snapshot.today)
-    schema, taken = snapshot.corpus.schemas["cop"], _list_taken(snapshot)
-    path, text = make_entry(answers, schema, snapshot.territories, taken, day)
+    schema, taken = snapshot.corpus.schemas["cop"], list_taken(snapshot)
+    path, text = make_entry(answers, schema, snapshot.territories, taken, snapshot.today)
     # What import and `cop check --fix` would set right is not asked again.
     return path, rewrite_text(text, path, snapshot, COP_KIND)[0]
-
-
-def _list_taken(snapshot: Snapshot) -> set[str]:
-    return {id_ for entry in snapshot.corpus.of("cop") for id_ in (entry.id, *texts(entry.data, "anciens_ids"))}
 
 
 def _announce(asked: Asked, answers: Answers) -> tuple[str, str]:
@@ -111,7 +104,7 @@ def _add_titled(asked: Asked, name: str, data: Mapping[str, Any]) -> tuple[str, 
 def _correct(asked: Asked, answers: Answers) -> tuple[str, str] | None:
     """The file that was pasted or joined; None where the change is told in words, which takes a person."""
     entry = find_dated(str(answers.get("fiche", "")), asked.snapshot.corpus) or _find_entry(asked.snapshot, answers)
-    kind = next(kind for kind in KINDS if kind.name == entry.kind)
+    kind = kind_of(entry.path)
     pasted = str(answers.get("fichier", ""))
     # What comes out of a block of code ends with its line, and is taken whole.
     text = pasted if pasted.endswith("\n") else find_entry_text(pasted, asked.keys_of(kind)) or pasted
@@ -161,7 +154,7 @@ def _choose_path(snapshot: Snapshot, kind: Kind, text: str) -> str:
     read, *_ = read_entry(f"{kind.folder}/nouvelle-fiche.yml", text.encode(), kind, schema)
     data = read.data if read else {}
     if kind == COP_KIND:
-        return choose_path(data, snapshot.territories, _list_taken(snapshot))
+        return choose_path(data, snapshot.territories, list_taken(snapshot))
     return f"{kind.folder}/{_choose_name(snapshot, kind, text_at(data, 'titre'))}.yml"
 
 
@@ -169,5 +162,4 @@ def _choose_name(snapshot: Snapshot, kind: Kind, title: str) -> str:
     """A free one, after the title of a training or of a news item."""
     name = slug(title)[:60].strip("-") or "nouvelle-fiche"
     whole = f"{snapshot.today}-{name}" if kind.name == "actualite" else name
-    taken = {entry.id for entry in snapshot.corpus.of(kind.name)}
-    return next(id_ for id_ in chain((whole,), (f"{whole}-{n}" for n in count(2))) if id_ not in taken)
+    return number_free(whole, {entry.id for entry in snapshot.corpus.of(kind.name)})

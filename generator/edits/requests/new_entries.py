@@ -1,8 +1,7 @@
 """Answers by the dotted name of their key → an entry, as a file has it."""
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from generator.edits.new import new_id
@@ -12,6 +11,7 @@ from generator.entries.schemas.fields import DATES, Field
 from generator.entries.schemas.guesses import write_date
 from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.writer import as_yaml
+from generator.opendata.columns import assemble
 from generator.territories.folders import FOLDERS
 from generator.territories.kinds import Territoire, kind_of
 from generator.territories.reading import One, read_place
@@ -22,23 +22,10 @@ _BLANKS = re.compile(r"\s+")
 
 def make_data(answers: Answers, schema: Schema) -> dict[str, Any]:
     """The answers that are keys of an entry, in groups and lists as the file has them, typed by the schema."""
-    data: dict[str, Any] = {}
-    for path, answer in answers.items():
-        if field := schema.fields.find(path):
-            _put(data, path.split("."), _value(answer, field))
+    told = ((schema.fields.find(path), answer) for path, answer in answers.items())
+    data = assemble((field.place, _value(answer, field)) for field, answer in told if field)
     typed: dict[str, Any] = type_data(data, schema.fields)
     return typed
-
-
-def _put(place: dict[str, Any], parts: Sequence[str], value: Any) -> None:
-    key, *rest = parts
-    if not rest:
-        place[key] = value
-    elif rest[0] == "0":
-        # Only the first item of a list is ever asked.
-        _put(place.setdefault(key, [{}])[0], rest[1:], value)
-    else:
-        _put(place.setdefault(key, {}), rest, value)
 
 
 def _value(answer: str | tuple[str, ...], field: Field) -> Any:
@@ -53,7 +40,7 @@ def _value(answer: str | tuple[str, ...], field: Field) -> Any:
 
 
 def make_entry(
-    answers: Answers, schema: Schema, territories: Territories, taken: set[str], today: date
+    answers: Answers, schema: Schema, territories: Territories, taken: set[str], today: str
 ) -> tuple[str, str]:
     """Path and text of the entry that the answers make. Raises Unclear where nobody can tell which place is meant."""
     data = make_data(answers, schema)
@@ -64,13 +51,13 @@ def make_entry(
         named = {"nom": place.nom} if is_certain else {"nom": group["nom"]} if group.get("nom") else {}
         group = {"type": kind_of(place), "code": place.code, **named}
         folder = folder_of(territories, place)
-        name = new_id(place, str(data.get("nom", "")), taken)
+        name = new_id(place.nom, str(data.get("nom", "")), taken)
     else:
         # A code that nobody has: the check says which one is meant.
         folder = next((candidate for candidate in FOLDERS if str(group["code"]).startswith(candidate)), FOLDERS[0])
         name = "nouvelle-fiche"
     # None of the ways to reach it was given: the check names them all.
-    entry = {"contact": {}} | data | {"collectivite": group, "inscrite_le": today.isoformat()}
+    entry = {"contact": {}} | data | {"collectivite": group, "inscrite_le": today}
     return f"cops/{folder}/{name}.yml", as_yaml(entry, schema, "cop", 2)
 
 
@@ -85,7 +72,7 @@ def choose_path(data: Mapping[str, Any], territories: Territories, taken: set[st
     nom = data.get("nom")
     if place is None:
         return f"cops/{FOLDERS[0]}/nouvelle-fiche.yml"
-    return f"cops/{folder_of(territories, place)}/{new_id(place, nom if isinstance(nom, str) else '', taken)}.yml"
+    return f"cops/{folder_of(territories, place)}/{new_id(place.nom, nom if isinstance(nom, str) else '', taken)}.yml"
 
 
 def _find_place(group: Mapping[str, str], territories: Territories) -> tuple[Territoire | None, bool]:

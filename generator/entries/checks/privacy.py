@@ -11,7 +11,8 @@ from generator.entries.corpus import Entry
 from generator.entries.rules import PATTERNS, WORDS, is_in_link
 from generator.french import fold
 from generator.problems.problem import Problem, problem
-from generator.territories.reference import DATA_FOLDER, Territories
+from generator.territories.reference import Territories
+from generator.territories.tables import DATA_FOLDER
 
 _LIST = DATA_FOLDER / "mots-de-fonction.txt"
 

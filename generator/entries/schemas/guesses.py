@@ -42,8 +42,6 @@ def guess_choice(word: str, choices: Iterable[Any], labels: Iterable[str]) -> st
 
 # Dates -----------------------------------------------------------------------------------------------------------
 
-_SHAPES = [(compile_pattern(shape["pattern"]), shape["parts"]) for shape in DATA["dates"]]
-
 
 class DateGuess(NamedTuple):
     """A date in the form of the files; `exists`: in the calendar; `weekday`: its own, where another one is told."""
@@ -56,8 +54,8 @@ class DateGuess(NamedTuple):
 def date_guess(value: str, motif: str) -> DateGuess | None:
     """The one reading of a date: `24/11/2026` → `2026-11-24`. In French the day comes first."""
     text = " ".join(value.lower().split())
-    for pattern, names in _SHAPES:
-        match = pattern.search(text)
+    for shape in DATA["dates"]:
+        match, names = compile_pattern(shape["pattern"]).search(text), shape["parts"]
         if match and ("jour" in names or motif == "date-partielle"):
             return _date(dict(zip(names, match.groups(), strict=True)), motif)
     return None

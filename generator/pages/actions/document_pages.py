@@ -30,7 +30,7 @@ def make_kind(site: Site) -> Kind:
         ("forme", "Forme de COP", "Toutes les formes", dict(site.labels.choices("cop.type"))),
         ("territoire", "Où", "Partout", name_departements(site)),
     ]
-    return Kind("documents", "Les documents", "document", "documents", "rayon.html", questions)
+    return Kind("documents", "Les documents", "document", "documents", questions)
 
 
 def list_rows(site: Site) -> Sequence[ActionRow]:

@@ -27,7 +27,7 @@ def make_kind(site: Site) -> Kind:
         ("echeance", "Échéance", "Toutes", terms),
         ("territoire", "Où", "Partout", name_departements(site)),
     ]
-    return Kind("engagements", NAME, "engagement", "engagements", "rayon.html", questions)
+    return Kind("engagements", NAME, "engagement", "engagements", questions)
 
 
 def name_departements(site: Site) -> dict[str, str]:

@@ -58,7 +58,6 @@ class Kind:
     name: str  # of the page that leads to the shelves
     one: str
     many: str
-    template: str
     questions: Questions
 
     def find_path(self, shelf: Shelf, part: int = 0) -> str:
@@ -80,14 +79,10 @@ class ShelfPage:
 
     kind: Kind
     index: Step
-    axis: str
-    title: str
-    count: int  # rows of the whole shelf
-    rows: Sequence[ActionRow]
+    shelf: Shelf  # the whole
+    rows: Sequence[ActionRow]  # of this page
     filters: tuple[Filter, ...]  # of a shelf that one page holds whole
     parts: Sequence[Step]  # its pages, where there are several
-    here: str
-    day: str
     linked_data: LinkedData
 
 
@@ -102,7 +97,7 @@ def list_pages(site: Site, kind: Kind, shelves: Iterable[Shelf]) -> Iterator[Pag
             make = partial(_make_content, site, kind, shelf, part, name, description)
             record = partial(Record, "pages", path, name, description)
             make_record = None if part else record
-            yield Page(path, kind.section, kind.template, name, description, make, make_record=make_record)
+            yield Page(path, "rayon.html", name, description, make, make_record=make_record)
 
 
 def _make_content(site: Site, kind: Kind, shelf: Shelf, part: int, name: str, description: str) -> ShelfPage:
@@ -118,14 +113,10 @@ def _make_content(site: Site, kind: Kind, shelf: Shelf, part: int, name: str, de
     return ShelfPage(
         kind=kind,
         index=index,
-        axis=shelf.axis,
-        title=shelf.title,
-        count=len(shelf.rows),
+        shelf=shelf,
         rows=rows,
         filters=kind.make_filters(rows) if count == 1 else (),
         parts=parts if count > 1 else (),
-        here=path,
-        day=site.annuaire.today,
         linked_data=jsonld.dump(page, steps),
     )
 

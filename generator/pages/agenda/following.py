@@ -21,15 +21,11 @@ from generator.pages.agenda.rows import (
 )
 from generator.pages.groups import lists
 from generator.pages.site import Site
-from generator.territories.kinds import Departement, Epci, Region
+from generator.territories.kinds import Epci, Wide
 
 NEWS_ON_A_TERRITORY = 5
 ON_THE_HOME_PAGE = 4
 FILTERS_OF_SESSIONS = ("public", "mode", "territoire", "pilier")
-
-
-def make_rows(site: Site) -> AgendaRows:
-    return AgendaRows(site.annuaire, site.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ class MonthLink:
     path: str
     name: str
     count: int  # of events
-    answers: tuple[Answers, ...] = ()  # of each of them
+    answers: tuple[Answers, ...]  # of each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class Listing:
     months: tuple[Month, ...]
     filters: tuple[Filter, ...]
     later: tuple[MonthLink, ...]  # what is not shown, by month: the filters count it too
-    on_demand: tuple[tuple[Formation, Answers], ...] = ()
+    on_demand: tuple[tuple[Formation, Answers], ...]
 
 
 def list_agenda(site: Site) -> Listing:
@@ -67,7 +63,7 @@ def list_sessions(site: Site) -> Listing:
 def _make_listing(
     site: Site, events: tuple[Event, ...], keys: tuple[str, ...], on_demand: tuple[Formation, ...] = ()
 ) -> Listing:
-    maker = AgendaRows(site.annuaire, site.words, mixed="sorte" in keys)
+    maker = AgendaRows(site, mixed="sorte" in keys)
     asked = tuple((formation, maker.list_on_demand(formation)) for formation in on_demand)
     answers = [*map(maker.list_answers, events), *(each for _, each in asked)]
     shown = _count_shown([maker.find_month(event) for event in events])
@@ -90,7 +86,7 @@ def _count_shown(months: Sequence[str]) -> int:
 
 def list_soonest(site: Site) -> tuple[AgendaRow, ...]:
     """The next ones, for the home page."""
-    return make_rows(site).make_all(site.agenda.a_venir[:ON_THE_HOME_PAGE])
+    return AgendaRows(site).make_all(site.agenda.a_venir[:ON_THE_HOME_PAGE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +100,13 @@ class Around:
     actualites: tuple[Actualite, ...]
 
 
-def find_around(site: Site, territory: Epci | Departement | Region, most: int) -> Around:
+def find_around(site: Site, territory: Wide, most: int) -> Around:
     """At most so many dates of a territory."""
     slug = territory.slug
     coming = site.agenda.a_venir_dans(slug)
     shown = coming[:most]
     return Around(
-        rows=make_rows(site).make_all(shown),
+        rows=AgendaRows(site).make_all(shown),
         more=len(coming) - len(shown),
         calendar=f"agenda/territoires/{slug}.ics" if slug in site.agenda.par_territoire else "",
         feed=feed_of_territory(slug, territory.nom),
@@ -142,16 +138,17 @@ class TerritoryLinks:
 
 
 def list_territories(site: Site) -> TerritoryLinks:
-    rows = [
-        TerritoryLink(
-            nom,
-            slug,
-            len(site.agenda.a_venir_dans(slug)),
-            slug in site.agenda.par_territoire,
-            site.annuaire.territories.former_slugs(slug),
-        )
-        for slug, nom in site.annuaire.territoires
-    ]
-    slugs = {epci.slug for epci in site.annuaire.epcis}
-    epcis = sorted((row for row in rows if row.slug in slugs), key=lambda row: sort_key(row.nom))
-    return TerritoryLinks(tuple(row for row in rows if row.slug not in slugs), tuple(epcis))
+    places = site.annuaire.territoires
+    epcis = sorted((place for place in places if isinstance(place, Epci)), key=lambda epci: sort_key(epci.nom))
+    wide = (place for place in places if not isinstance(place, Epci))
+    return TerritoryLinks(*(tuple(_make_link(site, place) for place in some) for some in (wide, epcis)))
+
+
+def _make_link(site: Site, place: Wide) -> TerritoryLink:
+    return TerritoryLink(
+        nom=place.nom,
+        slug=place.slug,
+        count=len(site.agenda.a_venir_dans(place.slug)),
+        has_calendar=place.slug in site.agenda.par_territoire,
+        formers=site.annuaire.territories.former_slugs(place.slug),
+    )

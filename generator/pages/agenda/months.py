@@ -6,7 +6,7 @@ from functools import partial
 
 from generator.pages import jsonld
 from generator.pages.agenda import following
-from generator.pages.agenda.rows import Filter, Month, find_page, make_filters, name_month
+from generator.pages.agenda.rows import AgendaRows, Filter, Month, find_page, make_filters, name_month
 from generator.pages.frame.page import Page
 from generator.pages.frame.record import Record
 from generator.pages.jsonld import LinkedData
@@ -33,12 +33,12 @@ def list_pages(site: Site) -> Iterator[Page]:
         make = partial(_make_content, site, months, rank, description)
         path, name = find_page(month), f"Agenda, {title}"
         record = partial(Record, "pages", path, name, description)
-        yield Page(path, "agenda", "mois.html", name, description, make, make_record=record)
+        yield Page(path, "mois.html", name, description, make, make_record=record)
 
 
 def _make_content(site: Site, months: Sequence[str], rank: int, description: str) -> MonthPage:
     month, step = months[rank], _step_to(months[rank])
-    rows = following.make_rows(site).make_all(site.agenda.par_mois[month])
+    rows = AgendaRows(site).make_all(site.agenda.par_mois[month])
     # The archive of its month: nothing leaves it when it is over.
     shown = Month(step.name, step.path, tuple(replace(row, until="") for row in rows))
     page = jsonld.describe_page(site, "CollectionPage", step.name, step.path, description)

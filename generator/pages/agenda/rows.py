@@ -32,9 +32,6 @@ ON_AN_EPCI = 32
 """Its page is the only one that lists its dates; the agenda parts the others by département."""
 EVERY_ANSWER = "*"
 """As the script reads it."""
-PLACES = ("commune", "epci", "departement", "region")
-"""What the code of a place may be, the nearest first."""
-
 
 Answers = Mapping[str, str]
 """What a row answers to the questions of the filters, by key: values parted by spaces."""
@@ -78,11 +75,14 @@ def find_page(month: str) -> str:
 
 @dataclass(frozen=True)
 class AgendaRows:
-    """Makes rows of events. `today` says what is over."""
+    """Makes rows of events."""
 
-    annuaire: Annuaire
-    words: Words
+    site: Site
     mixed: bool = True  # several kinds in one list: a training says that it is one
+
+    @property
+    def annuaire(self) -> Annuaire:
+        return self.site.annuaire
 
     @property
     def today(self) -> str:
@@ -123,9 +123,7 @@ class AgendaRows:
 
     def _tell_town(self, event: Event) -> str:
         """Where it is held: the commune of its place, else that of its COP; one has to know whether to go."""
-        territories = self.annuaire.territories
-        code = event.lieu.code if event.lieu else None
-        place = code and next(filter(None, (territories.collectivite(kind, code) for kind in PLACES)), None)
+        place = self.annuaire.territories.find((event.lieu and event.lieu.code) or "")
         if place:
             return place.nom
         if event.cop:
@@ -135,16 +133,16 @@ class AgendaRows:
     def _tell_meeting(self, event: Event) -> Iterator[str]:
         yield typographie(event.porteur)
         yield tell_where(event)
-        yield open_to(event.pour, self.words.labels, event.e)
+        yield open_to(event.pour, self.site.words.labels, event.e)
 
     def _tell_session(self, event: Event) -> Iterator[str]:
         """What one asks before registering: place, mode, price, public, seats, deadline."""
         formation = self._find_formation(event)
         yield "formation" if self.mixed else ""
         yield tell_where(event)
-        yield self.words.say_lower("formation.modalite", formation.modalite)
-        yield tell_price(formation, self.words)
-        yield self.words.say_many("formation.publics", formation.publics).lower()
+        yield self.site.words.say_lower("formation.modalite", formation.modalite)
+        yield tell_price(formation, self.site.words)
+        yield self.site.words.say_many("formation.publics", formation.publics).lower()
         yield pluriel(event.places, "place") if event.places else ""
         yield "" if event.annulee or event.complete else tell_deadline(event.inscription_jusqu_au, self.today)
 
@@ -166,7 +164,7 @@ class AgendaRows:
 
     def _find_worth(self, path: str, values: Iterable[str]) -> str:
         """The answers that some values suit: a training in both modes suits who wants either (`x-vaut`)."""
-        worth = self.words.labels.read_notes(path, "x-vaut")
+        worth = self.site.words.labels.read_notes(path, "x-vaut")
         answers = [answer for value in values for answer in worth.get(value, (value,))]
         return EVERY_ANSWER if EVERY_ANSWER in answers else " ".join(answers)
 

@@ -11,11 +11,12 @@ from generator.pages import jsonld
 from generator.pages.agenda import following
 from generator.pages.agenda.following import Around
 from generator.pages.communes import letter
+from generator.pages.communes.department_pages import find_index
 from generator.pages.communes.letter import Letter
 from generator.pages.entries import posters
 from generator.pages.entries.facts import tell_size
 from generator.pages.entries.posters import Poster
-from generator.pages.frame.page import Page, RedirectionPage
+from generator.pages.frame.page import Page, RedirectionPage, redirect
 from generator.pages.frame.share import find_share
 from generator.pages.groups import lists, redirections
 from generator.pages.groups.lists import Near
@@ -65,15 +66,9 @@ class CommunePage:
     linked_data: LinkedData
 
 
-def list_communes(site: Site) -> tuple[Commune, ...]:
-    """Those of the perimeter, by INSEE code."""
-    context = site.annuaire.context
-    return tuple(c for c in site.annuaire.territories.communes.values() if context.in_perimeter("commune", c.code))
-
-
 def list_pages(site: Site) -> Iterator[Page]:
     """A page for each commune, and one for each name that a merger took off the map."""
-    communes = list_communes(site)
+    communes = site.annuaire.communes
     # The communes of one territory share its dates.
     find_around = cache(partial(following.find_around, site, most=DATES))
     taken = {commune.slug for commune in communes}
@@ -103,14 +98,13 @@ def _make_page(site: Site, commune: Commune, find_around: FindAround) -> Page:
     make = partial(_make_content, site, commune, name, description, find_around)
     chain = site.annuaire.territories.chain("commune", commune.code)
     share = find_share(chain.epci or chain.departements[0])
-    return Page(lists.find_path(commune), "communes", "commune.html", name, description, make, share=share)
+    return Page(commune.adresse, "commune.html", name, description, make, share=share)
 
 
 def _make_redirection(commune: Commune, old_name: str, old_slug: str) -> Page:
-    address = lists.find_path(commune)
     words = f"{old_name} fait maintenant partie {commune.de}"
-    make = partial(RedirectionPage, words, commune.nom, address)
-    return Page(f"communes/{old_slug}/", "communes", "redirection.html", old_name, words, make, is_listed=False)
+    content = RedirectionPage(words, commune.nom, commune.adresse)
+    return redirect(f"communes/{old_slug}/", old_name, words, content)
 
 
 def _make_content(site: Site, commune: Commune, name: str, description: str, find_around: FindAround) -> CommunePage:
@@ -122,8 +116,8 @@ def _make_content(site: Site, commune: Commune, name: str, description: str, fin
     others = tuple(neighbour for neighbour in nearest if neighbour[0] not in covering)[:NEAREST]
     territory = chain.epci or departement
     around = find_around(territory)
-    path = lists.find_path(commune)
-    steps = (Step("Communes", "communes/"), Step(departement.nom, f"communes/{departement.slug}/"))
+    path = commune.adresse
+    steps = (Step("Communes", "communes/"), Step(departement.nom, find_index(departement)))
     page = jsonld.describe_page(site, "WebPage", name, path, description)
     own = next((cop for cop in covering if cop.territoire is commune), None)
     wider = next((cop for cop in covering if len(cop.epcis) and cop.territoire is not commune), None)
@@ -153,9 +147,9 @@ def _list_wider(
     far = [cop for cop in covering if isinstance(cop.territoire, Departement | Region)]
     between = [cop for cop in covering if cop.territoire is not commune and cop not in far]
     if between:
-        yield _make_level((epci or departement).nom, between, lists.find_path(epci or departement))
+        yield _make_level((epci or departement).nom, between, (epci or departement).adresse)
     if far:
-        yield _make_level("Département et région", far, lists.find_path(departement))
+        yield _make_level("Département et région", far, departement.adresse)
 
 
 def _make_level(title: str, cops: Sequence[Cop], path: str) -> Level:

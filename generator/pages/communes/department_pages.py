@@ -6,20 +6,10 @@ from functools import partial
 
 from generator.french import sort_key
 from generator.pages import jsonld
-from generator.pages.communes.commune_page import list_communes
 from generator.pages.frame.page import Page
-from generator.pages.groups import lists
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.territories.kinds import Commune, Departement
-
-
-@dataclass(frozen=True, slots=True)
-class CommuneLink:
-    """A commune of the list."""
-
-    nom: str
-    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +17,7 @@ class DepartmentIndex:
     """What the list of a département shows."""
 
     departement: Departement
-    communes: tuple[CommuneLink, ...]
-    territory_path: str  # of its own page
+    communes: Sequence[Commune]
     linked_data: LinkedData
 
 
@@ -39,7 +28,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         description = f"Toutes les communes {departement.de} : les COP qui les couvrent et les plus proches."
         path = find_index(departement)
         make = partial(_make_content, site, departement, communes, title, description)
-        yield Page(path, "communes", "communes.html", title, description, make)
+        yield Page(path, "communes.html", title, description, make)
 
 
 def find_index(departement: Departement) -> str:
@@ -49,7 +38,7 @@ def find_index(departement: Departement) -> str:
 
 def group_communes(site: Site) -> Iterator[tuple[Departement, Sequence[Commune]]]:
     """The communes of the perimeter by département, in French order."""
-    communes = sorted(list_communes(site), key=lambda commune: sort_key(commune.nom))
+    communes = sorted(site.annuaire.communes, key=lambda commune: sort_key(commune.nom))
     for departement in site.annuaire.territories.departements.values():
         if inside := [commune for commune in communes if commune.departement == departement.code]:
             yield departement, inside
@@ -63,7 +52,6 @@ def _make_content(
     page = jsonld.describe_page(site, "CollectionPage", title, path, description)
     return DepartmentIndex(
         departement=departement,
-        communes=tuple(CommuneLink(commune.nom, lists.find_path(commune)) for commune in communes),
-        territory_path=lists.find_path(departement),
+        communes=communes,
         linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, steps)),
     )

@@ -23,7 +23,7 @@ class Letter:
     @property
     def title(self) -> str:
         """As a line of its own says it: with a capital."""
-        return self.subject[:1].upper() + self.subject[1:]
+        return french.capitalise(self.subject)
 
 
 def write_letter(commune: Commune, epci: Epci | None, own: Cop | None, wider: Cop | None, examples: str) -> Letter:

@@ -15,9 +15,9 @@ from generator.pages.entries import records
 from generator.pages.entries.facts import Moment, tell_moment, tell_place
 from generator.pages.frame.page import Page
 from generator.pages.frame.record import Record
-from generator.pages.groups import lists
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
+from generator.territories.kinds import Commune
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def make_page(site: Site, actualite: Actualite) -> Page:
     make, record = partial(_make_content, site, actualite), partial(_make_record, site, actualite)
     path, title = actualite.adresse, actualite.titre
     day = changes.find_last_day(site, "actualite", actualite.id, actualite.date)
-    return Page(path, "actualites", "actualite.html", title, actualite.resume, make, make_record=record, modified=day)
+    return Page(path, "actualite.html", title, actualite.resume, make, make_record=record, modified=day)
 
 
 def _make_record(site: Site, actualite: Actualite) -> Record:
@@ -87,10 +87,8 @@ def _announce(site: Site, actualite: Actualite, event: Rencontre) -> Announcemen
 def find_territory(site: Site, code: str) -> Step:
     """Name of a territory, and its page where it has one; of a commune, that of its EPCI."""
     territories = site.annuaire.territories
-    for kind in ("commune", "epci", "departement", "region"):
-        territory = territories.collectivite(kind, code)
-        if territory:
-            page = territory if kind != "commune" else territories.chain(kind, code).epci
-            has_page = page and page.slug in dict(site.annuaire.territoires)
-            return Step(territory.nom, lists.find_path(page) if page and has_page else "")
-    return Step(code, "")
+    place = territories.find(code)
+    if place is None:
+        return Step(code, "")
+    page = territories.epci.get(place.epci or "") if isinstance(place, Commune) else place
+    return Step(place.nom, page.adresse if page and page in site.annuaire.territoires else "")

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.french import accord, capitalise, date_longue, en_lettres, enumeration, nombre, pluriel, typographie
+from generator.french import (
+    accord,
+    capitalise,
+    date_longue,
+    de_date,
+    en_lettres,
+    enumeration,
+    nombre,
+    pluriel,
+    typographie,
+)
 from generator.model.cop import Cop
 from generator.model.fields import Demarche
 from generator.pages.entries.facts import Fact, Line, Words, link_line, state_fact
@@ -125,9 +135,9 @@ def tell_who_sits(cop: Cop, words: Words) -> tuple[str, ...]:
     return tuple(typographie(f"{sentence}.") for sentence in sentences if sentence)
 
 
-def _tell_with(begin: str, words: Words, path: str, values: Iterable[str | None], last: str = "et") -> str:
+def _tell_with(begin: str, words: Words, path: str, values: Iterable[str | None]) -> str:
     """A sentence that ends with the words of some values, empty without any."""
-    phrases = enumeration(filter(None, (words.say_phrase(path, value) for value in values)), last)
+    phrases = enumeration(filter(None, (words.say_phrase(path, value) for value in values)))
     return f"{begin} {phrases}" if phrases else ""
 
 
@@ -192,17 +202,18 @@ def _tell_term(cop: Cop) -> str:
         return ""
     start, end = cop.mandat.debut or "", cop.mandat.fin or ""
     if start and end:
-        both = f"{_tell_limit('de', 'du', start)} {_tell_limit('à', 'au', end)}"
+        both = f"{de_date(start)} {_tell_end(end)}"
         return f"{start}–{end}" if len(start) == len(end) == len("2026") else both
-    return f"depuis {_tell_limit('', 'le', start)}" if start else f"jusqu’{_tell_limit('à', 'au', end)}"
+    return f"depuis {'le ' if _is_day(start) else ''}{date_longue(start)}" if start else f"jusqu’{_tell_end(end)}"
 
 
-def _tell_limit(before: str, before_a_day: str, iso: str) -> str:
-    """`au 14 mars 2026`, `à mars 2026`, `d’avril 2020`."""
-    text = date_longue(iso)
-    if len(iso) == len("2026-03-14"):
-        return f"{before_a_day} {text}"
-    return f"d’{text}" if before == "de" and text[0] in "ao" else f"{before} {text}".lstrip()
+def _tell_end(iso: str) -> str:
+    """`au 14 mars 2026`, `à mars 2026`."""
+    return f"{'au' if _is_day(iso) else 'à'} {date_longue(iso)}"
+
+
+def _is_day(iso: str) -> bool:
+    return len(iso) == len("2026-03-14")
 
 
 def _tell_demarche(demarche: Demarche, words: Words) -> Line:

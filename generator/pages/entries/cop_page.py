@@ -20,7 +20,7 @@ from generator.pages.entries import cop_facts, doors, posters, records
 from generator.pages.entries.doors import Doors
 from generator.pages.entries.facts import Fact, Status, state_cop, state_progress, tell_check_whole
 from generator.pages.entries.posters import Poster
-from generator.pages.frame.page import Page, RedirectionPage
+from generator.pages.frame.page import Page, RedirectionPage, redirect
 from generator.pages.frame.share import find_share
 from generator.pages.groups import lists
 from generator.pages.groups.lists import College, Near
@@ -28,7 +28,7 @@ from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.seats import draw_bar, draw_seats
 from generator.pictures.svg import Svg
-from generator.territories.kinds import Departement, Epci, Region, Territoire
+from generator.territories.kinds import Departement, Epci, Region, Territoire, Wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,6 @@ def make_page(site: Site, cop: Cop) -> Page:
     day = changes.find_last_day(site, "cop", cop.id, max(cop.inscrite_le, cop.verifiee))
     return Page(
         cop.adresse,
-        "cops",
         "cop.html",
         cop.nom,
         cop.resume,
@@ -129,7 +128,7 @@ def make_page(site: Site, cop: Cop) -> Page:
     )
 
 
-def _find_around(cop: Cop) -> Epci | Departement | Region | None:
+def _find_around(cop: Cop) -> Wide | None:
     """The territory that carries it, or the one around its commune."""
     match cop.territoire:
         case Epci() | Departement() | Region() as territory:
@@ -142,14 +141,14 @@ def make_redirections(cop: Cop) -> Iterator[Page]:
     """An address that was published stays good."""
     for old_id in cop.anciens_ids:
         description = f"Cette fiche est maintenant à l’adresse {cop.adresse}"
-        make = partial(RedirectionPage, "Cette fiche a changé d’adresse", cop.nom, cop.adresse)
-        yield Page(f"cops/{old_id}/", "cops", "redirection.html", cop.nom, description, make, is_listed=False)
+        content = RedirectionPage("Cette fiche a changé d’adresse", cop.nom, cop.adresse)
+        yield redirect(f"cops/{old_id}/", cop.nom, description, content)
 
 
 def _make_content(site: Site, cop: Cop) -> CopPage:
     annuaire, words = site.annuaire, site.words
     around: list[Territoire] = [*cop.departements[:1], *cop.epcis[:1]]
-    trail = tuple(Step(territory.nom, lists.find_path(territory)) for territory in around)
+    trail = tuple(Step(territory.nom, territory.adresse) for territory in around)
     steps = [Step("Annuaire", "cops/"), *trail, Step(cop.nom, cop.adresse)]
     coming = meetings.list_meetings(site, cop)
     source = cop.fiche.source if cop.fiche else None

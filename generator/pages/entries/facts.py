@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.french import date_longue, enumeration, nombre, periode, typographie
+from generator.french import capitalise, date_longue, decapitalise, enumeration, nombre, periode, typographie
 from generator.model.agenda import Event
 from generator.model.cop import Cop
 from generator.model.fields import Dated, Lieu
@@ -71,8 +71,7 @@ class Words:
         return typographie(self.labels.of(path, value))
 
     def say_lower(self, path: str, value: str | None) -> str:
-        label = self.say(path, value)
-        return label[:1].lower() + label[1:]
+        return decapitalise(self.say(path, value))
 
     def say_phrase(self, path: str, value: str | None) -> str:
         """The words of a value inside a sentence (`x-phrase`)."""
@@ -80,9 +79,7 @@ class Words:
 
     def say_many(self, path: str, values: Iterable[str]) -> str:
         """`Tirage au sort et volontariat`: only the first keeps its capital."""
-        labels = [self.say_lower(path, value) for value in values]
-        text = enumeration(labels)
-        return text[:1].upper() + text[1:]
+        return capitalise(enumeration(self.say_lower(path, value) for value in values))
 
     def say_kind(self, cop: Cop) -> str:
         """The form of a COP, in the file's own words where it is none of the list."""

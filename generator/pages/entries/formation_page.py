@@ -65,7 +65,7 @@ def make_page(site: Site, formation: Formation) -> Page:
     make, record = partial(_make_content, site, formation), partial(records.record_formation, site, formation)
     path, title = formation.adresse, formation.titre
     day = changes.find_last_day(site, "formation", formation.id, formation.publiee_le)
-    return Page(path, "formations", "formation.html", title, formation.resume, make, make_record=record, modified=day)
+    return Page(path, "formation.html", title, formation.resume, make, make_record=record, modified=day)
 
 
 def _make_content(site: Site, formation: Formation) -> FormationPage:

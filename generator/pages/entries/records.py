@@ -12,7 +12,6 @@ from generator.pages.entries import prose
 from generator.pages.entries.facts import tell_place
 from generator.pages.frame.record import Record
 from generator.pages.site import Site
-from generator.territories.kinds import Commune
 
 
 def record_cop(site: Site, cop: Cop) -> Record:
@@ -94,7 +93,7 @@ def _list_places(cop: Cop) -> Iterator[str]:
     covered = (find("commune" if len(code) == 5 else "epci", code) for code in cop.perimetre)
     for place in dict.fromkeys((cop.territoire, *covered)):
         if place:
-            yield f"{'communes' if isinstance(place, Commune) else 'territoires'}/{place.slug}/"
+            yield place.adresse
 
 
 def _tell_meeting(rencontre: Rencontre) -> tuple[str, ...]:

@@ -36,7 +36,6 @@ class Page:
     """One page to render."""
 
     path: str  # from the root of the site, ends with /
-    section: str  # in whose walls it stands
     template: str
     title: str
     description: str
@@ -46,6 +45,11 @@ class Page:
     modified: str = ""  # AAAA-MM-JJ, the last day on which what it says is known to have changed; empty elsewhere
     former_paths: tuple[str, ...] = ()  # as deep as the present one, which give the same bytes
     share: Share | None = None  # see `Head`
+
+    @property
+    def section(self) -> str:
+        """In whose walls it stands."""
+        return self.path.partition("/")[0]
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -63,3 +67,8 @@ class RedirectionPage:
     words: str
     target: str  # title of the page that it leads to
     address: str  # from the root of the site
+
+
+def redirect(path: str, title: str, described: str, content: RedirectionPage) -> Page:
+    """A former address: what was published stays good."""
+    return Page(path, "redirection.html", title, described, lambda: content, is_listed=False)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.territories.kinds import Departement, Epci, Region
-from generator.territories.reference import DATA_FOLDER
+from generator.territories.kinds import Wide
+from generator.territories.tables import DATA_FOLDER
 
 FOLDER = DATA_FOLDER / "partage"
 PATH = "assets/partage/"
@@ -23,7 +23,7 @@ def list_files() -> Mapping[str, bytes]:
     return {f"{PATH}{file.name}": file.read_bytes() for file in sorted(FOLDER.glob("*.png"))}
 
 
-def find_share(territory: Epci | Departement | Region | None) -> Share | None:
+def find_share(territory: Wide | None) -> Share | None:
     """The picture of a territory; None where it has none, as one that the reference has only just learnt."""
     if territory is None or not (FOLDER / f"{territory.slug}.png").exists():
         return None

@@ -41,6 +41,8 @@ def list_globals(site: Site, assets: str = "") -> dict[str, object]:
         "assets": assets,
         # What mkdocs.yml says: name and address of the site, contact, network, repository.
         "settings": site.settings,
+        # The day of the build, AAAA-MM-JJ.
+        "today": site.annuaire.today,
         # How many COP, in words.
         "counter": site.counter,
         # The label of a closed value: label("cop.statut", "active").

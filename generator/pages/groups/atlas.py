@@ -7,7 +7,6 @@ from functools import cached_property
 from generator.french import pluriel, sort_key, typographie
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
-from generator.pages.groups import lists
 from generator.pictures.map_look import COLUMN, PHONE, WIDE, Letters, Town
 from generator.pictures.maps import COVERED, NOTHING, Area, Map, draw_locator, draw_map
 from generator.pictures.svg import Svg
@@ -31,7 +30,7 @@ class Atlas:
         def door(area: Epci | Commune) -> str:
             if filtered and isinstance(area, Epci):
                 return f"{root}cops/?epci={area.code}"
-            return root + lists.find_path(area)
+            return root + area.adresse
 
         areas = self._make_areas(self._everywhere, door)
         widths = (PHONE, COLUMN, WIDE) if filtered else (PHONE, COLUMN)
@@ -42,7 +41,7 @@ class Atlas:
         inside = [a for a in self._everywhere if departement.code in _find_departements(a)]
         members = {code for area in inside for code in (area.membres if isinstance(area, Epci) else (area.code,))}
         towns = [commune for commune in self._towns if commune.code in members]
-        areas = self._make_areas(inside, lambda area: root + lists.find_path(area))
+        areas = self._make_areas(inside, lambda area: root + area.adresse)
         return self._draw_map("epci", areas, f"des intercommunalités {departement.de}", towns)
 
     def draw_epci(self, epci: Epci, root: str) -> Map:
@@ -57,7 +56,7 @@ class Atlas:
             areas.append(
                 Area(
                     d=self.shapes.paths["communes"][commune.code],
-                    href=root + lists.find_path(commune) if inside("commune", commune.code) else "",
+                    href=root + commune.adresse if inside("commune", commune.code) else "",
                     label=typographie(f"{commune.nom} : {state}"),
                     count=count,
                     is_covered=not count and commune.code in covered,
@@ -117,9 +116,7 @@ class Atlas:
     @cached_property
     def _everywhere(self) -> tuple[Epci | Commune, ...]:
         """The EPCI that have a page, and the islands that belong to none: they stand on the map for themselves."""
-        inside = self.annuaire.context.in_perimeter
-        communes = self.annuaire.territories.communes.values()
-        islands = (one for one in communes if not one.epci and inside("commune", one.code))
+        islands = (commune for commune in self.annuaire.communes if not commune.epci)
         return tuple(sorted((*self.annuaire.epcis, *islands), key=lambda area: sort_key(area.nom)))
 
     @cached_property

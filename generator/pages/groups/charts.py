@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from generator import french
 from generator.model import figures
 from generator.model.annuaire import Annuaire
-from generator.model.labels import Labels
 from generator.opendata import tables
 from generator.opendata.tables import UNKNOWN, FigureTable
 from generator.pictures.charts import Bar, Step, draw_bars, draw_curve
@@ -42,9 +41,9 @@ NOTES = {
 }
 
 
-def draw_charts(annuaire: Annuaire, labels: Labels) -> tuple[Chart, ...]:
+def draw_charts(annuaire: Annuaire) -> tuple[Chart, ...]:
     """Every table with its drawing, or with a sentence where there is nothing to draw."""
-    return tuple(_draw(table, annuaire) for table in tables.tables(annuaire, labels).values())
+    return tuple(_draw(table, annuaire) for table in tables.tables(annuaire).values())
 
 
 def _draw(table: FigureTable, annuaire: Annuaire) -> Chart:

@@ -1,7 +1,7 @@
 """The pages that gather COP: one for each territory, theme and type, with or without COP."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from generator import french
@@ -33,39 +33,31 @@ def list_pages(site: Site) -> Iterator[Page]:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupPage:
-    """What the page of a theme or of a type shows."""
-
-    index: Step  # the page that lists them all
-    words: str  # « sur le thème « Eau » »
-    topics: str  # what it covers, in a sentence; empty where the schema says nothing of it
-    figures: tuple[Figure, ...]
-    count: int  # of its COP
-    coming: Coming
-    engagements: tuple[str, int]  # where those of a theme are listed, and how many
-    groups: tuple[Group, ...]
-    formations: tuple[Formation, ...]
-    feed: FeedInfo | None
-    today: str
-    linked_data: LinkedData
-
-
-@dataclass(frozen=True, slots=True)
 class Subject:
-    """What makes a theme or a type: what only one of them has is empty for the other."""
+    """A theme or a type: what only one of them has is empty for the other."""
 
     path: str
     label: str
-    words: str
-    index: Step
+    words: str  # « sur le thème « Eau » »
+    index: Step  # the page that lists them all
     cops: tuple[Cop, ...]
     figures: tuple[Figure, ...]
-    is_ours: Callable[[Event], bool]
-    topics: str = ""
-    engagements: tuple[str, int] = ("", 0)
+    is_ours: Callable[[Event], bool] = field(compare=False)
+    topics: str = ""  # what it covers, in a sentence; empty where the schema says nothing of it
+    engagements: tuple[str, int] = ("", 0)  # where those of a theme are listed, and how many
     formations: tuple[Formation, ...] = ()
     feed: FeedInfo | None = None
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # by which one looks for it
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """What the page of a theme or of a type shows."""
+
+    subject: Subject
+    coming: Coming
+    groups: tuple[Group, ...]
+    linked_data: LinkedData
 
 
 def list_theme_pages(site: Site) -> Iterator[Page]:
@@ -136,19 +128,11 @@ def _make_page(site: Site, subject: Subject) -> Page:
 
     def make() -> GroupPage:
         return GroupPage(
-            index=subject.index,
-            words=subject.words,
-            topics=subject.topics,
-            figures=subject.figures,
-            count=len(subject.cops),
+            subject=subject,
             coming=substance.find_coming(site, subject.is_ours),
-            engagements=subject.engagements,
             groups=lists.group_by_epci(subject.cops),
-            formations=subject.formations,
-            feed=subject.feed,
-            today=site.annuaire.today,
             linked_data=jsonld.dump(jsonld.describe_page(site, "CollectionPage", label, path, description)),
         )
 
     record = partial(Record, "pages", path, label, description, names=subject.names)
-    return Page(path, subject.index.path.rstrip("/"), "groupe.html", label, description, make, make_record=record)
+    return Page(path, "groupe.html", label, description, make, make_record=record)

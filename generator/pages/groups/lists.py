@@ -64,7 +64,7 @@ def tell_near(neighbours: Neighbours) -> tuple[Near, ...]:
     return tuple(Near(cop, f"{cop.collectivite_nom}, {tell_distance(distance)}") for cop, distance in neighbours)
 
 
-T = TypeVar("T", Epci, Departement)
+T = TypeVar("T", Epci, Departement, Commune)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,6 @@ class TerritoryRow(Generic[T]):
 
     territoire: T
     count: int
-
-    @property
-    def path(self) -> str:
-        """Its page."""
-        return find_path(self.territoire)
 
 
 def list_departements(annuaire: Annuaire) -> tuple[TerritoryRow[Departement], ...]:
@@ -114,12 +109,7 @@ def _find_heading(cop: Cop) -> tuple[str, str]:
     places: list[Territoire] = [*cop.epcis, *cop.departements]
     territory = cop.territoire
     places += [territory] if territory else []
-    return (places[0].nom, find_path(places[0])) if places else ("Ailleurs", "")
-
-
-def find_path(territoire: Territoire) -> str:
-    """Its page."""
-    return f"{'communes' if isinstance(territoire, Commune) else 'territoires'}/{territoire.slug}/"
+    return (places[0].nom, places[0].adresse) if places else ("Ailleurs", "")
 
 
 @dataclass(frozen=True, slots=True)

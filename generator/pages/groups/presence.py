@@ -7,8 +7,8 @@ from generator import french
 from generator.model import figures
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
-from generator.pages.groups import lists
 from generator.pages.groups.atlas import tell_commune
+from generator.pages.groups.lists import TerritoryRow
 from generator.territories.kinds import Commune, Departement, Epci
 
 
@@ -53,28 +53,17 @@ def list_communes(epci: Epci, annuaire: Annuaire) -> tuple[CommuneRow, ...]:
         cops = annuaire.par_commune.get(commune.code, ())
         state = tell_commune(len(cops), commune.code in covered)
         words = state if cops or commune.code in covered else ""
-        path = lists.find_path(commune) if annuaire.context.in_perimeter("commune", commune.code) else ""
+        path = commune.adresse if annuaire.context.in_perimeter("commune", commune.code) else ""
         rows.append(CommuneRow(commune.nom, path, words))
     return tuple(rows)
 
 
 def find_alone(departement: Departement, annuaire: Annuaire) -> tuple[Commune, ...]:
     """The communes of a département that have a page and belong to no EPCI: islands, which no other page would name."""
-    everything, inside = annuaire.territories.communes.values(), annuaire.context.in_perimeter
-    alone = (c for c in everything if c.departement == departement.code and c.epci is None)
-    return tuple(c for c in alone if inside("commune", c.code))
+    return tuple(c for c in annuaire.communes if c.departement == departement.code and c.epci is None)
 
 
-@dataclass(frozen=True, slots=True)
-class LoneCommune:
-    """A commune that belongs to no EPCI, with its number of COP."""
-
-    nom: str
-    path: str  # of its page
-    count: int
-
-
-def list_alone(departement: Departement, annuaire: Annuaire) -> tuple[LoneCommune, ...]:
-    """The communes of a département that belong to no EPCI, as rows."""
+def list_alone(departement: Departement, annuaire: Annuaire) -> tuple[TerritoryRow[Commune], ...]:
+    """The same, with their number of COP."""
     communes = find_alone(departement, annuaire)
-    return tuple(LoneCommune(c.nom, lists.find_path(c), len(annuaire.par_commune.get(c.code, ()))) for c in communes)
+    return tuple(TerritoryRow(commune, len(annuaire.par_commune.get(commune.code, ()))) for commune in communes)

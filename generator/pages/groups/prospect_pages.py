@@ -11,7 +11,6 @@ from generator.pages import jsonld
 from generator.pages.communes.department_pages import group_communes
 from generator.pages.frame.page import Page
 from generator.pages.frame.record import Record
-from generator.pages.groups import lists
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.territories.kinds import Departement
@@ -103,7 +102,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         path = find_path(departement)
         make = partial(_make_content, site, departement, len(communes), title, description)
         record = partial(Record, "pages", path, title, description)
-        yield Page(path, "ou-agir", "ou-agir.html", title, description, make, make_record=record)
+        yield Page(path, "ou-agir.html", title, description, make, make_record=record)
 
 
 def _make_content(site: Site, departement: Departement, total: int, title: str, description: str) -> ToAskPage:
@@ -149,7 +148,7 @@ def _group(communes: Iterable[Prospect]) -> Iterator[ToAskGroup]:
         found = tuple(group)
         epci = found[0].epci
         rows = tuple(map(_make_commune, found))
-        title, path = (epci.nom, lists.find_path(epci)) if epci else ("Sans intercommunalité", "")
+        title, path = (epci.nom, epci.adresse) if epci else ("Sans intercommunalité", "")
         yield ToAskGroup(title, path, rows)
 
 

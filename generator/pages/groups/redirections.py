@@ -1,11 +1,9 @@
 """From the address of a territory that is no more to the page of its heir."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from generator.french import enumeration
-from generator.pages.frame.page import Page, RedirectionPage
-from generator.pages.groups import lists
+from generator.pages.frame.page import Page, RedirectionPage, redirect
 from generator.pages.site import Site
 from generator.territories.kinds import Former, kind_of
 
@@ -16,9 +14,8 @@ def list_pages(site: Site, section: str, kind: str) -> Iterator[Page]:
         heir = former.heirs[0]
         if former.kind == kind and site.annuaire.context.in_perimeter(kind_of(heir), heir.code):
             words = tell_former(former)
-            make = partial(RedirectionPage, words, heir.nom, lists.find_path(heir))
-            path = f"{section}/{former.slug}/"
-            yield Page(path, section, "redirection.html", former.nom, words, make, is_listed=False)
+            content = RedirectionPage(words, heir.nom, heir.adresse)
+            yield redirect(f"{section}/{former.slug}/", former.nom, words, content)
 
 
 def tell_former(former: Former) -> str:

@@ -8,8 +8,7 @@ from generator.french import capitalise, enumeration, nombre, pluriel, typograph
 from generator.model.agenda import Event
 from generator.model.cop import Cop
 from generator.model.labels import Labels
-from generator.pages.agenda import following
-from generator.pages.agenda.rows import AgendaRow
+from generator.pages.agenda.rows import AgendaRow, AgendaRows
 from generator.pages.groups.presence import Figure
 from generator.pages.site import Site
 
@@ -100,4 +99,4 @@ class Coming:
 
 def find_coming(site: Site, is_ours: Callable[[Event], bool]) -> Coming:
     events = [event for event in site.agenda.a_venir if is_ours(event)]
-    return Coming(following.make_rows(site).make_all(events[:DATES_OF_A_GROUP]), len(events))
+    return Coming(AgendaRows(site).make_all(events[:DATES_OF_A_GROUP]), len(events))

@@ -17,11 +17,9 @@ from generator.pages.groups.presence import CommuneRow, Figure
 from generator.pages.jsonld import LinkedData
 from generator.pages.site import Site, Step
 from generator.pictures.maps import Map
-from generator.territories.kinds import Commune, Departement, Epci, Region
+from generator.territories.kinds import Commune, Departement, Epci, Region, Wide
 
 LATEST_ON_A_TERRITORY = 10
-
-Territory = Epci | Departement | Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,11 @@ class Listed:
 class TerritoryPage:
     """What the page of a territory shows."""
 
-    territory: Territory
+    territory: Wide
     level: str  # region, departement or epci
     situation: str  # where its COP are: « en Bretagne »
     name_br: str
     figures: Sequence[Figure]
-    today: str  # day of the figures, AAAA-MM-JJ
     filter_path: str  # the directory filtered on it
     listed: Listed
     around: Around
@@ -67,18 +64,18 @@ def list_pages(site: Site) -> Iterator[Page]:
     yield from redirections.list_pages(site, "territoires", "epci")
 
 
-def _make_page(site: Site, territory: Territory, level: str, situation: str, make_list: Callable[[], Listed]) -> Page:
+def _make_page(site: Site, territory: Wide, level: str, situation: str, make_list: Callable[[], Listed]) -> Page:
     description = f"Les COP locales {situation} : qui y siège, comment participer, comment lancer la suivante."
-    path = lists.find_path(territory)
+    path = territory.adresse
     make = partial(_make_content, site, territory, level, situation, description, make_list)
     share = find_share(territory)
-    return Page(path, "territoires", "territoire.html", territory.nom, description, make, share=share)
+    return Page(path, "territoire.html", territory.nom, description, make, share=share)
 
 
 def _make_content(
-    site: Site, territory: Territory, level: str, situation: str, description: str, make_list: Callable[[], Listed]
+    site: Site, territory: Wide, level: str, situation: str, description: str, make_list: Callable[[], Listed]
 ) -> TerritoryPage:
-    listed, path = make_list(), lists.find_path(territory)
+    listed, path = make_list(), territory.adresse
     codes = site.annuaire.territories.communes_of(level, territory.code)
     page = jsonld.describe_page(site, "CollectionPage", territory.nom, path, description)
     steps = [Step("Territoires", "territoires/"), Step(territory.nom, path)]
@@ -92,7 +89,6 @@ def _make_content(
             *presence.count_figures(listed.cops, codes, site.annuaire),
             *substance.name_themes(listed.cops, site.labels),
         ),
-        today=site.annuaire.today,
         filter_path="cops/?tri=recentes" if level == "region" else f"cops/?{level}={territory.code}",
         listed=listed,
         around=following.find_around(site, territory, ON_AN_EPCI if isinstance(territory, Epci) else ON_A_TERRITORY),
@@ -134,7 +130,7 @@ def _list_epci(site: Site, epci: Epci) -> Listed:
     annuaire = site.annuaire
     cops = annuaire.par_epci.get(epci.code, ())
     departements = [annuaire.territories.departements[code] for code in epci.departements]
-    trail = [Step(d.nom, lists.find_path(d)) for d in departements if d.code in annuaire.context.departements]
+    trail = [Step(d.nom, d.adresse) for d in departements if d.code in annuaire.context.departements]
     return Listed(
         cops=cops,
         map=site.atlas.draw_epci(epci, ROOT),

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from generator.entries.corpus import KINDS
 from generator.entries.example import example_file, example_meeting
 from generator.feeds.feed_names import CHANGES_FEED, LETTER_FEED, MAIN_FEEDS, FeedInfo
-from generator.model import figures
 from generator.model.actions import count_begun_pillars
 from generator.model.actualite import Actualite
 from generator.model.annuaire import Annuaire
-from generator.model.cop import Cop
+from generator.model.cop import OUT_OF_COUNT_AFTER, Cop
 from generator.model.counter import Milestone
 from generator.model.formation import Formation
 from generator.opendata.status import Status
@@ -57,10 +56,6 @@ class Blocs:
     @property
     def _annuaire(self) -> Annuaire:
         return self.site.annuaire
-
-    @property
-    def today(self) -> str:
-        return self._annuaire.today
 
     @property
     def status(self) -> Status | None:
@@ -134,8 +129,7 @@ class Blocs:
     @property
     def example(self) -> Commune:
         """One that an empty field names: the largest of the perimeter."""
-        communes = self._annuaire.territories.communes
-        return max((communes[code] for code in figures.perimeter(self._annuaire)), key=lambda one: one.population)
+        return max(self._annuaire.communes, key=lambda commune: commune.population)
 
     # Pictures
 
@@ -241,7 +235,12 @@ class Blocs:
 
     @property
     def charts(self) -> Sequence[Chart]:
-        return charts.draw_charts(self._annuaire, self.site.labels)
+        return charts.draw_charts(self._annuaire)
+
+    @property
+    def counted_for(self) -> int:
+        """Months during which an entry that nobody checks again is counted."""
+        return OUT_OF_COUNT_AFTER
 
     @property
     def milestones(self) -> Sequence[Milestone]:
@@ -275,7 +274,7 @@ class Blocs:
     @property
     def example_files(self) -> Mapping[str, str]:
         """A file to fill in, of each kind."""
-        return {kind: example_file(schema, kind, self.today) for kind, schema in self.site.schemas.items()}
+        return {kind: example_file(schema, kind, self._annuaire.today) for kind, schema in self.site.schemas.items()}
 
     @property
     def example_meeting(self) -> str:

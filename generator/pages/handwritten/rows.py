@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.pages.groups.lists import TerritoryRow
-from generator.pages.groups.presence import LoneCommune
-from generator.territories.kinds import Departement, Epci
+from generator.territories.kinds import Commune, Departement, Epci
 
 MOST_COVERED = 12
 """Territories that the home page names beside its map."""
@@ -17,7 +16,7 @@ class DepartementRows:
 
     row: TerritoryRow[Departement]
     epcis: Sequence[TerritoryRow[Epci]]
-    lone_communes: Sequence[LoneCommune]
+    lone_communes: Sequence[TerritoryRow[Commune]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,19 +23,19 @@ def _tell_communes(former: Territories, present: Territories) -> Iterator[str]:
         if now is None:
             (heir,) = follow_commune(code, former, present)
             if heir in present.communes:
-                yield f"{_name(commune)} est réunie à {_name(present.communes[heir])} : son adresse y mène."
+                yield f"{commune.avec_code} est réunie à {present.communes[heir].avec_code} : son adresse y mène."
             else:
-                yield f"{_name(commune)} sort de l’annuaire : son adresse mène à {present.departements[heir].nom}."
+                yield f"{commune.avec_code} sort de l’annuaire : son adresse mène à {present.departements[heir].nom}."
         elif now.nom != commune.nom:
-            yield f"{_name(commune)} s’appelle maintenant {now.nom}."
+            yield f"{commune.avec_code} s’appelle maintenant {now.nom}."
     for code, commune in present.communes.items():
         if code not in former.communes:
             old = former.anciennes.get(code)
             before = former.communes.get(old.chef_lieu) if old else None
             yield (
-                f"{_name(commune)} est de nouveau une commune : elle faisait partie {before.de}."
+                f"{commune.avec_code} est de nouveau une commune : elle faisait partie {before.de}."
                 if before
-                else f"{_name(commune)} entre dans l’annuaire."
+                else f"{commune.avec_code} entre dans l’annuaire."
             )
 
 
@@ -44,7 +44,7 @@ def _tell_moves(former: Territories, present: Territories) -> Iterator[str]:
     for code, commune in present.communes.items():
         before = former.communes.get(code)
         if before and before.epci != commune.epci and (before.epci is None or before.epci in present.epci):
-            yield f"{_name(commune)} passe {_of(former, before.epci)} {_to(present, commune.epci)}."
+            yield f"{commune.avec_code} passe {_of(former, before.epci)} {_to(present, commune.epci)}."
 
 
 def _of(territories: Territories, epci: str | None) -> str:
@@ -69,7 +69,3 @@ def _tell_epci(former: Territories, present: Territories) -> Iterator[str]:
     for code, epci in present.epci.items():
         if code not in former.epci:
             yield f"« {epci.nom} » ({code}) est une nouvelle intercommunalité, de {len(epci.membres)} communes."
-
-
-def _name(commune: Territoire) -> str:
-    return f"{commune.nom} ({commune.code})"

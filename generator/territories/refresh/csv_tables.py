@@ -4,6 +4,8 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.territories.tables import read_rows
+
 
 def write(folder: Path, table: str, columns: str, rows: Iterable[Iterable[object]]) -> None:
     """One record a line, sorted by what stands first: differences between two vintages stay readable."""
@@ -19,8 +21,4 @@ def write_in_order(folder: Path, table: str, columns: Iterable[str], rows: Itera
 
 def read(folder: Path, table: str) -> list[dict[str, str]]:
     """No row where the table is not there yet."""
-    path = folder / f"{table}.csv"
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return read_rows(folder, table) if (folder / f"{table}.csv").exists() else []

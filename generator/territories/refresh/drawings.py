@@ -43,7 +43,7 @@ def read_drawn(before: Path) -> Drawings:
 
 def list_gone(before: Path, drawn: Drawings, present: Collection[str]) -> Drawings:
     """The last drawing of each commune that is none any more: no source may have kept its shape."""
-    known = {row["code"]: shapes.read_degrees(row["forme"]) for row in read(before, "formes-disparues")}
+    known = {row["code"]: shapely.from_wkt(row["forme"]) for row in read(before, "formes-disparues")}
     known |= {code: shape for code, shape in drawn.items() if code not in present}
     return {code: shape for code, shape in known.items() if code not in present}
 
@@ -100,7 +100,6 @@ def write_shapes(ref: Reference, out: Path, communes: Drawings, epci: Drawings, 
         write(out, f"formes-{level}", "code d", drawn[level].items())
         per_degree = shapes.METRE * frame.scale
         frames[level] = {
-            "viewBox": f"0 0 {frame.width} {frame.height}",
             "x": [round(plane.squash * per_degree, 4), round(-frame.west * frame.scale, 4)],
             "y": [round(-per_degree, 4), round(frame.north * frame.scale, 4)],
         }

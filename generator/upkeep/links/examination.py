@@ -52,7 +52,7 @@ def _has_name(url: str) -> bool:
     return False
 
 
-def agent_name(settings: Settings, purpose: str = "verification des liens") -> str:
+def agent_name(settings: Settings, purpose: str) -> str:
     """How the visitor names itself, so that a site knows whom to write to: ASCII, as headers are."""
     contact = settings.site_url if settings.site_url != LOCAL_URL else settings.depot or settings.reseau_page
     more = "; ".join(filter(None, (contact and f"+{contact}", purpose)))

@@ -2,7 +2,6 @@
 // generator/edits/importing/collectivites.py.
 // @ts-check
 import { constat, enumere } from "../entries/problem.js";
-import { enClair } from "../entries/places.js";
 import { listPlaces } from "../shared/place_clues.js";
 import { valeurs } from "./values.js";
 
@@ -43,11 +42,11 @@ export function completeLeLieu(reponses, autour, postal, lieux, outils) {
     const sorte = type || mot || connue;
     if (sorte) return { reponses: mot === sorte ? {} : { "collectivite.type": sorte } };
     if (lu.answer !== "plusieurs") return dit("code", "code-inconnu", { code });
-    return dit("code", "code-a-deux-lectures", { code, lectures: enClair(/** @type {any} */ (lu.found)) });
+    return dit("code", "code-a-deux-lectures", { code, lectures: lieux.enClair(/** @type {any} */ (lu.found)) });
   }
   if (lu.answer === "plusieurs") {
     const distingue = (/** @type {import("../shared/place_index.js").Place} */ place) =>
-      place.type === "commune" ? lieux.departement(place.departements[0])?.nom : place.nom;
+      place.type === "commune" ? lieux.nomDuDepartement(place.departements[0]) : place.nom;
     const communes = enumere(
       listPlaces(lu.found).map((place) => `${place.code} (${distingue(place)})`),
       "ou",
