@@ -201,6 +201,7 @@ KNOWN = {"fictive": entry(cop(more="anciens_ids: [ancienne]\n"))}
         "cop FICTIVE de Quimperlé",
         "Quimperlé",
         "Mairie de Quimperlé",
+        "la commission extra-municipale de Quimperlé",
         "ancienne",
     ],
 )
