@@ -187,12 +187,12 @@ def test_whatever_is_posted_leads_nowhere(text: str) -> None:
     assert shown.replace("\u2060", "").split() == text.replace("\u2060", "").split()
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path.parent.name == "cop"], ids=lambda path: path.stem)
-def test_the_card_of_every_known_mistake_is_accepted(path: Path) -> None:
+def test_the_card_of_every_known_mistake_is_accepted() -> None:
     """Whatever is wrong in a file, it gets its card."""
-    told = make_card(snapshot_of(), snapshot_of(a=path.read_bytes().decode("utf-8", "replace")))
-    assert told.startswith("Merci")
-    assert gh.is_card(told)
+    for path in (path for path in FILES if path.parent.name == "cop"):
+        told = make_card(snapshot_of(), snapshot_of(a=path.read_bytes().decode("utf-8", "replace")))
+        assert told.startswith("Merci"), path
+        assert gh.is_card(told), path
 
 
 @pytest.mark.parametrize(
