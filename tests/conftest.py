@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.support import repository
+from tests.support import one_reference, repository  # noqa: F401 the first, before whoever takes what it replaces
 from tests.support.chance import ASKED
 
 # The same examples at every run, so that a proposal fails only for what it holds; `make fuzz` draws others each night.

@@ -183,7 +183,7 @@ PATH = "cops/29/fictive.yml"
 @pytest.fixture
 def depot_git(tmp_path: Path) -> Path:
     """A repository under git with one file to correct, committed, below the top of what git knows."""
-    root = repository.make(tmp_path / "annuaire", 0, 0, 0)
+    root = repository.make_entries(tmp_path / "annuaire", 0, 0, 0)
     (root / PATH).parent.mkdir(parents=True, exist_ok=True)
     (root / PATH).write_text(WRONG, encoding="utf-8")
     git(tmp_path, "init", "--quiet")

@@ -232,7 +232,7 @@ def test_a_known_cop_is_shown_first(depot: Path, capsys: pytest.CaptureFixture[s
 
 @pytest.mark.skipif(os.name != "posix", reason="pas de pseudo-terminal ici")
 def test_the_command_asks_and_writes(tmp_path: Path) -> None:
-    root = repository.make(tmp_path / "depot")
+    root = repository.make_entries(tmp_path / "depot")
     with terminal("--root", root, "new", "--date", TODAY) as (screen, process):
         seen = shown(screen, READY)
         for words in (*RIGHT.values(), ""):
@@ -249,7 +249,7 @@ def test_the_command_asks_and_writes(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="pas de pseudo-terminal ici")
 @pytest.mark.parametrize("key", [b"\x03", b"\x04"])
 def test_giving_up_writes_nothing(tmp_path: Path, key: bytes) -> None:
-    root = repository.make(tmp_path / "depot")
+    root = repository.make_entries(tmp_path / "depot")
     before = tree(root)
     with terminal("--root", root, "new", "--date", TODAY) as (screen, process):
         shown(screen, READY)

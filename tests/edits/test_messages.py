@@ -46,7 +46,7 @@ WORDS = f"Bonjour,\n\nVoici une fiche pour l’annuaire.\n\n{CONSENT}\n\nFichier
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    root = repository.make(tmp_path_factory.mktemp("courriels"))
+    root = repository.make_entries(tmp_path_factory.mktemp("courriels"))
     return read_snapshot(root, {}, TODAY)
 
 
@@ -197,7 +197,7 @@ def test_whatever_is_sent_is_read(body: bytes, kind: str) -> None:
 
 
 def test_the_command_reads_what_was_saved(found: Snapshot, tmp_path: Path) -> None:
-    root = repository.make(tmp_path / "depot")
+    root = repository.make_entries(tmp_path / "depot")
     mail = tmp_path / "Message de la mairie.eml"
     mail.write_bytes(mails.flowed(WORDS))
     done = repository.run("--root", root, "issue", mail, "--date", TODAY, "--write")

@@ -158,7 +158,7 @@ def test_an_entry_is_found_by_what_people_know(depot: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="pas de pseudo-terminal ici")
 def test_the_command_adds_a_meeting(depot: Path, tmp_path: Path) -> None:
-    root = repository.make(tmp_path / "depot")
+    root = repository.make_entries(tmp_path / "depot")
     target = root / f"cops/29/{KNOWN}.yml"
     target.parent.mkdir(parents=True, exist_ok=True)
     before = b"\xef\xbb\xbf" + (depot / f"cops/29/{KNOWN}.yml").read_bytes()

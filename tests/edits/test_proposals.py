@@ -24,7 +24,7 @@ gh = load(".github/gh.py")
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    root = repository.make(tmp_path_factory.mktemp("demandes"))
+    root = repository.make_entries(tmp_path_factory.mktemp("demandes"))
     return read_snapshot(root, {}, TODAY)
 
 
@@ -298,7 +298,7 @@ def test_the_command_answers_for_a_program(found: Snapshot, tmp_path: Path) -> N
 
 
 def test_the_command_writes_when_told_to(tmp_path: Path) -> None:
-    root = repository.make(tmp_path / "depot")
+    root = repository.make_entries(tmp_path / "depot")
     asked = tmp_path / "demande.md"
     asked.write_text(body(ADD, ANSWERS), encoding="utf-8")
     path = root / "cops/56/allaire-commission-fictive-de-l-eau.yml"
@@ -318,7 +318,7 @@ def test_the_command_writes_when_told_to(tmp_path: Path) -> None:
 
 
 def test_the_command_never_overwrites_what_git_has_not(tmp_path: Path) -> None:
-    root = repository.make(tmp_path / "depot")
+    root = repository.make_entries(tmp_path / "depot")
     own = next((root / "cops").rglob("*.yml"))
     before = own.read_bytes()
     asked = tmp_path / "demande.md"
