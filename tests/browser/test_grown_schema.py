@@ -64,7 +64,7 @@ def test_the_form_takes_what_the_check_takes(visit: Visit, root: Path, tmp_path:
     target.parent.mkdir(exist_ok=True)
     target.write_text(text, encoding="utf-8")
     try:
-        checked = repository.run("--root", root, "check", "--date", repository.TODAY)
+        checked = repository.call("--root", root, "check", "--date", repository.TODAY)
         assert checked.returncode == 0, checked.stdout + checked.stderr
     finally:
         target.unlink()

@@ -58,18 +58,18 @@ def test_the_form_asks_all_three(root: Path) -> None:
 
 def test_the_table_goes_out_and_comes_back(root: Path, tmp_path: Path) -> None:
     table = tmp_path / "cops.csv"
-    assert repository.run("--root", root, "export", "--csv", table, "--date", repository.TODAY).returncode == 0
+    assert repository.call("--root", root, "export", "--csv", table, "--date", repository.TODAY).returncode == 0
     other = tmp_path / "depot"
     shutil.copytree(root, other, symlinks=True, ignore=shutil.ignore_patterns("site"))
     for entry in (other / "cops").rglob("*.yml"):
         entry.unlink()
-    back = repository.run("--root", other, "import", table, "--write", "--date", repository.TODAY)
+    back = repository.call("--root", other, "import", table, "--write", "--date", repository.TODAY)
     assert back.returncode == 0, back.stdout + back.stderr
     text = (other / grown.ENTRY).read_text("utf-8")
     assert f"themes: [{grown.THEME}]" in text or f"themes:\n  - {grown.THEME}" in text
     assert f"type: {grown.TYPE}\n" in text
     assert f"{grown.KEY}: oui\n" in text
-    assert repository.run("--root", other, "check", "--date", repository.TODAY).returncode == 0
+    assert repository.call("--root", other, "check", "--date", repository.TODAY).returncode == 0
 
 
 def test_what_is_not_in_the_list_is_refused(root: Path, tmp_path: Path) -> None:
@@ -77,6 +77,6 @@ def test_what_is_not_in_the_list_is_refused(root: Path, tmp_path: Path) -> None:
     shutil.copytree(root, other, symlinks=True, ignore=shutil.ignore_patterns("site"))
     entry = other / grown.ENTRY
     entry.write_text(entry.read_text("utf-8").replace(f"{grown.KEY}: oui", f"{grown.KEY}: mardi"), encoding="utf-8")
-    done = repository.run("--root", other, "check", "--date", repository.TODAY)
+    done = repository.call("--root", other, "check", "--date", repository.TODAY)
     assert done.returncode == 1
     assert "mardi" in done.stdout + done.stderr

@@ -100,7 +100,7 @@ def test_a_row_makes_a_file_that_passes(own: Path) -> None:
         f"statut: active\nthemes: [eau]\nresume: {RESUME}\n"
         "contact:\n  page: https://exemple.org/\ninscrite_le: 2026-06-01\n"
     )
-    assert repository.run("--root", own, "check", "--date", TODAY).returncode == 0
+    assert repository.call("--root", own, "check", "--date", TODAY).returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ ROW += ";En présentiel;Gratuit;https://organisme.example/inscription;14/01/2027
 
 
 def run(root: Path, *arguments: str | Path) -> tuple[int, str]:
-    done = repository.run("--root", root, *arguments, "--date", TODAY)
+    done = repository.call("--root", root, *arguments, "--date", TODAY)
     return done.returncode, (done.stdout + done.stderr).replace("\u00a0", " ").replace("\u202f", " ")
 
 

@@ -243,7 +243,7 @@ def test_the_command_asks_and_writes(tmp_path: Path) -> None:
     assert "WARNING" not in seen  # this terminal answers no question about itself
     path = root / "cops/29/arzano-commission-fictive-de-l-eau.yml"
     assert path.is_file()
-    assert repository.run("--root", root, "check", path, "--date", TODAY).returncode == 0
+    assert repository.call("--root", root, "check", path, "--date", TODAY).returncode == 0
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pas de pseudo-terminal ici")

@@ -172,7 +172,7 @@ def test_the_command_adds_a_meeting(depot: Path, tmp_path: Path) -> None:
     after = target.read_bytes()
     assert after.startswith(b"\xef\xbb\xbf")
     assert is_kept(before.decode(), after.decode())
-    assert repository.run("--root", root, "check", target, "--date", TODAY).returncode == 0
+    assert repository.call("--root", root, "check", target, "--date", TODAY).returncode == 0
 
 
 def test_without_a_terminal_it_says_so(depot: Path) -> None:

@@ -1,4 +1,4 @@
-"""The tables of the territories, read once for all the tests of a process: nobody changes them, and reading takes 30 ms.
+"""The tables of the territories, read once for all the tests of a process: nobody changes them; a reading takes 30 ms.
 
 Imported before anything that takes `load_territories` by its name. Tables of another folder are read at each call.
 """

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from generator.building.manifest import write_manifest
+from generator.cli.command import main
 from tests.factory import repositories
 from tests.support.paths import ROOT
 
@@ -70,10 +73,17 @@ def run(
     )
 
 
+def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The same within this process, in a fifth of the time, where neither usage nor the process is the subject."""
+    words = [str(one) for one in arguments]
+    done = CliRunner(env=dict.fromkeys(OURS)).invoke(main, words, prog_name="cop", catch_exceptions=False)
+    return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
+
+
 @cache
 def read_help(command: str = "") -> str:
     """What `cop --help`, or that of one command, says."""
-    return run(*command.split(), "--help").stdout
+    return call(*command.split(), "--help").stdout
 
 
 def build(
