@@ -36,9 +36,11 @@ SLOW = (
     "forges/test_proposer.py",  # a git repository for each proposal
     "fuzz/",
     "hosting/",  # web servers
+    "pages/test_pages.py",  # a site in a folder
     "pages/test_settings_words.py",  # another directory, whole
     "pages/test_states.py",
     "repository/test_publishable.py",  # a git repository and builds
+    "test_engine.py",  # engines, in a process of their own
     "test_factory.py",
     "test_style.py",  # prettier, where there is one
     "upkeep/test_areas.py",
@@ -47,15 +49,18 @@ SLOW = (
     "upkeep/test_year.py",
     "upkeep/test_visits.py",  # waits for servers that are slow on purpose
 )
-"""Tests of seconds, by the beginning of their path: `make essais-rapides` leaves them out."""
+"""Tests of seconds, by the beginning of their path: `make essais-rapides` leaves them out…"""
+WHOLE = {"site", "open_site"}
+"""… and whoever reads the whole site, whose build takes the longest of all."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whoever uses the browser is marked `navigateur`, what takes seconds `lent`."""
     for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
+        asked = set(getattr(item, "fixturenames", ()))
+        if "chromium" in asked:
             item.add_marker("navigateur")
-        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(SLOW):
+        if asked & WHOLE or item.path.relative_to(Path(__file__).parent).as_posix().startswith(SLOW):
             item.add_marker("lent")
 
 
