@@ -70,10 +70,10 @@ def spoil_all(root: Path) -> list[str]:
     return told
 
 
-@pytest.mark.parametrize("spoil", [spoil_all, lambda root: [spoil_settings(root)]])
-def test_mistakes_stop_the_build(depot: Path, spoil: Callable[[Path], list[str]]) -> None:
+@pytest.mark.parametrize(("spoil", "more"), [(spoil_all, ()), (lambda root: [spoil_settings(root)], ("--quiet",))])
+def test_mistakes_stop_the_build(depot: Path, spoil: Callable[[Path], list[str]], more: tuple[str, ...]) -> None:
     starts = spoil(depot)
-    done = repository.build(depot)
+    done = repository.build(depot, *more)
     refused(done, 1)
     said = [line for line in done.stderr.split("\n") if ": erreur" in line.replace("\u00a0", " ")]
     assert [start for start in starts if not any(line.startswith(start) for line in said)] == [], done.stderr
