@@ -17,7 +17,6 @@ from generator.entries import corpus
 from generator.files import write_new
 from generator.opendata import columns, exports
 from generator.opendata.cells import text as guard
-from tests.factory import repositories
 from tests.support import repository, spreadsheets
 from tests.support.annuaires import RESUME, SCHEMAS, cop
 from tests.support.repository import TODAY, tree
@@ -40,8 +39,7 @@ ROW: dict[str, Any] = {
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     """A directory with one COP of Quimperlé and a training."""
-    root = tmp_path / "depot"
-    repositories.write(root, 0, 1, 0, today=TODAY)
+    root = repository.make_entries(tmp_path / "depot", 0, 1, 0, is_whole=True)
     path = root / "cops" / "29" / "quimperle-cop-fictive.yml"
     path.parent.mkdir(parents=True)
     path.write_text(cop(nom="COP fictive", more="anciens_ids: [ancien-nom]\n"), encoding="utf-8")

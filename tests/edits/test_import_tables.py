@@ -10,7 +10,6 @@ import xlsxwriter
 from click.testing import CliRunner
 
 from generator.cli.command import main
-from tests.factory import repositories
 from tests.support import repository
 from tests.support.annuaires import RESUME
 from tests.support.repository import TODAY
@@ -31,7 +30,7 @@ ROW: dict[str, str] = {
 @pytest.fixture(scope="module")
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("tableaux") / "depot"
-    repositories.write(root, 0, 0, 0, today=TODAY)
+    repository.make_entries(root, 0, 0, 0, is_whole=True)
     return root
 
 

@@ -18,7 +18,6 @@ from generator.edits.offers import list_place_names, suggest_places
 from generator.edits.places import find_place
 from generator.repository.snapshot import read_snapshot
 from generator.territories.reference import load_territories
-from tests.factory import repositories
 from tests.support import repository
 from tests.support.annuaires import RESUME, cop
 from tests.support.repository import TODAY, tree
@@ -43,7 +42,7 @@ RIGHT = {
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with one COP, of Quimperlé."""
     root = tmp_path_factory.mktemp("questions") / "depot"
-    repositories.write(root, 0, 1, 0, today=TODAY)
+    repository.make_entries(root, 0, 1, 0, is_whole=True)
     (root / "cops/29").mkdir(parents=True)
     (root / "cops/29/quimperle-cop-fictive.yml").write_text(cop(nom="COP fictive"), encoding="utf-8")
     return root

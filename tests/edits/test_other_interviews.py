@@ -11,7 +11,6 @@ from generator.edits.new import NewFile, prepare_meeting, prepare_titled
 from generator.edits.places import Unclear
 from generator.entries.corpus import COP_KIND, KINDS
 from generator.repository.snapshot import read_snapshot
-from tests.factory import repositories
 from tests.support import repository
 from tests.support.annuaires import cop
 from tests.support.kept import is_kept
@@ -55,7 +54,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with one COP, whose file holds comments."""
     root = tmp_path_factory.mktemp("autres-questions") / "depot"
-    repositories.write(root, 0, 1, 0, today=TODAY)
+    repository.make_entries(root, 0, 1, 0, is_whole=True)
     (root / "cops/29").mkdir(parents=True)
     file = cop(nom="COP fictive", more="# Une note.\nrencontres:\n- debut: 2027-01-14 # la première\n  objet: Une\n")
     (root / f"cops/29/{KNOWN}.yml").write_text(file, encoding="utf-8")

@@ -35,9 +35,9 @@ def make(root: Path, cops: int = 3, formations: int = 1, actualites: int = 1, is
     return root
 
 
-def make_entries(root: Path, cops: int = 3, formations: int = 1, actualites: int = 1) -> Path:
+def make_entries(root: Path, cops: int = 3, formations: int = 1, actualites: int = 1, is_whole: bool = False) -> Path:
     """The same without the pages written by hand: checking them is most of what reading a small repository takes."""
-    make(root, cops, formations, actualites)
+    make(root, cops, formations, actualites, is_whole)
     for page in root.glob("content/**/*.md"):
         page.unlink()
     return root
