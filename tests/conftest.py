@@ -1,8 +1,5 @@
 """What several tests share: one fictitious repository and its site, built once for all cores, only to be read."""
 
-import fcntl
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +7,7 @@ from hypothesis import settings
 
 from tests.support import one_reference, repository  # noqa: F401 the first, before whoever takes what it replaces
 from tests.support.chance import ASKED
+from tests.support.once import make_once
 
 # The same examples at every run, so that a proposal fails only for what it holds; `make fuzz` draws others each night.
 # On the machines of a forge Hypothesis would keep nothing of what failed: its own settings are taken from before that.
@@ -18,7 +16,7 @@ settings.register_profile(
 )
 settings.load_profile("annuaire")
 
-pytest_plugins = ["tests.support.browser", "tests.support.form_visits", "tests.support.search_site"]
+pytest_plugins = [f"tests.support.{name}" for name in ("browser", "form_visits", "grown", "search_site")]
 
 
 SLOW = (
@@ -50,7 +48,7 @@ SLOW = (
     "upkeep/test_visits.py",  # waits for servers that are slow on purpose
 )
 """Tests of seconds, by the beginning of their path: `make essais-rapides` leaves them out…"""
-WHOLE = {"site", "open_site"}
+WHOLE = {"site", "open_site", "searched_site", "grown_root"}
 """… and whoever reads the whole site, whose build takes the longest of all."""
 
 
@@ -62,19 +60,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("navigateur")
         if asked & WHOLE or item.path.relative_to(Path(__file__).parent).as_posix().startswith(SLOW):
             item.add_marker("lent")
-
-
-def make_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """A path that several processes read, whose content the first one to ask for it makes: the others wait."""
-    base = tmp_path_factory.getbasetemp()
-    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    with (common / f"{name}.verrou").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        # Asked of the disk: its size when it was opened may be from before another process made the thing.
-        if not os.fstat(lock.fileno()).st_size:
-            make(common / name)
-            lock.write("fait")
-    return common / name
 
 
 @pytest.fixture(scope="session")
