@@ -23,7 +23,8 @@ SLOW = (
     "browser/test_firefox.py",
     "building/",  # whole builds, interrupted and served
     "cli/",  # the command, in a process of its own each time
-    "edits/test_import",  # tables of a thousand rows
+    "edits/test_import_hostile.py",
+    "edits/test_import_thousand.py",  # tables of a thousand rows
     "edits/test_interview.py",  # a terminal, at the pace of a person
     "edits/test_other_interviews.py",
     "entries/test_rules.py",  # texts made to last
