@@ -20,7 +20,7 @@ pytest_plugins = [f"tests.support.{name}" for name in ("browser", "form_visits",
 
 
 SLOW = (
-    "browser/test_firefox.py",
+    "browser/",
     "building/",  # whole builds, interrupted and served
     "cli/",  # the command, in a process of its own each time
     "edits/test_import_hostile.py",
@@ -39,6 +39,7 @@ SLOW = (
     "pages/test_settings_words.py",  # another directory, whole
     "pages/test_states.py",
     "repository/test_publishable.py",  # a git repository and builds
+    "scripts/",  # in a browser too
     "test_engine.py",  # engines, in a process of their own
     "test_factory.py",
     "test_style.py",  # prettier, where there is one
@@ -53,13 +54,22 @@ WHOLE = {"site", "open_site", "searched_site", "grown_root"}
 """… and whoever reads the whole site, whose build takes the longest of all."""
 
 
+def is_slow(path: Path) -> bool:
+    return path.relative_to(Path(__file__).parent).as_posix().startswith(SLOW)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What is left out is not even imported."""
+    return True if "not lent" in config.option.markexpr and is_slow(collection_path) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whoever uses the browser is marked `navigateur`, what takes seconds `lent`."""
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         if "chromium" in asked:
             item.add_marker("navigateur")
-        if asked & WHOLE or item.path.relative_to(Path(__file__).parent).as_posix().startswith(SLOW):
+        if asked & WHOLE or is_slow(item.path):
             item.add_marker("lent")
 
 

@@ -440,12 +440,12 @@ def test_a_great_many_mistakes_are_counted(own: Path) -> None:
     assert len(told(own, rows)["problems"]) == 250
 
 
-def test_the_same_row_a_thousand_times_is_told(own: Path) -> None:
-    done = bring(own, [["nom", "collectivite.code"], *[["Commission", "29233"]] * 1200])
+def test_the_same_row_hundreds_of_times_is_told(own: Path) -> None:
+    done = bring(own, [["nom", "collectivite.code"], *[["Commission", "29233"]] * 300])
     assert done.exit_code == 1
     assert not done.stderr
     assert "[colonne-manquante]" in done.stdout
-    assert done.stdout.count("\n") < 40_000  # four lines a problem
+    assert done.stdout.count("\n") < 10_000  # four lines a problem
 
 
 def test_without_rows_nothing_is_new(own: Path) -> None:
