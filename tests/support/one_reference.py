@@ -6,7 +6,8 @@ Imported before anything that takes `load_territories` by its name. Tables of an
 from pathlib import Path
 
 from generator.territories import reference
-from generator.territories.reference import DATA_FOLDER, Territories, load_territories
+from generator.territories.reference import Territories, load_territories
+from generator.territories.tables import DATA_FOLDER
 
 KNOWN = load_territories()
 
