@@ -308,9 +308,9 @@ def test_titles_may_be_those_of_the_schema(own: Path) -> None:
 @pytest.mark.parametrize(
     ("extra", "code", "words"),
     [
-        ({"contcat.page": ""}, "colonne-proche", "Vouliez-vous dire « contact.page » ?"),
+        ({"contcat.page": "x"}, "colonne-proche", "Vouliez-vous dire « contact.page » ?"),
         ({"Contact de la page": "x"}, "colonne-proche", "Aucune information d’une fiche ne porte ce titre."),
-        ({"Notes internes": ""}, "colonne-inconnue", "Aucune information d’une fiche ne porte ce titre."),
+        ({"Notes internes": "x"}, "colonne-inconnue", "Aucune information d’une fiche ne porte ce titre."),
         ({"themes.0": "eau"}, "colonne-proche", "Aucune information d’une fiche ne porte ce titre."),
         ({"Statut": "active"}, "colonne-en-double", "la même information que la colonne « statut »."),
         ({"": "un reste"}, "colonne-sans-titre", "n’a pas de titre, mais la ligne 2 y écrit quelque chose."),

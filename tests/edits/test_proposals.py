@@ -226,14 +226,14 @@ def test_a_confirmation_changes_the_day_of_the_check(found: Snapshot) -> None:
     ("day", "state", "words"),
     [
         ("2027-01-14", "a-corriger", "Vérifiée le"),
-        ("24/11/2026", "a-corriger", "2026-11-24"),
+        ("24/11/2026", "prete", "verifiee_le: 2026-11-24"),
         ("2020-01-01", "inchangee", ""),
     ],
 )
 def test_the_day_of_a_confirmation(found: Snapshot, day: str, state: str, words: str) -> None:
     made = propose(found, CONFIRM, fiche=first(found).id, verifiee_le=day)
     assert made.etat == state
-    assert words in made.reponse
+    assert words in f"{made.reponse}{made.texte}"
 
 
 # Anybody's text -------------------------------------------------------------------------------------------------------

@@ -140,4 +140,14 @@ def test_a_pattern_that_is_known_to_be_slow_is_caught() -> None:
 
 
 def test_every_pattern_of_a_check_is_in_use() -> None:
-    assert set(PATTERNS) == {"link", "domain", "local", "bare_address", "year", "day", "hidden"}
+    assert set(PATTERNS) == {
+        "link",
+        "domain",
+        "local",
+        "bare_address",
+        "year",
+        "day",
+        "hidden",
+        "hour_alone",
+        "no_answer",
+    }

@@ -51,6 +51,7 @@ ELSEWHERE = {
     "donnees-fictives",  # tests/repository/test_settings.py: only `cop check --publication` says it
     *("fichier-renomme", "revision-oubliee"),  # tests/upkeep/test_versions.py: only a change makes them
     *("cellule-de-trop", "cellule-en-erreur", "premier-du-mois"),
+    *("lieu-hors-perimetre", "lieu-d-une-autre-sorte", "lieux-contraires", "ligne-sans-fiche"),
     *("lieu-a-choisir", "lieu-inconnu", "lieu-inconnu-proche", "code-inconnu", "fiche-differente"),
 }
 
@@ -69,6 +70,7 @@ def codes_in_source() -> set[str]:
     rules = "".join(path.read_text("utf-8") for path in (ROOT / "schema").glob("*.json"))
     words |= set(re.findall(r'"x-regle": "([a-z0-9-]+)"', rules))
     words |= {f"motif-{name}" for name in re.findall(r'"x-motif": "([a-z-]+)"', rules)}
+    words |= {f"{name}-{end}" for name in DATA["addresses"] for end in ("a-ecrire", "a-choisir")}
     words |= {f"type-{name}" for name in ("array", "object", "integer", "string", "boolean")}
     return (
         words
