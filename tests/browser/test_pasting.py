@@ -102,12 +102,12 @@ def test_from_the_cells_to_the_files(chromium: Browser, reachable: str, depot: P
     assert "Couleur" not in next(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
     root = tmp_path / "depot"
     shutil.copytree(depot, root, ignore=shutil.ignore_patterns("site"))
-    written = repository.run("--root", root, "import", table, "--write", "--date", TODAY)
+    written = repository.call("--root", root, "import", table, "--write", "--date", TODAY)
     assert written.returncode == 0, written.stdout + written.stderr
     files = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in (root / "cops").rglob("*.yml")}
     assert single in files.values()
     assert files[made.chemin] == made.texte
-    assert repository.run("--root", root, "check", "--date", TODAY).returncode == 0
+    assert repository.call("--root", root, "check", "--date", TODAY).returncode == 0
 
 
 def test_without_scripts_the_page_is_what_it_was(chromium: Browser, reachable: str) -> None:

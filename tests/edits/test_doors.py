@@ -41,7 +41,7 @@ MORE = "mandat:\n  debut: 2020\n  fin: 2026\n"
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """A COP of the former term, that nobody has confirmed since."""
-    root = repository.make(tmp_path_factory.mktemp("portes"), 0, 0, 0)
+    root = repository.make_entries(tmp_path_factory.mktemp("portes"), 0, 0, 0)
     file = root / "cops/29/fictive.yml"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(cop(more=MORE).replace("statut: active\n", OLD), encoding="utf-8")

@@ -15,7 +15,6 @@ from generator.edits.importing import plans, workbooks
 from generator.opendata.headings import group_by_title
 from generator.repository.snapshot import read_snapshot
 from generator.territories.reference import load_territories
-from tests.factory import repositories
 from tests.support import repository
 from tests.support.annuaires import RESUME
 from tests.support.repository import TODAY
@@ -36,7 +35,7 @@ ROW: dict[str, str] = {
 @pytest.fixture(scope="module")
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("tableaux") / "depot"
-    repositories.write(root, 0, 0, 0, today=TODAY)
+    repository.make_entries(root, 0, 0, 0, is_whole=True)
     return root
 
 
