@@ -13,14 +13,14 @@ from generator.edits.places import Unclear, find_place
 from generator.entries.checks.reading import text as text_at
 from generator.entries.corpus import COP_KIND, Entry, Kind
 from generator.entries.example import example_entry
-from generator.entries.rules import DATA
+from generator.entries.rules import DATA, PATTERNS
 from generator.entries.schemas.fields import DATES, Field
 from generator.entries.schemas.guesses import write_date
 from generator.entries.writer import as_yaml
 from generator.french import en_lettres, fold
 from generator.opendata.columns import assemble
 from generator.problems.problem import Problem
-from generator.problems.renderings import say
+from generator.problems.renderings import certain_value, say
 from generator.repository.snapshot import Snapshot
 from generator.territories.folders import REGION_FOLDER
 from generator.territories.kinds import Territoire
@@ -150,16 +150,20 @@ class Interview:
         text = text.strip()
         if question.key == "lieu":
             return self._locate(text)
+        if question.optional and (not text or PATTERNS["no_answer"].search(text)):
+            self.passed.add(question.key)
+            return ""
         if not text:
-            if question.optional:
-                self.passed.add(question.key)
-                return ""
             return "Il faut une réponse ici."
         try:
             value = self._read(question, text)
         except Unclear as unclear:
             return str(unclear)
-        if problem := self._wrong(question.key, value):
+        problem = self._wrong(question.key, value)
+        if problem and problem.fix and problem.code in DATA["table"]["certain"] and isinstance(value, str):
+            value = certain_value(problem)  # what `cop check --fix` would write
+            problem = self._wrong(question.key, value)
+        if problem:
             return say(problem, "interview")
         self.given[question.key] = value
         return ""
