@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.support import repository
+from tests.support import grown, repository
 from tests.support.chance import ASKED
 
 # The same examples at every run, so that a proposal fails only for what it holds; `make fuzz` draws others each night.
@@ -88,6 +88,17 @@ def site(tmp_path_factory: pytest.TempPathFactory, depot: Path) -> Path:
 
     make_once(tmp_path_factory, "site", build)
     return depot / "site"
+
+
+@pytest.fixture(scope="session")
+def grown_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository whose schemas gained a theme, a form and keys of every kind, and its site without search index."""
+
+    def build(root: Path) -> None:
+        built = repository.build(grown.make(root), "--quiet")
+        assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+
+    return make_once(tmp_path_factory, "croissance", build)
 
 
 @pytest.fixture(scope="session")

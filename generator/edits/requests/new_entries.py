@@ -33,7 +33,7 @@ def _value(answer: str | tuple[str, ...], field: Field) -> Any:
     if field.item:
         return [line.strip() for line in answer.split("\n") if line.strip()]
     # A text area lets one type several lines where the page shows one.
-    return answer if field.kind == "markdown" else _BLANKS.sub(" ", answer)
+    return answer if field.has_lines else _BLANKS.sub(" ", answer)
 
 
 def make_entry(

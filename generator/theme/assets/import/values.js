@@ -2,7 +2,7 @@
 // @ts-check
 import { sansAccents } from "../shared/data.js";
 import { constat, enumere } from "../entries/problem.js";
-import { noeud } from "../entries/schema.js";
+import { choixDe, noeud } from "../entries/schema.js";
 
 /** @typedef {import("../entries/tools.js").Outils} Outils */
 /** @typedef {import("../entries/territories.js").Lieux} Lieux */
@@ -11,20 +11,16 @@ import { noeud } from "../entries/schema.js";
  * choix. @param {string} cle @param {string} texte @param {import("../entries/schema.js").Noeud} schema @returns {string[]} */
 export function valeurs(cle, texte, schema) {
   const ici = noeud(schema, cle);
-  const un = ici?.items ?? ici;
   const morceaux = ici?.items
     ? texte
         .split(/[|;,\n]/)
         .map((mot) => mot.trim())
         .filter(Boolean)
     : [texte];
-  if (!un?.enum) return morceaux;
+  const possibles = [...choixDe(ici)];
   return morceaux.map((mot) => {
     const plie = sansAccents(mot);
-    const rang = un.enum.findIndex((/** @type {string} */ choix, /** @type {number} */ i) =>
-      [choix, un.enumDescriptions?.[i] ?? choix].some((nom) => sansAccents(nom) === plie),
-    );
-    return rang < 0 ? mot : un.enum[rang];
+    return possibles.find((noms) => noms.some((nom) => sansAccents(nom) === plie))?.[0] ?? mot;
   });
 }
 
