@@ -70,7 +70,7 @@ def _sort(field: Field) -> Sort:
         return "checkboxes" if field.labels else "textarea"
     if field.labels:
         return "dropdown"
-    return "textarea" if field.kind == "markdown" or (field.is_free and (field.max_length or 0) > _LONG) else "input"
+    return "textarea" if field.has_lines or (field.is_free and (field.max_length or 0) > _LONG) else "input"
 
 
 PUBLIC = (

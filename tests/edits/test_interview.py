@@ -194,16 +194,16 @@ def test_few_places_are_offered_and_each_label_is_understood() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "several", "offered"),
+    ("words", "sign", "offered"),
     [
-        ("énerg", True, ["Climat et énergie"]),
-        ("eau, énerg", True, ["Climat et énergie"]),
-        ("eau, ", True, ["Climat et énergie", "Eau"]),
-        ("eau, énerg", False, []),
+        ("énerg", ",", ["Climat et énergie"]),
+        ("eau, énerg", ",", ["Climat et énergie"]),
+        ("eau, ", ",", ["Climat et énergie", "Eau"]),
+        ("eau, énerg", "", []),
     ],
 )
-def test_choices_are_offered_by_any_of_their_words(words: str, several: bool, offered: list[str]) -> None:
-    completer = asking._Choices(["Climat et énergie", "Eau"], several)
+def test_choices_are_offered_by_any_of_their_words(words: str, sign: str, offered: list[str]) -> None:
+    completer = asking._Choices(["Climat et énergie", "Eau"], sign)
     found = completer.get_completions(Document(words), CompleteEvent())
     assert [one.text for one in found] == offered
 
