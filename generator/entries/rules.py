@@ -53,17 +53,24 @@ class Rule:
     not_keys: Sequence[str] = ()  # names of keys that are left out
     file: bool = False  # each match in the file's own text, comments included, not only the first one of a value
     lines: bool = False  # `^` is the beginning of a line
-    signs: Sequence[str] = ()  # without any of them there is nothing to look for
+    signs: Sequence[str] = ()  # without any of them there is nothing to look for, in a value as in a file
     not_after: re.Pattern[str] | None = None  # the sign that may not stand before the match
     not_before: re.Pattern[str] | None = None  # the sign that may not stand after it
     unless: re.Pattern[str] | None = None  # a match that fits this is none
     outside_links: bool = False  # links hold long numbers and the names of pages
     raw: re.Pattern[str] | None = None  # how the match stands in the file, where a block is indented
-    hint: re.Pattern[str] | None = None  # a file without this has no such value: asked first, and at once
+    hint: re.Pattern[str] | None = None  # a file without this has no such value, whatever it writes by a number
+
+    def may_break(self, text: str) -> bool:
+        """Whether it is worth looking into a file: nearly none breaks nearly any rule, and this costs nothing."""
+        return bool(self.hint.search(text)) if self.hint else self._has_sign(text)
+
+    def _has_sign(self, text: str) -> bool:
+        return not self.signs or any(sign in text for sign in self.signs)
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
         """Each passage of a text that breaks the rule."""
-        if self.signs and not any(sign in text for sign in self.signs):
+        if not self._has_sign(text):
             return
         place = 0
         while match := self.pattern.search(text, place):

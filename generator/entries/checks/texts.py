@@ -16,7 +16,7 @@ from generator.problems.problem import Problem, problem
 def check_texts(entry: Entry) -> Iterator[Problem]:
     """What the texts of a file hold that no text may."""
     for rule in TEXTS:
-        if rule.hint and not rule.hint.search(entry.source.text):
+        if not rule.may_break(entry.source.text):
             continue
         if rule.file:
             # No more are kept: a hostile file holds fifty thousand.
