@@ -43,7 +43,7 @@ def _places(annuaire: Annuaire) -> Json:
         "mots": WORDS,
         "ailleurs": " ".join(sorted(territories.elsewhere)),
         "sans_page": " ".join(_list_without_page(annuaire)),
-        "homonymes": {c.code: c.slug for c in territories.communes.values() if c.slug != slug(c.nom)},
+        "homonymes": " ".join(c.code for c in territories.communes.values() if c.slug != slug(c.nom)),
         "regions": [[*_area(region), region.code, region.prefecture] for region in territories.regions.values()],
         "departements": {
             d.code: [*_area(d), int(territories.is_whole(d.code))] for d in territories.departements.values()

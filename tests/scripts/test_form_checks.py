@@ -134,6 +134,18 @@ def test_the_remedy_speaks_of_the_form(answers: Mapping[str, list[dict[str, Any]
     assert [text for text in remedies.values() if re.search("ligne|YAML|[a-z_]+: |[{}`]", text)] == []
 
 
+def test_a_page_names_questions_and_choices_as_one_reads_them(
+    scripts: Scripts, answers: Mapping[str, list[dict[str, Any]]]
+) -> None:
+    problems = [one for found in answers.values() for one in found]
+    told = scripts.each("fiche.parle(v, `${v.modeles.quoi} ${v.modeles.remede}`, outils.schema)", problems)
+    fields = SCHEMAS["cop"].fields
+    raw = {name for field in fields.walk() for name in (field.name, *field.labels)}
+    quoted = [(text, word) for text in told for word in re.findall("«\u00a0([^»]*)\u00a0»", text)]
+    assert len(quoted) > 50
+    assert [pair for pair in quoted if pair[1] in raw] == []
+
+
 # Trainings and news ------------------------------------------------------------------------------------------------
 
 OF_FILES = {"formation/sessions-en-texte"}

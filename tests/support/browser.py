@@ -112,10 +112,8 @@ class Scripts:
 
 
 _MODULES = (
-    *(
-        f"entries/{name}"
-        for name in "schema answers revisions writer naming territories tools check guesses rules reasons".split()
-    ),
+    *(f"entries/{name}" for name in "schema answers revisions writer naming territories tools".split()),
+    *(f"entries/{name}" for name in "check sentences guesses rules reasons".split()),
     *(f"shared/{name}" for name in "likeness places place_index".split()),
     *(f"finder/{name}" for name in "lookup position".split()),
 )

@@ -9,11 +9,12 @@ from typing import Any
 
 from generator.entries.checks.reading import text
 from generator.entries.corpus import Entry
+from generator.entries.rules import DATA
 from generator.entries.schemas.schema import Schema
 from generator.french import enumeration
 from generator.problems.problem import Problem
 
-ENDS_WITH_THE_TERM = "cgct-l2143-2"
+ENDS_WITH_THE_TERM = DATA["ends_with_the_term"]
 """The basis of what lasts at most a municipal term: comités consultatifs of communes, whatever they are called."""
 
 

@@ -34,36 +34,29 @@ def check_addresses(entry: Entry, territories: Territories) -> Iterator[Problem]
     mairie = territories.mairies.get(code)
     role_address = mairie.courriel.lower() if mairie else ""
     for (start, end), match in entry.source.find(PATTERNS["domain"].finditer):
-        local = PATTERNS["local"].search(match.string[max(0, match.start() - LONGEST_LOCAL) : match.start()])
-        if (
-            not local
-            or (address := local[0] + match[0]).lower() == role_address
-            or is_in_link(match.string, match.start())
-        ):
+        text, place = match.string, match.start()
+        local = PATTERNS["local"].search(text[max(0, place - LONGEST_LOCAL) : place])
+        if not local or is_in_link(text, place) or (address := local[0] + match[0]).lower() == role_address:
             continue
-        span = (start[0], start[1] - len(local[0])), end
-        if _is_person(local[0], names):
-            yield problem(entry.path, span, "courriel-personnel", valeur=address)
-        elif _may_be_person(local[0], match[1], names):
-            yield problem(entry.path, span, "courriel-a-verifier", valeur=address)
-        elif match[1].lower() in WORDS["free_mail"]:
-            yield problem(entry.path, span, "courriel-grand-public", valeur=address)
+        if code := _judge(local[0], match[1], names):
+            yield problem(entry.path, ((start[0], start[1] - len(local[0])), end), code, valeur=address)
 
 
-def _is_person(local: str, names: str) -> bool:
-    """Several words parted by a dot or underscore, none of which is a role or stands in the names (folded)."""
-    return _names_nothing([fold(part) for part in re.split(r"[._]", local) if part and not part.isdigit()], names)
-
-
-def _may_be_person(local: str, domain: str, names: str) -> bool:
-    """Two words parted by a hyphen, as a service may write them too, none of which the domain or the place bears."""
-    parts = [fold(part) for part in local.split("-")]
-    written = len(parts) == 2 and all(len(part) > 2 and part.isalpha() for part in parts)
-    together = fold(domain).replace(" ", "")
-    return written and not any(part in together for part in parts) and _names_nothing(parts, names)
+def _judge(local: str, domain: str, names: str) -> str:
+    """The problem of an address, empty where there is none; `names`: of the place, folded."""
+    parts = [fold(part) for part in re.split(r"[._]", local) if part and not part.isdigit()]
+    if _names_nothing(parts, names):
+        return "courriel-personnel"
+    # Two words parted by a hyphen, as a service may write them too.
+    joined, together = [fold(part) for part in local.split("-")], fold(domain).replace(" ", "")
+    written = len(joined) == 2 and all(len(part) > 2 and part.isalpha() and part not in together for part in joined)
+    if written and _names_nothing(joined, names):
+        return "courriel-a-verifier"
+    return "courriel-grand-public" if domain.lower() in WORDS["free_mail"] else ""
 
 
 def _names_nothing(parts: Sequence[str], names: str) -> bool:
+    """Several words, none of which is a role or stands in the names."""
     if len(parts) < 2:
         return False
     allowed = set(names.split())

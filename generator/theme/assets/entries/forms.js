@@ -8,7 +8,7 @@ import { texteDe } from "./reading.js";
 /** @typedef {{[cle: string]: any}} Donnees */
 
 /** @param {Donnees} donnees @param {Outils} outils @returns {Generator<Constat>} */
-export function* checkForms(donnees, { schema, echeances }) {
+export function* checkForms(donnees, { schema, echeances, regles }) {
   const { type, collectivite } = schema.properties;
   if (!collectivite) return; // une formation, une actualité n’ont pas de forme
   const [forme, niveau] = [texteDe(donnees, "type"), texteDe(donnees, "collectivite", "type")];
@@ -16,7 +16,8 @@ export function* checkForms(donnees, { schema, echeances }) {
   const habituelle = texteDe(bases, forme, niveau);
   yield* checkBearer(forme, niveau, porteurs, collectivite.properties.type["x-phrase"]);
   yield* checkBasis(donnees, forme, habituelle, bases);
-  yield* checkMandate(donnees, texteDe(donnees, "base_legale") || habituelle, echeances);
+  const duMandat = (texteDe(donnees, "base_legale") || habituelle) === regles.ends_with_the_term;
+  if (duMandat && texteDe(donnees, "statut") === "active") yield* checkMandate(donnees, echeances);
 }
 
 /** Une forme qu’une telle collectivité ne porte pas.
@@ -44,13 +45,12 @@ function* checkBasis(donnees, type, attendue, bases) {
 }
 
 /** Une commission active vérifiée après la fin du mandat qu’elle donne se contredit (CGCT, L2143-2).
- * @param {Donnees} donnees @param {string} base @param {string[]} echeances */
-function* checkMandate(donnees, base, echeances) {
+ * @param {Donnees} donnees @param {string[]} echeances */
+function* checkMandate(donnees, echeances) {
   const fin = texteDe(donnees, "mandat", "fin");
   // Une année ou un mois va jusqu’aux élections qu’il y eut alors, à défaut jusqu’à son dernier jour.
   const bout = /** @type {Record<number, string>} */ ({ 4: "-12-31", 7: "-31" })[fin.length] ?? "";
   const dernier = fin && (echeances.find((jour) => jour.startsWith(fin)) ?? `${fin}${bout}`);
-  if (texteDe(donnees, "statut") !== "active" || base !== "cgct-l2143-2" || !dernier) return;
-  const cle = ["verifiee_le", "inscrite_le"].find((une) => texteDe(donnees, une) > dernier);
+  const cle = dernier && ["verifiee_le", "inscrite_le"].find((une) => texteDe(donnees, une) > dernier);
   if (cle) yield constat(["statut"], "mandat-clos", { fin, cle, date: texteDe(donnees, cle) });
 }

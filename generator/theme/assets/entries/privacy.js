@@ -13,29 +13,31 @@ import { dansUnLien } from "./rules.js";
 
 /** @param {any} donnees @param {Outils} outils @param {Lieux | undefined} lieux @returns {AsyncGenerator<Constat>} */
 export async function* checkAddresses(donnees, outils, lieux) {
-  const { patterns, words } = outils.regles;
+  const { domain, local } = outils.regles.patterns;
   const noms = nomsDuLieu(donnees, lieux);
   for (const [ou, texte] of tousLesTextes(donnees)) {
-    for (const trouve of texte.matchAll(new RegExp(patterns.domain, "gu"))) {
-      const avant = new RegExp(patterns.local, "u").exec(
-        texte.slice(Math.max(0, trouve.index - 64), trouve.index),
-      )?.[0];
-      if (!avant || dansUnLien(texte, trouve.index, outils.regles)) continue;
-      const gratuite = words.free_mail.split(" ").includes(trouve[1].toLowerCase());
-      const code = estUnePersonne(avant, noms, outils)
-        ? "courriel-personnel"
-        : peutEtreUnePersonne(avant, trouve[1], noms, outils)
-          ? "courriel-a-verifier"
-          : gratuite
-            ? "courriel-grand-public"
-            : "";
-      const valeur = avant + trouve[0];
+    for (const { 0: apres, 1: domaine, index } of texte.matchAll(new RegExp(domain, "gu"))) {
+      const [avant] = new RegExp(local, "u").exec(texte.slice(Math.max(0, index - 64), index)) ?? [];
+      if (!avant || dansUnLien(texte, index, outils.regles)) continue;
+      const [code, valeur] = [juge(avant, domaine, noms, outils), avant + apres];
       // L’adresse connue de la mairie ne se demande que pour une adresse douteuse.
       if (!code || valeur.toLowerCase() === (await courrielDeLaMairie(donnees, outils))) continue;
-      const place = placeDe(ou, trouve.index - avant.length);
-      yield constat(ou, code, { valeur }, { place });
+      yield constat(ou, code, { valeur }, { place: placeDe(ou, index - avant.length) });
     }
   }
+}
+
+/** Ce que vaut une adresse, vide quand rien n’est à en dire.
+ * @param {string} avant @param {string} domaine @param {string} noms pliés @param {Outils} outils @returns {string} */
+function juge(avant, domaine, noms, outils) {
+  const mots = avant.split(/[._]/).filter((mot) => mot && !/^\d+$/.test(mot));
+  if (neNommeRien(mots.map(sansAccents), noms, outils)) return "courriel-personnel";
+  // Deux mots séparés par un trait d’union, comme un service peut les écrire aussi.
+  const unis = avant.split("-").map(sansAccents);
+  const ensemble = sansAccents(domaine).replaceAll(" ", "");
+  const ecrite = unis.length === 2 && unis.every((mot) => /^[a-z]{3,}$/.test(mot) && !ensemble.includes(mot));
+  if (ecrite && neNommeRien(unis, noms, outils)) return "courriel-a-verifier";
+  return outils.regles.words.free_mail.split(" ").includes(domaine.toLowerCase()) ? "courriel-grand-public" : "";
 }
 
 /** @param {any} donnees @param {Outils} outils @returns {Promise<string | undefined>} sans réseau, aucune n’est connue */
@@ -44,28 +46,8 @@ async function courrielDeLaMairie(donnees, outils) {
   return mairie?.courriel?.toLowerCase();
 }
 
-/** Plusieurs mots séparés par un point ou un tiret bas, dont aucun n’est une fonction ni un mot du lieu.
- * @param {string} avant @param {string} noms pliés @param {Outils} outils @returns {boolean} */
-const estUnePersonne = (avant, noms, outils) =>
-  neNommeRien(
-    avant
-      .split(/[._]/)
-      .filter((mot) => mot && !/^\d+$/.test(mot))
-      .map(sansAccents),
-    noms,
-    outils,
-  );
-
-/** Deux mots séparés par un trait d’union, comme un service peut les écrire aussi, que ni le domaine ni le lieu ne portent.
- * @param {string} avant @param {string} domaine @param {string} noms pliés @param {Outils} outils @returns {boolean} */
-function peutEtreUnePersonne(avant, domaine, noms, outils) {
-  const mots = avant.split("-").map(sansAccents);
-  const ecrite = mots.length === 2 && mots.every((mot) => /^[a-z]{3,}$/.test(mot));
-  const ensemble = sansAccents(domaine).replaceAll(" ", "");
-  return ecrite && !mots.some((mot) => ensemble.includes(mot)) && neNommeRien(mots, noms, outils);
-}
-
-/** @param {string[]} mots @param {string} noms pliés @param {Outils} outils @returns {boolean} */
+/** Plusieurs mots, dont aucun n’est une fonction ni un mot du lieu.
+ * @param {string[]} mots @param {string} noms pliés @param {Outils} outils @returns {boolean} */
 function neNommeRien(mots, noms, { motsDeFonction, regles }) {
   const services = regles.words.services.split(" ");
   const estConnu = (/** @type {string} */ mot) =>

@@ -12,7 +12,7 @@ import { endroits, tousLesTextes } from "./reading.js";
  *   telephone: {number: string, broken: string, mobile: string, said: string},
  *   addresses: Record<string, {at?: string, found: string, glued: string, said: string}>,
  *   yaml: Record<string, string>, periods: string[], places: string[], dated: string[], past: string[],
- *   references: Record<string, string>, kinds: Record<string, string[]>,
+ *   references: Record<string, string>, kinds: Record<string, string[]>, ends_with_the_term: string,
  *   codes: Record<string, {motif: string, unknown: string}>, words: Record<string, any>}} Regles */
 
 /** D’un texte, les passages dits d’une même règle : au-delà, un texte hostile ne ferait que durer. */

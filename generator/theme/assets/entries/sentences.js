@@ -56,9 +56,10 @@ export function parle({ ou, valeurs }, modele, schema, titre = (chemin) => noeud
     const mot = cle ?? valeurs[cite ?? trou] ?? "";
     const choix = [...choixDe(ici).values()];
     if (trou === "choix" && choix.length) return enumere(choix, "ou");
-    if (!cite && !cle) return enDate(libelle(ici, mot));
+    if (!cite && !cle) return trou === "id" ? mot : enDate(libelle(ici, mot));
     const lui = cite === "cle" && sansRang(ou).endsWith(sansRang(mot));
-    const chemins = lui ? versLeHaut(ou) : cite === "valeur" ? [] : [ou.replace(/[^.]*$/, mot), mot];
+    const voisins = cite !== "valeur" && /^[a-z]/.test(mot) ? [ou.replace(/[^.]*$/, mot), mot] : [];
+    const chemins = lui ? versLeHaut(ou) : voisins;
     const libelles = [libelle(ici, mot), libelleConnu(schema, mot)].filter((un) => un !== mot);
     return `«\u00a0${[...chemins.map(titre), ...libelles].find(Boolean) ?? mot}\u00a0»`;
   });

@@ -41,6 +41,7 @@ const place = (type, code, nom, slug, more) => ({
 /** @param {any} data donnees/communes.json */
 export function indexPlaces(data) {
   const words = openWords(data.mots);
+  const homonymes = new Set(list(data.homonymes));
   /** @type {Map<Place, string[]>} */
   const initials = new Map();
   /** @type {Place[]} */
@@ -57,9 +58,9 @@ export function indexPlaces(data) {
     for (const [insee, name, postaux, x, y, anciens, anciensCodes, nomBreton = ""] of members) {
       communes.push(
         place("commune", insee, name, "", {
+          homonyme: homonymes.has(insee),
           // De deux communes qui ont le même nom, l’adresse de chacune ajoute son département.
-          homonyme: insee in data.homonymes,
-          chemin: `communes/${data.homonymes[insee] ?? adresse(name)}/`,
+          chemin: `communes/${adresse(name)}${homonymes.has(insee) ? `-${data.departements[insee.slice(0, 2)][1]}` : ""}/`,
           departements: [insee.slice(0, 2)],
           postaux: list(postaux),
           anciensNoms: list(anciens, "|"),
