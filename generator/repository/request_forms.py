@@ -57,7 +57,7 @@ def make_forms(schemas: Mapping[str, Schema]) -> Mapping[str, Form]:
 def _of_key(schema: Schema, path: str) -> Prompt:
     field = schema.fields[path]
     required = path in _REQUIRED or (field.required and path not in _ASKED)
-    return ask_key(field, path, _HELP.get(path, ""), required)
+    return ask_key(field, _HELP.get(path, ""), required)
 
 
 def _list_others(schema: Schema) -> Iterator[str]:
