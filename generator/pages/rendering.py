@@ -127,7 +127,6 @@ def _cut_up(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
 
 
 def list_pages(site: Site) -> Sequence[Page]:
-    """Every page made from the data."""
     return [
         *entry_pages.list_pages(site),
         *group_pages.list_pages(site),

@@ -79,7 +79,6 @@ class ToAskCounts:
 
 
 def count(site: Site) -> ToAskCounts:
-    """What there is to ask, counted."""
     rows = []
     for departement, communes in group_communes(site):
         own = site.prospects.of(departement)

@@ -119,7 +119,6 @@ class Blocs:
 
     @property
     def prospects(self) -> ToAskCounts:
-        """Where to act."""
         return prospect_pages.count(self.site)
 
     @property
@@ -140,7 +139,6 @@ class Blocs:
 
     @property
     def points(self) -> Svg:
-        """The thousand points."""
         return self.site.draw_field()
 
     @property
@@ -215,7 +213,6 @@ class Blocs:
 
     @property
     def topic_counters(self) -> Sequence[Badge]:
-        """How many COP each theme has."""
         return [badge for badge in list_counters(self.site) if badge.page.startswith("themes/")]
 
     @property
@@ -224,7 +221,6 @@ class Blocs:
 
     @property
     def changes(self) -> Sequence[ChangeWeek]:
-        """What changed, week by week."""
         return changes.list_weeks(self.site)
 
     # Figures

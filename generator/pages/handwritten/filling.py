@@ -16,8 +16,6 @@ HEAD = "tete"
 
 
 def fill(html: str, templates: Templates, head: Head, blocs: Blocs, linked_data: LinkedData) -> str:
-    """The page with each bloc replaced."""
-
     def render(mark: re.Match[str]) -> str:
         name = mark[1].strip()
         if name == HEAD:
