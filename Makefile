@@ -59,8 +59,8 @@ format: .venv/.dev ## Mettre le code en forme
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	@command -v npx >/dev/null || { echo 'Les scripts et les feuilles de style restent tels quels : npx manque.' >&2; exit 0; }; \
-	  npx --yes $$(sed -n 's/^PRETTIER = "\(.*\)"/\1/p' tests/support/npm.py) --log-level warn --write $(THEME)
-THEME := 'generator/theme/**/*.{js,css}'
+	  npx --yes $$(sed -n 's/^PRETTIER = "\(.*\)"/\1/p' tests/support/npm.py) --log-level warn --write $(SHOWN)
+SHOWN := 'generator/**/*.{js,css}'
 
 lock: .venv/.dev ## Refaire les fichiers de verrouillage
 	$(BIN)/uv pip compile --upgrade pyproject.toml --group build $(LOCK) -o requirements.txt

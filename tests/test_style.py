@@ -11,9 +11,9 @@ import pytest
 from tests.support import npm
 from tests.support.paths import ROOT
 
-THEME = ROOT / "generator" / "theme"
-SCRIPTS = sorted(THEME.rglob("*.js"))
-SHEETS = sorted(THEME.rglob("*.css"))
+GENERATOR = ROOT / "generator"
+SCRIPTS = sorted(GENERATOR.rglob("*.js"))
+SHEETS = sorted(GENERATOR.rglob("*.css"))
 MEANT = re.compile(r"tests/(problems|feeds/published|edits/cases)/|\.png$")
 """Files whose signs are the subject of a test, and pictures."""
 
@@ -33,7 +33,7 @@ def test_prettier_has_nothing_to_change(request: pytest.FixtureRequest, tmp_path
     assert (done.returncode, done.stdout, done.stderr) == (0, "", ""), "relancez : make format"
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.relative_to(THEME).as_posix())
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.relative_to(GENERATOR).as_posix())
 def test_a_statement_ends_with_its_semicolon(path: Path) -> None:
     """Without prettier: before a line that begins a statement, none is left without its end."""
     code = re.sub(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", "", path.read_text("utf-8"), flags=re.DOTALL)

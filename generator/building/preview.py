@@ -15,10 +15,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from generator.harmless import fill
+from generator.pages.frame.loading import TEMPLATES_FOLDER
 
 KEEP_ALIVE = 15.0  # seconds between two signs of life of the event stream
 EVENTS = "/__evenements"
 SCRIPT = "/__recharge.js"
+PREVIEW_FOLDER = TEMPLATES_FOLDER / "serve"
+"""The script that shows problems and reloads a page; the page shown where no build has succeeded so far."""
 
 TYPES = {
     ".rss": "application/rss+xml; charset=utf-8",
@@ -46,37 +49,6 @@ class State:
             self.wrong = wrong
             self.pages |= dict.fromkeys(pages, self.version)
             self.changed.notify_all()
-
-
-_RELOAD = """\
-const source = new EventSource(`/__evenements?page=${encodeURIComponent(location.pathname)}`)
-const version = Number(new URL(import.meta.url).searchParams.get("version"))
-source.onmessage = (e) => {
-  const { version: now, wrong } = JSON.parse(e.data)
-  if (now !== version && !wrong) location.reload()
-  document.getElementById("__problemes")?.remove()
-  if (!wrong) return
-  const box = document.createElement("aside")
-  box.id = "__problemes"
-  box.setAttribute("role", "alert")
-  const look = { position: "fixed", inset: "auto 0 0 0", maxHeight: "60vh", overflow: "auto", zIndex: "99", margin: "0",
-    padding: "1rem", background: "#3A1F1B", color: "#FBF9F4", font: "14px/1.5 monospace", whiteSpace: "pre-wrap",
-    borderTop: "4px solid #F2B705" }
-  Object.assign(box.style, look)
-  box.textContent = wrong
-  document.body.append(box)
-}
-"""
-
-
-_NOTHING_YET = """\
-<!doctype html>
-<html lang="fr">
-<head><meta charset="utf-8"><title>Pas encore de site</title></head>
-<body><p>Le site paraîtra ici dès que les fiches n’auront plus d’erreur.</p></body>
-</html>
-""".encode()
-"""Where no build has succeeded so far; the script shows the problems in it."""
 
 
 PATIENCE = 5.0
@@ -140,7 +112,7 @@ class Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         if path == SCRIPT:
-            self._answer(_RELOAD.encode(), TYPES[".js"])
+            self._answer((PREVIEW_FOLDER / "reload.js").read_bytes(), TYPES[".js"])
         elif path == EVENTS:
             self._events(parse_qs(urlsplit(self.path).query).get("page", ["/"])[0])
         elif page := self._page(path):
@@ -156,7 +128,7 @@ class Handler(SimpleHTTPRequestHandler):
             file, status = Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND
         if file.suffix != ".html" or not (file.is_file() or status == HTTPStatus.NOT_FOUND):
             return None
-        page = file.read_bytes() if file.is_file() else _NOTHING_YET
+        page = file.read_bytes() if file.is_file() else (PREVIEW_FOLDER / "nothing-yet.html").read_bytes()
         # The page says of which change it is: one that comes before it listens is not missed.
         version = self._state.pages.get(self._name(asked), 0)
         script = f'<script type="module" src="{SCRIPT}?version={version}"></script></body>'.encode()

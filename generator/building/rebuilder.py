@@ -38,9 +38,7 @@ class Rebuilder:
         self._memo = Memo()
         self._walls: Walls | None = None
         self._pages: dict[str, bytes] = {}
-        self._rest: dict[
-            str, bytes
-        ] = {}  # feeds, calendars, open data, badges and index, which follow after the reload
+        self._rest: dict[str, bytes] = {}  # feeds, calendars, open data, badges and index: after the reload
         self._carried: dict[str, bytes] = {}  # files of the former site, without their content, until theirs is made
         self._left_as: tuple[int, int] | None = None  # how the list of the site was left
         self._changed: set[str] = set()  # files of the site that are no more what they were

@@ -28,7 +28,7 @@ Say = Callable[[str], None]
 """Shows some lines as they are: what is a sentence has its French spaces already."""
 
 Stamps = dict[str, tuple[int, int]]
-
+"""Modification time and size of files, by path from the root."""
 
 Tell = Callable[[Exception], str]
 """What is said in French of a broken environment."""
@@ -117,7 +117,7 @@ def watch(root: Path, seen: Stamps, work: Steps, changed: Callable[[set[str]], S
 
 
 def read_stamps(root: Path) -> Stamps:
-    """Modification time and size of every input, by path from the root."""
+    """Of every input."""
     stamps: Stamps = {}
     for name in dict.fromkeys((*DATA_INPUTS, *ENGINE_INPUTS)):
         _stamp(root / name, name, stamps)

@@ -168,13 +168,14 @@ def _read(root: Path, name: str, kind: Kind, schema: Schema, cache: Cache, inste
     """What one file says by itself; one that has not changed since it was last read is not read again."""
     if name in instead:
         return read_entry(name, instead[name], kind, schema)
-    stat = (root / name).stat()
+    path = root / name
+    stat = path.stat()
     stamp = stat.st_mtime_ns, stat.st_size
     cached = cache.files.get(name)
     if cached and cached[0] == stamp:
         return cached[1]
     # One byte more than allowed is enough to refuse: a file of 10 GB is not read into memory.
-    with (root / name).open("rb") as file:
+    with path.open("rb") as file:
         read = read_entry(name, file.read(MAX_ENTRY_BYTES + 1), kind, schema)
     cache.files[name] = stamp, read
     return read

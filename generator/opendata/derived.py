@@ -5,7 +5,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from generator.model.cop import Cop
+from generator.model.cop import OUT_OF_COUNT_AFTER, Cop
 from generator.model.formation import Formation
 from generator.repository.settings import Settings
 
@@ -21,7 +21,7 @@ class CopDerive:
     url: str = _title("Adresse de la page")
     statut_affiche: str = _title("Statut affiché : « a-confirmer » quand le mandat d’une COP active est échu")
     comptee: bool = _title("Comptée dans le compteur")
-    fraiche: bool = _title("Fiche écrite ou vérifiée depuis moins de trente-six mois")
+    fraiche: bool = _title(f"Fiche écrite ou vérifiée depuis moins de {OUT_OF_COUNT_AFTER} mois")
     verifiee: str = _title("Jour de la dernière vérification ; sans elle, celui où la fiche a été écrite")
     collectivite_nom: str = _title("Nom de la collectivité")
     departements: tuple[str, ...] = _title("Codes des départements")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.french import typographie
+from generator.french import slug, typographie
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.facets import Facet, list_facets
@@ -43,6 +43,7 @@ def _places(annuaire: Annuaire) -> Json:
         "mots": WORDS,
         "ailleurs": " ".join(sorted(territories.elsewhere)),
         "sans_page": " ".join(_list_without_page(annuaire)),
+        "homonymes": {c.code: c.slug for c in territories.communes.values() if c.slug != slug(c.nom)},
         "regions": [[*_area(region), region.code, region.prefecture] for region in territories.regions.values()],
         "departements": {
             d.code: [*_area(d), int(territories.is_whole(d.code))] for d in territories.departements.values()
@@ -108,7 +109,7 @@ class CopRow:
     verifiee: str  # empty where nobody has
     dernier_signe: str  # AAAA, AAAA-MM or AAAA-MM-JJ; empty where nothing is dated
     place: list[int]  # longitude and latitude in thousandths of a degree; empty where unknown
-    perimetre: tuple[str, ...]  # INSEE and SIREN codes when it is not that of the collectivité
+    dossier: str  # of its file
 
 
 COLUMNS = tuple(CopRow.__dataclass_fields__)
@@ -159,5 +160,5 @@ def _cop(cop: Cop, ranks: Ranks, sign: Sign | None) -> CopRow:
         verifiee=cop.verifiee_le or "",
         dernier_signe=sign.jour if sign else "",
         place=_thousandths(cop.position),
-        perimetre=cop.perimetre,
+        dossier=cop.dossier,
     )

@@ -4,9 +4,9 @@ Fetched on first use only, so each stays small; the town halls go by départemen
 commune is chosen. The communes themselves are in the finder's file (see `finder`).
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 
+from generator.entries.checks.places import describe_covered
 from generator.entries.checks.privacy import ROLES
 from generator.entries.rules import DATA
 from generator.entries.schemas.schema import Schema
@@ -18,6 +18,7 @@ from generator.opendata.headings import group_by_title
 from generator.opendata.titles import ASIDE, TOP
 from generator.problems.renderings import sentences_of_form, sentences_of_table
 from generator.repository.settings import Settings
+from generator.territories.codes import SORTS
 from generator.territories.kinds import Territoire
 from generator.territories.reference import Territories
 
@@ -62,22 +63,17 @@ def _table(schema: Schema) -> Json:
 
 
 def _territories(territories: Territories) -> Json:
-    """What the finder's file does not say: how « de » is said before a name, and what former codes were the code of."""
+    """What the finder's file does not say: the words by which sentences name places, what former codes were called."""
+    kinds: list[Mapping[str, Territoire]] = [
+        territories.communes, territories.epci, territories.departements, territories.regions
+    ]  # fmt: skip
+    places = [place for kind in kinds for place in kind.values()]
     return {
-        "liaisons": _liaisons(territories),
-        "anciennes": [[old.code, old.nom] for old in territories.anciennes.values() if old.nom],
+        "de": {place.code: place.de for place in places if place.de != f"de {place.nom}"},
+        "lectures": SORTS,
+        "anciennes": {old.code: old.nom for old in territories.anciennes.values() if old.nom},
+        "couverts": {kind: describe_covered(territories, kind) for kind in ("departement", "region")},
     }
-
-
-def _liaisons(territories: Territories) -> dict[str, str]:
-    """Codes by what stands in place of « de »; a territory that is not there takes « de »."""
-    places: list[Territoire] = [*territories.communes.values(), *territories.epci.values()]
-    places += [*territories.departements.values(), *territories.regions.values()]
-    codes = defaultdict(list)
-    for place in places:
-        if place.liaison != "de":
-            codes[place.liaison].append(place.code)
-    return {liaison: " ".join(members) for liaison, members in sorted(codes.items())}
 
 
 def _town_halls(territories: Territories) -> Mapping[str, dict[str, dict[str, str]]]:

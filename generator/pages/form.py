@@ -14,9 +14,6 @@ ONE_LINE = 250
 """Signs from which a text is typed in several lines."""
 
 _KNOWN = {"cop": "cops-connues", "formation": "formations-connues"}
-_PLACES = frozenset({"code-insee", "code-insee-ou-siren", "code-territoire"})
-"""Patterns (`x-motif`) of the code of a territory."""
-
 _BY_KIND: Mapping[str, str] = {
     "url": "url",
     "email": "email",
@@ -67,7 +64,7 @@ class Control:
     @property
     def datalist(self) -> str:
         """The id of the list (`<datalist>`) that it proposes: nobody knows an identifier or an INSEE code by heart."""
-        if self.field.motif in _PLACES:
+        if self.field.motif in DATA["kinds"]:
             return "territoires-connus"
         return _KNOWN.get(DATA["references"].get(self.field.path, ""), "")
 

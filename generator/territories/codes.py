@@ -70,7 +70,7 @@ def is_elsewhere(territories: Territories, code: str) -> bool:
     return bool(_IN_FRANCE.fullmatch(place)) and not territories.is_whole(place[:2])
 
 
-_SORTS = {
+SORTS = {
     "insee": "code INSEE",
     "ancien-code": "ancien code INSEE",
     "code-postal": "code postal",
@@ -78,12 +78,13 @@ _SORTS = {
     "ancien-siren": "ancien SIREN",
     "numero": "numéro",
 }
+"""What a code is of a place, in words."""
 
 
 def describe_readings(found: Sequence[Named]) -> str:
     """« ancien code INSEE de Morlaix (29151) et code postal de Brest (29019) »."""
     return enumeration(
-        f"{_SORTS[how]} {_enumerate_places(group)}" for how, group in groupby(found, lambda named: named.how)
+        f"{SORTS[how]} {_enumerate_places(group)}" for how, group in groupby(found, lambda named: named.how)
     )
 
 

@@ -155,7 +155,8 @@ def test_ten_entries_open_and_come_back_equal(visit: Visit, depot: Path, tmp_pat
 THROUGH = """async (text) => {
   const module = (name) => import(new URL(`../assets/${name}.js`, location.href))
   const [{ remplit }, { paires, controles }] = [await module("form/lists"), await module("form/controls")]
-  const { aplatit, imbrique, reouvre } = await module("entries/answers")
+  const { aplatit, imbrique } = await module("entries/answers")
+  const { reouvre } = await module("entries/revisions")
   const { ecrit } = await module("entries/writer")
   const outils = await (await module("entries/tools")).prepare()
   const { schema } = outils
@@ -163,7 +164,7 @@ THROUGH = """async (text) => {
   return JSON.stringify(JSON.parse(text).map((base) => {
     remplit(form, aplatit(base))
     const montres = controles(form).map((one) => one.name)
-    return ecrit(reouvre(imbrique(paires(form), schema, { base, montres }), base, outils), outils)
+    return ecrit(reouvre(imbrique(paires(form), outils, { base, montres }), base, outils), outils)
   }))
 }"""
 
@@ -246,6 +247,11 @@ def test_a_moved_or_removed_item_is_told_once(visit: Visit, depot: Path) -> None
     expect(changed).to_have_text(["Rencontre 1"])
     kept = read("cops/29/a.yml", page.text_content("#apercu-fichier") or "")["rencontres"]
     assert kept == entry["rencontres"][1:]
+    for left in range(len(kept), 0, -1):
+        page.once("dialog", lambda dialog: dialog.accept())
+        rows.nth(0).locator("> .ligne__gestes [data-action=retirer]").click()
+        expect(changed).to_have_count(2 + len(kept) - left)
+    assert "rencontres" not in read("cops/29/a.yml", page.text_content("#apercu-fichier") or "")
 
 
 def test_a_draft_follows_the_entry_that_was_published_since(visit: Visit, depot: Path) -> None:

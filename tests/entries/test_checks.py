@@ -14,7 +14,7 @@ from generator.entries.checks import one_file, privacy, texts
 from generator.entries.checks.between_files import TOGETHER
 from generator.entries.checks.forms import BY_FORM, mandate_end
 from generator.entries.checks.one_file import ALONE, PLACED, check_entries, check_future
-from generator.entries.checks.places import check_territoires
+from generator.entries.checks.places import check_codes
 from generator.entries.rules import TEXTS, WORDS
 from generator.entries.schemas.schema import load_schema
 from generator.entries.yaml import source
@@ -344,7 +344,7 @@ EVERY: list[Callable[..., Any]] = [
     *BY_FORM,
     check_future,
     privacy.check_addresses,
-    check_territoires,
+    check_codes,
 ]
 
 

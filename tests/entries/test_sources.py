@@ -1,6 +1,7 @@
 """Reading one file: the text that was written, its places, and what must never hurt."""
 
 import re
+import sys
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.edits.fixing.fixes import apply_edits
 from generator.entries.yaml.reader import read_text
-from generator.entries.yaml.source import MAX_ENTRY_BYTES, Source, read_source
+from generator.entries.yaml.source import FORBIDDEN, MAX_ENTRY_BYTES, Source, read_source
 from generator.entries.yaml.traps import quote
 from generator.problems.reports import as_text
 
@@ -179,6 +180,14 @@ def test_refused(raw: bytes, code: str) -> None:
     source = read_source("a.yml", raw)
     assert [p.code for p in source.problems] == [code]
     assert source.data is None
+
+
+def test_no_forbidden_sign_can_be_printed() -> None:
+    """A text of signs that can be is not looked at further."""
+    signs = "".join(map(chr, range(sys.maxunicode + 1)))
+    found = {sign for rule in FORBIDDEN for sign in rule.pattern.findall(signs)}
+    assert len(found) > 100
+    assert not [sign for sign in found if sign.isprintable()]
 
 
 def test_the_place_of_a_wrong_byte_is_exact() -> None:

@@ -87,7 +87,7 @@ def unknown_names(template: str, known: set[str]) -> set[str]:
 
 def test_every_template_is_reached(sites: Mapping[str, Site]) -> None:
     asked = {page.template for page in list_pages(sites["pleins"])} | {f"blocs/{name}.html" for name in bloc_names()}
-    sent = {"courriel/lettre.html", "courriel/article.html", "apercu.html"}
+    sent = {"courriel/lettre.html", "courriel/article.html", "apercu.html", "serve/nothing-yet.html"}
     reached = {name for template in asked | sent for name in family(template)} | {"notice-recherche.html"}
     assert reached == {path.relative_to(TEMPLATES_FOLDER).as_posix() for path in TEMPLATES_FOLDER.rglob("*.html")}
 

@@ -65,7 +65,7 @@ def codes_in_source() -> set[str]:
     """Words of the source that look like codes; those made from a motif, a type, a rule or a kind are written out."""
     text = "".join(path.read_text("utf-8") for path in (ROOT / "generator").rglob("*.py"))
     words = set(re.findall(r"[\"']([a-z][a-z0-9-]+)[\"']", text))
-    words |= {rule["code"] for rule in DATA["texts"]}
+    words |= {rule["code"] for rule in DATA["texts"]} | {about["unknown"] for about in DATA["codes"].values()}
     rules = "".join(path.read_text("utf-8") for path in (ROOT / "schema").glob("*.json"))
     words |= set(re.findall(r'"x-regle": "([a-z0-9-]+)"', rules))
     words |= {f"motif-{name}" for name in re.findall(r'"x-motif": "([a-z-]+)"', rules)}

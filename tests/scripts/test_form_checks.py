@@ -49,7 +49,7 @@ def test_the_table_names_every_case() -> None:
 
 def test_a_form_can_write_what_the_table_says(scripts: Scripts) -> None:
     entries = [read(name) for name in SOLE]
-    assert scripts.each("fiche.imbrique(fiche.aplatit(v), outils.schema)", entries) == entries
+    assert scripts.each("fiche.imbrique(fiche.aplatit(v), outils)", entries) == entries
 
 
 MARK = "\ue000"
@@ -184,7 +184,7 @@ def neighbours(entries: Iterable[Entry]) -> list[dict[str, Any]]:
             "niveau": entry.data["collectivite"]["type"],
             "code": entry.data["collectivite"]["code"],
             "type": entry.data["type"],
-            "perimetre": entry.data.get("perimetre", []),
+            "dossier": entry.folder,
         }
         for entry in entries
     ]
@@ -294,7 +294,7 @@ def spoilt(rank: int, fields: list[list[str]]) -> list[list[str]]:
 def test_of_spoilt_entries_the_form_says_what_the_check_says(scripts: Scripts) -> None:
     sown = scripts.each("fiche.aplatit(v)", [data for _, data in repositories.cops(400, today=TODAY)])
     sent = [spoilt(rank, fields) for rank, fields in enumerate(sown)]
-    entries = scripts.each("fiche.imbrique(v, outils.schema)", sent)
+    entries = scripts.each("fiche.imbrique(v, outils)", sent)
     answers = scripts.each("fiche.verifie(v, { ...outils, formations: {}, cops: async () => [] })", entries)
     for rank, (data, answer) in enumerate(zip(entries, answers, strict=True)):
         told = check_entries(made([(f"cops/29/fictive-{rank}.yml", data)]), TERRITORIES, ECHEANCES, TODAY)
@@ -324,6 +324,7 @@ def test_the_form_knows_the_words_of_all_that_it_says() -> None:
     written |= {rule["code"] for rule in DATA["texts"]} | {
         f"{kind}-inconnue" for kind in ("commune", "epci", "departement", "region")
     }
+    written |= {about["unknown"] for about in DATA["codes"].values()}
     written |= {"commune-inconnue-nommee", "epci-inconnue-nommee", "type-integer"}
     schema = json.dumps([schema.inlined for schema in SCHEMAS.values()])
     written |= set(re.findall(r'"x-regle": "([a-z0-9-]+)"', schema))

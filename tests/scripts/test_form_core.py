@@ -109,7 +109,9 @@ def expected(value: Any) -> Any:
 
 def test_another_file_than_a_cop(scripts: Scripts) -> None:
     data = {"titre": "Une actualité fictive", "cops": []}
-    assert scripts.each("fiche.ecrit(v, outils, 2, 'actualite')", [data]) == [as_yaml(data, COP, "actualite", 2)]
+    assert scripts.each("fiche.ecrit(v, { ...outils, sorte: 'actualite' })", [data]) == [
+        as_yaml(data, COP, "actualite", 2)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -149,8 +151,8 @@ def test_npm_reads_the_demonstration(npm_yaml: Scripts) -> None:
 
 def test_an_entry_comes_back_from_its_fields(scripts: Scripts) -> None:
     entries = [*DEMO, *real_entries()]
-    assert scripts.each("fiche.imbrique(fiche.aplatit(v), outils.schema)", entries) == entries
-    kept = "fiche.imbrique(fiche.aplatit(v), outils.schema, { base: v, montres: fiche.aplatit(v).map(([nom]) => nom) })"
+    assert scripts.each("fiche.imbrique(fiche.aplatit(v), outils)", entries) == entries
+    kept = "fiche.imbrique(fiche.aplatit(v), outils, { base: v, montres: fiche.aplatit(v).map(([nom]) => nom) })"
     assert scripts.each(kept, entries) == entries
     assert scripts.each(f"fiche.reouvre({kept}, v, outils)", entries) == entries
 
@@ -158,7 +160,7 @@ def test_an_entry_comes_back_from_its_fields(scripts: Scripts) -> None:
 @HELD
 @given(texts=BATCH)
 def test_what_is_typed_loses_only_its_margins(scripts: Scripts, texts: list[str]) -> None:
-    sown = "fiche.imbrique([['nom', v], ['description', v], ['themes', v]], outils.schema)"
+    sown = "fiche.imbrique([['nom', v], ['description', v], ['themes', v]], outils)"
     for text, data in zip(texts, scripts.each(sown, texts), strict=True):
         long = data.get("description", "")
         kept = unicodedata.normalize("NFC", strip_hidden(expected(text)))  # nobody sees what is lost or joined
@@ -188,7 +190,7 @@ def test_what_is_typed_loses_only_its_margins(scripts: Scripts, texts: list[str]
     ],
 )
 def test_fields(scripts: Scripts, pairs: list[tuple[str, str]], data: dict[str, Any]) -> None:
-    assert scripts.each("fiche.imbrique(v, outils.schema)", [pairs]) == [data]
+    assert scripts.each("fiche.imbrique(v, outils)", [pairs]) == [data]
 
 
 KINDS_OF_KEYS = {
@@ -216,7 +218,7 @@ def test_yes_no_and_numbers_are_read_and_written_as_ours_are(
     pairs = [("accessible", "oui"), ("distance", distance), ("places", "40"), ("calme", "non")]
     fields = make_fields(KINDS_OF_KEYS)
     assert type_data(dict(pairs), fields) == data
-    assert scripts.each("fiche.imbrique(v, schema)", [pairs], schema=KINDS_OF_KEYS) == [data]
+    assert scripts.each("fiche.imbrique(v, { ...outils, schema })", [pairs], schema=KINDS_OF_KEYS) == [data]
     ours = as_yaml(data, replace(COP, fields=fields), "cop", 2)
     assert scripts.each("fiche.ecrit(v, { ...outils, schema })", [data], schema=KINDS_OF_KEYS) == [ours]
     back = [list(pair) for pair in [*pairs[:1], ("distance", distance.replace(",", ".")), *pairs[2:]]]
@@ -237,12 +239,12 @@ BASE = {
     ],
 }
 SHOWN = ["nom", "sigle", "description", "themes", "contact.courriel", "rencontres.debut", "rencontres.objet"]
-CORRECT = "fiche.imbrique(v, outils.schema, { base, montres })"
+CORRECT = "fiche.imbrique(v, outils, { base, montres })"
 
 
 def corrected(scripts: Scripts, *pairs: tuple[str, str], base: dict[str, Any] = BASE) -> dict[str, Any]:
     """The entry once the form showed `SHOWN` and sent these fields."""
-    code = "fiche.reouvre(fiche.imbrique(v, outils.schema, { base, montres }), base, outils)"
+    code = "fiche.reouvre(fiche.imbrique(v, outils, { base, montres }), base, outils)"
     found: dict[str, Any] = scripts.each(code, [pairs], base=base, montres=SHOWN)[0]
     return found
 

@@ -90,7 +90,7 @@ class Scripts:
 _MODULES = (
     *(
         f"entries/{name}"
-        for name in "schema answers writer naming territories tools check guesses rules reasons".split()
+        for name in "schema answers revisions writer naming territories tools check guesses rules reasons".split()
     ),
     *(f"shared/{name}" for name in "likeness places place_index".split()),
     *(f"finder/{name}" for name in "lookup position".split()),

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from generator.french import nombre
 from generator.opendata.titles import TOP, find_titles
 
 MEMORY = 1_000_000_000  # bytes; a sheet of 5,000 rows and 1,000 columns takes a third of it
@@ -24,7 +25,7 @@ REFUSALS = {
     "demesure": "il demande trop de mémoire ou de temps pour un tableau de COP. Recopiez ses lignes dans un "
     "classeur neuf",
     "illisible": "ce classeur est abîmé. Ouvrez-le dans un tableur et enregistrez-le de nouveau",
-    "lignes": "il a plus de 5 000 lignes. Partagez-le, ou retirez ce qui se trouve sous le tableau",
+    "lignes": f"il a plus de {nombre(MAX_ROWS)} lignes. Partagez-le, ou retirez ce qui se trouve sous le tableau",
     "mot-de-passe": "il est protégé par un mot de passe, ou d’un format ancien. Enregistrez-le sans mot de passe, "
     "en .xlsx, en .ods ou en .csv",
     "sans-feuille": "aucune de ses feuilles n’est visible. Affichez celle qui contient les COP",

@@ -5,11 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
-from generator.entries.checks.reading import text, texts
+from generator.entries.checks.reading import places, text, texts
 from generator.entries.corpus import Corpus, Entry
 from generator.entries.rules import DATA, WORDS
 from generator.entries.schemas.guesses import write_place
-from generator.entries.yaml.source import Where
 from generator.french import fold
 from generator.likeness import likeness, may_be_alike, most_alike
 from generator.problems.bounds import MOST_OF_ONE_CODE
@@ -47,17 +46,11 @@ def check_references(corpus: Corpus) -> Iterator[Problem]:
 
 def _find_dangling(entry: Entry, ids: Mapping[str, set[str]]) -> Iterator[Problem]:
     for key, kind in DATA["references"].items():
-        if (alone := text(entry.data, key)) and alone not in ids[kind]:
-            yield _tell_dangling(entry, (key,), alone, ids[kind])
-        for index, name in enumerate(texts(entry.data, key)):
-            if name not in ids[kind]:
-                yield _tell_dangling(entry, (key, index), name, ids[kind])
-
-
-def _tell_dangling(entry: Entry, where: Where, name: str, ids: set[str]) -> Problem:
-    close = most_alike(name, ids, 0.6)
-    code = "reference-proche" if close else "reference-inconnue"
-    return entry.problem(where, code, cle=write_place(where), id=name, proche=close or "")
+        for where, name in (*places(entry.data, key), *places(entry.data, f"{key}.*")):
+            if isinstance(name, str) and name and name not in ids[kind]:
+                close = most_alike(name, ids[kind], 0.6)
+                code = "reference-proche" if close else "reference-inconnue"
+                yield entry.problem(where, code, cle=write_place(where), id=name, proche=close or "")
 
 
 def check_duplicates(corpus: Corpus) -> Iterator[Problem]:
@@ -102,15 +95,21 @@ def blame(problems: Iterable[Problem], paths: Collection[str], entries: Iterable
             yield found
 
 
-def _bare(name: str) -> str:
-    """A name without its small words; « Commission A » keeps its letter."""
+Likened = tuple[list[str], list[str]]
+"""A name, or what of it is compared: its words, folded, and its numbers."""
+
+
+def _part(name: str) -> Likened:
+    """`Commissions de quartier n° II` → commissions, de, quartier, n, and 2. A capital alone numbers too."""
     said = [word for word in _PARTED.split(name) if word]
     words = fold(" ".join(word for word in said if not _read_number(word))).split()
-    return " ".join([*(word for word in words if word not in _STOP_WORDS), *filter(None, map(_read_number, said))])
+    return words, [number for word in said if (number := _read_number(word))]
 
 
-Likened = tuple[list[str], list[str]]
-"""What two names are compared by: their words, sorted, and their numbers."""
+def _bare(name: str) -> str:
+    """A name without its small words; « Commission A » keeps its letter."""
+    words, numbers = _part(name)
+    return " ".join([*(word for word in words if word not in _STOP_WORDS), *numbers])
 
 
 def list_names(entry: Entry, kind: str, aside: Collection[str]) -> list[Likened]:
@@ -120,11 +119,9 @@ def list_names(entry: Entry, kind: str, aside: Collection[str]) -> list[Likened]
 
 
 def liken(name: str, without: Collection[str]) -> Likened:
-    """`Commissions de quartier n° II` → quartier, and 2. A capital alone numbers too, not that of « L’eau »."""
-    said = [word for word in _PARTED.split(name) if word]
-    numbers = [number for word in said if (number := _read_number(word))]
-    words = [word for word in fold(" ".join(word for word in said if not _read_number(word))).split() if len(word) > 1]
-    kept = (word for word in words if word not in without and word.rstrip("s") not in without)
+    """`Commissions de quartier n° II` → quartier, and 2; « L’eau » → eau."""
+    words, numbers = _part(name)
+    kept = (word for word in words if len(word) > 1 and word not in without and word.rstrip("s") not in without)
     return sorted(word.rstrip("s") for word in kept), sorted(numbers)
 
 

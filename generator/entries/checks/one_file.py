@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from generator.entries.checks.between_files import TOGETHER
 from generator.entries.checks.forms import BY_FORM, Forms, read_forms
 from generator.entries.checks.places import (
+    check_codes,
     check_collectivite,
     check_folder,
-    check_perimetre,
     check_places,
-    check_territoires,
 )
 from generator.entries.checks.privacy import check_addresses
-from generator.entries.checks.reading import items, places, text
+from generator.entries.checks.reading import places, text
 from generator.entries.checks.texts import check_texts
 from generator.entries.corpus import Corpus, Entry
 from generator.entries.memory import Memory
@@ -65,13 +64,12 @@ def _check_alone(
     yield from check_future(entry, today)
     yield from check_addresses(entry, territories)
     yield from check_places(entry, territories)
+    yield from check_codes(entry, territories)
     if entry.kind == "cop":
         for placed in PLACED:
             yield from placed(entry, territories)
         for by_form in BY_FORM:
             yield from by_form(entry, forms, echeances)
-    elif entry.kind == "actualite":
-        yield from check_territoires(entry, territories)
 
 
 # One file -----------------------------------------------------------------------------------------------------------
@@ -104,11 +102,11 @@ def check_dated_ids(entry: Entry) -> Iterator[Problem]:
     """The id of a meeting or session, by default its day, is unique in its file: calendars rely on it."""
     for key in DATA["dated"]:
         seen: set[str] = set()
-        for index, item in items(entry.data, key):
+        for where, item in places(entry.data, f"{key}.*"):
             identifier = text(item, "id") or text(item, "debut")[:10]
             if identifier and identifier in seen:
                 name = "id" if text(item, "id") else "debut"
-                yield entry.problem((key, index, name), "id-en-double", id=identifier, cle=key)
+                yield entry.problem((*where, name), "id-en-double", id=identifier, cle=key)
             seen.add(identifier)
 
 
@@ -122,7 +120,6 @@ ALONE: tuple[Callable[[Entry], Iterator[Problem]], ...] = (
 PLACED: tuple[Callable[[Entry, Territories], Iterator[Problem]], ...] = (
     check_collectivite,
     check_folder,
-    check_perimetre,
 )
 
 

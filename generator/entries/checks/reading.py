@@ -30,10 +30,12 @@ def texts(data: Mapping[str, Any], key: str) -> list[str]:
 
 def places(data: Any, path: str) -> Iterator[tuple[Where, Any]]:
     """What stands at a path, `*` for each item of a list: `rencontres.*.objet`."""
-    pairs: Iterable[tuple[Where, Any]] = [((), data)]
-    for step in path.split("."):
-        pairs = [((*where, key), value) for where, holder in pairs for key, value in _under(holder, step)]
-    yield from pairs
+    step, _, rest = path.partition(".")
+    for key, value in _under(data, step):
+        if rest:
+            yield from (((key, *where), inner) for where, inner in places(value, rest))
+        else:
+            yield (key,), value
 
 
 def _under(holder: Any, step: str) -> Iterable[tuple[str | int, Any]]:

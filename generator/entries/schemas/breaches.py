@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.entries.rules import PATTERNS
+from generator.entries.rules import PATTERNS, WORDS
 from generator.entries.schemas.fields import DATES, Field
 from generator.entries.schemas.guesses import (
     date_guess,
@@ -191,7 +191,7 @@ def _missing_key(breach: Breach) -> Iterator[Problem]:
 def _choice(breach: Breach) -> Iterator[Problem]:
     labels = breach.field.labels
     choices = enumeration(labels, "ou")
-    if fold(breach.text) in {"tous", "toutes", "tout", "toutes les thematiques", "tous les themes"}:
+    if fold(breach.text) in WORDS["everything"]:
         yield breach.problem("choix-tous", breach.span, choix=choices)
     elif close := guess_choice(breach.text, labels, labels.values()):
         yield breach.problem("choix-proche", breach.span, proche=close, choix=choices)

@@ -41,8 +41,6 @@ def guess_choice(word: str, choices: Iterable[Any], labels: Iterable[str]) -> st
 
 # Dates -----------------------------------------------------------------------------------------------------------
 
-_SHAPES = [(compile_pattern(shape["pattern"]), shape["parts"]) for shape in DATA["dates"]]
-
 
 class DateGuess(NamedTuple):
     """A date in the form of the files; `exists`: in the calendar; `weekday`: its own, where another one is told."""
@@ -55,8 +53,8 @@ class DateGuess(NamedTuple):
 def date_guess(value: str, motif: str) -> DateGuess | None:
     """The one reading of a date: `24/11/2026` → `2026-11-24`. In French the day comes first."""
     text = value.strip().lower()
-    for pattern, names in _SHAPES:
-        match = pattern.search(text)
+    for shape in DATA["dates"]:
+        match, names = compile_pattern(shape["pattern"]).search(text), shape["parts"]
         if match and ("jour" in names or motif == "date-partielle"):
             return _date(dict(zip(names, match.groups(), strict=True)), motif)
     return None
@@ -106,8 +104,6 @@ def is_calendar(text: str) -> bool:
 
 # Telephone numbers -----------------------------------------------------------------------------------------------
 
-_NUMBER = compile_pattern(DATA["telephone"]["number"])
-_SAID = compile_pattern(DATA["telephone"]["said"])
 _BLANK, _NOT_DIGIT = re.compile(r"[\s\u00a0\u202f]"), re.compile(r"[^0-9]")
 _DASHES = dict.fromkeys(range(0x2010, 0x2016), "-")
 
@@ -115,9 +111,10 @@ _DASHES = dict.fromkeys(range(0x2010, 0x2016), "-")
 def telephone_guesses(value: str) -> tuple[list[str], bool]:
     """The numbers of a text, as `02 97 00 00 00`; and whether it says nothing else."""
     text = _BLANK.sub(" ", value.strip().lower()).translate(_DASHES)
-    numbers = ["0" + _NOT_DIGIT.sub("", match[1]) for match in _NUMBER.finditer(text)]
+    number, said = (compile_pattern(DATA["telephone"][name]) for name in ("number", "said"))
+    numbers = ["0" + _NOT_DIGIT.sub("", match[1]) for match in number.finditer(text)]
     paired = [" ".join(number[at : at + 2] for at in range(0, 10, 2)) for number in dict.fromkeys(numbers)]
-    return paired, bool(_SAID.search(_NUMBER.sub("", text)))
+    return paired, bool(said.search(number.sub("", text)))
 
 
 # Models to copy --------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ expected there, `x-regle` beside an `if` names the condition.
 import json
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,22 +93,38 @@ def type_data(value: Any, field: Field | None) -> Any:
     return {key: type_data(child, children.get(key)) for key, child in value.items()}
 
 
-_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,4})?", re.ASCII)
-
-
 def _typed_text(value: str, field: Field | None) -> Any:
     """A text that is no number, or neither yes nor no, stays a text, which the check refuses."""
-    if field and field.kind == "integer":
-        return int(value) if value.isascii() and value.isdigit() and len(value) <= 15 else value
-    if field and field.kind == "number" and _NUMBER.fullmatch(value):
-        number = float(value.replace(",", "."))
-        return int(number) if number.is_integer() else number
-    if field and field.kind == "boolean":
-        answers = dict(zip((choice.value for choice in field.choices), (True, False), strict=True))
-        if value in answers:
-            return answers[value]
     if field and field.nullable and value == "null":
         return None
+    if field and field.kind in _TYPES and (typed := _TYPES[field.kind](value, field)) is not None:
+        return typed
     # A folded text (`resume: >`, `>+`) ends with line breaks that nobody means. « é » typed in two signs is one.
     text = value.rstrip("\n")
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,4})?", re.ASCII)
+
+
+def _read_integer(value: str, _field: Field) -> int | None:
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= 15 else None
+
+
+def _read_number(value: str, _field: Field) -> int | float | None:
+    if not _NUMBER.fullmatch(value):
+        return None
+    number = float(value.replace(",", "."))
+    return int(number) if number.is_integer() else number
+
+
+def _read_answer(value: str, field: Field) -> bool | None:
+    answers = dict(zip((choice.value for choice in field.choices), (True, False), strict=True))
+    return answers.get(value)
+
+
+_TYPES: Mapping[str, Callable[[str, Field], Any]] = {
+    "integer": _read_integer,
+    "number": _read_number,
+    "boolean": _read_answer,
+}

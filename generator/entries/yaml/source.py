@@ -148,6 +148,8 @@ def decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
         guess = raw[error.start : error.start + 1].decode("windows-1252", "replace")
         readable = raw.decode("windows-1252", "replace")
         return readable, (problem(path, _make_span(place), "encodage", signe=guess),)
+    if text.replace("\n", "").isprintable():  # as most files are: no forbidden sign can be printed
+        return text, ()
     signs = "".join(set(text))  # each rule forbids one sign: eighty are looked at before thousands
     for rule in FORBIDDEN:
         for match in rule.find(text) if rule.pattern.search(signs) else ():

@@ -9,7 +9,7 @@ from generator.feeds.feed_names import CHANGES_FEED, LETTER_FEED, MAIN_FEEDS, Fe
 from generator.model.actions import count_begun_pillars
 from generator.model.actualite import Actualite
 from generator.model.annuaire import Annuaire
-from generator.model.cop import Cop
+from generator.model.cop import OUT_OF_COUNT_AFTER, Cop
 from generator.model.counter import Milestone
 from generator.model.formation import Formation
 from generator.opendata.status import Status
@@ -232,6 +232,11 @@ class Blocs:
     @property
     def charts(self) -> Sequence[Chart]:
         return charts.draw_charts(self._annuaire)
+
+    @property
+    def counted_for(self) -> int:
+        """Months during which an entry that nobody checks again is counted."""
+        return OUT_OF_COUNT_AFTER
 
     @property
     def milestones(self) -> Sequence[Milestone]:

@@ -1,14 +1,15 @@
 // Des champs d’un formulaire aux données d’une fiche, et retour. Le nom d’un champ est le chemin de sa clé.
 // @ts-check
+import { estGroupe } from "./reading.js";
 import { champ, ecrite, estRang } from "./schema.js";
 
 /** @typedef {import("./schema.js").Noeud} Noeud */
 /** Les données d’une fiche ou d’une de ses parties. @typedef {{[cle: string]: any}} Donnees */
 
 /** Sous cette clé, un élément de liste qui vient de la fiche corrigée porte son rang dans celle-ci ; JSON l’ignore. */
-export const ORIGINE = Symbol("origine");
+export const ORIGINE = Symbol.for("origine");
 
-/** @typedef {{textes: string[], enfants: Map<string, Arbre>}} Arbre */
+/** Ce que dit un nom, et ceux qui le prolongent : il n’y est que s’il est montré. @typedef {{textes: string[], enfants: Map<string, Arbre>}} Arbre */
 /** @returns {Arbre} */
 const pousse = () => ({ textes: [], enfants: new Map() });
 
@@ -17,65 +18,48 @@ const pousse = () => ({ textes: [], enfants: new Map() });
  * Un nom est un chemin du schéma : `nom`, `collectivite.code`, `rencontres.0.debut` ; une liste de valeurs répète le sien
  * (`themes`, `autres_noms`). Les autres noms sont ignorés, dont ceux qui commencent par `_`. Les éléments d’une liste se
  * suivent dans l’ordre où ils arrivent, quels que soient leurs numéros. Un champ vide est une clé absente ; un groupe ou
- * un élément dont rien n’est rempli aussi. Un texte perd les blancs de ses bords, et ses retours à la ligne sauf là où
- * le schéma veut du Markdown. Un nombre, oui ou non n’en devient un que là où le schéma dit exactement `integer`, `number`
- * ou `boolean` ; sinon il reste un texte, que la vérification refuse.
+ * un élément dont rien n’est rempli aussi. Un texte perd les signes que personne ne voit, les blancs de ses bords, et ses
+ * retours à la ligne sauf là où le schéma veut du Markdown. Un nombre, oui ou non n’en devient un que là où le schéma dit
+ * exactement `integer`, `number` ou `boolean` ; sinon il reste un texte, que la vérification refuse.
  *
  * Pour corriger une fiche : `base` est celle-ci ; ce que le formulaire montre remplace, ce qu’il ne montre pas est gardé.
- * `montres` dit les chemins montrés, avec ou sans numéros (`contact.courriel`, `rencontres.debut`) : un chemin montré
- * dont aucune valeur ne vient est vidé. Le champ caché `rencontres.0._origine` donne le rang, dans `base`, de l’élément
- * dont il garde ce qui n’est pas montré. Une valeur qui n’a pas changé reste telle qu’elle était écrite.
- * @param {Iterable<[string, unknown]>} paires comme les entrées d’un FormData @param {Noeud} schema ouvert
+ * `montres` dit les noms montrés : celui dont aucune valeur ne vient est vidé. Le champ caché `rencontres.0._origine` donne
+ * le rang, dans `base`, de l’élément dont il garde ce qui n’est pas montré. Une valeur qui n’a pas changé reste telle
+ * qu’elle était écrite.
+ * @param {Iterable<[string, string]>} paires @param {{schema: Noeud, regles: import("./rules.js").Regles}} outils
  * @param {{base?: Donnees, montres?: Iterable<string>}} [correction] @returns {Donnees} */
-export function imbrique(paires, schema, { base, montres = [] } = {}) {
+export function imbrique(paires, { schema, regles }, { base, montres = [] } = {}) {
   const arbre = pousse();
-  for (const [nom, valeur] of paires) if (typeof valeur === "string") plante(arbre, schema, nom.split("."), valeur);
-  const vus = new Set(
-    [...montres].flatMap((chemin) => {
-      const pas = chemin.split(".").filter((un) => !estRang(un));
-      return pas.map((_, i) => pas.slice(0, i + 1).join("."));
-    }),
-  );
-  return compose(schema, arbre, base, "", vus) ?? {};
+  const invisibles = new RegExp(regles.patterns.hidden, "gu");
+  for (const nom of montres) plante(arbre, nom.split("."), "");
+  for (const [nom, valeur] of paires) plante(arbre, nom.split("."), valeur.replace(invisibles, ""));
+  return groupe(schema, arbre, base) ?? {};
 }
 
-/** @param {Arbre} arbre @param {Noeud} schema @param {string[]} pas @param {string} texte */
-function plante(arbre, schema, pas, texte) {
-  /** @type {Noeud | undefined} */
-  let noeud = schema;
-  const branche = [...pas];
-  while (branche.length && noeud) {
-    const un = /** @type {string} */ (branche.shift());
-    if (un === "_origine" && noeud.properties && branche.length === 0) break;
-    noeud = estRang(un) ? noeud.items : champ(noeud, un);
-  }
-  if (!noeud || (branche.length === 0 && pas.at(-1) !== "_origine" && (noeud.properties || noeud.items?.properties)))
-    return;
-  let ici = arbre;
-  for (const un of pas) {
-    if (!ici.enfants.has(un)) ici.enfants.set(un, pousse());
-    ici = /** @type {Arbre} */ (ici.enfants.get(un));
-  }
-  ici.textes.push(texte);
+/** @param {Arbre} arbre @param {string[]} pas @param {string} texte */
+function plante(arbre, [pas, ...suite], texte) {
+  if (pas === undefined) return void arbre.textes.push(texte);
+  const enfant = arbre.enfants.get(pas) ?? pousse();
+  arbre.enfants.set(pas, enfant);
+  plante(enfant, suite, texte);
 }
 
-/** @param {Noeud} noeud @param {Arbre | undefined} arbre @param {any} ancien @param {string} chemin sans numéros
- * @param {Set<string>} vus @returns {any} rien quand il ne reste rien */
-function compose(noeud, arbre, ancien, chemin, vus) {
-  if (noeud.properties) return groupe(noeud, arbre, ancien, chemin, vus);
-  if (!arbre && !vus.has(chemin)) return ancien;
-  if (noeud.items?.properties) return elements(noeud.items, arbre, ancien, chemin, vus);
+/** @param {Noeud} noeud @param {Arbre | undefined} arbre @param {any} ancien @returns {any} rien quand il ne reste rien */
+function compose(noeud, arbre, ancien) {
+  if (noeud.properties) return groupe(noeud, arbre, ancien);
+  if (!arbre) return ancien;
+  if (noeud.items?.properties) return elements(noeud.items, arbre, ancien);
   if (noeud.items) return valeurs(noeud.items, arbre, ancien);
-  const texte = nettoie(arbre?.textes.at(-1) ?? "", noeud);
+  const texte = nettoie(arbre.textes.at(-1) ?? "", noeud);
   return texte === "" ? undefined : type(texte, noeud, [ancien]);
 }
 
-/** @param {Noeud} noeud @param {Arbre | undefined} arbre @param {any} ancien @param {string} chemin @param {Set<string>} vus */
-function groupe(noeud, arbre, ancien, chemin, vus) {
+/** @param {Noeud} noeud @param {Arbre | undefined} arbre @param {any} ancien */
+function groupe(noeud, arbre, ancien) {
   /** @type {Donnees} */
   const resultat = {};
   for (const [cle, sous] of Object.entries(noeud.properties)) {
-    const valeur = compose(sous, arbre?.enfants.get(cle), ancien?.[cle], chemin ? `${chemin}.${cle}` : cle, vus);
+    const valeur = compose(sous, arbre?.enfants.get(cle), ancien?.[cle]);
     if (valeur !== undefined) resultat[cle] = valeur;
   }
   for (const cle of Object.keys(ancien ?? {})) if (!champ(noeud, cle)) resultat[cle] = ancien[cle];
@@ -88,15 +72,14 @@ function groupe(noeud, arbre, ancien, chemin, vus) {
 /** @param {Noeud | undefined} noeud */
 const peutEtreVide = (noeud) => noeud?.items !== undefined && !noeud.minItems;
 
-/** @param {Noeud} noeud @param {Arbre | undefined} arbre @param {any[] | undefined} anciens @param {string} chemin
- * @param {Set<string>} vus */
-function elements(noeud, arbre, anciens, chemin, vus) {
+/** @param {Noeud} noeud @param {Arbre} arbre @param {any[] | undefined} anciens */
+function elements(noeud, arbre, anciens) {
   const liste = [];
-  for (const enfant of arbre?.enfants.values() ?? []) {
-    if (!rempli(enfant)) continue;
+  for (const [rang, enfant] of arbre.enfants) {
+    if (!estRang(rang) || !rempli(enfant)) continue;
     const dit = enfant.enfants.get("_origine")?.textes.at(-1) ?? "";
     const ancien = estRang(dit) ? anciens?.[Number(dit)] : undefined;
-    const un = groupe(noeud, enfant, ancien, chemin, vus);
+    const un = groupe(noeud, enfant, ancien);
     if (un && ancien) /** @type {any} */ (un)[ORIGINE] = Number(dit);
     if (un) liste.push(un);
   }
@@ -108,9 +91,9 @@ const rempli = (arbre) =>
   arbre.textes.some((texte) => texte.trim() !== "") ||
   [...arbre.enfants].some(([nom, enfant]) => nom !== "_origine" && rempli(enfant));
 
-/** @param {Noeud} noeud @param {Arbre | undefined} arbre @param {any} anciens */
-function valeurs(noeud, arbre, anciens) {
-  const textes = [...(arbre?.textes ?? []), ...[...(arbre?.enfants.values() ?? [])].flatMap((enfant) => enfant.textes)];
+/** @param {Noeud} noeud @param {Arbre} arbre @param {any} anciens */
+function valeurs(noeud, { textes: siens, enfants }, anciens) {
+  const textes = [...siens, ...[...enfants.values()].flatMap((enfant) => enfant.textes)];
   const liste = textes
     .map((texte) => nettoie(texte, noeud))
     .filter(Boolean)
@@ -121,13 +104,9 @@ function valeurs(noeud, arbre, anciens) {
   return liste.length ? liste : undefined;
 }
 
-/** Ce que personne ne voit et qu’une copie apporte : `hidden` de generator/entries/rules.json. */
-const INVISIBLES =
-  /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/g;
-
 /** @param {string} texte @param {Noeud} noeud @returns {string} */
 function nettoie(texte, noeud) {
-  const propre = texte.replace(/\r\n?/g, "\n").replace(INVISIBLES, "").normalize("NFC").trim();
+  const propre = texte.replace(/\r\n?/g, "\n").normalize("NFC").trim();
   return noeud["x-texte"] === "markdown"
     ? propre
     : propre
@@ -149,78 +128,12 @@ function type(texte, noeud, anciens) {
 
 /** Les champs qui diraient ces données, dans leur ordre : l’inverse d’`imbrique`. Une liste de valeurs répète son nom ;
  * chaque groupe d’une liste a aussi son champ `_origine`.
- * @param {Donnees} donnees @returns {[string, string][]} */
-export function aplatit(donnees) {
-  /** @type {[string, string][]} */
-  const paires = [];
-  /** @param {any} valeur @param {string} chemin */
-  function va(valeur, chemin) {
-    if (Array.isArray(valeur)) {
-      for (const [rang, un] of valeur.entries()) {
-        if (un !== null && typeof un === "object") {
-          paires.push([`${chemin}.${rang}._origine`, String(rang)]);
-          va(un, `${chemin}.${rang}`);
-        } else va(un, chemin);
-      }
-    } else if (valeur !== null && typeof valeur === "object") {
-      for (const [cle, un] of Object.entries(valeur)) va(un, chemin ? `${chemin}.${cle}` : cle);
-    } else paires.push([chemin, ecrite(valeur)]);
-  }
-  va(donnees, "");
-  return paires;
+ * @param {any} donnees @param {string} [chemin] @returns {[string, string][]} */
+export function aplatit(donnees, chemin = "") {
+  const sous = (/** @type {string | number} */ pas) => (chemin ? `${chemin}.${pas}` : String(pas));
+  if (estGroupe(donnees)) return Object.entries(donnees).flatMap(([cle, un]) => aplatit(un, sous(cle)));
+  if (!Array.isArray(donnees)) return [[chemin, ecrite(donnees)]];
+  return donnees.flatMap((un, rang) =>
+    estGroupe(un) ? [[`${sous(rang)}._origine`, String(rang)], ...aplatit(un, sous(rang))] : aplatit(un, chemin),
+  );
 }
-
-/** La fiche corrigée, ses rendez-vous tenus pour les agendas qui les suivent : celui qui a changé garde son identifiant,
- * gagne une révision et dit quand ; un nouveau reçoit un identifiant, le jour de son début, `-2` s’il est pris. Ce qui n’a
- * pas changé reste tel quel. Pour une fiche nouvelle, `base` est vide. Un rendez-vous est ce dont le schéma compte les révisions.
- * @param {Donnees} donnees données d’`imbrique`, qui savent d’où viennent les éléments @param {Donnees} base
- * @param {{schema: Noeud, aujourdhui: string}} outils `aujourdhui` : AAAA-MM-JJ @returns {Donnees} */
-export function reouvre(donnees, base, { schema, aujourdhui }) {
-  const tenues = { ...donnees };
-  for (const [cle, noeud] of Object.entries(schema.properties)) {
-    if (donnees[cle] === undefined) continue;
-    if (noeud.items?.properties?.revision) tenues[cle] = tient(donnees[cle], base[cle] ?? [], aujourdhui);
-    else if (noeud.properties?.revision && base[cle]) tenues[cle] = revise(donnees[cle], base[cle], aujourdhui);
-  }
-  return tenues;
-}
-
-/** @param {Donnees[]} nouvelles @param {Donnees[]} anciennes @param {string} aujourdhui @returns {Donnees[]} */
-function tient(nouvelles, anciennes, aujourdhui) {
-  // L’identifiant d’une rencontre retirée reste pris : les agendas la confondraient avec une autre.
-  const pris = new Set([...anciennes.map(repere), ...nouvelles.flatMap((une) => une.id ?? [])]);
-  return nouvelles.map((une) => suit(une, anciennes, pris, aujourdhui));
-}
-
-/** @param {Donnees} une @param {Donnees} avant @param {string} aujourdhui @returns {Donnees} */
-function revise(une, avant, aujourdhui) {
-  if (contenu(avant) === contenu(une)) return avant;
-  return { ...une, id: repere(avant), revision: (Number(avant.revision) || 0) + 1, modifie_le: aujourdhui };
-}
-
-/** @param {Donnees} une @param {Donnees[]} anciennes @param {Set<string>} pris @param {string} aujourdhui @returns {Donnees} */
-function suit(une, anciennes, pris, aujourdhui) {
-  const avant =
-    anciennes[/** @type {any} */ (une)[ORIGINE]] ?? anciennes.find((autre) => une.id && autre.id === une.id);
-  if (avant) return revise(une, avant, aujourdhui);
-  const jour = /^\d{4}-\d{2}-\d{2}/.exec(String(une.debut ?? ""))?.[0];
-  if (une.id || !jour) return une;
-  let id = jour;
-  for (let n = 2; pris.has(id); n += 1) id = `${jour}-${n}`;
-  pris.add(id);
-  return { ...une, id };
-}
-
-/** L’identifiant d’une rencontre : par défaut, le jour de son début. @param {Donnees} une @returns {string} */
-const repere = (une) => String(une.id ?? String(une.debut ?? "").slice(0, 10));
-
-/** Ce que les agendas montrent d’une rencontre, clés en ordre. @param {Donnees} une @returns {string} */
-const contenu = ({ id, revision, modifie_le: modifieLe, ...reste }) => JSON.stringify(enOrdre(reste));
-
-/** @param {any} valeur @returns {any} */
-const enOrdre = (valeur) =>
-  valeur !== null && typeof valeur === "object" && !Array.isArray(valeur)
-    ? Object.keys(valeur)
-        .sort()
-        .map((cle) => [cle, enOrdre(valeur[cle])])
-    : valeur;

@@ -4,28 +4,16 @@
 import { sansAccents } from "../shared/data.js";
 import { choixVoulu, DATES, dateVoulue, telephonesVoulus } from "./guesses.js";
 import { constat, enumere, nomDe, placeDe, placeDeCle } from "./problem.js";
-import { estGroupe, refus, taille } from "./reasons.js";
+import { estGroupe } from "./reading.js";
+import { refus, taille } from "./reasons.js";
 import { champ } from "./schema.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
 /** @typedef {import("./reasons.js").Refus} Refus */
 /** @typedef {import("./tools.js").Outils} Outils */
 
-/** Les fautes contre le schéma. Une valeur n’a qu’une faute : la plus proche de la cause.
- * @param {any} donnees @param {Outils} outils @returns {Constat[]} */
-export function checkSchema(donnees, outils) {
-  const tous = [...refus(outils.schema, donnees)].flatMap((un) => dit(un, outils));
-  /** @type {Map<string, number>} */
-  const premiers = new Map();
-  for (const un of tous) premiers.set(un.place, Math.min(premiers.get(un.place) ?? SANS_RANG, rang(un.code)));
-  return tous.filter((un) => rang(un.code) === SANS_RANG || rang(un.code) === premiers.get(un.place));
-}
-
-const SANS_RANG = 9;
-/** @type {Record<string, number>} */
-const RANGS = { type: 1, choix: 2, date: 2, motif: 2, jour: 2, telephone: 2, adresse: 2, trop: 3, code: 3 };
-/** Laquelle des fautes d’une même place se dit. @param {string} code @returns {number} */
-const rang = (code) => RANGS[code.split("-")[0]] ?? SANS_RANG;
+/** Les fautes contre le schéma. @param {any} donnees @param {Outils} outils @returns {Constat[]} */
+export const checkSchema = (donnees, outils) => [...refus(outils.schema, donnees)].flatMap((un) => dit(un, outils));
 
 /** @param {Refus} refus @param {Outils} outils @returns {Constat[]} */
 function dit(refus, outils) {

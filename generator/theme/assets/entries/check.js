@@ -29,7 +29,7 @@ export async function verifie(donnees, outils, soi = "") {
   const trouves = [...checkTexts(donnees, outils.regles), ...checkEntry(donnees, outils)];
   for await (const un of checkAddresses(donnees, outils, lieux)) trouves.push(un);
   if (lieux) trouves.push(...checkPlaces(donnees, lieux, outils.regles));
-  if (lieux && cops) trouves.push(...checkBetweenFiles(donnees, outils, lieux, cops, soi));
+  if (cops) trouves.push(...checkBetweenFiles(donnees, outils, cops, soi));
   trouves.push(...checkTwinFiles(donnees, outils, soi));
   const gardes = garde([...checkSchema(donnees, outils), ...trouves], outils.problemes);
   return enOrdre(gardes, outils).map((un) => phrases(un, outils.problemes));
@@ -51,19 +51,17 @@ function garde(constats, problemes) {
 /** Dans l’ordre des champs, chaque chose une fois. @param {Constat[]} constats @param {Outils} outils @returns {Constat[]} */
 function enOrdre(constats, { schema }) {
   const uniques = new Map(constats.map((un) => [JSON.stringify([un.ou, un.code, un.valeurs]), un]));
-  return [...uniques.values()]
-    .map((un) => ({ un, rangs: rangs(un.ou, schema) }))
-    .sort((a, b) => {
-      const i = a.rangs.findIndex((rang, j) => rang !== b.rangs[j]);
-      return i < 0 ? a.rangs.length - b.rangs.length : a.rangs[i] - (b.rangs[i] ?? -1);
-    })
-    .map(({ un }) => un);
+  const ranges = [...uniques.values()].map((un) => ({ un, place: placeAuSchema(un.ou, schema) }));
+  return ranges.sort((a, b) => (a.place < b.place ? -1 : Number(a.place > b.place))).map(({ un }) => un);
 }
 
-/** Les rangs d’un chemin dans le schéma. @param {Chemin} ou @param {import("./schema.js").Noeud | undefined} noeud @returns {number[]} */
-const rangs = (ou, noeud) =>
-  ou.map((pas) => {
-    const cles = Object.keys(noeud?.properties ?? {});
-    noeud = typeof pas === "number" ? noeud?.items : noeud?.properties?.[pas];
-    return typeof pas === "number" ? pas : cles.indexOf(pas);
-  });
+/** Les rangs d’un chemin dans le schéma, en un texte qui se compare. @param {Chemin} ou
+ * @param {import("./schema.js").Noeud | undefined} noeud @returns {string} */
+const placeAuSchema = (ou, noeud) =>
+  ou
+    .map((pas) => {
+      const rang = typeof pas === "number" ? pas : Object.keys(noeud?.properties ?? {}).indexOf(pas);
+      noeud = typeof pas === "number" ? noeud?.items : noeud?.properties?.[pas];
+      return String(rang + 1).padStart(5, "0");
+    })
+    .join(".");

@@ -72,16 +72,11 @@ export function telephonesVoulus(valeur, { regles }) {
   };
 }
 
-/** D’autres années sont des fautes de frappe. */
-const [PREMIERE, DERNIERE] = [1800, 2199];
-
-/** La date est-elle au calendrier ? @param {string} texte AAAA, AAAA-MM, AAAA-MM-JJ ou AAAA-MM-JJ HH:MM @returns {boolean} */
+/** La date est-elle au calendrier, d’une année qui n’est pas une faute de frappe ?
+ * @param {string} texte AAAA, AAAA-MM, AAAA-MM-JJ ou AAAA-MM-JJ HH:MM @returns {boolean} */
 export function existe(texte) {
-  const [date, heure = ""] = texte.split(" ");
-  const [annee, mois = 1, jour = 1] = date.split("-").map(Number);
-  const dernier = mois >= 1 && mois <= 12 ? new Date(Date.UTC(annee, mois, 0)).getUTCDate() : 0;
-  const dansLesAnnees = annee >= PREMIERE && annee <= DERNIERE;
-  return (
-    dansLesAnnees && jour >= 1 && jour <= dernier && (!heure || (heure.slice(0, 2) < "24" && heure.slice(3) < "60"))
-  );
+  const [jour, heure = "00:00"] = texte.split(" ");
+  const entier = `${jour}-01-01`.slice(0, 10);
+  const moment = new Date(`${entier}T${heure}Z`);
+  return jour >= "1800" && jour < "2200" && moment.getUTCDate() === Number(entier.slice(8));
 }

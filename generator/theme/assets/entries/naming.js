@@ -33,10 +33,11 @@ export function identifiant({ type = "", code = "", nom: appel = "" }, nom, lieu
 export const identifiantDe = (titre, jour, pris) => libre(slug(`${jour} ${titre}`), pris);
 
 /** Assez court, et que rien ne porte. @param {string} nom @param {Iterable<string>} pris @returns {string} */
-function libre(nom, pris) {
-  const entier = nom.slice(0, 74).replace(/^-+|-+$/g, "");
-  const occupes = new Set(pris);
-  let un = entier;
-  for (let n = 2; occupes.has(un); n += 1) un = `${entier}-${n}`;
+const libre = (nom, pris) => numerote(nom.slice(0, 74).replace(/^-+|-+$/g, ""), new Set(pris));
+
+/** Le nom, ou le premier de `nom-2`, `nom-3`… que rien ne porte. @param {string} nom @param {Set<string>} pris @returns {string} */
+export function numerote(nom, pris) {
+  let un = nom;
+  for (let n = 2; pris.has(un); n += 1) un = `${nom}-${n}`;
   return un;
 }

@@ -20,7 +20,7 @@ export function* checkEntry(donnees, outils) {
 /** Une fin avant son début. @param {Donnees} donnees @param {Outils} outils */
 function* checkPeriods(donnees, { regles }) {
   const annee = new RegExp(regles.patterns.year, "u");
-  for (const [ou, periode] of regles.periods.flatMap((chemin) => endroits(donnees, chemin))) {
+  for (const [ou, periode] of endroits(donnees, ...regles.periods)) {
     const [debut, fin] = ["debut", "fin"].map((cle) => texteDe(periode, cle));
     // Une année ou un jour seuls valent en entier : 2026 ne finit pas avant que 2026-03-15 commence.
     if (annee.test(debut) && annee.test(fin) && fin < debut.slice(0, fin.length)) {

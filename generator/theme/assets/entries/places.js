@@ -4,61 +4,41 @@
 import { sansAccents } from "../shared/data.js";
 import { luhn } from "../shared/place_codes.js";
 import { constat, enumere } from "./problem.js";
-import { endroits, texteDe, textesDe } from "./reading.js";
+import { endroits, texteDe } from "./reading.js";
 
+/** @typedef {import("./problem.js").Chemin} Chemin */
 /** @typedef {import("./problem.js").Constat} Constat */
 /** @typedef {import("./territories.js").Lieux} Lieux */
 /** @typedef {import("./territories.js").Lieu} Lieu */
-/** @typedef {{place: Lieu, how: string}} Lecture */
+/** @typedef {import("./territories.js").Lecture} Lecture */
 /** @typedef {import("./rules.js").Regles} Regles */
 
 /** @param {any} donnees @param {Lieux} lieux @param {Regles} regles @returns {Generator<Constat>} */
 export function* checkPlaces(donnees, lieux, regles) {
   const [type, code, nom] = ["type", "code", "nom"].map((cle) => texteDe(donnees, "collectivite", cle));
-  if (type && code) yield* collectivite(lieux, type, code, nom);
-  for (const [rang, un] of textesDe(donnees, "perimetre").entries()) {
-    if (un && !lieux.departementsDe(un.length === 5 ? "commune" : "epci", un).length) {
-      yield ancienOu(lieux, ["perimetre", rang], un, "perimetre-inconnu");
+  if (type && code) yield* checkCollectivite(lieux, type, code, nom);
+  for (const [cle, { motif, unknown }] of Object.entries(regles.codes)) {
+    for (const [ou, un] of endroits(donnees, `${cle}.*`)) {
+      if (typeof un !== "string" || !un || lieux.deCode(un, regles.kinds[motif])) continue;
+      const { nom: ancien, places } = lieux.ancien(un);
+      yield places.length === 1 ? remplace(ou, un, ancien, places[0]) : dit(ou, unknown, { code: un });
     }
   }
-  for (const [rang, un] of textesDe(donnees, "territoires").entries()) {
-    if (un && !SORTES_DE_TERRITOIRE.some((sorte) => lieux.collectivite(sorte, un)))
-      yield ancienOu(lieux, ["territoires", rang], un, "territoire-inconnu");
-  }
-  for (const [ou, lieu] of regles.places.flatMap((chemin) => endroits(donnees, chemin))) {
-    yield* codeDuLieu([...ou, "code"], lieu, lieux);
-  }
+  for (const [ou, lieu] of endroits(donnees, ...regles.places)) yield* checkPlace([...ou, "code"], lieu, lieux);
 }
-
-const SORTES_DE_TERRITOIRE = ["commune", "epci", "departement", "region"];
-
-/** Un code d’une liste : celui d’avant d’un seul territoire, sinon celui de personne.
- * @param {Lieux} lieux @param {import("./problem.js").Chemin} ou @param {string} code @param {string} sinon @returns {Constat} */
-function ancienOu(lieux, ou, code, sinon) {
-  const commune = lieux.lectures(code).find(({ how }) => how === "ancien-code");
-  const epci = lieux.ancienneEpci(code);
-  const vrai = commune?.place ?? (epci?.places.length === 1 ? epci.places[0] : undefined);
-  if (!vrai) return constat(ou, sinon, { code });
-  const ancien = commune ? lieux.ancienNom(code) || SANS_NOM : (epci?.nom ?? "");
-  return constat(ou, "ancien-code", { code, ancien, vrai: vrai.nom, juste: vrai.code }, { juste: vrai.code });
-}
-
-const SANS_NOM = "une ancienne commune";
 
 /** Le code Insee du lieu d’une rencontre n’est ni un code postal ni un ancien code ; hors de l’annuaire, il peut être n’importe
- * quel autre. @param {import("./problem.js").Chemin} ou @param {any} lieu @param {Lieux} lieux @returns {Generator<Constat>} */
-function* codeDuLieu(ou, lieu, lieux) {
+ * quel autre. @param {Chemin} ou @param {any} lieu @param {Lieux} lieux @returns {Generator<Constat>} */
+function* checkPlace(ou, lieu, lieux) {
   const [code, nom, adresse] = ["code", "nom", "adresse"].map((cle) => texteDe(lieu, cle));
   const voulues = lecturesVoulues(lieux, code, ` ${sansAccents(`${nom} ${adresse}`)} `);
-  if (!voulues.length) return;
-  const communes = [...new Set(voulues.map(({ place }) => place))];
   const sortes = new Set(voulues.map(({ how }) => how));
-  if (sortes.size > 1) yield constat(ou, "lieu-a-deux-lectures", { code, lectures: enClair(voulues) });
-  else {
+  if (sortes.size > 1) yield dit(ou, "lieu-a-deux-lectures", { code, lectures: lieux.enClair(voulues) });
+  else if (voulues.length) {
+    const communes = [...new Set(voulues.map(({ place }) => place))];
     const quoi = sortes.has("ancien-code") ? "lieu-ancien-code" : "lieu-code-postal";
-    const plus = communes.length === 1 ? { juste: communes[0].code } : {};
     const noms = communes.map((c) => `${c.code} pour ${c.nom}`);
-    yield constat(ou, quoi, { code, communes: enumere(noms, "ou") }, plus);
+    yield dit(ou, quoi, { code, communes: enumere(noms, "ou") }, communes.length === 1 ? communes[0].code : undefined);
   }
 }
 
@@ -74,133 +54,89 @@ function lecturesVoulues(lieux, code, mots) {
 }
 
 /** @param {Lieux} lieux @param {string} type @param {string} code @param {string} nom @returns {Generator<Constat>} */
-function* collectivite(lieux, type, code, nom) {
-  const epci = lieux.epci(code);
+function* checkCollectivite(lieux, type, code, nom) {
+  const [lieu, epci] = [lieux.collectivite(type, code), lieux.collectivite("epci", code)];
+  const { nom: ancien, places: suivants } = lieux.ancien(code);
   if (["epci", "syndicat-mixte"].includes(type) && /^\d{9}$/.test(code) && !luhn(code))
-    yield a("code", "siren-faux", { code });
-  else if (type === "commune" && epci) yield a("code", "code-d-une-intercommunalite", { valeur: code, vrai: epci.nom });
-  else if (type === "commune") yield* commune(lieux, code, nom);
-  else if (["epci", "departement", "region"].includes(type)) {
-    const lieu = lieux.collectivite(type, code);
-    const ancienne = lieux.ancienneEpci(code);
-    if (ancienne?.places.length) yield remplacee(code, ancienne);
-    else if (!lieu?.entier) yield inconnu(lieux, type, code, nom);
-    else if (nom && !lieux.sAppelle(nom, lieu)) yield contredit(code, nom, lieu);
-  }
+    yield dit(CODE, "siren-faux", { code });
+  else if (type === "commune" && epci) yield dit(CODE, "code-d-une-intercommunalite", { valeur: code, vrai: epci.nom });
+  else if (type === "commune") yield* checkCommune(lieux, lieu, code, nom);
+  else if (type === "epci" && suivants.length === 1) yield remplace(CODE, code, ancien, suivants[0]);
+  else if (type === "epci" && suivants.length)
+    yield dit(CODE, "epci-partagee", { code, ancien, vrais: avecCodes(suivants) });
+  else if (["epci", "departement", "region"].includes(type) && !lieu?.entier) yield inconnu(lieux, type, code, nom);
+  else if (lieu && nom && !lieux.sAppelle(nom, lieu)) yield contredit(code, nom, lieu);
 }
 
-/** Une intercommunalité qui n’existe plus : qui l’a reprise, si une seule l’a fait.
- * @param {string} code @param {import("../shared/place_index.js").Former} ancienne @returns {Constat} */
-function remplacee(code, { nom: ancien, places: [vrai, ...autres] }) {
-  if (!autres.length) return a("code", "ancien-code", { code, ancien, vrai: vrai.nom }, vrai.code);
-  const vrais = enumere(
-    [vrai, ...autres].map((un) => `${un.nom} (${un.code})`),
-    "ou",
-  );
-  return a("code", "epci-partagee", { code, ancien, vrais });
-}
-
-/** @param {Lieux} lieux @param {string} code @param {string} nom @returns {Generator<Constat>} */
-function* commune(lieux, code, nom) {
-  const lieu = lieux.commune(code);
+/** @param {Lieux} lieux @param {Lieu | undefined} lieu celle de ce code @param {string} code @param {string} nom
+ * @returns {Generator<Constat>} */
+function* checkCommune(lieux, lieu, code, nom) {
   const lectures = code.length === 5 ? lieux.lectures(code) : [];
-  if (!lieu) yield pasInsee(lieux, code, nom, lectures);
-  else if (nom && !lieux.sAppelle(nom, lieu)) yield autreNom(lieux, lieu, nom, lectures);
+  const nommees = lectures.filter(({ place }) => nom && lieux.sAppelle(nom, place));
+  if (!lieu) yield pasInsee(lieux, code, nom, nommees.length ? nommees : lectures, nommees.length > 0);
+  else if (nom && !lieux.sAppelle(nom, lieu)) yield autreNom(lieux, lieu, nom, nommees);
   else if (!nom) {
-    const autres = lectures.filter(({ place }) => place !== lieu);
-    if (autres.length) yield a("code", "code-ambigu", { code, vrai: lieu.nom, de: lieu.de, autres: avecCodes(autres) });
+    const autres = lectures.map(({ place }) => place).filter((place) => place !== lieu);
+    if (autres.length) yield dit(CODE, "code-ambigu", { code, vrai: lieu.nom, de: lieu.de, autres: avecCodes(autres) });
   }
 }
 
 /** Un code qui n’est celui d’aucune commune d’aujourd’hui : le nom dit laquelle de ses lectures est la bonne.
- * @param {Lieux} lieux @param {string} code @param {string} nom @param {Lecture[]} lectures @returns {Constat} */
-function pasInsee(lieux, code, nom, lectures) {
-  const nommees = lectures.filter(({ place }) => nom && lieux.sAppelle(nom, place));
-  const voulues = nommees.length ? nommees : lectures;
+ * @param {Lieux} lieux @param {string} code @param {string} nom @param {Lecture[]} voulues @param {boolean} nommees par le nom
+ * @returns {Constat} */
+function pasInsee(lieux, code, nom, voulues, nommees) {
   if (!voulues.length) return inconnu(lieux, "commune", code, nom);
   const [{ place, how }, ...autres] = voulues;
   if (autres.length)
     return voulues.every((lecture) => lecture.how === "code-postal")
-      ? a("code", "code-postal-partage", { code, communes: avecCodes(voulues) })
-      : a("code", "code-a-deux-lectures", { code, lectures: enClair(voulues) });
-  if (nom && !nommees.length) return contredit(code, nom, place);
-  if (how === "code-postal") return a("code", "code-postal", { code, vrai: place.de }, place.code);
-  const ancien = lieux.ancienNom(code) || SANS_NOM;
-  return a("code", "ancien-code", { code, ancien, vrai: place.nom }, place.code);
+      ? dit(CODE, "code-postal-partage", { code, communes: avecCodes(voulues.map((une) => une.place)) })
+      : dit(CODE, "code-a-deux-lectures", { code, lectures: lieux.enClair(voulues) });
+  if (nom && !nommees) return contredit(code, nom, place);
+  if (how === "code-postal") return dit(CODE, "code-postal", { code, vrai: place.de }, place.code);
+  return remplace(CODE, code, lieux.ancien(code).nom, place);
 }
 
 /** Le nom n’est pas celui de la commune qui a ce code.
- * @param {Lieux} lieux @param {Lieu} lieu @param {string} nom @param {Lecture[]} lectures @returns {Constat} */
-function autreNom(lieux, lieu, nom, lectures) {
-  const { code, de } = lieu;
-  const voulues = lectures.filter(({ place }) => lieux.sAppelle(nom, place));
-  if (voulues.length === 1) {
-    const { place } = voulues[0];
-    return a("code", "code-postal-pris", { code, autre: de, vrai: place.de }, place.code);
+ * @param {Lieux} lieux @param {Lieu} lieu @param {string} nom @param {Lecture[]} nommees @returns {Constat} */
+function autreNom(lieux, lieu, nom, nommees) {
+  const { code, de: autre } = lieu;
+  if (nommees.length === 1) {
+    const [{ place }] = nommees;
+    return dit(CODE, "code-postal-pris", { code, autre, vrai: place.de }, place.code);
   }
   const lu = lieux.lit(nom);
-  if (lu.answer === "un" && lu.place.type === "commune") {
-    const autre = /** @type {Lieu} */ (lu.place);
-    return a("code", "code-d-une-autre", { code, autre: de, vrai: autre.de }, autre.code);
-  }
-  if (lu.answer === "un" && lu.place.type === "epci")
-    return a("nom", "nom-d-une-intercommunalite", { code, nom, vrai: de, siren: lu.place.code });
+  const nomme = lu.answer === "un" ? /** @type {Lieu} */ (lu.place) : undefined;
+  if (nomme?.type === "commune") return dit(CODE, "code-d-une-autre", { code, autre, vrai: nomme.de }, nomme.code);
+  if (nomme?.type === "epci")
+    return dit(NOM, "nom-d-une-intercommunalite", { code, nom, vrai: autre, siren: nomme.code });
   return contredit(code, nom, lieu);
 }
-
-/** @param {string} code @param {string} nom @param {Lieu} lieu @returns {Constat} */
-const contredit = (code, nom, lieu) => a("nom", "nom-contredit-code", { code, nom, vrai: lieu.nom, de: lieu.de });
 
 /** Un code de personne : lequel est voulu, quand le nom le dit.
  * @param {Lieux} lieux @param {string} type @param {string} code @param {string} nom @returns {Constat} */
 function inconnu(lieux, type, code, nom) {
   const lu = lieux.lit(nom, { type });
   if (lu.answer === "un" && ["commune", "epci"].includes(type))
-    return a("code", `${type}-inconnue-nommee`, { code, vrai: lu.place.nom }, lu.place.code);
+    return dit(CODE, `${type}-inconnue-nommee`, { code, vrai: lu.place.nom }, lu.place.code);
   if (lu.answer === "plusieurs" && type === "commune") {
     const homonymes = lu.found.map(
-      ({ place }) => `${place.code} (${place.nom}, ${lieux.departement(place.departements[0])?.nom})`,
+      ({ place }) => `${place.code} (${place.nom}, ${lieux.nomDuDepartement(place.departements[0])})`,
     );
-    return a("code", "commune-homonyme", { code, communes: enumere(homonymes, "ou") });
+    return dit(CODE, "commune-homonyme", { code, communes: enumere(homonymes, "ou") });
   }
-  return a("code", `${type}-inconnue`, { code, ...couverts(lieux, type) });
+  return dit(CODE, `${type}-inconnue`, { code, ...lieux.couverts[type] });
 }
 
-/** Les départements, ou les régions, qui sont tout entiers dans l’annuaire. @param {Lieux} lieux @param {string} type
- * @returns {Record<string, string>} */
-function couverts(lieux, type) {
-  if (type !== "departement" && type !== "region") return {};
-  const lesquels = lieux.tous(type).filter(({ entier }) => entier);
-  const noms = lesquels.map(({ nom, code }) => `${nom} (${code})`);
-  const codes = lesquels.map(({ code }) => code);
-  return { couverts: enumere(noms), codes: enumere(codes, "ou") };
-}
+const [CODE, NOM] = ["code", "nom"].map((cle) => ["collectivite", cle]);
 
-/** @param {Lecture[]} lectures */
-const avecCodes = (lectures) =>
-  enumere([...new Set(lectures.map(({ place }) => `${place.nom} (${place.code})`))], "ou");
+/** @param {Chemin} ou @param {string} code @param {Record<string, string>} valeurs @param {string} [juste] */
+const dit = (ou, code, valeurs, juste) => constat(ou, code, juste ? { ...valeurs, juste } : valeurs, { juste });
 
-/** @type {Record<string, string>} */
-const SORTES = {
-  insee: "code INSEE",
-  "ancien-code": "ancien code INSEE",
-  "code-postal": "code postal",
-  siren: "SIREN",
-  "ancien-siren": "ancien SIREN",
-  numero: "numéro",
-};
+/** @param {Chemin} ou @param {string} code @param {string} ancien @param {Lieu} lieu qui a pris la suite */
+const remplace = (ou, code, ancien, lieu) => dit(ou, "ancien-code", { code, ancien, vrai: lieu.nom }, lieu.code);
 
-/** « ancien code INSEE de Morlaix (29151) et code postal de Brest (29019) ». @param {Lecture[]} lectures */
-export function enClair(lectures) {
-  const sortes = [...new Set(lectures.map(({ how }) => how))];
-  const places = (/** @type {string} */ sorte) =>
-    lectures.filter(({ how }) => how === sorte).map(({ place }) => `${place.de} (${place.code})`);
-  return enumere(
-    sortes.map((sorte) => `${SORTES[sorte]} ${enumere(places(sorte), "et")}`),
-    "et",
-  );
-}
+/** @param {string} code @param {string} nom @param {Lieu} lieu */
+const contredit = (code, nom, lieu) => dit(NOM, "nom-contredit-code", { code, nom, vrai: lieu.nom, de: lieu.de });
 
-/** @param {"code" | "nom"} cle @param {string} code @param {Record<string, string>} valeurs @param {string} [juste] */
-const a = (cle, code, valeurs, juste) =>
-  constat(["collectivite", cle], code, juste ? { ...valeurs, juste } : valeurs, juste ? { juste } : {});
+/** @param {Lieu[]} lieux */
+const avecCodes = (lieux) => enumere([...new Set(lieux.map((un) => `${un.nom} (${un.code})`))], "ou");

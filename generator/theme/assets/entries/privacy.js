@@ -79,7 +79,7 @@ function neNommeRien(mots, noms, { motsDeFonction, regles }) {
 /** Les noms sous lesquels la collectivité est connue, pliés. @param {any} donnees @param {Lieux | undefined} lieux */
 function nomsDuLieu(donnees, lieux) {
   const code = texteDe(donnees, "collectivite", "code");
-  const lieu = lieux?.commune(code) ?? lieux?.epci(code) ?? lieux?.departement(code);
+  const lieu = lieux?.deCode(code, ["commune", "epci", "departement"]);
   const noms = lieu ? [lieu.nom, ...lieu.autresNoms, ...lieu.anciensNoms] : [];
   // D’un nom démesuré, que le schéma refuse, le début suffit : il est comparé à chaque adresse.
   return sansAccents([texteDe(donnees, "collectivite", "nom").slice(0, 200), ...noms].join(" "));

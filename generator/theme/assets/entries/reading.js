@@ -12,21 +12,26 @@ export function texteDe(donnees, ...ou) {
 
 /** Les textes d’une liste, vides là où se trouve autre chose. @param {any} donnees @param {string} cle @returns {string[]} */
 export const textesDe = (donnees, cle) =>
-  Array.isArray(donnees[cle]) ? donnees[cle].map((/** @type {any} */ un) => (typeof un === "string" ? un : "")) : [];
+  endroits(donnees, `${cle}.*`).map(([, un]) => (typeof un === "string" ? un : ""));
 
-/** Ce qui se trouve à un chemin, `*` pour chaque élément d’une liste : `rencontres.*.objet`.
- * @param {any} donnees @param {string} chemin @returns {[Chemin, any][]} */
-export function endroits(donnees, chemin) {
-  /** @type {[Chemin, any][]} */
-  let ici = [[[], donnees]];
-  for (const pas of chemin.split(".")) {
-    ici = ici.flatMap(([ou, groupe]) =>
-      pas !== "*"
-        ? [[[...ou, pas], dans(groupe, pas)]]
-        : (Array.isArray(groupe) ? groupe : []).map((un, rang) => [[...ou, rang], un]),
-    );
-  }
-  return ici;
+/** De quoi comparer deux valeurs, quel que soit l’ordre de leurs clés. @param {any} valeur @returns {string} */
+export const canon = (valeur) =>
+  JSON.stringify(valeur, (_, une) => (estGroupe(une) ? Object.fromEntries(Object.entries(une).sort(parCle)) : une));
+/** @param {[string, any]} un @param {[string, any]} autre */
+const parCle = ([un], [autre]) => (un < autre ? -1 : 1);
+
+/** @param {any} valeur @returns {boolean} */
+export const estGroupe = (valeur) => valeur !== null && typeof valeur === "object" && !Array.isArray(valeur);
+
+/** Ce qui se trouve à ces chemins, `*` pour chaque élément d’une liste : `rencontres.*.objet`.
+ * @param {any} donnees @param {string[]} chemins @returns {[Chemin, any][]} */
+export const endroits = (donnees, ...chemins) => chemins.flatMap((chemin) => suit(donnees, chemin.split(".")));
+
+/** @param {any} ici @param {string[]} pas @param {Chemin} [ou] @returns {[Chemin, any][]} */
+function suit(ici, [pas, ...suite], ou = []) {
+  if (pas === undefined) return [[ou, ici]];
+  if (pas !== "*") return suit(dans(ici, pas), suite, [...ou, pas]);
+  return (Array.isArray(ici) ? ici : []).flatMap((un, rang) => suit(un, suite, [...ou, rang]));
 }
 
 /** @param {any} groupe @param {string | number} pas */

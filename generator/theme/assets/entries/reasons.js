@@ -2,6 +2,7 @@
 // JSON Schema le veut (generator/entries/schemas/reasons.py). Ce que l’on en dit est dans breaches.js.
 // @ts-check
 import { DATES, existe } from "./guesses.js";
+import { canon, estGroupe } from "./reading.js";
 
 /** @typedef {import("./schema.js").Noeud} Noeud */
 /** @typedef {import("./problem.js").Chemin} Chemin */
@@ -9,8 +10,6 @@ import { DATES, existe } from "./guesses.js";
 /** Ce qu’un mot du schéma refuse à un endroit ; `manque` : la clé que `required` demande ; `regle` : le `x-regle` le plus
  * proche. @typedef {{mot: string, attendu: any, trouve: any, noeud: Noeud, ou: Chemin, manque: string, regle: string}} Refus */
 
-/** @param {any} valeur @returns {boolean} */
-export const estGroupe = (valeur) => valeur !== null && typeof valeur === "object" && !Array.isArray(valeur);
 /** Les signes d’un texte, une émoticône comptée pour un. @param {string} texte */
 export const taille = (texte) => [...texte].length;
 
@@ -24,12 +23,6 @@ const TYPES = {
   boolean: (valeur) => typeof valeur === "boolean",
   null: (valeur) => valeur === null,
 };
-
-/** De quoi comparer deux valeurs, quel que soit l’ordre de leurs clés. @param {any} valeur @returns {string} */
-const canon = (valeur) =>
-  JSON.stringify(valeur, (_, une) => (estGroupe(une) ? Object.fromEntries(Object.entries(une).sort(parCle)) : une));
-/** @param {[string, any]} un @param {[string, any]} autre */
-const parCle = ([un], [autre]) => (un < autre ? -1 : 1);
 
 /** Ce que chaque mot accepte d’une valeur de son type ; il n’a rien à dire des autres.
  * @type {Record<string, [string, (valeur: any, attendu: any, noeud: Noeud) => boolean]>} */

@@ -9,7 +9,9 @@ import { endroits, tousLesTextes } from "./reading.js";
  * @typedef {{code: string, pattern: string, values: Record<string, string | string[][]>, keys?: string[], not_keys?: string[],
  *   file?: boolean, lines?: boolean, not_after?: string, not_before?: string, unless?: string, outside_links?: boolean}} Regle */
 /** @typedef {{texts: Regle[], patterns: Record<string, string>, dates: {pattern: string, parts: string[]}[],
- *   telephone: {number: string, said: string}, yaml: Record<string, string>, periods: string[], places: string[], dated: string[], past: string[], references: Record<string, string>, words: Record<string, any>}} Regles */
+ *   telephone: {number: string, said: string}, yaml: Record<string, string>, periods: string[], places: string[], dated: string[], past: string[],
+ *   references: Record<string, string>, kinds: Record<string, string[]>,
+ *   codes: Record<string, {motif: string, unknown: string}>, words: Record<string, any>}} Regles */
 
 /** D’un texte, les passages dits d’une même règle : au-delà, un texte hostile ne ferait que durer. */
 const LE_PLUS = 100;
@@ -17,8 +19,7 @@ const LE_PLUS = 100;
 /** Les textes d’une fiche que leurs règles refusent. @param {any} donnees @param {Regles} regles @returns {Generator<Constat>} */
 export function* checkTexts(donnees, regles) {
   for (const regle of regles.texts) {
-    const textes = regle.keys ? regle.keys.flatMap((cle) => endroits(donnees, cle)) : tousLesTextes(donnees);
-    for (const [ou, texte] of textes) {
+    for (const [ou, texte] of regle.keys ? endroits(donnees, ...regle.keys) : tousLesTextes(donnees)) {
       if (typeof texte !== "string" || regle.not_keys?.includes(String(ou.at(-1)))) continue;
       let dites = 0;
       for (const trouve of passages(regle, texte, regles)) {
@@ -32,7 +33,7 @@ export function* checkTexts(donnees, regles) {
 }
 
 /** Un motif de la table. @param {string} [motif] @param {string} [signes] @returns {RegExp | undefined} */
-export const compile = (motif, signes = "") => (motif === undefined ? undefined : new RegExp(motif, `u${signes}`));
+const compile = (motif, signes = "") => (motif === undefined ? undefined : new RegExp(motif, `u${signes}`));
 
 /** Les passages d’un texte que la règle refuse. @param {Regle} regle @param {string} texte @param {Regles} regles
  * @returns {Generator<RegExpExecArray>} */

@@ -34,6 +34,19 @@ export function noeud(schema, chemin) {
 export const champ = (groupe, cle) =>
   groupe.properties && Object.hasOwn(groupe.properties, cle) ? groupe.properties[cle] : undefined;
 
+/** Le libellé d’un choix ; tout autre texte, tel quel. @param {Noeud | undefined} ici @param {string} mot @returns {string} */
+export function libelle(ici, mot) {
+  const un = ici?.items ?? ici;
+  return un?.enumDescriptions?.[un.enum?.indexOf(mot) ?? -1] ?? mot;
+}
+
+/** Le libellé d’un choix, quelle que soit la clé qui le propose ; tout autre texte, tel quel. @param {Noeud} schema
+ * @param {string} mot @returns {string} */
+export function libelleConnu(schema, mot) {
+  const sous = Object.values((schema.items ?? schema).properties ?? {});
+  return [libelle(schema, mot), ...sous.map((un) => libelleConnu(un, mot))].find((dit) => dit !== mot) ?? mot;
+}
+
 /** @param {string} pas @returns {boolean} */
 export const estRang = (pas) => /^\d+$/.test(pas);
 

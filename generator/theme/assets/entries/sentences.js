@@ -1,5 +1,8 @@
-// Les phrases d’une faute : les modèles du catalogue, remplis comme le fait generator/problems/renderings.py.
+// Les phrases d’une faute : les modèles du catalogue, remplis comme le fait generator/problems/renderings.py, ou dits dans les
+// mots d’une page.
 // @ts-check
+import { enumere } from "./problem.js";
+import { libelle, libelleConnu, noeud } from "./schema.js";
 
 /** @typedef {import("./tools.js").Phrase} Phrase */
 /** @typedef {import("./problem.js").Constat} Constat */
@@ -38,3 +41,41 @@ function montre(nom, valeur) {
   const plusLong = NOTRES.has(nom) ? 1000 : 120;
   return signes.length <= plusLong ? signes.join("") : `${signes.slice(0, plusLong).join("")}…`;
 }
+
+/** Ce qui se remplit dans un modèle : ce qui est entre guillemets, trou ou clé, les autres trous, et les accents graves de ce
+ * qui se tape. */
+const MORCEAUX = /«\u00a0(?:\{(\w+)\}|([a-z][a-z0-9_.-]*))\u00a0»|\{(\w+)\}|`/g;
+
+/** Une phrase du catalogue pour qui voit des questions et pas de fichier : entre guillemets, une clé y est son titre et un choix
+ * son libellé ; une date s’écrit jour d’abord.
+ * @param {Probleme} p @param {string} modele @param {import("./schema.js").Noeud} schema
+ * @param {(chemin: string) => string | undefined} [titre] celui d’une question, tel qu’on le lit @returns {string} */
+export function parle({ ou, valeurs }, modele, schema, titre = (chemin) => noeud(schema, chemin)?.title) {
+  const ici = noeud(schema, ou);
+  return modele.replace(MORCEAUX, (_, cite, cle, trou) => {
+    const mot = cle ?? valeurs[cite ?? trou] ?? "";
+    if (trou === "choix" && ici?.enum)
+      return enumere(
+        ici.enum.map((/** @type {string} */ un) => libelle(ici, un)),
+        "ou",
+      );
+    if (!cite && !cle) return enDate(libelle(ici, mot));
+    const lui = cite === "cle" && sansRang(ou).endsWith(sansRang(mot));
+    const chemins = lui ? versLeHaut(ou) : cite === "valeur" ? [] : [ou.replace(/[^.]*$/, mot), mot];
+    const libelles = [libelle(ici, mot), libelleConnu(schema, mot)].filter((un) => un !== mot);
+    return `«\u00a0${[...chemins.map(titre), ...libelles].find(Boolean) ?? mot}\u00a0»`;
+  });
+}
+
+/** @param {string} chemin */
+const sansRang = (chemin) => chemin.replace(/\d+/g, "");
+
+/** Un chemin, puis les groupes et les listes qui le tiennent. @param {string} ou @returns {string[]} */
+const versLeHaut = (ou) => ou.split(".").map((_, i, pas) => pas.slice(0, pas.length - i).join("."));
+
+/** @param {string} mot @returns {string} */
+const enDate = (mot) =>
+  mot.replace(
+    /^(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?( .*)?$/,
+    (_, annee, mois, jour, heure = "") => [jour, mois, annee].filter(Boolean).join("/") + heure,
+  );

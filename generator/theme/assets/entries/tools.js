@@ -10,7 +10,7 @@ import { ouvre } from "./schema.js";
  *   sur_la_page?: string}} Phrase
  *   `rang` : voir generator/problems/catalogue.py ; `sur_la_page` : la faute, pour qui voit des questions et pas de fichier */
 /** Une COP de l’annuaire en court, telle que les contrôles la lisent.
- * @typedef {Pick<import("../finder/annuaire.js").Cop, "id" | "nom" | "niveau" | "code" | "collectivite" | "type" | "perimetre">} Voisine */
+ * @typedef {Pick<import("../finder/annuaire.js").Cop, "id" | "nom" | "niveau" | "code" | "collectivite" | "type" | "dossier">} Voisine */
 /** Comment écrire à une mairie : chaque réponse peut manquer. @typedef {{courriel?: string, site?: string}} Mairie */
 
 /** La sorte d’un fichier, dont le schéma porte le nom. @typedef {"cop" | "formation" | "actualite"} Sorte */
@@ -41,43 +41,22 @@ const aujourdhuiAParis = () => new Date().toLocaleDateString("sv-SE", { timeZone
 /** Tout ce que demandent la vérification et l’écriture. Échoue quand le réseau manque ; un nouvel essai est possible.
  * @param {string} [aujourdhui] AAAA-MM-JJ @param {Sorte} [sorte] @returns {Promise<Outils>} */
 export async function prepare(aujourdhui = aujourdhuiAParis(), sorte = "cop") {
-  const [publie, lu] = await Promise.all([
+  const [publie, { mots_de_fonction: mots, anciens_ids: anciensIds, ...dits }] = await Promise.all([
     charge(`donnees/schema/${sorte}.schema.json`),
     charge("donnees/formulaire.json"),
   ]);
-  const tous = unefois(lieux);
   return {
+    ...dits,
     schema: ouvre(publie),
     aujourdhui,
-    problemes: lu.problemes,
-    motsDeFonction: new Set(lu.mots_de_fonction),
-    regles: lu.regles,
-    mois: lu.mois,
-    echeances: lu.echeances,
+    motsDeFonction: new Set(mots),
     sorte,
-    formations: lu.formations,
-    organisateurs: lu.organisateurs,
-    actualites: lu.actualites,
-    anciensIds: lu.anciens_ids,
-    lieux: tous,
+    anciensIds,
+    lieux,
     mairie: async (code) => {
-      const departement = (await tous()).commune(code)?.departements[0];
+      const [departement] = (await lieux()).departementsDe("commune", code);
       return departement && (await charge(`donnees/mairies/${departement}.json`)).mairies[code];
     },
     cops,
-  };
-}
-
-/** La même promesse à chaque appel, sauf si elle a échoué.
- * @template T @param {() => Promise<T>} fait @returns {() => Promise<T>} */
-function unefois(fait) {
-  /** @type {Promise<T> | undefined} */
-  let faite;
-  return () => {
-    faite ??= fait();
-    faite.catch(() => {
-      faite = undefined;
-    });
-    return faite;
   };
 }

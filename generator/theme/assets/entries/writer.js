@@ -7,12 +7,11 @@ import { champ, ecrite } from "./schema.js";
 /** @typedef {Record<string, RegExp>} Motifs */
 
 /** Le texte d’un fichier : la ligne qui nomme son schéma, puis les clés dans l’ordre du schéma.
- * @param {{[cle: string]: any}} donnees @param {{schema: Noeud, regles: import("./rules.js").Regles}} outils
- * @param {number} [profondeur] dossiers entre le fichier et la racine @param {string} [sorte] cop, formation ou actualite
- * @returns {string} */
-export function ecrit(donnees, { schema, regles }, profondeur = 2, sorte = "cop") {
+ * @param {{[cle: string]: any}} donnees
+ * @param {{schema: Noeud, regles: import("./rules.js").Regles, sorte: import("./tools.js").Sorte}} outils @returns {string} */
+export function ecrit(donnees, { schema, regles, sorte }) {
   const motifs = motifsDe(regles);
-  const tete = `# yaml-language-server: $schema=${"../".repeat(profondeur)}schema/${sorte}.schema.json\n`;
+  const tete = `# yaml-language-server: $schema=../../schema/${sorte}.schema.json\n`;
   return `${tete}${Object.keys(donnees).length ? groupe(donnees, schema, "", motifs) : "{}"}\n`;
 }
 

@@ -1,30 +1,20 @@
 // L’annuaire en court : le lire, y filtrer, compter, trier. Aucun accès à la page.
 // @ts-check
-import { charge, distance } from "../shared/data.js";
+import { charge, distance, unefois } from "../shared/data.js";
 
 /** @typedef {{id: string, nom: string, precision: string, niveau: string, code: string, collectivite: string,
  *   type: string, typeNom: string, statutNom: string, signe: string, valeurs: Record<string, string[]>,
- *   inscrite: string, verifiee: string, dernier_signe: string, place: number[], perimetre: string[]}} Cop
- *   `valeurs` : ce que la COP répond à chaque facette ; `signe` : l’anneau de son statut */
+ *   inscrite: string, verifiee: string, dernier_signe: string, place: number[], dossier: string}} Cop
+ *   `valeurs` : ce que la COP répond à chaque facette ; `signe` : l’anneau de son statut ; `dossier` : celui de son fichier */
 /** @typedef {Record<string, string[]>} Choix les valeurs choisies de chaque facette */
 /** @typedef {{nom: string, choix: [string, string][]}} Facette */
 
-/** @type {Promise<Cop[]> | undefined} */
-let connues;
-
-/** Toutes les COP, chargées une fois. @returns {Promise<Cop[]>} */
-export function cops() {
-  connues ??= charge("donnees/annuaire.json")
-    .then(decode)
-    .then((lues) => {
-      for (const [rang, cop] of lues.entries()) rangs.set(cop, rang);
-      return lues;
-    });
-  connues.catch(() => {
-    connues = undefined;
-  });
-  return connues;
-}
+/** Toutes les COP, chargées une fois. */
+export const cops = unefois(async () => {
+  const lues = decode(await charge("donnees/annuaire.json"));
+  for (const [rang, cop] of lues.entries()) rangs.set(cop, rang);
+  return lues;
+});
 
 /** @param {{colonnes: string[], niveaux: string[], types: [string, string][],
  *   statuts: [string, string, string | null][], facettes: Facette[], cops: any[][]}} donnees

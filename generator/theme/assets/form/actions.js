@@ -5,6 +5,7 @@ import { nomDe } from "./correction.js";
 import { annonce, demande, dit } from "../shared/waiting.js";
 import * as message from "./message.js";
 import * as envoi from "./sending.js";
+import * as forge from "./forge.js";
 import { ajoute, geste, remplie } from "./lists.js";
 
 /** Ceux-ci ne changent aucune réponse. */
@@ -72,7 +73,7 @@ export function gestes(formulaire, outils, genre, fiche, saisie, commence) {
     },
     async forge() {
       if (await saisie.prete(true))
-        await envoi.forge(formulaire, { ...(await saisie.fichier()), correction: !nouvelle });
+        await forge.forge(formulaire, { ...(await saisie.fichier()), correction: !nouvelle });
     },
     async courriel() {
       if (!(await saisie.prete(true))) return;
@@ -99,7 +100,7 @@ export function gestes(formulaire, outils, genre, fiche, saisie, commence) {
     },
     async demande() {
       if (!(await saisie.prete(true))) return;
-      await envoi.demande(formulaire, {
+      await forge.demande(formulaire, {
         ...(await saisie.fichier()),
         fiche: fiche?.id ?? "",
         titre: sujet(),

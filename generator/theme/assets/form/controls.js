@@ -17,6 +17,15 @@ export const paires = (zone) =>
     .filter((c) => !(c instanceof HTMLInputElement && c.type === "checkbox" && !c.checked))
     .map((c) => [c.name, c.value]);
 
+/** Les noms de ce qui est demandé ; celui d’une liste aussi, dont la dernière ligne est peut-être retirée.
+ * @param {HTMLElement} zone @returns {string[]} */
+export const montres = (zone) => [
+  ...[.../** @type {NodeListOf<HTMLElement>} */ (zone.querySelectorAll("[data-liste]"))].map(
+    (l) => l.dataset.liste ?? "",
+  ),
+  ...controles(zone).map((c) => c.name),
+];
+
 /** Écrit une valeur ; une case se coche si sa valeur est parmi celles données.
  * @param {Controle} c @param {string[]} valeurs */
 export function pose(c, valeurs) {
@@ -64,15 +73,6 @@ export function appelle(zone) {
     const autre = /** @type {Controle | null} */ (zone.querySelector(`[name="${nom}"]`));
     q.hidden = autre?.value !== valeur && !controles(q).some((c) => c.value);
   }
-}
-
-/** Le libellé d’une valeur, lu dans la liste qui la propose. @param {HTMLElement} zone @param {string} nom
- * @param {string} valeur @returns {string} */
-export function libelle(zone, nom, valeur) {
-  const liste = /** @type {HTMLSelectElement | null} */ (zone.querySelector(`select[name="${nom}"]`));
-  if (liste) return [...liste.options].find((o) => o.value === valeur)?.text ?? valeur;
-  const cases = /** @type {HTMLInputElement[]} */ ([...zone.querySelectorAll(`input[type=checkbox][name="${nom}"]`)]);
-  return cases.find((c) => c.value === valeur)?.parentElement?.textContent?.trim() ?? valeur;
 }
 
 /** Écrit sous chaque champ ce que `mots` en dit, ou l’enlève. @param {HTMLElement} zone @param {(c: Controle) => string} mots */

@@ -1,12 +1,7 @@
-// Corriger une fiche publiée : l’ouvrir, dire laquelle, montrer ce qui change.
+// Corriger une fiche publiée : l’ouvrir, et dire laquelle.
 // @ts-check
 import { RACINE, charge, element } from "../shared/data.js";
-import { ORIGINE, aplatit } from "../entries/answers.js";
-import { noeud } from "../entries/schema.js";
 import { SansReponse } from "../shared/failures.js";
-import { question } from "./controls.js";
-import { enLettres } from "./meanings.js";
-import { intitule } from "./problems.js";
 
 /** Une fiche publiée ; d’une COP, le texte de son fichier et où y ajouter une rencontre, si on peut le dire.
  * @typedef {{id: string, donnees: Record<string, any>, chemin: string, commentaires: boolean, texte: string,
@@ -28,7 +23,7 @@ export async function publiee(demandee, { anciensIds, sorte }, rangement) {
 export const nomDe = (donnees) => donnees.nom ?? donnees.titre ?? "";
 
 /** @param {string} titre @param {string} chapo @param {string} retour l’adresse de la page de la fiche */
-export function intitulePage(titre, chapo, retour) {
+function intitulePage(titre, chapo, retour) {
   document.title = document.title.replace(/^[^·]*/, `${titre} `);
   const h1 = document.querySelector("h1");
   if (h1) h1.textContent = titre;
@@ -81,124 +76,4 @@ function surUnFichierPublie(formulaire) {
     b.textContent = "Modifier le fichier moi-même";
     b.classList.toggle("bouton--second", demandes.length > 0);
   }
-}
-
-/** Ce qui change : la question, avant, après, en toutes lettres. Un élément de liste se compare à lui-même, où qu’il soit passé ;
- * ce que seuls nos outils écrivent n’y est pas.
- * @param {HTMLFormElement} formulaire @param {import("../entries/schema.js").Noeud} schema
- * @param {Record<string, any>} base @param {Record<string, any>} donnees @returns {[string, string, string][]} */
-export function changements(formulaire, schema, base, donnees) {
-  /** @type {Map<string, string>} par chemin dans la fiche publiée, le chemin d’aujourd’hui */
-  const places = new Map();
-  const avant = dits(schema, base),
-    apres = new Map();
-  for (const [nom, mots] of dits(schema, donnees)) {
-    const ancien = nom.replace(
-      /^(\w+)\.(\d+)\./,
-      (_, cle, rang) => `${cle}.${origine(donnees[cle][rang], base[cle]) ?? `nouveau-${rang}`}.`,
-    );
-    places.set(ancien, nom);
-    apres.set(ancien, mots);
-  }
-  const intitules = (/** @type {string} */ nom) => intitule(question(formulaire, places.get(nom) ?? nom), nom);
-  const retires = parties(base, donnees).map(([cle, rang]) => retire(formulaire, avant, cle, rang));
-  const deplacees = Object.keys(donnees).filter(
-    (cle) => Array.isArray(donnees[cle]) && melangee(donnees[cle], base[cle]),
-  );
-  const lignes = [...new Set([...avant.keys(), ...apres.keys()])]
-    .filter((nom) => avant.get(nom) !== apres.get(nom))
-    .map(
-      (nom) => /** @type {[string, string, string]} */ ([intitules(nom), avant.get(nom) ?? "", apres.get(nom) ?? ""]),
-    );
-  return [
-    ...lignes,
-    ...retires,
-    ...deplacees.map((cle) => /** @type {[string, string, string]} */ ([intitules(cle), "", "dans un autre ordre"])),
-  ];
-}
-
-/** Les réponses en toutes lettres, par chemin. @param {import("../entries/schema.js").Noeud} schema
- * @param {Record<string, any>} donnees @returns {Map<string, string>} */
-function dits(schema, donnees) {
-  const m = new Map();
-  for (const [nom, valeur] of aplatit(donnees)) {
-    const la = noeud(schema, nom);
-    if (nom.endsWith("._origine") || la?.["x-outil"]) continue;
-    const choix = la?.items ?? la;
-    const mots = choix?.enumDescriptions?.[choix.enum.indexOf(valeur)] ?? (enLettres(valeur) || valeur);
-    m.set(nom, m.has(nom) ? `${m.get(nom)}, ${mots}` : mots);
-  }
-  return m;
-}
-
-/** Les éléments de liste qui ne sont plus là : leur liste, leur rang. @param {Record<string, any>} base
- * @param {Record<string, any>} donnees @returns {[string, number][]} */
-const parties = (base, donnees) =>
-  Object.keys(base)
-    .filter((cle) => Array.isArray(base[cle]))
-    .flatMap((cle) => {
-      const restes = (donnees[cle] ?? []).map((/** @type {any} */ un) =>
-        typeof un === "object" ? origine(un, base[cle]) : undefined,
-      );
-      return base[cle].flatMap((/** @type {any} */ un, /** @type {number} */ rang) =>
-        typeof un === "object" && !restes.includes(rang) ? [[cle, rang]] : [],
-      );
-    });
-
-/** Une seule ligne pour un élément retiré, avec ses premières réponses ; les siennes ne se diront plus une à une.
- * @param {HTMLFormElement} formulaire @param {Map<string, string>} avant @param {string} cle @param {number} rang
- * @returns {[string, string, string]} */
-function retire(formulaire, avant, cle, rang) {
-  const siennes = [...avant.keys()].filter((nom) => nom.startsWith(`${cle}.${rang}.`));
-  const mots = siennes
-    .slice(0, 3)
-    .map((nom) => avant.get(nom))
-    .join(", ");
-  for (const nom of siennes) avant.delete(nom);
-  const modele = /** @type {HTMLTemplateElement | null | undefined} */ (
-    question(formulaire, cle)?.querySelector("template")
-  );
-  const titre = /** @type {HTMLElement | null | undefined} */ (modele?.content.firstElementChild)?.dataset.titre ?? cle;
-  return [`${titre} ${rang + 1}`, mots, ""];
-}
-
-/** Le rang d’un élément dans la fiche publiée ; rien quand il est nouveau. @param {any} element @param {any} anciens
- * @returns {number | undefined} */
-function origine(element, anciens) {
-  const rang = element[ORIGINE] ?? (Array.isArray(anciens) ? anciens.indexOf(element) : -1);
-  return rang >= 0 ? rang : undefined;
-}
-
-/** @param {any[]} elements @param {any} anciens @returns {boolean} */
-function melangee(elements, anciens) {
-  const rangs = elements.filter((un) => typeof un === "object").flatMap((un) => origine(un, anciens) ?? []);
-  return rangs.some((rang, i) => i > 0 && rang < rangs[i - 1]);
-}
-
-/** @param {[string, string, string][]} lignes */
-export function montre(lignes) {
-  const zone = /** @type {HTMLElement} */ (document.getElementById("envoi-changements"));
-  zone.hidden = false;
-  zone.replaceChildren(
-    element("h3", {}, lignes.length ? "Ce que vous changez" : "Vous n’avez encore rien changé"),
-    element(
-      "dl",
-      { class: "faits" },
-      ...lignes.map(([nom, avant, apres]) =>
-        element(
-          "div",
-          {},
-          element("dt", {}, nom),
-          element(
-            "dd",
-            {},
-            ...(avant ? [element("del", {}, element("span", { class: "voix" }, "Avant\u00a0: "), avant), " "] : []),
-            apres
-              ? element("ins", {}, element("span", { class: "voix" }, "Maintenant\u00a0: "), apres)
-              : element("em", {}, "retiré"),
-          ),
-        ),
-      ),
-    ),
-  );
 }

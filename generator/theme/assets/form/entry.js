@@ -2,8 +2,8 @@
 // @ts-check
 import * as apercu from "./preview.js";
 import * as brouillon from "./draft.js";
-import { annote, appelle, controles, paires, souris } from "./controls.js";
-import * as correction from "./correction.js";
+import { annote, appelle, controles, montres, paires, souris } from "./controls.js";
+import * as changes from "./changes.js";
 import { dit } from "../shared/waiting.js";
 import { enClair } from "./meanings.js";
 import { montre, resume } from "./problems.js";
@@ -35,11 +35,7 @@ export function saisie(formulaire, outils, travail, corrige, lieux) {
   let problemes = [];
 
   /** Les réponses, telles que la fiche les gardera. */
-  const lit = () =>
-    travail.lit(
-      paires(formulaire),
-      controles(formulaire).map((c) => c.name),
-    );
+  const lit = () => travail.lit(paires(formulaire), montres(formulaire));
   /** Le nom et le texte du fichier. */
   const fichier = () => travail.fichier(donnees);
 
@@ -71,8 +67,8 @@ export function saisie(formulaire, outils, travail, corrige, lieux) {
     dit("Ce navigateur ne garde pas de brouillon : terminez sans recharger la page.");
   }
 
-  const montreLesProblemes = () => calme().then(() => montre(formulaire, problemes, visible));
-  const changements = () => correction.changements(formulaire, outils.schema, base, donnees);
+  const montreLesProblemes = () => calme().then(() => montre(formulaire, problemes, visible, outils.schema));
+  const changements = () => changes.changements(formulaire, outils.schema, base, donnees);
 
   /** Relit tout et le remontre. @param {boolean} [vient] la personne vient de demander l’envoi */
   async function rafraichit(vient = false) {
@@ -86,11 +82,11 @@ export function saisie(formulaire, outils, travail, corrige, lieux) {
     if (mien !== tour && !vient) return;
     const ici = dansLaPage();
     problemes = [...trouves.filter((p) => !ici.some((autre) => autre.ou === p.ou)), ...ici];
-    montre(formulaire, problemes, visible);
+    montre(formulaire, problemes, visible, outils.schema);
     annote(formulaire, (c) => enClair(c, outils, lieux));
     apercu.montre(formulaire, donnees, ecritLe, outils);
-    if (corrige) correction.montre(changements());
-    if (etat.tout) resume(formulaire, problemes, vient);
+    if (corrige) changes.montre(changements());
+    if (etat.tout) resume(formulaire, problemes, vient, outils.schema);
   }
 
   return {
@@ -115,7 +111,7 @@ export function saisie(formulaire, outils, travail, corrige, lieux) {
       brouillon.efface(cle);
       vues.clear();
       Object.assign(etat, { touche: false, tout: false, accord: false });
-      resume(formulaire, [], false);
+      resume(formulaire, [], false, outils.schema);
     },
   };
 }

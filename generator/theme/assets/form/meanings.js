@@ -36,8 +36,7 @@ export function redresse(c, outils, lieux) {
   if (!motif.startsWith("code-")) return undefined;
   if (/^[\d ]+$/.test(brut)) return brut.replaceAll(" ", "");
   const lu = lieux.lit(brut);
-  const sortes = motif === "code-insee" ? ["commune"] : ["commune", "epci"];
-  if (motif === "code-territoire") sortes.push("departement", "region");
+  const sortes = outils.regles.kinds[motif] ?? ["commune", "epci"];
   return lu.answer === "un" && sortes.includes(lu.place.type) ? lu.place.code : undefined;
 }
 
@@ -67,8 +66,5 @@ export function enClair(c, outils, lieux) {
   const motif = motifDe(c, outils);
   if (DATES.has(motif)) return enLettres(c.value);
   if (motif === "identifiant") return Object.hasOwn(outils.formations, c.value) ? outils.formations[c.value] : "";
-  if (!["code-insee", "code-insee-ou-siren", "code-territoire"].includes(motif)) return "";
-  const territoire =
-    motif === "code-territoire" && (lieux.departement(c.value) ?? lieux.collectivite("region", c.value));
-  return (lieux.commune(c.value) ?? lieux.epci(c.value) ?? (territoire || undefined))?.nom ?? "";
+  return lieux.deCode(c.value, outils.regles.kinds[motif] ?? [])?.nom ?? "";
 }

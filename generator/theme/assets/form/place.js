@@ -2,27 +2,13 @@
 // @ts-check
 import { cops } from "../finder/annuaire.js";
 import { choixLieu } from "../finder/combobox.js";
-import { RACINE, element, plie } from "../shared/data.js";
 import { aDefaut } from "../shared/failures.js";
 import { pose, va } from "./controls.js";
+import { aChoisir, bouton, decrit, dejaLa, presentation, racontes } from "./place_words.js";
 
 /** @typedef {import("../entries/tools.js").Outils} Outils */
 /** @typedef {import("../entries/territories.js").Lieu} Lieu */
 /** @typedef {import("../entries/territories.js").Lieux} Lieux */
-
-/** « commune (Finistère), Quimperlé Communauté ». @param {Lieu} l @param {Lieux} lieux @returns {string} */
-function detail(l, lieux) {
-  const ou = l.departements.map((code) => lieux.departement(code)?.nom ?? code).join(", ");
-  if (l.type === "commune") return `commune (${ou})${l.epci ? `, ${l.epci.nom}` : ""}`;
-  return l.type === "epci" ? `intercommunalité (${ou})` : l.type === "departement" ? "département" : "région";
-}
-
-/** L’ancienne commune par laquelle on a trouvé celle-ci. @param {Lieu} l @param {string} question @returns {string} */
-function parAncienNom(l, question) {
-  const q = plie(question);
-  const ancien = plie(l.nom).includes(q) ? undefined : l.anciensNoms.find((nom) => plie(nom).includes(q));
-  return ancien ? ` ; ${ancien} en fait partie` : "";
-}
 
 /** Branche le choix du lieu et tient à jour ce que l’on en dit.
  * @param {HTMLFormElement} formulaire @param {Outils} outils @param {Lieux} lieux
@@ -71,9 +57,7 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
   const connu = (fini) => {
     const c = code.value.trim();
     if (!libre(type)) return lieux.collectivite(type.value, c);
-    return c.length === 2 && !fini
-      ? undefined
-      : ["commune", "epci", "departement", "region"].map((sorte) => lieux.collectivite(sorte, c)).find(Boolean);
+    return c.length === 2 && !fini ? undefined : lieux.deCode(c, outils.regles.kinds["code-territoire"]);
   };
 
   let dit = "";
@@ -106,8 +90,9 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
       ...(l && !contredit
         ? [
             presentation(l, lieux, site),
-            ...(cases.hidden ? [modifier(() => va(cases))] : []),
-            ...(sure ? [] : [elleMeme(() => prend(l))]),
+            ...(cases.hidden ? [bouton("Modifier le type, le code ou le nom", () => va(cases))] : []),
+            // Lève le doute d’un code qui est aussi un code postal.
+            ...(sure ? [] : [bouton("C’est bien cette commune", () => prend(l))]),
             ...(voisines.length ? [dejaLa(voisines)] : []),
           ]
         : []),
@@ -122,7 +107,7 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
       return { lieux: trouves, mots: racontes(question, trouves.length, lieux) };
     },
     nomme: (l) => l.nom,
-    detail: (l, question) => `${l.postaux[0] ?? l.code}, ${detail(l, lieux)}${parAncienNom(l, question)}`,
+    detail: (l, question) => decrit(l, question, lieux),
     titre: "Collectivités",
   });
   const etat = document.getElementById("q-lieu-etat");
@@ -154,57 +139,3 @@ export async function lieu(formulaire, outils, lieux, corrigee, change, calme) {
   await presente(true, !corrigee);
   return () => presente(true, false);
 }
-
-/** @param {string} question @param {number} n collectivités proposées @param {Lieux} lieux @returns {string} */
-function racontes(question, n, lieux) {
-  const lues = lieux.lectures(question.trim());
-  if (lues.length > 1 && lues.every(({ how }) => how === "code-postal")) return aChoisir(question, lues.length);
-  if (n) return n === 1 ? "1 collectivité proposée" : `${n} collectivités proposées`;
-  return "Aucune collectivité connue ici ne porte ce nom ni ce code. Un syndicat mixte se décrit dans les trois cases suivantes.";
-}
-
-/** @param {string} code @param {number} n @returns {string} */
-const aChoisir = (code, n) =>
-  `${code.trim()} est le code postal de ${n} communes\u00a0: choisissez la vôtre dans la liste.`;
-
-/** @param {Lieu} l @param {Lieux} lieux @param {string} site celui de la mairie, si nous venons de l’écrire */
-const presentation = (l, lieux, site) =>
-  element(
-    "p",
-    {},
-    element("strong", {}, l.nom),
-    `, ${detail(l, lieux)}.`,
-    site ? ` Le site de la mairie est noté plus bas, dans «\u00a0Contact\u00a0»\u00a0: ${site}` : "",
-  );
-
-/** Déplie ce que le lieu choisi a rempli. @param {() => void} deplie */
-function modifier(deplie) {
-  const bouton = element("button", { class: "lien", type: "button" }, "Modifier le type, le code ou le nom");
-  bouton.addEventListener("click", () => {
-    bouton.parentElement?.remove();
-    deplie();
-  });
-  return element("p", {}, bouton);
-}
-
-/** Lève le doute d’un code qui est aussi un code postal. @param {() => void} oui */
-function elleMeme(oui) {
-  const bouton = element("button", { class: "lien", type: "button" }, "C’est bien cette commune");
-  bouton.addEventListener("click", oui);
-  return element("p", {}, bouton);
-}
-
-/** @param {import("../entries/tools.js").Voisine[]} voisines */
-const dejaLa = (voisines) =>
-  element(
-    "p",
-    {},
-    "Déjà dans l’annuaire ici. Est-ce celle-ci\u202f? ",
-    ...voisines.flatMap((c, rang) => [
-      rang ? ", " : "",
-      element("a", { href: `${RACINE}cops/${c.id}/` }, c.nom),
-      " (",
-      element("a", { href: `?cop=${c.id}`, "aria-label": `Corriger ${c.nom}` }, "la corriger"),
-      ")",
-    ]),
-  );

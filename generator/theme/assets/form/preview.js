@@ -1,26 +1,29 @@
 // L’aperçu : la fiche comme une liste la montrera, et le fichier comme l’annuaire le gardera.
 // @ts-check
 import { element } from "../shared/data.js";
-import { libelle } from "./controls.js";
+import { libelle, noeud } from "../entries/schema.js";
 import { enLettres } from "./meanings.js";
 
 /** @typedef {Record<string, any>} Donnees */
+/** @typedef {import("../entries/schema.js").Noeud} Noeud */
 /** @typedef {Node | string | undefined} Mots */
 /** Ce que montre une carte : un nom, une ligne dessous, le résumé, les mots d’après. @typedef {[Mots, Mots, Mots, ...Mots[]]} Carte */
 
 const inconnu = (/** @type {string} */ mots = "non renseigné") => element("span", { class: "inconnu" }, mots);
 
-/** @param {HTMLElement} zone @param {Donnees} fiche @param {string} nom */
-const choisi = (zone, fiche, nom) => (fiche[nom] ? libelle(zone, nom, fiche[nom]) : undefined);
+/** @param {Noeud} schema @param {Donnees} fiche @param {string} nom */
+const choisi = (schema, fiche, nom) => (fiche[nom] ? libelle(noeud(schema, nom), fiche[nom]) : undefined);
 
-/** @type {Record<string, (zone: HTMLElement, fiche: Donnees, schema: import("../entries/schema.js").Noeud) => Carte>} */
+/** @type {Record<string, (schema: Noeud, fiche: Donnees) => Carte>} */
 const CARTES = {
-  cop(zone, fiche, schema) {
-    const type = fiche.type_precision ?? choisi(zone, fiche, "type") ?? "type non renseigné";
+  cop(schema, fiche) {
+    const type = fiche.type_precision ?? choisi(schema, fiche, "type") ?? "type non renseigné";
     const ou = fiche.collectivite?.nom ?? fiche.collectivite?.code ?? "collectivité non renseignée";
-    const themes = (fiche.themes ?? []).map((/** @type {string} */ t) => libelle(zone, "themes", t)).join(", ");
+    const themes = (fiche.themes ?? [])
+      .map((/** @type {string} */ t) => libelle(schema.properties.themes, t))
+      .join(", ");
     const signe = schema.properties.statut["x-signe"][fiche.statut] ?? "vide";
-    const statut = choisi(zone, fiche, "statut");
+    const statut = choisi(schema, fiche, "statut");
     return [
       fiche.nom,
       `${type}\u00a0· ${ou}`,
@@ -29,18 +32,18 @@ const CARTES = {
       statut && element("span", { class: `statut statut--${signe}` }, statut),
     ];
   },
-  formation(zone, fiche) {
+  formation(schema, fiche) {
     const organisme = fiche.organisateur?.nom ?? "organisme non renseigné";
-    const modalite = choisi(zone, fiche, "modalite") ?? "modalité non renseignée";
+    const modalite = choisi(schema, fiche, "modalite") ?? "modalité non renseignée";
     const session = enLettres(fiche.sessions?.[0]?.debut ?? "");
     const jour = session || (fiche.a_la_demande === "oui" ? "à la demande" : "date non renseignée");
     return [fiche.titre, `${organisme}\u00a0· ${modalite}`, fiche.resume, jour];
   },
-  actualite(zone, fiche) {
-    return [fiche.titre, choisi(zone, fiche, "categorie") ?? "catégorie non renseignée", fiche.resume];
+  actualite(schema, fiche) {
+    return [fiche.titre, choisi(schema, fiche, "categorie") ?? "catégorie non renseignée", fiche.resume];
   },
-  rencontre(zone, { rencontres: [une] = [{}] }) {
-    const ouverte = une.ouverte_a && libelle(zone, "rencontres.0.ouverte_a", une.ouverte_a);
+  rencontre(schema, { rencontres: [une] = [{}] }) {
+    const ouverte = une.ouverte_a && libelle(noeud(schema, "rencontres.ouverte_a"), une.ouverte_a);
     return [une.objet, enLettres(une.debut ?? "") || une.debut, une.lieu?.nom, ouverte ?? "non précisé"];
   },
 };
@@ -49,7 +52,7 @@ const CARTES = {
  * @param {import("../entries/tools.js").Outils} outils */
 export function montre(zone, fiche, { chemin, texte }, { schema }) {
   /** @type {HTMLElement} */ (document.getElementById("apercu")).hidden = false;
-  const [nom, ligne, resume, ...suite] = CARTES[zone.dataset.forme ?? "cop"](zone, fiche, schema);
+  const [nom, ligne, resume, ...suite] = CARTES[zone.dataset.forme ?? "cop"](schema, fiche);
   document
     .getElementById("apercu-carte")
     ?.replaceChildren(

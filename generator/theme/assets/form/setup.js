@@ -83,7 +83,7 @@ export async function depart(formulaire) {
 }
 
 /** D’abord la COP, puis sa rencontre. @param {HTMLFormElement} formulaire @param {boolean} choisie */
-export function enDeuxTemps(formulaire, choisie) {
+function enDeuxTemps(formulaire, choisie) {
   for (const p of /** @type {NodeListOf<HTMLElement>} */ (formulaire.querySelectorAll(".partie")))
     p.hidden = (p.id === "partie-cop") === choisie;
 }

@@ -2,7 +2,8 @@
 // @ts-check
 import { ajoute, ecrit } from "../entries/writer.js";
 import { dossier, identifiant, identifiantDe } from "../entries/naming.js";
-import { imbrique, reouvre } from "../entries/answers.js";
+import { imbrique } from "../entries/answers.js";
+import { reouvre } from "../entries/revisions.js";
 import { noeud } from "../entries/schema.js";
 import { verifie } from "../entries/check.js";
 import { aDefaut } from "../shared/failures.js";
@@ -45,11 +46,11 @@ export function ficheEntiere(outils, fiche, lieux, rangement) {
   return {
     cle: cle(sorte, fiche?.id ?? ""),
     base,
-    lit: (paires, montres) => reouvre(imbrique(paires, outils.schema, { base, montres }), base, outils),
+    lit: (paires, montres) => reouvre(imbrique(paires, outils, { base, montres }), base, outils),
     verifie: (donnees) => verifie(donnees, outils, fiche?.id ?? ""),
     fichier: async (donnees) => ({
       chemin: fiche?.chemin ?? (await chemin(donnees)),
-      texte: Object.keys(donnees).length ? ecrit(donnees, outils, 2, sorte) : "",
+      texte: Object.keys(donnees).length ? ecrit(donnees, outils) : "",
     }),
   };
 }
@@ -71,7 +72,7 @@ export function rencontreDePlus(outils, fiche) {
   return {
     cle: cle("rencontre", fiche.id),
     base: {},
-    lit: (paires) => reouvre(imbrique(paires, outils.schema), { rencontres: connues }, outils),
+    lit: (paires) => reouvre(imbrique(paires, outils), { rencontres: connues }, outils),
     async verifie(donnees) {
       // Rien n’est encore répondu : il manque tout ce que demande une rencontre.
       const avec = donnees.rencontres ? donnees : { rencontres: [{}] };

@@ -7,7 +7,7 @@ import { foldTitle } from "./headings.js";
  *   `numero` : celui de la ligne des titres, comme le tableur la compte */
 
 /** Ce que la page lit au plus : au-delà, un tableau demande une relecture que la commande fait mieux. */
-export const LIGNES_MAX = 200;
+const LIGNES_MAX = 200;
 export const OCTETS_MAX = 2_000_000;
 const COLONNES_MAX = 300;
 const CELLULE_MAX = 32_767;

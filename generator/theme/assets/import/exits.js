@@ -1,6 +1,7 @@
 // Par où part une ligne : les sorties du formulaire, le courriel d’abord.
 // @ts-check
 import { ajoute } from "../form/message.js";
+import { forge } from "../form/forge.js";
 import * as envoi from "../form/sending.js";
 import { estPrete } from "./showing.js";
 
@@ -35,7 +36,7 @@ export async function envoie(page, geste, ligne, schema) {
     if (zone) li?.append(zone);
   }
   if (geste === "telecharger") envoi.fichier(page, { chemin, texte });
-  else if (geste === "forge") await envoi.forge(page, { chemin, texte, correction: false, seule: true });
+  else if (geste === "forge") await forge(page, { chemin, texte, correction: false, seule: true });
   else if (geste === "courriel") {
     const { courriel: adresse = "", ajouter: modele = "", titre = "" } = page.dataset;
     const sujet = `${titre} : ${ligne.donnees.nom}`;

@@ -98,24 +98,11 @@ function repare(ligne, { regles }) {
 
 /** Une ligne d’avant, telle qu’une COP de l’annuaire la verrait. @param {Ligne} ligne
  * @returns {import("../entries/tools.js").Voisine[]} */
-function voisine({ donnees, fichier, numero }) {
-  const { collectivite, nom, type, perimetre } = donnees;
-  const id =
-    fichier.chemin
-      .split("/")
-      .at(-1)
-      ?.replace(/\.yml$/, "") || `ligne-${numero}`;
-  return collectivite?.code && nom
-    ? [
-        {
-          id,
-          nom,
-          type,
-          perimetre,
-          niveau: collectivite.type,
-          code: collectivite.code,
-          collectivite: collectivite.nom ?? "",
-        },
-      ]
-    : [];
+function voisine({ donnees, fichier }) {
+  const { nom, type, collectivite: { type: niveau, code, nom: collectivite = "" } = {} } = donnees;
+  const [id, dossier] = fichier.chemin
+    .replace(/\.yml$/, "")
+    .split("/")
+    .reverse();
+  return code && nom ? [{ id, dossier, nom, type, niveau, code, collectivite }] : [];
 }

@@ -3,8 +3,8 @@
 import { element } from "../shared/data.js";
 import { typo } from "../shared/waiting.js";
 import { champDe, cleDe, nomDe } from "./fields.js";
-import { libelle, message } from "./saying.js";
-import { noeud } from "../entries/schema.js";
+import { message } from "./saying.js";
+import { libelle, noeud } from "../entries/schema.js";
 
 /** @typedef {import("./rows.js").Ligne} Ligne */
 /** @typedef {{schema: import("../entries/schema.js").Noeud, colonnes: import("./headings.js").Colonne[], cles: Set<string>,

@@ -2,7 +2,6 @@
 // @ts-check
 import { sansAccents } from "../shared/data.js";
 import { constat, enumere } from "../entries/problem.js";
-import { enClair } from "../entries/places.js";
 import { noeud } from "../entries/schema.js";
 
 /** @typedef {import("../entries/tools.js").Outils} Outils */
@@ -43,16 +42,14 @@ export function completeLeLieu(reponses, lieux, outils) {
     return { reponses: {}, remplace: lieu };
   }
   if (code) {
-    const sorte =
-      type ||
-      ["commune", "epci", "departement", "region"].find((une) => lieux.collectivite(une, code)) ||
-      (code.length === 5 ? "commune" : "");
+    const connu = lieux.deCode(code, outils.regles.kinds["code-territoire"]);
+    const sorte = type || connu?.type || (code.length === 5 ? "commune" : "");
     if (sorte) return { reponses: type ? {} : { "collectivite.type": sorte } };
     const faute =
       lu.answer === "plusieurs"
         ? constat(["collectivite", "code"], "code-a-deux-lectures", {
             code,
-            lectures: enClair(/** @type {any} */ (lu.found)),
+            lectures: lieux.enClair(/** @type {any} */ (lu.found)),
           })
         : constat(["collectivite", "code"], "code-inconnu", { code });
     return { reponses: {}, faute };
@@ -61,7 +58,7 @@ export function completeLeLieu(reponses, lieux, outils) {
     const communes = enumere(
       lu.found.map(
         ({ place }) =>
-          `${place.code} (${place.type === "commune" ? lieux.departement(place.departements[0])?.nom : place.nom})`,
+          `${place.code} (${place.type === "commune" ? lieux.nomDuDepartement(place.departements[0]) : place.nom})`,
       ),
       "ou",
     );

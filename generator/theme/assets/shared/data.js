@@ -5,17 +5,29 @@ import { demande } from "./failures.js";
 /** L’adresse de la racine du site, où que soit la page. */
 export const RACINE = import.meta.url.slice(0, import.meta.url.lastIndexOf("assets/"));
 
-/** @type {Map<string, Promise<any>>} */
+/** La même promesse à chaque appel, sauf si elle a échoué : un nouvel essai est possible.
+ * @template T @param {() => Promise<T>} fait @returns {() => Promise<T>} */
+export function unefois(fait) {
+  /** @type {Promise<T> | undefined} */
+  let faite;
+  return () => {
+    faite ??= fait();
+    faite.catch(() => {
+      faite = undefined;
+    });
+    return faite;
+  };
+}
+
+/** @type {Map<string, () => Promise<any>>} */
 const demandees = new Map();
 
-/** @param {string} chemin depuis la racine du site, ou une adresse @returns {Promise<any>} un échec pourra être retenté */
+/** @param {string} chemin depuis la racine du site, ou une adresse @returns {Promise<any>} */
 export function charge(chemin) {
-  const connue = demandees.get(chemin);
-  if (connue) return connue;
-  const lue = demande(new URL(chemin, RACINE).href).then((texte) => JSON.parse(texte));
-  demandees.set(chemin, lue);
-  lue.catch(() => demandees.delete(chemin));
-  return lue;
+  const demandee =
+    demandees.get(chemin) ?? unefois(() => demande(new URL(chemin, RACINE).href).then((texte) => JSON.parse(texte)));
+  demandees.set(chemin, demandee);
+  return demandee();
 }
 
 /** Minuscules sans accents ni ligatures, tout autre signe devient une espace : ce que fait `french.fold`.

@@ -1,6 +1,6 @@
 // Les lieux de donnees/communes.json, par leurs noms et par leurs codes : de quoi lire ce que l’on tape (`places.js`).
 // @ts-check
-import { charge, slug as adresse } from "./data.js";
+import { charge, slug as adresse, unefois } from "./data.js";
 import { openWords } from "./place_names.js";
 
 /** @typedef {"commune" | "epci" | "departement" | "region"} Kind le `type` de la collectivité d’une fiche */
@@ -13,17 +13,8 @@ import { openWords } from "./place_names.js";
 /** Un lieu, et ce qui le nomme : « nom », « ancien-nom », « code-postal »… @typedef {{place: Place, how: string}} Named */
 /** @typedef {ReturnType<typeof indexPlaces>} Places */
 
-/** @type {Promise<Places> | undefined} */
-let known;
-
-/** Tous les lieux, chargés une fois ; un échec pourra être retenté. @returns {Promise<Places>} */
-export function loadPlaces() {
-  known ??= charge("donnees/communes.json").then(indexPlaces);
-  known.catch(() => {
-    known = undefined;
-  });
-  return known;
-}
+/** Tous les lieux, chargés une fois. @type {() => Promise<Places>} */
+export const loadPlaces = unefois(() => charge("donnees/communes.json").then(indexPlaces));
 
 const list = (/** @type {string | undefined} */ text, separator = " ") => (text ? text.split(separator) : []);
 const byCode = (/** @type {Place} */ a, /** @type {Place} */ b) => (a.code < b.code ? -1 : 1);
@@ -66,6 +57,9 @@ export function indexPlaces(data) {
     for (const [insee, name, postaux, x, y, anciens, anciensCodes, nomBreton = ""] of members) {
       communes.push(
         place("commune", insee, name, "", {
+          // De deux communes qui ont le même nom, l’adresse de chacune ajoute son département.
+          homonyme: insee in data.homonymes,
+          chemin: `communes/${data.homonymes[insee] ?? adresse(name)}/`,
           departements: [insee.slice(0, 2)],
           postaux: list(postaux),
           anciensNoms: list(anciens, "|"),
@@ -90,7 +84,6 @@ export function indexPlaces(data) {
   });
   /** @type {Place[]} */
   const all = [...communes.sort(byCode), ...epcis.sort(byCode), ...departements.sort(byCode), ...regions];
-  findPages(communes, data.departements);
   const without = new Set(list(data.sans_page));
   for (const one of all) if (without.has(one.code)) one.chemin = "";
 
@@ -145,19 +138,6 @@ const findHeirs = (rows, codes) =>
       { nom, places: list(heirs).flatMap((code) => codes.get(code) ?? []) },
     ]),
   );
-
-/** L’adresse d’une commune est son nom ; de deux qui ont le même, chacune y ajoute son département.
- * @param {Place[]} communes @param {Record<string, string[]>} departements */
-function findPages(communes, departements) {
-  // La liste d’un département est parmi les pages de ses communes : Mayenne est les deux.
-  const counts = new Map(Object.values(departements).map(([, slug]) => [slug, 1]));
-  for (const { nom } of communes) counts.set(adresse(nom), (counts.get(adresse(nom)) ?? 0) + 1);
-  for (const one of communes) {
-    const own = adresse(one.nom);
-    one.homonyme = (counts.get(own) ?? 0) > 1;
-    one.chemin = `communes/${one.homonyme ? `${own}-${departements[one.departements[0]][1]}` : own}/`;
-  }
-}
 
 /** Comment on l’appelle, et ce que c’est de lui. @param {Place} one @param {string[]} initials @returns {[string, string][]} */
 function listNames(one, initials) {
