@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from types import SimpleNamespace
 
 import jinja2
 import minijinja
@@ -13,7 +14,7 @@ from generator.pages.frame.gabarit import MARKS, cut
 from generator.pages.frame.loading import TEMPLATES_FOLDER, load_environment, read_template
 from generator.pages.frame.page import Head
 from generator.pages.frame.templates import FILTERS, Templates, list_globals
-from generator.pages.handwritten.blocs import Blocs
+from generator.pages.handwritten import blocs
 from generator.pages.rendering import list_by_section, list_pages, make_head
 from generator.pages.site import Site, Step
 from generator.repository.snapshot import read_snapshot
@@ -46,8 +47,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
     }
 
 
-def blocs_of(site: Site) -> Blocs:
-    return Blocs(site, HEAD.root, {"Accueil": [Step("Accueil", "")]}, list_by_section(list_pages(site)))
+def blocs_of(site: Site) -> SimpleNamespace:
+    return blocs.gather(site, HEAD.root, {"Accueil": [Step("Accueil", "")]}, list_by_section(list_pages(site)))
 
 
 @pytest.mark.parametrize("entries", ["pleins", "minimaux", "vide"])
