@@ -1,15 +1,13 @@
 """What several tests share: one fictitious repository and its site, built once for all cores, only to be read."""
 
-import fcntl
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.support import repository
+from tests.support import one_reference, repository  # noqa: F401 the first, before whoever takes what it replaces
 from tests.support.chance import ASKED
+from tests.support.once import make_once
 
 # The same examples at every run, so that a proposal fails only for what it holds; `make fuzz` draws others each night.
 # On the machines of a forge Hypothesis would keep nothing of what failed: its own settings are taken from before that.
@@ -18,14 +16,15 @@ settings.register_profile(
 )
 settings.load_profile("annuaire")
 
-pytest_plugins = ["tests.support.browser", "tests.support.form_visits", "tests.support.search_site"]
+pytest_plugins = [f"tests.support.{name}" for name in ("browser", "form_visits", "grown", "search_site")]
 
 
 SLOW = (
-    "browser/test_firefox.py",
+    "browser/",
     "building/",  # whole builds, interrupted and served
     "cli/",  # the command, in a process of its own each time
-    "edits/test_import",  # tables of a thousand rows
+    "edits/test_import_hostile.py",
+    "edits/test_import_thousand.py",  # tables of a thousand rows
     "edits/test_interview.py",  # a terminal, at the pace of a person
     "edits/test_other_interviews.py",
     "entries/test_rules.py",  # texts made to last
@@ -36,9 +35,12 @@ SLOW = (
     "forges/test_proposer.py",  # a git repository for each proposal
     "fuzz/",
     "hosting/",  # web servers
+    "pages/test_pages.py",  # a site in a folder
     "pages/test_settings_words.py",  # another directory, whole
     "pages/test_states.py",
     "repository/test_publishable.py",  # a git repository and builds
+    "scripts/",  # in a browser too
+    "test_engine.py",  # engines, in a process of their own
     "test_factory.py",
     "test_style.py",  # prettier, where there is one
     "upkeep/test_areas.py",
@@ -47,29 +49,28 @@ SLOW = (
     "upkeep/test_year.py",
     "upkeep/test_visits.py",  # waits for servers that are slow on purpose
 )
-"""Tests of seconds, by the beginning of their path: `make essais-rapides` leaves them out."""
+"""Tests of seconds, by the beginning of their path: `make essais-rapides` leaves them out…"""
+WHOLE = {"site", "open_site", "searched_site", "grown_root"}
+"""… and whoever reads the whole site, whose build takes the longest of all."""
+
+
+def is_slow(path: Path) -> bool:
+    return path.relative_to(Path(__file__).parent).as_posix().startswith(SLOW)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What is left out is not even imported."""
+    return True if "not lent" in config.option.markexpr and is_slow(collection_path) else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whoever uses the browser is marked `navigateur`, what takes seconds `lent`."""
     for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
+        asked = set(getattr(item, "fixturenames", ()))
+        if "chromium" in asked:
             item.add_marker("navigateur")
-        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(SLOW):
+        if asked & WHOLE or is_slow(item.path):
             item.add_marker("lent")
-
-
-def make_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """A path that several processes read, whose content the first one to ask for it makes: the others wait."""
-    base = tmp_path_factory.getbasetemp()
-    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    with (common / f"{name}.verrou").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        # Asked of the disk: its size when it was opened may be from before another process made the thing.
-        if not os.fstat(lock.fileno()).st_size:
-            make(common / name)
-            lock.write("fait")
-    return common / name
 
 
 @pytest.fixture(scope="session")

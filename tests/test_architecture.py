@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from tests.support.paths import ROOT
 
 GENERATOR = ROOT / "generator"
@@ -85,9 +83,14 @@ def tree(name: str) -> ast.Module:
     return ast.parse(MODULES[name].read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(name: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree(name)))
+
+
 def imported(name: str) -> Iterator[str]:
     """Every module that one imports, in functions too."""
-    for node in ast.walk(tree(name)):
+    for node in nodes(name):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -111,13 +114,13 @@ def test_every_package_has_its_floor() -> None:
     assert sorted(FLOORS.split()) == sorted({name.partition(".")[0] for name in MODULES})
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_imports_point_downward(name: str) -> None:
-    floors = [floor.split() for floor in FLOORS.strip().split("\n")]
-    package = name.partition(".")[0]
-    rank = next(rank for rank, floor in enumerate(floors) if package in floor)
-    below = {package, *(other for floor in floors[:rank] for other in floor)}
-    assert sorted(other for other in own_imports(name) if other.partition(".")[0] not in below) == []
+def test_imports_point_downward() -> None:
+    below: set[str] = set()
+    for floor in FLOORS.strip().split("\n"):
+        for package in floor.split():
+            for name in (name for name in MODULES if is_in(name, [package])):
+                assert [other for other in own_imports(name) if not is_in(other, {package, *below})] == [], name
+        below.update(floor.split())
 
 
 def test_no_modules_import_one_another_in_a_circle() -> None:
@@ -127,68 +130,61 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
     assert sorted(left) == []
 
 
-@pytest.mark.parametrize("name", [name for name, path in MODULES.items() if path.name == "__init__.py"])
-def test_no_code_hides_in_a_door(name: str) -> None:
-    assert all(isinstance(node, ast.Expr | ast.Import | ast.ImportFrom) for node in tree(name).body)
+def test_no_code_hides_in_a_door() -> None:
+    for name in (name for name, path in MODULES.items() if path.name == "__init__.py"):
+        assert all(isinstance(node, ast.Expr | ast.Import | ast.ImportFrom) for node in tree(name).body), name
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_one_room_per_library(name: str) -> None:
-    roots = {other.split(".")[0] for other in imported(name)}
-    foreign = roots - set(sys.stdlib_module_names) - {"generator"}
-    assert foreign <= set(ONLY_IN)
-    assert [library for library in sorted(foreign) if not is_in(name, ONLY_IN[library])] == []
-
-
-def test_every_library_has_its_room() -> None:
+def test_one_room_per_library() -> None:
+    ours = {*sys.stdlib_module_names, "generator"}
+    users = {name: {other.split(".")[0] for other in imported(name)} - ours for name in MODULES}
+    assert {library for libraries in users.values() for library in libraries} == set(ONLY_IN)
     for library, packages in ONLY_IN.items():
-        users = [name for name in MODULES if library in {other.split(".")[0] for other in imported(name)}]
-        assert [package for package in packages if not any(is_in(user, [package]) for user in users)] == [], library
+        using = [name for name, libraries in users.items() if library in libraries]
+        assert [name for name in using if not is_in(name, packages)] == [], library
+        assert [package for package in packages if not any(is_in(user, [package]) for user in using)] == [], library
 
 
 TESTS = ROOT / "tests"
 
 
-@pytest.mark.parametrize("path", sorted(TESTS.rglob("*.py")), ids=lambda path: path.relative_to(TESTS).as_posix())
-def test_no_test_imports_a_test(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert (
-        re.findall(r"^\s*(?:from|import) tests\.[\w.]*test_\w+|^\s*from tests[\w.]* import .*\btest_\w+", text, re.M)
-        == []
-    )
+def test_no_test_imports_a_test() -> None:
+    a_test = re.compile(r"^\s*(?:from|import) tests\.[\w.]*test_\w+|^\s*from tests[\w.]* import .*\btest_\w+", re.M)
+    for path in TESTS.rglob("*.py"):
+        assert a_test.findall(path.read_text(encoding="utf-8")) == [], path
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_no_room_is_too_full(name: str) -> None:
-    assert MODULES[name].read_text(encoding="utf-8").count("\n") <= FULL
+def test_no_room_is_too_full() -> None:
+    lines = {name: path.read_text(encoding="utf-8").count("\n") for name, path in MODULES.items()}
+    assert {name: count for name, count in lines.items() if count > FULL} == {}
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_no_function_is_too_long(name: str) -> None:
-    functions = [node for node in ast.walk(tree(name)) if isinstance(node, ast.FunctionDef)]
-    assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= LONGEST] == []
+def test_no_function_is_too_long() -> None:
+    for name in MODULES:
+        functions = [node for node in nodes(name) if isinstance(node, ast.FunctionDef)]
+        assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= LONGEST] == [], name
 
 
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime", "strftime", "ctime", "monotonic"}
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - MAY_READ_THE_CLOCK))
-def test_nothing_reads_the_clock(name: str) -> None:
-    read = [
-        ast.unparse(node)
-        for node in ast.walk(tree(name))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in CLOCKS
-        and ast.unparse(node.func.value) in {"time", "datetime", "datetime.datetime", "date", "datetime.date"}
-    ]
-    assert read == []
-    assert not {"time", "random", "uuid4", "secrets"} & set(imported(name))
+def test_nothing_reads_the_clock() -> None:
+    for name in MODULES.keys() - MAY_READ_THE_CLOCK:
+        read = [
+            ast.unparse(node)
+            for node in nodes(name)
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in CLOCKS
+            and ast.unparse(node.func.value) in {"time", "datetime", "datetime.datetime", "date", "datetime.date"}
+        ]
+        assert read == [], name
+        assert not {"time", "random", "uuid4", "secrets"} & set(imported(name)), name
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - MAY_USE_THE_NETWORK))
-def test_nothing_uses_the_network(name: str) -> None:
-    assert not {"socket", "urllib.request", "http.client", "http.server"} & set(imported(name))
+def test_nothing_uses_the_network() -> None:
+    for name in MODULES.keys() - MAY_USE_THE_NETWORK:
+        assert not {"socket", "urllib.request", "http.client", "http.server"} & set(imported(name)), name
 
 
 def test_only_two_commands_ask_other_sites() -> None:
@@ -198,10 +194,10 @@ def test_only_two_commands_ask_other_sites() -> None:
     assert {name for name in users if not is_in(name, ["upkeep.links"])} == MAY_VISIT_LINKS
 
 
-def _decorators(node: ast.AST) -> Iterator[str]:
-    """The names of the decorators inside it, with or without arguments."""
-    for inside in ast.walk(node):
-        for use in getattr(inside, "decorator_list", []):
+def _decorators(inside: Iterable[ast.AST]) -> Iterator[str]:
+    """The names of the decorators among these nodes, with or without arguments."""
+    for node in inside:
+        for use in getattr(node, "decorator_list", []):
             yield ast.unparse(use.func if isinstance(use, ast.Call) else use).rpartition(".")[2]
 
 
@@ -213,13 +209,14 @@ MAY_REMEMBER = {
 }  # functions of a text, a file, a feed
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_no_hidden_state(name: str) -> None:
+def test_no_hidden_state() -> None:
     # A cache on a method keeps its object alive; a global changes what the next call answers.
-    classes = [node for node in ast.walk(tree(name)) if isinstance(node, ast.ClassDef)]
-    assert not {"cache", "lru_cache"} & {use for node in classes for use in _decorators(node)}
-    assert name in MAY_REMEMBER or not {"cache", "lru_cache"} & set(_decorators(tree(name)))
-    assert not [node for node in ast.walk(tree(name)) if isinstance(node, ast.Global)]
+    for name in MODULES:
+        classes = [node for node in nodes(name) if isinstance(node, ast.ClassDef)]
+        within = [inside for node in classes for inside in ast.walk(node)]
+        assert not {"cache", "lru_cache"} & set(_decorators(within)), name
+        assert name in MAY_REMEMBER or not {"cache", "lru_cache"} & set(_decorators(nodes(name))), name
+        assert not [node for node in nodes(name) if isinstance(node, ast.Global)], name
 
 
 def test_the_reference_is_refreshed_without_our_libraries() -> None:

@@ -15,7 +15,7 @@ from generator.entries.corpus import COP_KIND, Entry, Kind
 from generator.entries.example import example_entry
 from generator.entries.rules import DATA
 from generator.entries.schemas.fields import DATES, Field
-from generator.entries.schemas.guesses import date_guess
+from generator.entries.schemas.guesses import write_date
 from generator.entries.writer import as_yaml
 from generator.french import en_lettres, fold
 from generator.opendata.columns import assemble
@@ -182,7 +182,7 @@ class Interview:
     def _reader(self, about: Field) -> Callable[[str], str]:
         motif = about.element.motif
         if motif in DATES:
-            return lambda text: _read_date(text, motif)
+            return lambda text: write_date(text, motif)
         if motif == "code-territoire":
             return lambda text: find_place(self.snapshot.territories, text).code
         kind = DATA["references"].get(about.path)
@@ -218,12 +218,6 @@ class Interview:
 
     def _group(self, more: Mapping[str, Any]) -> dict[str, Any]:
         return assemble((self._fields[key].place, value) for key, value in {**self.given, **more}.items())
-
-
-def _read_date(text: str, motif: str) -> str:
-    """A date as the files write it, where there is but one reading."""
-    guess = date_guess(text, motif)
-    return guess.text if guess and guess.exists and not guess.weekday else text
 
 
 def find_entry(snapshot: Snapshot, kind: str, text: str) -> Entry:

@@ -27,7 +27,7 @@ def find_place(territories: Territories, text: str, kind: str = "") -> Territoir
     reading = read_place(territories, text, kind=kind)
     if isinstance(reading, One):
         return reading.place
-    sentence, values = _tell_several(reading) if isinstance(reading, Several) else _tell_none(reading)
+    sentence, values = _tell_several(reading) if isinstance(reading, Several) else _tell_none(reading, kind)
     raise Unclear(sentence, typed=shorten(text), **values)
 
 
@@ -61,9 +61,13 @@ _NOT_FOUND = {
 }
 
 
-def _tell_none(reading: NoPlace) -> Told:
+def _tell_none(reading: NoPlace, kind: str) -> Told:
     """Why no place answers, and the nearest ones."""
     said = _NOT_FOUND[reading.reason]
+    if reading.reason == "autre-sorte" and kind:
+        # The type is at fault: the same name would be refused again.
+        sentence = f"{said} Si c’est {{nearest}}, changez le type de collectivité. Sinon, changez le nom."
+        return sentence, {"nearest": name_nearest(reading)}
     if reading.nearest:
         return f"{said} Est-ce {{nearest}} ?", {"nearest": name_nearest(reading)}
     more = "" if reading.reason in ("hors-perimetre", "vide") else " Vérifiez l’orthographe, ou donnez le code."

@@ -57,7 +57,9 @@ def _table(schema: Schema) -> Json:
     return {
         "titres": {title: column.name for title, column in group_by_title(schema).items()},
         "problemes": sentences_of_table(),
-        "regles": DATA["table"] | {"beginning": BEGINNING, "aside": ASIDE},
+        "regles": DATA["table"]
+        | {"beginning": BEGINNING, "aside": ASIDE}
+        | {name: DATA["patterns"][name] for name in ("hidden", "no_answer")},
         "dessus": TOP,
     }
 

@@ -14,7 +14,7 @@ def group_by_title(schema: Schema) -> Mapping[str, Column]:
     """
     known = (*list_naming(schema.fields), *columns(schema.fields, (), least=1))
     by_name = {fold_title(column_.name): column_ for column_ in known}
-    others = {fold_title(word): column_ for column_ in known for word in _list_other_words(column_)}
+    others = {fold_title(word): column_ for column_ in known for word in list_other_words(column_)}
     groups: dict[str, list[Column]] = {}
     for column_ in known:
         groups.setdefault(fold_title(column_.field.label), []).append(column_)
@@ -22,6 +22,7 @@ def group_by_title(schema: Schema) -> Mapping[str, Column]:
     return labels | others | by_name
 
 
-def _list_other_words(column_: Column) -> list[str]:
+def list_other_words(column_: Column) -> list[str]:
+    """The titles of the schema besides its label; of a place, what is precise stands before what is large."""
     words = column_.field.annotations.get("x-titres", "")
     return [word for word in str(words).split(", ") if word]

@@ -12,11 +12,13 @@ ASIDE = r"\([^()]{0,300}\)?"
 """What a title says between brackets."""
 _ASIDE = re.compile(ASIDE)
 _NUMBER = re.compile(r"[0-9]{1,9}")
+_ORDER = re.compile(r"^\s{0,9}(?:[Qq] ?)?[0-9]{1,2} ?[.):\u2013-](?![0-9])")
+"""The number of a question, where a form was answered: « 3. Commune »."""
 
 
 def fold_title(title: str) -> str:
-    """A title without its case, its accents, what it says between brackets, its plurals and the numbers of items."""
-    words = fold(_ASIDE.sub(" ", title)).split()
+    """A title without its case, accents, plurals and number, what it says between brackets and the numbers of items."""
+    words = fold(_ASIDE.sub(" ", _ORDER.sub("", title))).split()
     return _NUMBER.sub("0", " ".join(word.rstrip("s") or word for word in words))
 
 

@@ -17,6 +17,7 @@ from generator.territories.reference import Territories
 _FOREIGN = re.compile(WORDS["foreign_sign"])
 _LABELS = WORDS["labels"]
 _IDLE = frozenset(WORDS["idle"].split())
+_BOXES = frozenset(WORDS["boxes"].split())
 _SCIENTIFIC = re.compile(r"\s*([0-9])[.,]([0-9]+)[eE]\+?([0-9]{1,2})\s*")
 _CORSICAN = re.compile(r"(?:^| )2[ab][0-9]{3}(?: |$)")
 SHORT, WEAK = 2, 3
@@ -129,6 +130,9 @@ def _part_codes(parts: Words) -> tuple[Words, list[tuple[str, str]]]:
         del rest[: len(digits)]
         if words and words[-1] == "cedex":
             continue  # its own number
+        if words and words[-1] in _BOXES:
+            words.pop()
+            digits = digits[1:]  # « CS 12345 35000 Rennes cedex »
         label = _LABELS[words.pop()] if words and words[-1] in _LABELS else ""
         whole = "".join(digits)
         for code in [whole] if len(whole) in LENGTHS else digits:

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from generator.french import enumeration
 from generator.territories.kinds import Named
+from generator.territories.names import WORDS
 from generator.territories.reference import Territories
 
 LENGTHS = frozenset({2, 5, 9, 14})
@@ -89,4 +90,7 @@ def describe_readings(found: Sequence[Named]) -> str:
 
 
 def _enumerate_places(found: Iterable[Named]) -> str:
-    return enumeration(f"{named.place.de} ({named.place.code})" for named in found)
+    names = [f"{named.place.de} ({named.place.code})" for named in found]
+    rest = len(names) - WORDS["most"]
+    # A postal code may be that of fifteen communes, which no sentence can hold.
+    return enumeration(names) if rest < 2 else enumeration([*names[: WORDS["most"]], f"de {rest} autres communes"])

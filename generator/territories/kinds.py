@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 Point = tuple[float, float]  # longitude and latitude, in degrees
 
@@ -180,6 +180,10 @@ Wide = Epci | Departement | Region
 """What is larger than a commune, and has its feed, its letter and its calendar."""
 
 Territoire = Commune | Wide
+
+
+KINDS = tuple(kind.__name__.lower() for kind in get_args(Territoire))
+"""What `kind_of` answers, the nearest territory first."""
 
 
 def kind_of(territory: Territoire) -> str:

@@ -66,6 +66,13 @@ def peel(words: Words) -> Iterator[Peeling]:
             yield Peeling(words, kinds)
 
 
+def find_kind(text: str) -> str:
+    """The `type` that words of a kind name: « Communauté de communes » is epci. Empty for other words, or for two."""
+    words = list_words(text)
+    kinds = {_KIND_OF[word] for word in words if word in _KIND_OF}
+    return kinds.pop() if len(kinds) == 1 and all(word in _GENERIC for word in words) else ""
+
+
 def initials(nom: str, nature: str) -> tuple[str, ...]:
     """By what initials one calls an EPCI: `LTC`; of one whose name does not say its nature, with it: `CCKB`."""
     own = [word for word in fold(nom).split() if word not in _LINKS]

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from generator.french import sort_key
 from generator.likeness import likeness, may_be_alike
-from generator.territories.clues import WEAK, Clues, gather, list_places, refuse, strength_of
+from generator.territories.clues import SHORT, WEAK, Clues, gather, list_places, refuse, strength_of
 from generator.territories.kinds import Departement, Named, Territoire, kind_of
 from generator.territories.names import WORDS, Words
 from generator.territories.reference import Territories
@@ -62,7 +62,7 @@ def read_place(territories: Territories, text: str, code: str = "", kind: str = 
     if clues.elsewhere:
         return NoPlace("hors-perimetre", clues.named_places())
     if clues.unknown:
-        return NoPlace("inconnu", clues.named_places() or find_nearest(territories, clues.unknown, kind))
+        return NoPlace("inconnu", _suggest(territories, clues, kind))
     agreed = clues.agree(territories)
     if not agreed:
         return NoPlace("contradiction" if clues.are_several else "autre-sorte", clues.named_places())
@@ -106,6 +106,32 @@ def _decide(clues: Clues, asked: Sequence[Named]) -> Reading:
     else:
         reason = "code-postal" if {named.how for named in asked} == {"code-postal"} else "deux-codes"
     return Several(tuple(asked), reason)
+
+
+def _suggest(territories: Territories, clues: Clues, kind: str) -> tuple[Territoire, ...]:
+    """Of a text with other words in it: the places that it names, those of its codes, else the names most like it."""
+    inside = find_inside(territories, clues.unknown, kind)
+    coded = list_places(named for part in (*clues.codes, *clues.names) for named in part)
+    both = tuple(place for place in inside if place in coded)
+    near = (*find_nearest(territories, clues.unknown, kind), *inside)
+    return tuple(dict.fromkeys(both or coded or near))[: WORDS["most"]]
+
+
+def find_inside(territories: Territories, words: Words, kind: str = "") -> tuple[Territoire, ...]:
+    """The places whose whole name stands among these words, the longest names first: « Rennes, quartier Villejean »."""
+    found: dict[Territoire, None] = {}
+    for length in range(min(len(words), _LONGEST_NAME), 0, -1):
+        for start in range(len(words) - length + 1):
+            for named in territories.names.get("".join(words[start : start + length]), ()):
+                if strength_of(named) < SHORT and kind in ("", kind_of(named.place)):
+                    found[named.place] = None
+        if found:
+            break
+    return tuple(found)
+
+
+_LONGEST_NAME = 8
+"""Words of a name at most: « La Chapelle-aux-Filtzméens » has four."""
 
 
 def find_nearest(territories: Territories, words: Words, kind: str = "") -> tuple[Territoire, ...]:

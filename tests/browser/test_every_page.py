@@ -1,6 +1,7 @@
 """Every kind of page in a real browser: readable by all, on all screens, without noise and without third parties."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from generator.entries.content.page import bloc_names
 from generator.pages.handwritten.filling import HEAD
-from tests.support.browser import screen, violations, visitor
+from tests.support.browser import Visit, screen, violations, visitor
 from tests.support.browser_pages import KINDS, MADE, MAIN, SOURCES, redirection
 from tests.support.html_pages import Page, is_embed, read
 from tests.support.paths import ROOT
@@ -41,25 +42,31 @@ BASES = {
 """Templates that others inherit from, import or include, and what the search reads: no page by themselves."""
 
 
+@pytest.fixture(scope="module")
+def tab(chromium: Browser, web: str) -> Iterator[Visit]:
+    """One tab that goes from page to page."""
+    with visitor(chromium, web, reduced_motion="reduce", **screen(WIDTHS[0])) as visit:
+        yield visit
+
+
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_readable_by_all(chromium: Browser, web: str, site: Path, kind: str) -> None:
+def test_readable_by_all(tab: Visit, site: Path, kind: str) -> None:
     """axe-core finds nothing, on a phone by day and a wide screen by night, the main kinds in all four looks; then the
     page fits every screen with its folds open. It asks for little and complains of nothing."""
-    with visitor(chromium, web, reduced_motion="reduce", **screen(WIDTHS[0])) as visit:
-        page = visit.open(KINDS[kind](site)).page
-        for width, scheme in FOUR_LOOKS if kind in MAIN else TWO_LOOKS:
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 900})
-            expect(page.locator("body")).to_have_css("color-scheme", scheme)
-            assert violations(page) == [], (width, scheme)
-        page.evaluate("for (const pli of document.querySelectorAll('details')) pli.open = true")
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, width
-            assert cut(page.evaluate(_CUT)) == [], width
-        assert (visit.complaints, visit.failures, visit.strangers) == ([], [], [])
-        # The icon of the tab is the mark of the header: one file, asked for twice by some browsers.
-        assert len(set(visit.requests)) <= MORE_REQUESTS.get(kind, MAX_REQUESTS), visit.requests
+    page = tab.leave().open(KINDS[kind](site)).page
+    for width, scheme in FOUR_LOOKS if kind in MAIN else TWO_LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(page.locator("body")).to_have_css("color-scheme", scheme)
+        assert violations(page) == [], (width, scheme)
+    page.evaluate("for (const pli of document.querySelectorAll('details')) pli.open = true")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        assert cut(page.evaluate(_CUT)) == [], width
+    assert (tab.complaints, tab.failures, tab.strangers) == ([], [], [])
+    # The icon of the tab is the mark of the header: one file, asked for twice by some browsers.
+    assert len(set(tab.requests)) <= MORE_REQUESTS.get(kind, MAX_REQUESTS), tab.requests
 
 
 _CUT = """() => [...document.querySelectorAll('main *, footer *')].filter((e) => {

@@ -55,7 +55,7 @@ def test_from_the_form_to_the_site(visit: Visit, depot: Path, tmp_path: Path, ch
     shutil.copytree(depot, own, ignore=shutil.ignore_patterns("site"))
     before = json.loads((depot / "site/donnees/compteur.json").read_text())["value"]
     (own / "cops/56" / file.name).write_bytes(file.read_bytes())
-    checked = repository.run("--root", own, "check", "--date", repository.TODAY, own / "cops/56" / file.name)
+    checked = repository.call("--root", own, "check", "--date", repository.TODAY, own / "cops/56" / file.name)
     assert checked.returncode == 0, checked.stdout
     assert "avertissement" not in checked.stdout
     built = repository.run("--root", own, "build", "--date", repository.TODAY, "--quiet")

@@ -29,7 +29,7 @@ def accepted(depot: Path, file: Path, path: str, tmp_path: Path) -> None:
     own = tmp_path / "depot"
     shutil.copytree(depot, own, ignore=shutil.ignore_patterns("site"))
     (own / path).write_bytes(file.read_bytes())
-    checked = repository.run("--root", own, "check", "--date", repository.TODAY, own / path)
+    checked = repository.call("--root", own, "check", "--date", repository.TODAY, own / path)
     assert checked.returncode == 0, checked.stdout
     assert "avertissement" not in checked.stdout
 

@@ -20,7 +20,7 @@ from tests.support.spreadsheets import csv_bytes
 TITLES = ["Nom", "Forme", "Commune", "Statut", "Thème", "Résumé", "Mail", "Tél", "Source", "Couleur"]
 SOUND = ["Commission fictive de l’eau", "Commission extra-municipale", "Guéhenno", "Active", "Eau", RESUME]
 SOUND += ["mairie@guehenno.example", "02/97/00/00/00", "collectivite", "bleu"]
-WRONG = ["Comité fictif <b>des haies</b>", "Comité", "Guéhenno", "actif", "Eau", f"{RESUME}\n« Oui »", "#REF!", ""]
+WRONG = ["Comité fictif <b des haies", "Comité", "Guéhenno", "actif", "Eau", f"{RESUME}\n« Oui »", "#REF!", ""]
 WRONG += ["La mairie", ""]
 ALIKE = ["Conseil fictif des jeunes", "Conseil de développement", "Nullepart", "Active", "Eau", RESUME]
 ALIKE += ["conseil@guehenno.example", "", "La mairie", ""]
@@ -43,7 +43,7 @@ def correct(visit: Visit) -> None:
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     row = page.locator("#ligne-3")
-    expect(row.locator("h3")).to_contain_text("<b>des haies</b>")
+    expect(row.locator("h3")).to_contain_text("<b des haies")
     page.click("#ligne-3 [data-juste=comite-consultatif]")
     page.click("#ligne-3 [data-juste=active]")
     page.fill("#ligne-3-contact-courriel", "haies@guehenno.example")
@@ -102,12 +102,12 @@ def test_from_the_cells_to_the_files(chromium: Browser, reachable: str, depot: P
     assert "Couleur" not in next(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
     root = tmp_path / "depot"
     shutil.copytree(depot, root, ignore=shutil.ignore_patterns("site"))
-    written = repository.run("--root", root, "import", table, "--write", "--date", TODAY)
+    written = repository.call("--root", root, "import", table, "--write", "--date", TODAY)
     assert written.returncode == 0, written.stdout + written.stderr
     files = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in (root / "cops").rglob("*.yml")}
     assert single in files.values()
     assert files[made.chemin] == made.texte
-    assert repository.run("--root", root, "check", "--date", TODAY).returncode == 0
+    assert repository.call("--root", root, "check", "--date", TODAY).returncode == 0
 
 
 def test_without_scripts_the_page_is_what_it_was(chromium: Browser, reachable: str) -> None:

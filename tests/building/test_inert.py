@@ -168,7 +168,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[str
     for name, raw in plants():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(raw)
-    told = json.loads(repository.run("--root", root, "check", "--date", repository.TODAY, "--format", "json").stdout)
+    told = json.loads(repository.call("--root", root, "check", "--date", repository.TODAY, "--format", "json").stdout)
     refused: dict[str, list[str]] = {}
     for problem in told["problems"]:
         if problem["severity"] == "erreur":
@@ -259,7 +259,7 @@ def test_no_link_under_content_is_followed(tmp_path: Path) -> None:
     for place in LINKS:
         (root / "content" / place).parent.mkdir(exist_ok=True)
         (root / "content" / place).symlink_to(root / "content" if place == "boucle" else secret)
-    checked, built = repository.run("--root", root, "check", "--date", repository.TODAY), repository.build(root)
+    checked, built = repository.call("--root", root, "check", "--date", repository.TODAY), repository.build(root)
     assert (checked.returncode, built.returncode) == (1, 1)
     for told in (checked.stdout, built.stderr):
         assert [place for place in LINKS if f"\ncontent/{place}:1:1:" not in f"\n{told}"] == []

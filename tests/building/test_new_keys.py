@@ -222,7 +222,7 @@ def test_the_table_holds_them_and_gives_the_entry_back(root: Path, site: Path, t
     shutil.copytree(root, own, symlinks=True, ignore=shutil.ignore_patterns("site"))
     text = (own / PATH).read_text("utf-8")
     (own / PATH).unlink()
-    done = repository.run("--root", own, "import", site / "donnees" / "cops.csv", "--write", "--date", TODAY)
+    done = repository.call("--root", own, "import", site / "donnees" / "cops.csv", "--write", "--date", TODAY)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (own / PATH).read_text("utf-8") == text
 

@@ -97,22 +97,6 @@ def test_a_reader_that_goes_away(depot: Path) -> None:
     assert done.stderr == ""
 
 
-# build --------------------------------------------------------------------------------------------------------------
-
-
-def test_build_quiet_is_silent(own: Path) -> None:
-    done = repository.build(own, "--quiet")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-
-
-def test_build_quiet_tells_problems(own: Path) -> None:
-    path = spoil(own)
-    done = repository.build(own, "--quiet")
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert str(path) in done.stderr
-
-
 # Usage and environment ----------------------------------------------------------------------------------------------
 
 
@@ -169,12 +153,12 @@ COMMANDS = [[], ["check"], ["build"], ["serve"], ["new"], ["review"], ["links"],
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_is_french(command: list[str]) -> None:
-    done = run(*command, "--help")
+    done = repository.call(*command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Usage\u00a0: cop")
     assert not ENGLISH.search(done.stdout), ENGLISH.search(done.stdout)
     assert "Afficher cette aide." in done.stdout
-    assert run(*command, "-h").stdout == done.stdout
+    assert repository.call(*command, "-h").stdout == done.stdout
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-"])

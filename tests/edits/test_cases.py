@@ -126,7 +126,7 @@ ENTRIES: Mapping[str, tuple[str, Callable[[str], bool]]] = {
 @pytest.mark.parametrize("name", ENTRIES)
 def test_entries(tmp_path: Path, name: str) -> None:
     code, is_told = ENTRIES[name]
-    root = repository.make(tmp_path, 0, 0, 0)
+    root = repository.make_entries(tmp_path, 0, 0, 0)
     folder = "44" if "departement-44" in name else "56" if "elision" in name else "29"
     path = f"cops/{folder}/{name.split('-', 1)[1]}"
     (root / path).parent.mkdir(parents=True)

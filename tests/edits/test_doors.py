@@ -41,7 +41,7 @@ MORE = "mandat:\n  debut: 2020\n  fin: 2026\n"
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """A COP of the former term, that nobody has confirmed since."""
-    root = repository.make(tmp_path_factory.mktemp("portes"), 0, 0, 0)
+    root = repository.make_entries(tmp_path_factory.mktemp("portes"), 0, 0, 0)
     file = root / "cops/29/fictive.yml"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(cop(more=MORE).replace("statut: active\n", OLD), encoding="utf-8")
@@ -138,6 +138,22 @@ def test_what_is_not_clear_is_asked(found: Snapshot, answers: Mapping[str, str],
     made = send(found, Received((body(CONFIRM, {"fiche": "fictive", **answers}),)))
     assert made.etat == "a-corriger"
     assert said in made.reponse.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "said"),
+    [
+        (MEETING, {"rencontres.0.debut": "jeudi 14 janvier 2027 à 18 h 30"}, "debut: 2027-01-14 18:30\n"),
+        (MEETING, {"rencontres.0.debut": "14/01/2025 18h30"}, "est passée : 14 janvier 2025"),
+        (CONFIRM, {"reunit": "oui", "verifiee_le": "24 novembre 2026"}, "verifiee_le: 2026-11-24\n"),
+        (CONFIRM, {"reunit": "non", "terminee_le": "mars 2026"}, "terminee_le: 2026-03\n"),
+    ],
+)
+def test_a_date_as_people_write_it(found: Snapshot, name: str, answers: Mapping[str, str], said: str) -> None:
+    given = (MEETING_ANSWERS if name == MEETING else {}) | {"fiche": "fictive", **answers}
+    made = send(found, Received((body(name, given),)))
+    assert said in f"{made.texte}{made.reponse}".replace("\u00a0", " ")
+    assert not (made.texte and name == MEETING) or "id: 2027-01-14\n" in made.texte
 
 
 @pytest.mark.parametrize("forge", DEPOTS)

@@ -144,7 +144,7 @@ def test_it_is_refused_in_french(tmp_path: Path, name: str) -> None:
 
 
 def test_the_command_says_it_on_one_line(tmp_path: Path) -> None:
-    root = repository.make(tmp_path / "depot")
+    root = repository.make_entries(tmp_path / "depot")
     before = tree(root)
     for path in (corners(tmp_path), tmp_path / "absent.csv", tmp_path):
         done = run("--root", root, "import", path, "--write", "--date", TODAY)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ import xlsxwriter
 from click.testing import CliRunner
 
 from generator.cli.command import main
-from tests.factory import repositories
+from generator.edits.importing import plans, workbooks
+from generator.opendata.headings import group_by_title
+from generator.repository.snapshot import read_snapshot
+from generator.territories.reference import load_territories
 from tests.support import repository
 from tests.support.annuaires import RESUME
 from tests.support.repository import TODAY
@@ -31,7 +35,7 @@ ROW: dict[str, str] = {
 @pytest.fixture(scope="module")
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("tableaux") / "depot"
-    repositories.write(root, 0, 0, 0, today=TODAY)
+    repository.make_entries(root, 0, 0, 0, is_whole=True)
     return root
 
 
@@ -115,6 +119,43 @@ def test_titles_as_people_write_them(depot: Path) -> None:
     assert bring(depot, both)["problems"] == []
 
 
+BESIDE: Sequence[tuple[Mapping[str, str], str]] = [
+    # What several columns tell of one place, and its code, or the problem that is told.
+    ({"Commune": "Le Faouët", "Code postal": "56320"}, "56057"),
+    ({"Département": "22", "Commune": "Le Faouët"}, "22057"),
+    ({"Région": "Bretagne", "EPCI": "Redon Agglomération", "Commune": "Allaire"}, "56001"),
+    ({"EPCI": "Redon Agglomération", "Commune": "néant"}, "243500741"),
+    ({"EPCI": "Redon Agglomération", "Commune": "Redon", "collectivite.type": "Communauté d’agglo"}, "243500741"),
+    ({"Code INSEE": "", "CP": "29200", "Ville": "Brest"}, "29019"),
+    ({"CP": "29300", "Ville": "Le Trévoux"}, "29300"),
+    ({"CP": "29300"}, "code-postal-partage"),
+    ({"SIREN": "215600016", "Code INSEE": "56001", "SIRET": "21560001600013"}, "56001"),
+    ({"Commune": "Allaire", "Département": "Finistère"}, "lieux-contraires"),
+    ({"Commune": "Nantes"}, "lieu-hors-perimetre"),
+    ({"Commune": "Lorient Agglomération", "collectivite.type": "Mairie"}, "lieu-d-une-autre-sorte"),
+    ({"Commune": "Allaire", "collectivite.type": "Association"}, "choix-inconnu"),
+]
+
+
+@pytest.mark.parametrize(("cells", "answer"), BESIDE)
+def test_a_place_is_told_by_several_columns(depot: Path, cells: Mapping[str, str], answer: str) -> None:
+    row = {key: cell for key, cell in ROW.items() if key != "collectivite.nom"}
+    snapshot = read_snapshot(depot, {}, TODAY)
+    path = depot.parent / "lieux.csv"
+    path.write_bytes(table({**row, "type": "autre", "type_precision": "Comité fictif", **cells}))
+    planned = plans.plan_import(snapshot, workbooks.read(path, group_by_title(snapshot.corpus.schemas["cop"]).keys()))
+    found = [finding.problem.code for finding in planned.findings]
+    assert found == ([answer] if "-" in answer else [])
+    assert "-" in answer or f'code: "{answer}"\n' in planned.files[0].text
+
+
+def test_a_remark_and_an_empty_column_are_no_entry(depot: Path) -> None:
+    rows = [[*ROW, "Observations"], [*ROW.values(), ""], ["TOTAL", "1"], ["", "", ""], ["* à confirmer"]]
+    told = bring(depot, csv_bytes(rows, ";"))
+    assert told.codes() == [(3, "ligne-sans-fiche"), (5, "ligne-sans-fiche")]
+    assert "TOTAL, 1" in told["problems"][0]["message"]
+
+
 def test_rows_without_a_name_are_not_read(depot: Path) -> None:
     told = bring(depot, csv_bytes([["Intitulé", "Commune"], *([f"Commission {n}", "Allaire"] for n in range(1_000))]))
     assert {row for row, _ in told.codes()} == {1}
@@ -164,10 +205,14 @@ WRITTEN = [
     ("creee_le", "janv-20", "2020-01"),
     ("creee_le", "15/03/20", "2020-03-15"),
     ("creee_le", "dimanche 15 mars 2020", "2020-03-15"),
+    ("creee_le", "15 03 2020", "2020-03-15"),
+    ("creee_le", "2020-03-15 00:00:00", "2020-03-15"),
+    ("creee_le", "15/03/2020 18h30", "date-a-ecrire"),
     ("creee_le", "31/04/2020", "date-impossible"),
     ("creee_le", "lundi 15 mars 2020", "jour-de-semaine"),
     ("rencontres.0.debut", "46401,75", "2027-01-14 18:00"),
     ("rencontres.0.debut", "jeudi 14 janvier 2027 à 18h30", "2027-01-14 18:30"),
+    ("rencontres.0.debut", "14/01/2027\n18:30:00", "2027-01-14 18:30"),
     ("rencontres.0.debut", "Vendredi 14 janvier 2027 18h30", "jour-de-semaine"),
     ("contact.telephone", "2,97000000E+08", "0297000000"),
     ("contact.telephone", "2,97E+08", "motif-telephone"),
@@ -179,7 +224,8 @@ WRITTEN = [
 
 
 def test_a_value_is_read_or_questioned(depot: Path) -> None:
-    rows = [{**ROW, "nom": f"Comité {NAMES[n]}", "rencontres.0.objet": ""} for n in range(len(WRITTEN))]
+    communes = load_territories().communes.values()
+    rows = [ROW | {"collectivite.nom": c.nom, "collectivite.code": c.code} for c in islice(communes, len(WRITTEN))]
     for row, (key, cell, _) in zip(rows, WRITTEN, strict=True):
         row |= {key: cell, "rencontres.0.objet": "Réunion" if "rencontres" in key else ""}
     told = bring(depot, table(*rows))

@@ -40,7 +40,7 @@ Table = list[list[str]]
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return repository.make(tmp_path_factory.mktemp("demo") / "depot", COPS, 20, 0)
+    return repository.make_entries(tmp_path_factory.mktemp("demo") / "depot", COPS, 20, 0)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def exported(demo: Path) -> bytes:
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
     """The trainings that the entries name, and not one COP."""
-    root = repository.make(tmp_path / "depot", 0, 20, 0)
+    root = repository.make_entries(tmp_path / "depot", 0, 20, 0)
     (root / "cops").mkdir()
     return root
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from generator.entries.schemas.schema import type_data
 from generator.entries.yaml.source import read_source
-from tests.factory import repositories
 from tests.support import repository
 from tests.support.annuaires import SCHEMAS
 from tests.support.repository import TODAY
@@ -17,7 +16,7 @@ ROW += ";En présentiel;Gratuit;https://organisme.example/inscription;14/01/2027
 
 
 def run(root: Path, *arguments: str | Path) -> tuple[int, str]:
-    done = repository.run("--root", root, *arguments, "--date", TODAY)
+    done = repository.call("--root", root, *arguments, "--date", TODAY)
     return done.returncode, (done.stdout + done.stderr).replace("\u00a0", " ").replace("\u202f", " ")
 
 
@@ -28,8 +27,8 @@ def read(path: Path) -> Any:
 
 def test_an_export_comes_back_equal(tmp_path: Path) -> None:
     root, empty = tmp_path / "depot", tmp_path / "vide"
-    repositories.write(root, 0, 12, 0, today=TODAY)
-    repositories.write(empty, 0, 0, 0, today=TODAY)
+    repository.make_entries(root, 0, 12, 0, is_whole=True)
+    repository.make_entries(empty, 0, 0, 0, is_whole=True)
     table = tmp_path / "formations.csv"
     assert run(root, "export", "--formations", "--csv", table) == (0, f"12 formations écrites dans {table}.\n")
     code, told = run(root, "import", "--formations", table)
@@ -42,7 +41,7 @@ def test_an_export_comes_back_equal(tmp_path: Path) -> None:
 
 def test_a_table_typed_by_hand(tmp_path: Path) -> None:
     root, table = tmp_path / "depot", tmp_path / "formations.csv"
-    repositories.write(root, 0, 0, 0, today=TODAY)
+    repository.make_entries(root, 0, 0, 0, is_whole=True)
     table.write_text(f"{TITLES}\n{ROW}\n", encoding="utf-8")
     code, told = run(root, "import", "--formations", table, "--write")
     assert code == 0, told
@@ -55,7 +54,7 @@ def test_a_table_typed_by_hand(tmp_path: Path) -> None:
 
 def test_what_lacks_is_told(tmp_path: Path) -> None:
     root, table = tmp_path / "depot", tmp_path / "formations.csv"
-    repositories.write(root, 0, 0, 0, today=TODAY)
+    repository.make_entries(root, 0, 0, 0, is_whole=True)
     table.write_text("Titre de la formation;dossier\nAnimer une COP;29\n", encoding="utf-8")
     code, told = run(root, "import", "--formations", table)
     assert code == 1

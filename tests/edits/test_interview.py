@@ -18,7 +18,6 @@ from generator.edits.offers import list_place_names, suggest_places
 from generator.edits.places import find_place
 from generator.repository.snapshot import read_snapshot
 from generator.territories.reference import load_territories
-from tests.factory import repositories
 from tests.support import repository
 from tests.support.annuaires import RESUME, cop
 from tests.support.repository import TODAY, tree
@@ -43,7 +42,7 @@ RIGHT = {
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with one COP, of Quimperlé."""
     root = tmp_path_factory.mktemp("questions") / "depot"
-    repositories.write(root, 0, 1, 0, today=TODAY)
+    repository.make_entries(root, 0, 1, 0, is_whole=True)
     (root / "cops/29").mkdir(parents=True)
     (root / "cops/29/quimperle-cop-fictive.yml").write_text(cop(nom="COP fictive"), encoding="utf-8")
     return root
@@ -232,7 +231,7 @@ def test_a_known_cop_is_shown_first(depot: Path, capsys: pytest.CaptureFixture[s
 
 @pytest.mark.skipif(os.name != "posix", reason="pas de pseudo-terminal ici")
 def test_the_command_asks_and_writes(tmp_path: Path) -> None:
-    root = repository.make(tmp_path / "depot")
+    root = repository.make_entries(tmp_path / "depot")
     with terminal("--root", root, "new", "--date", TODAY) as (screen, process):
         seen = shown(screen, READY)
         for words in (*RIGHT.values(), ""):
@@ -243,13 +242,13 @@ def test_the_command_asks_and_writes(tmp_path: Path) -> None:
     assert "WARNING" not in seen  # this terminal answers no question about itself
     path = root / "cops/29/arzano-commission-fictive-de-l-eau.yml"
     assert path.is_file()
-    assert repository.run("--root", root, "check", path, "--date", TODAY).returncode == 0
+    assert repository.call("--root", root, "check", path, "--date", TODAY).returncode == 0
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pas de pseudo-terminal ici")
 @pytest.mark.parametrize("key", [b"\x03", b"\x04"])
 def test_giving_up_writes_nothing(tmp_path: Path, key: bytes) -> None:
-    root = repository.make(tmp_path / "depot")
+    root = repository.make_entries(tmp_path / "depot")
     before = tree(root)
     with terminal("--root", root, "new", "--date", TODAY) as (screen, process):
         shown(screen, READY)

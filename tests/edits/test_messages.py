@@ -46,7 +46,7 @@ WORDS = f"Bonjour,\n\nVoici une fiche pour l’annuaire.\n\n{CONSENT}\n\nFichier
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    root = repository.make(tmp_path_factory.mktemp("courriels"))
+    root = repository.make_entries(tmp_path_factory.mktemp("courriels"))
     return read_snapshot(root, {}, TODAY)
 
 
@@ -197,19 +197,19 @@ def test_whatever_is_sent_is_read(body: bytes, kind: str) -> None:
 
 
 def test_the_command_reads_what_was_saved(found: Snapshot, tmp_path: Path) -> None:
-    root = repository.make(tmp_path / "depot")
+    root = repository.make_entries(tmp_path / "depot")
     mail = tmp_path / "Message de la mairie.eml"
     mail.write_bytes(mails.flowed(WORDS))
-    done = repository.run("--root", root, "issue", mail, "--date", TODAY, "--write")
+    done = repository.call("--root", root, "issue", mail, "--date", TODAY, "--write")
     assert (done.returncode, done.stderr) == (0, "")
     assert (root / "cops/56/allaire-estran.yml").is_file()
     mail.write_bytes(mails.plain("Bonjour, une question."))
-    done = repository.run("--root", root, "issue", mail, "--date", TODAY, "--write")
+    done = repository.call("--root", root, "issue", mail, "--date", TODAY, "--write")
     assert (done.returncode, done.stdout) == (3, "")
     assert "Aucun formulaire reconnu" in done.stderr
     mail = tmp_path / "message.msg"
     mail.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100)
-    repository.refused(repository.run("--root", root, "issue", mail), 2)
+    repository.refused(repository.call("--root", root, "issue", mail), 2)
 
 
 @pytest.mark.parametrize("raw", [WORDS.encode("utf-16"), WORDS.encode("cp1252"), b"\xef\xbb\xbf" + WORDS.encode()])

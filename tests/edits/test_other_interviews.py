@@ -11,7 +11,6 @@ from generator.edits.new import NewFile, prepare_meeting, prepare_titled
 from generator.edits.places import Unclear
 from generator.entries.corpus import COP_KIND, KINDS
 from generator.repository.snapshot import read_snapshot
-from tests.factory import repositories
 from tests.support import repository
 from tests.support.annuaires import cop
 from tests.support.kept import is_kept
@@ -55,7 +54,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with one COP, whose file holds comments."""
     root = tmp_path_factory.mktemp("autres-questions") / "depot"
-    repositories.write(root, 0, 1, 0, today=TODAY)
+    repository.make_entries(root, 0, 1, 0, is_whole=True)
     (root / "cops/29").mkdir(parents=True)
     file = cop(nom="COP fictive", more="# Une note.\nrencontres:\n- debut: 2027-01-14 # la première\n  objet: Une\n")
     (root / f"cops/29/{KNOWN}.yml").write_text(file, encoding="utf-8")
@@ -158,7 +157,7 @@ def test_an_entry_is_found_by_what_people_know(depot: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="pas de pseudo-terminal ici")
 def test_the_command_adds_a_meeting(depot: Path, tmp_path: Path) -> None:
-    root = repository.make(tmp_path / "depot")
+    root = repository.make_entries(tmp_path / "depot")
     target = root / f"cops/29/{KNOWN}.yml"
     target.parent.mkdir(parents=True, exist_ok=True)
     before = b"\xef\xbb\xbf" + (depot / f"cops/29/{KNOWN}.yml").read_bytes()
@@ -172,7 +171,7 @@ def test_the_command_adds_a_meeting(depot: Path, tmp_path: Path) -> None:
     after = target.read_bytes()
     assert after.startswith(b"\xef\xbb\xbf")
     assert is_kept(before.decode(), after.decode())
-    assert repository.run("--root", root, "check", target, "--date", TODAY).returncode == 0
+    assert repository.call("--root", root, "check", target, "--date", TODAY).returncode == 0
 
 
 def test_without_a_terminal_it_says_so(depot: Path) -> None:

@@ -14,7 +14,6 @@ from generator.edits.places import Unclear, find_place
 from generator.edits.requests.new_entries import make_entry
 from generator.entries import corpus
 from generator.entries.corpus import COP_KIND
-from tests.factory import repositories
 from tests.support import repository, spreadsheets
 from tests.support.annuaires import RESUME, SCHEMAS
 from tests.support.readings import PLACES
@@ -84,7 +83,7 @@ DOUBTED: Mapping[tuple[str, str], str] = {
 def bring(folder: Path, places: Sequence[tuple[str, str]]) -> Any:
     """What `cop import` says of a table with a row for each name and code."""
     root = folder / "depot"
-    repositories.write(root, 0, 1, 0, today=TODAY)
+    repository.make_entries(root, 0, 1, 0, is_whole=True)
     (root / "cops").mkdir(exist_ok=True)
     titles = "nom type collectivite.nom collectivite.code statut themes resume contact.page".split()
     rows = [

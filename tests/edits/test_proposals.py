@@ -24,7 +24,7 @@ gh = load(".github/gh.py")
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    root = repository.make(tmp_path_factory.mktemp("demandes"))
+    root = repository.make_entries(tmp_path_factory.mktemp("demandes"))
     return read_snapshot(root, {}, TODAY)
 
 
@@ -226,14 +226,14 @@ def test_a_confirmation_changes_the_day_of_the_check(found: Snapshot) -> None:
     ("day", "state", "words"),
     [
         ("2027-01-14", "a-corriger", "Vérifiée le"),
-        ("24/11/2026", "a-corriger", "2026-11-24"),
+        ("24/11/2026", "prete", "verifiee_le: 2026-11-24"),
         ("2020-01-01", "inchangee", ""),
     ],
 )
 def test_the_day_of_a_confirmation(found: Snapshot, day: str, state: str, words: str) -> None:
     made = propose(found, CONFIRM, fiche=first(found).id, verifiee_le=day)
     assert made.etat == state
-    assert words in made.reponse
+    assert words in f"{made.reponse}{made.texte}"
 
 
 # Anybody's text -------------------------------------------------------------------------------------------------------
@@ -288,42 +288,42 @@ def event(tmp_path: Path, text: object) -> Path:
 
 def test_the_command_answers_for_a_program(found: Snapshot, tmp_path: Path) -> None:
     asked = event(tmp_path, body(ADD, ANSWERS, line="\r\n"))
-    done = repository.run("--root", found.root, "issue", asked, "--format", "json", "--date", TODAY)
+    done = repository.call("--root", found.root, "issue", asked, "--format", "json", "--date", TODAY)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["version"] == 1
     assert (told["etat"], told["chemin"]) == ("prete", "cops/56/allaire-commission-fictive-de-l-eau.yml")
-    done = repository.run("--root", found.root, "issue", event(tmp_path, None), "--format", "json", "--date", TODAY)
+    done = repository.call("--root", found.root, "issue", event(tmp_path, None), "--format", "json", "--date", TODAY)
     assert (done.returncode, done.stdout) == (3, "null\n")
 
 
 def test_the_command_writes_when_told_to(tmp_path: Path) -> None:
-    root = repository.make(tmp_path / "depot")
+    root = repository.make_entries(tmp_path / "depot")
     asked = tmp_path / "demande.md"
     asked.write_text(body(ADD, ANSWERS), encoding="utf-8")
     path = root / "cops/56/allaire-commission-fictive-de-l-eau.yml"
-    shown = repository.run("--root", root, "issue", asked, "--date", TODAY)
+    shown = repository.call("--root", root, "issue", asked, "--date", TODAY)
     assert shown.stdout.startswith("# cops/56/allaire-commission-fictive-de-l-eau.yml\n")
     assert not path.exists()
-    done = repository.run("--root", root, "issue", asked, "--date", TODAY, "--write")
+    done = repository.call("--root", root, "issue", asked, "--date", TODAY, "--write")
     assert (done.returncode, done.stderr) == (0, "")
     assert path.is_file()
-    assert repository.run("--root", root, "check", "--date", TODAY).returncode == 0
+    assert repository.call("--root", root, "check", "--date", TODAY).returncode == 0
     wrong = tmp_path / "autre.md"
     wrong.write_text(body(ADD, ANSWERS | {"nom": "Une autre fictive", "resume": "Court."}), encoding="utf-8")
-    done = repository.run("--root", root, "issue", wrong, "--date", TODAY, "--write")
+    done = repository.call("--root", root, "issue", wrong, "--date", TODAY, "--write")
     assert done.returncode == 1
     assert "Il reste 1 point à corriger" in done.stdout
     assert sorted((root / "cops/56").glob("allaire-*.yml")) == [path]
 
 
 def test_the_command_never_overwrites_what_git_has_not(tmp_path: Path) -> None:
-    root = repository.make(tmp_path / "depot")
+    root = repository.make_entries(tmp_path / "depot")
     own = next((root / "cops").rglob("*.yml"))
     before = own.read_bytes()
     asked = tmp_path / "demande.md"
     asked.write_text(body(CONFIRM, {"fiche": own.stem}), encoding="utf-8")
-    done = repository.run("--root", root, "issue", asked, "--date", TODAY, "--write")
+    done = repository.call("--root", root, "issue", asked, "--date", TODAY, "--write")
     repository.refused(done, 2)
     assert "Laissé tel quel" in done.stderr
     assert own.read_bytes() == before
@@ -333,4 +333,4 @@ def test_the_command_never_overwrites_what_git_has_not(tmp_path: Path) -> None:
 def test_the_command_says_what_is_no_request(found: Snapshot, tmp_path: Path, text: str) -> None:
     file = tmp_path / "event.json"
     file.write_text(text, encoding="utf-8")
-    repository.refused(repository.run("--root", found.root, "issue", file), 2)
+    repository.refused(repository.call("--root", found.root, "issue", file), 2)

@@ -50,6 +50,16 @@ def test_a_choice_that_was_rewritten_stays_as_it_is_typed() -> None:
     assert told["themes"] == ("climat-energie", "Vin")
 
 
+@pytest.mark.parametrize("typed", ["Eau, climat-energie", "- Eau\n- Climat et énergie", "eau ; Climat et énergie"])
+def test_a_message_has_no_boxes(typed: str) -> None:
+    form = FORMS[ADD]
+    lines = [f"{p.label} : {ANSWERS[p.path]}" for p in form.prompts if isinstance(ANSWERS.get(p.path), str)]
+    told = parse_request("\n".join([*lines, f"Thèmes : {typed}", "Avant d’envoyer : licence, droit, prive"]), form)
+    assert set(told["themes"]) == {"eau", "climat-energie"}
+    assert told["statut"] == "en-projet"
+    assert "accord" not in told
+
+
 def test_a_text_may_have_its_own_titles() -> None:
     told = read(ADD, body(ADD, ANSWERS | {"description": "### Origine\n\nUne.\n\n# Suite"}))
     assert told["description"] == "### Origine\n\nUne.\n\n# Suite"
@@ -191,6 +201,7 @@ KNOWN = {"fictive": entry(cop(more="anciens_ids: [ancienne]\n"))}
         "cop FICTIVE de Quimperlé",
         "Quimperlé",
         "Mairie de Quimperlé",
+        "la commission extra-municipale de Quimperlé",
         "ancienne",
     ],
 )

@@ -88,7 +88,7 @@ def test_a_file_written_otherwise_has_no_such_place(text: str) -> None:
 def known() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "cops").rglob("*.yml")):
         yield path.name, path.read_text("utf-8")
-    for name, data in repositories.cops(200, today="2026-11-24"):
+    for name, data in repositories.cops(60, today="2026-11-24"):
         yield name, repositories.text(name, data)
 
 

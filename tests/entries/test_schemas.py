@@ -12,7 +12,9 @@ from jsonschema import Draft202012Validator
 from generator.entries.schemas.breaches import _WORDS
 from generator.entries.schemas.fields import make_fields
 from generator.entries.schemas.guesses import (
+    address_guesses,
     date_guess,
+    drop_mobiles,
     find_nearest,
     guess_choice,
     is_calendar,
@@ -194,6 +196,14 @@ def test_ten_thousand_unknown_keys_are_told_in_good_time() -> None:
         ("2026-11-24T18:30", "moment", "2026-11-24 18:30"),
         ("2026-11-24 18h", "moment", "2026-11-24 18:00"),
         ("2026-11-24 à 9h05", "moment", "2026-11-24 09:05"),
+        ("24 novembre 2026\u00a0– 18\u202fheures 30", "moment", "2026-11-24 18:30"),
+        ("mar. 24 nov. 2026 (18h)", "moment", "2026-11-24 18:00"),
+        ("lun. 24 nov. 2026", "date", ("2026-11-24", True, "mardi")),
+        ("24/11/2026\n18h30", "moment", "2026-11-24 18:30"),
+        ("24/11/2026 18:30:00", "moment", "2026-11-24 18:30"),
+        ("24/11/2026 00:00", "moment", "2026-11-24"),
+        ("25/11/2026 0h", "moment", "2026-11-25 00:00"),
+        ("1 er août 2026", "date", "2026-08-01"),
         ("18h30", "moment", None),
         ("24/11/2026 25h00", "moment", ("2026-11-24 25:00", False, "")),
         ("01/2021", "date-partielle", "2021-01"),
@@ -223,12 +233,44 @@ def test_a_date_with_one_reading(value: str, motif: str, guess: str | tuple[str,
         ("02 97 00 00 00 / 02 97 00 00 01", ["02 97 00 00 00", "02 97 00 00 01"], True),
         ("02 97 00 00 00 (poste 12)", ["02 97 00 00 00"], False),
         ("02 97 00 00 00 12", ["02 97 00 00 00"], False),
+        ("02 97 00 00 00 0", [], False),
+        ("02 97 00 00 000", [], False),
+        ("+44 020 7946 0958", [], False),
+        ("(02) 97.00.00.00", ["02 97 00 00 00"], True),
+        ("02,97,00,00,00", ["02 97 00 00 00"], True),
+        ("02\u00a097\u00a000\u00a000\u00a000\n☎ 02 97 00 00 01", ["02 97 00 00 00", "02 97 00 00 01"], True),
+        ("0800 123 456 (appel gratuit)", ["08 00 12 34 56"], True),
         ("3939", [], False),
         ("mairie", [], True),
     ],
 )
 def test_telephone_numbers_as_people_write_them(value: str, numbers: list[str], is_all: bool) -> None:
     assert telephone_guesses(value) == (numbers, is_all)
+
+
+def test_a_mobile_is_not_proposed_beside_another() -> None:
+    assert drop_mobiles(["06 12 34 56 78", "02 97 00 00 00"]) == ["02 97 00 00 00"]
+    assert drop_mobiles(["06 12 34 56 78"]) == ["06 12 34 56 78"]
+
+
+@pytest.mark.parametrize(
+    ("value", "motif", "found", "is_all"),
+    [
+        ("Mairie <mairie@exemple.example>", "courriel", ["mairie@exemple.example"], True),
+        ("mailto:mairie@exemple.example?subject=COP", "courriel", ["mairie@exemple.example"], True),
+        ("mairie (at) exemple.example.", "courriel", ["mairie@exemple.example"], True),
+        ("a@exemple.example ou b@exemple.example", "courriel", ["a@exemple.example", "b@exemple.example"], True),
+        ("mairie@exemple.example (secrétariat)", "courriel", ["mairie@exemple.example"], False),
+        ("secrétariat@exemple.example", "courriel", [], False),
+        ("mairie@exemplé.example", "courriel", [], False),
+        ("[La page](Https://exemple.example/a_(b))", "adresse", ["https://exemple.example/a_(b)"], True),
+        ("Site : https://exemple.example/a.", "adresse", ["https://exemple.example/a"], True),
+        ("https://exemple.example/un document.pdf", "adresse", ["https://exemple.example/un"], False),
+        ("néant", "adresse", [], False),
+    ],
+)
+def test_addresses_as_people_write_them(value: str, motif: str, found: list[str], is_all: bool) -> None:
+    assert address_guesses(value, motif) == (found, is_all)
 
 
 @given(st.text(max_size=30), st.sampled_from(["date", "moment", "date-partielle"]))
@@ -266,6 +308,9 @@ def test_the_word_that_was_meant() -> None:
     words = ("Climat et énergie", "énergie", "eaux", "langue", "vélo", "")
     assert [guess_choice(word, themes, labels) for word in words] == [
         "climat-energie", "climat-energie", "eau", None, None, None
+    ]  # fmt: skip
+    assert [guess_choice(word, ["active"], ["Active"]) for word in ("Inactive", "plus active", "Actives")] == [
+        None, None, "active"
     ]  # fmt: skip
 
 

@@ -253,12 +253,12 @@ def test_a_week_later_the_items_keep_their_identifiers() -> None:
 
 def test_the_command_writes_both_files_and_never_over_another(depot: Path, tmp_path: Path) -> None:
     asked = ("--root", depot, "lettre", "--depuis", "2026-10-31", "--date", "2026-11-24")
-    done = repository.run(*asked, "--territoire", "finistere", "--sortie", tmp_path)
+    done = repository.call(*asked, "--territoire", "finistere", "--sortie", tmp_path)
     assert (done.returncode, sorted(path.name for path in tmp_path.iterdir())) == (
         0,
         ["lettre-2026-11-24-finistere.html", "lettre-2026-11-24-finistere.txt"],
     )
-    again = repository.run(*asked, "--territoire", "29", "--sortie", tmp_path)
+    again = repository.call(*asked, "--territoire", "29", "--sortie", tmp_path)
     repository.refused(again, 2)
 
 
@@ -271,7 +271,7 @@ def test_the_command_writes_both_files_and_never_over_another(depot: Path, tmp_p
     ],
 )
 def test_what_cannot_be_is_told(depot: Path, more: tuple[str, str], words: str) -> None:
-    done = repository.run("--root", depot, "lettre", "--depuis", "2026-10-31", "--date", "2026-11-24", *more)
+    done = repository.call("--root", depot, "lettre", "--depuis", "2026-10-31", "--date", "2026-11-24", *more)
     repository.refused(done, 2)
     assert words in done.stderr
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import cmarkgfm
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.harmless import neutral
@@ -18,6 +18,7 @@ from tests.bench.change import compare, judge, tell_pace
 from tests.bench.lighthouse import DEVICES, Sight
 from tests.support import annuaires
 from tests.support.cards import COP, HOSTILE, snapshot_of
+from tests.support.chance import tries
 from tests.support.problem_cases import FILES
 from tests.support.scripts import archive, load
 
@@ -175,7 +176,7 @@ def rendered(text: str) -> str:
     return plain
 
 
-@settings(max_examples=2000, derandomize=True, deadline=None)
+@tries(1)
 @given(st.lists(st.sampled_from([*PIECES.split(), " ", "\n"]), max_size=8).map("".join))
 @example("_www.evil.example/x")
 @example("*www.evil.example*")
@@ -187,12 +188,12 @@ def test_whatever_is_posted_leads_nowhere(text: str) -> None:
     assert shown.replace("\u2060", "").split() == text.replace("\u2060", "").split()
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path.parent.name == "cop"], ids=lambda path: path.stem)
-def test_the_card_of_every_known_mistake_is_accepted(path: Path) -> None:
+def test_the_card_of_every_known_mistake_is_accepted() -> None:
     """Whatever is wrong in a file, it gets its card."""
-    told = make_card(snapshot_of(), snapshot_of(a=path.read_bytes().decode("utf-8", "replace")))
-    assert told.startswith("Merci")
-    assert gh.is_card(told)
+    for path in (path for path in FILES if path.parent.name == "cop"):
+        told = make_card(snapshot_of(), snapshot_of(a=path.read_bytes().decode("utf-8", "replace")))
+        assert told.startswith("Merci"), path
+        assert gh.is_card(told), path
 
 
 @pytest.mark.parametrize(

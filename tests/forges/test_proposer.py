@@ -334,7 +334,7 @@ def test_no_author_at_all(git: Path, tmp_path: Path) -> None:
 
 def whole(git: Path, tmp_path: Path, file: Path, state: dict[str, Any] | None = None) -> dict[str, Any]:
     """Both jobs as their processes, `gh` being the forge of the tests; its state afterwards."""
-    asked = repository.run("--root", git, "issue", file, "--format", "json", "--date", TODAY)
+    asked = repository.call("--root", git, "issue", file, "--format", "json", "--date", TODAY)
     assert asked.returncode in (0, 1), asked.stderr
     forge = Forge(git, archive(proposition__json=asked.stdout))
     told = (state or {}) | {"sent": [], "zip": forge.state["zip"], "git": str(git)}
@@ -366,10 +366,10 @@ def test_the_whole_run_of_a_new_entry(git: Path, tmp_path: Path) -> None:
     assert "| Nom de la COP | Commission fictive de l’eau |" in state["pulls"][0]["body"]
     forge = Forge(git)
     forge.run("checkout", "--quiet", "proposition/12")
-    done = repository.run("--root", git, "check", "--since", "HEAD^1", "--date", TODAY)
+    done = repository.call("--root", git, "check", "--since", "HEAD^1", "--date", TODAY)
     assert (done.returncode, done.stderr) == (0, "")
     assert "1 fichier lu" in done.stdout
-    told = repository.run("--root", git, "card", "--since", "HEAD^1", "--date", TODAY).stdout
+    told = repository.call("--root", git, "card", "--since", "HEAD^1", "--date", TODAY).stdout
     assert told.strip() in state["pulls"][0]["body"]
     # The person corrects the request: the same branch, proposal and comment follow.
     forge.run("checkout", "--quiet", "main")

@@ -37,7 +37,7 @@ ROWS = st.lists(st.lists(st.one_of(CELL, st.none()), max_size=len(TITLES)), min_
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return read_snapshot(repository.make(tmp_path_factory.mktemp("portes") / "depot"), {}, repository.TODAY)
+    return read_snapshot(repository.make_entries(tmp_path_factory.mktemp("portes") / "depot"), {}, repository.TODAY)
 
 
 def bring(found: Snapshot, path: Path) -> None:

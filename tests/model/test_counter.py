@@ -1,6 +1,7 @@
 """The one rule of the counter: status, freshness, perimeter; one per file."""
 
 from functools import partial
+from itertools import product
 
 import pytest
 
@@ -88,16 +89,14 @@ PERIMETER = {
 }
 
 
-@pytest.mark.parametrize("place", PERIMETER)
-@pytest.mark.parametrize("verifiee", CHECKED)
-@pytest.mark.parametrize("statut", STATUSES)
-def test_status_freshness_perimeter(statut: str, verifiee: str, place: tuple[str, str]) -> None:
-    own = cop(statut, verifiee, place)
-    fresh, to_check = CHECKED[verifiee]
-    assert own.fraiche is fresh
-    assert own.a_verifier is to_check
-    assert own.comptee is (STATUSES[statut] and fresh and PERIMETER[place])
-    assert own.en_projet is (statut in {"en-projet", "en-creation"} and fresh and PERIMETER[place])
+def test_status_freshness_perimeter() -> None:
+    for statut, verifiee, place in product(STATUSES, CHECKED, PERIMETER):
+        own = cop(statut, verifiee, place)
+        fresh, to_check = CHECKED[verifiee]
+        counted, planned = STATUSES[statut], statut in {"en-projet", "en-creation"}
+        found = (own.fraiche, own.a_verifier, own.comptee, own.en_projet)
+        inside = fresh and PERIMETER[place]
+        assert found == (fresh, to_check, counted and inside, planned and inside), (statut, verifiee, place)
 
 
 def test_twenty_communes_of_loire_atlantique() -> None:

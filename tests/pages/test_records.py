@@ -1,6 +1,8 @@
 """What pages state that they can be found by: made from the data, never read from the finished pages."""
 
 import re
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from generator.building.recipe import merge
@@ -36,6 +38,10 @@ REPEATED = ("Ajouter à mon calendrier", "S’inscrire", "Inscriptions ouvertes"
 """What every entry says, or says no more: « calendrier » would find each training, « réalisé » each COP."""
 
 
+# Two départements are enough: each commune has its page.
+build = partial(annuaires.build, settings=replace(annuaires.SETTINGS, departements=("22", "29")))
+
+
 def rendering(annuaire: Annuaire, *pages: str) -> Rendering:
     walls = Walls({f"page-{rank}/index.html": page for rank, page in enumerate(pages)}, {}, {})
     return Rendering(Site(annuaire, annuaires.SETTINGS, annuaires.SCHEMAS), walls)
@@ -47,7 +53,7 @@ def records(annuaire: Annuaire, *pages: str) -> dict[str, Record]:
 
 
 def test_a_cop_states_what_its_page_shows_and_its_other_names() -> None:
-    annuaire = annuaires.build({"essai": annuaires.cop("COP de l’Isole", more=MORE)})
+    annuaire = build({"essai": annuaires.cop("COP de l’Isole", more=MORE)})
     record = records(annuaire)["cops/essai/"]
     assert (record.kind, record.title, record.summary) == ("cops", "COP de l’Isole", annuaires.RESUME)
     said = {
@@ -66,7 +72,7 @@ def test_a_cop_states_what_its_page_shows_and_its_other_names() -> None:
 
 
 def test_the_index_is_given_words_as_they_are_typed_once_each_where_they_weigh_most() -> None:
-    annuaire = annuaires.build({"essai": annuaires.cop("COP de l’Isole", more=MORE)})
+    annuaire = build({"essai": annuaires.cop("COP de l’Isole", more=MORE)})
     record = records(annuaire)["cops/essai/"]
     weighed = {weight: words.split() for weight, words in record.weighed_words if len(words.split()) > 1}
     words = [word for of_weight in weighed.values() for word in of_weight]
@@ -79,7 +85,7 @@ def test_the_index_is_given_words_as_they_are_typed_once_each_where_they_weigh_m
 
 def test_no_word_of_the_index_begins_another_and_none_is_french() -> None:
     """What the search engine makes of a word that it does not know, or of a French ending, is then nobody’s answer."""
-    annuaire = annuaires.build({"essai": annuaires.cop("COP de l’Isole, 2030", more=MORE)})
+    annuaire = build({"essai": annuaires.cop("COP de l’Isole, 2030", more=MORE)})
     words = [word for record in records(annuaire).values() for _, some in record.weighed_words for word in some.split()]
     assert len(words) > 100
     assert not [word for word in words if re.search(r"[\da-z]", word) or not word.isalpha()]
@@ -90,7 +96,7 @@ def test_no_word_of_the_index_begins_another_and_none_is_french() -> None:
 def test_a_merged_commune_is_found_by_its_old_names_and_codes() -> None:
     place = 'collectivite: {type: commune, code: "22046", nom: Le Mené}'
     text = annuaires.cop().replace('collectivite: {type: commune, code: "29233", nom: Quimperlé}', place)
-    assert {"Le Gouray", "22066"} <= set(records(annuaires.build({"22/essai": text}))["cops/essai/"].names)
+    assert {"Le Gouray", "22066"} <= set(records(build({"22/essai": text}))["cops/essai/"].names)
 
 
 def test_trainings_and_news_state_what_they_are_about() -> None:
@@ -98,7 +104,7 @@ def test_trainings_and_news_state_what_they_are_about() -> None:
     news = (
         f"titre: Nouvelle inventée\nresume: {annuaires.RESUME}\ncategorie: reseau\ncops: [essai]\nterritoires: ['29']\n"
     )
-    annuaire = annuaires.build(
+    annuaire = build(
         {"essai": annuaires.cop("COP fictive de l’Ellé")},
         {"apprendre": annuaires.formation(more=sessions)},
         {"2026-11-02-nouvelle": news},
@@ -112,25 +118,25 @@ def test_trainings_and_news_state_what_they_are_about() -> None:
 
 
 def test_a_hand_written_page_states_the_text_of_its_author() -> None:
-    record = records(annuaires.build(), PAGE.format(mark=""))["page-0/"]
+    record = records(build(), PAGE.format(mark=""))["page-0/"]
     assert (record.kind, record.title, record.summary) == ("pages", "Lancer & suivre", "Par où commencer.")
     assert "<h2>Réunir</h2><p>Un texte inventé.</p>" in record.long_text
     assert not [word for word in ("Menu", "Pied", "<h1") if word in record.long_text]
 
 
 def test_a_page_may_ask_not_to_be_found() -> None:
-    assert "page-0/" not in records(annuaires.build(), PAGE.format(mark="<!-- recherche: non -->"))
+    assert "page-0/" not in records(build(), PAGE.format(mark="<!-- recherche: non -->"))
 
 
 def test_themes_and_types_are_found_and_territories_are_left_to_the_finder() -> None:
-    found = records(annuaires.build())
+    found = records(build())
     assert found["themes/climat-energie/"].kind == found["types/cop-locale/"].kind == "pages"
     assert not [address for address in found if address.startswith("territoires/")]
 
 
 def test_the_file_of_a_record_lies_at_the_address_of_its_page_and_is_only_text() -> None:
     hostile = annuaires.cop('COP <b>fictive</b> & "co"', more="autres_noms: ['<script>\" onload=x']\n")
-    files = merge(*(make() for make in rendering(annuaires.build({"essai": hostile})).notices()))
+    files = merge(*(make() for make in rendering(build({"essai": hostile})).notices()))
     html = files["cops/cops/essai/index.html"].decode()
     assert 'content="COP &lt;b&gt;fictive&lt;/b&gt; &amp; &quot;co&quot;"' in html
     assert "<script>" not in html

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from types import SimpleNamespace
+from functools import cache
 
 import jinja2
 import minijinja
@@ -31,8 +31,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
     """A directory whose entries say all they can, one whose entries say what they must, one without any entry."""
     root = repository.make(tmp_path_factory.mktemp("gabarits"), 30, 9, 24)
     full = read_snapshot(root, {}, annuaires.TODAY).annuaire()
-    least = annuaires.build({"seule": annuaires.cop()}, {"seule": annuaires.formation()})
-    closed = annuaires.SETTINGS
+    closed = replace(annuaires.SETTINGS, departements=("29",))  # fewer pages of communes
+    least = annuaires.build({"seule": annuaires.cop()}, {"seule": annuaires.formation()}, settings=closed)
     open_doors = replace(
         closed,
         depot="https://github.com/exemple/annuaire",
@@ -43,12 +43,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
     return {
         "pleins": Site(full, open_doors, annuaires.SCHEMAS),
         "minimaux": Site(least, closed, annuaires.SCHEMAS),
-        "vide": Site(annuaires.build(), closed, annuaires.SCHEMAS),
+        "vide": Site(annuaires.build(settings=closed), closed, annuaires.SCHEMAS),
     }
-
-
-def blocs_of(site: Site) -> SimpleNamespace:
-    return blocs.gather(site, HEAD.root, {"Accueil": [Step("Accueil", "")]}, list_by_section(list_pages(site)))
 
 
 @pytest.mark.parametrize("entries", ["pleins", "minimaux", "vide"])
@@ -58,10 +54,12 @@ def test_every_page_is_rendered_with_strict_names(sites: Mapping[str, Site], ent
     for page in list_pages(site):
         assert templates.render_page(page.template, make_head(page), WALLS, page.make_content())
         assert not page.make_record or templates.render_notice(page.make_record())
+    own = blocs.gather(site, HEAD.root, {"Accueil": [Step("Accueil", "")]}, list_by_section(list_pages(site)))
     for name in bloc_names():
-        templates.render(f"blocs/{name}.html", HEAD, blocs=blocs_of(site))
+        templates.render(f"blocs/{name}.html", HEAD, blocs=own)
 
 
+@cache
 def family(template: str) -> set[str]:
     """A template and those that it extends, imports or includes."""
     family, asked = set(), [template]
@@ -73,17 +71,25 @@ def family(template: str) -> set[str]:
     return family
 
 
+@cache
 def tree_of(template: str) -> nodes.Template:
     return PARSER.parse(read_template(template))
 
 
 def unknown_names(template: str, known: set[str]) -> set[str]:
     """What a template and its family say and nobody tells them: a partial may say what its includer has set."""
-    trees = [tree_of(name) for name in family(template)]
-    own = {name.name for tree in trees for name in tree.find_all(nodes.Name) if name.ctx in {"store", "param"}}
-    for statement in (statement for tree in trees for statement in tree.find_all(nodes.FromImport)):
+    said, own = zip(*map(names_of, family(template)), strict=True)
+    return set().union(*said) - set().union(*own) - known
+
+
+@cache
+def names_of(template: str) -> tuple[set[str], set[str]]:
+    """What one template says and does not set, and what it sets."""
+    tree = tree_of(template)
+    own = {name.name for name in tree.find_all(nodes.Name) if name.ctx in {"store", "param"}}
+    for statement in tree.find_all(nodes.FromImport):
         own |= {name[1] if isinstance(name, tuple) else name for name in statement.names}
-    return {name for tree in trees for name in meta.find_undeclared_variables(tree)} - own - known
+    return meta.find_undeclared_variables(tree), own
 
 
 def test_every_template_is_reached(sites: Mapping[str, Site]) -> None:

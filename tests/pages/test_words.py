@@ -8,6 +8,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,12 @@ def _texts(data: Any, keys: frozenset[str] | None) -> Iterator[str]:
 READ_IN_SCHEMAS = frozenset({"title", "description", "enumDescriptions", "titre"})
 
 
+@cache
+def texts() -> Mapping[str, str]:
+    """Read when the first test asks: no other process needs them."""
+    return dict(shown_texts())
+
+
 def shown_texts() -> Iterator[tuple[str, str]]:
     """Each file that holds words for people, by its path, with these words."""
     for folder, pattern in (
@@ -143,16 +150,13 @@ def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-TEXTS = dict(shown_texts())
-
-
 @pytest.mark.parametrize("word", WORDS)
 def test_a_word_not_to_be_used_is_not(word: str) -> None:
     better, allowed = WORDS[word]
     pattern = re.compile(rf"(?<![\w’-])(?:{word})(?![\w-])")
     found = [
         f"{name} : « {text[max(0, match.start() - 40) : match.end() + 40]} »"
-        for name, text in TEXTS.items()
+        for name, text in texts().items()
         if name not in allowed
         for match in pattern.finditer(text.replace("\u00a0", " ").replace("\u202f", " "))
     ]
@@ -161,7 +165,7 @@ def test_a_word_not_to_be_used_is_not(word: str) -> None:
 
 def test_an_exception_is_of_a_file_that_is_read() -> None:
     """And of one that needs it, save those for maintainers, which others write."""
-    assert {name for _, allowed in WORDS.values() for name in allowed} <= set(TEXTS)
+    assert {name for _, allowed in WORDS.values() for name in allowed} <= set(texts())
 
 
 def test_texts_for_people_have_no_straight_apostrophe() -> None:
@@ -177,12 +181,12 @@ def test_texts_for_people_have_no_straight_apostrophe() -> None:
 
 
 def test_the_home_page_says_what_a_cop_is_on_its_first_screen() -> None:
-    hero = TEXTS["generator/templates/blocs/heros.html"]
+    hero = texts()["generator/templates/blocs/heros.html"]
     assert [word for word in ("conférence des parties", "climat", "écologique et solidaire") if word not in hero] == []
 
 
 def test_the_call_is_whole_and_names_nobody() -> None:
-    page = TEXTS["content/appel.md"]
+    page = texts()["content/appel.md"]
     for passage in (
         "Le chaos climatique est à notre porte",
         "une transformation de la gouvernance et de la façon de faire de la politique",

@@ -34,11 +34,11 @@ def test_two_proposals_that_contradict_each_other(root: Path) -> None:
     older, newer = "cops/29/quimperle-une.yml", "cops/29/quimperle-autre.yml"
     for path, day in ((newer, "2026-11-02"), (older, "2026-11-01")):
         file = propose(root, path, day)
-        assert repository.run("--root", root, "check", "--date", TODAY).returncode == 0
+        assert repository.call("--root", root, "check", "--date", TODAY).returncode == 0
         file.unlink()
     propose(root, newer, "2026-11-02")
     propose(root, older, "2026-11-01")
-    assert repository.run("--root", root, "check", "--date", TODAY).returncode == 1
+    assert repository.call("--root", root, "check", "--date", TODAY).returncode == 1
     stopped = repository.build(root)
     assert stopped.returncode == 1
     assert not (root / "site").exists()

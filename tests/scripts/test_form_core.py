@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from playwright.sync_api import Route
 
@@ -28,12 +28,18 @@ from tests.factory import repositories
 from tests.support import npm
 from tests.support.annuaires import SCHEMAS
 from tests.support.browser import Scripts
+from tests.support.chance import tries
 from tests.support.paths import ROOT
 from tests.support.repository import TODAY
 
 COP = SCHEMAS["cop"]
 PLACES = load_territories()
-DEMO = [data for _, data in repositories.cops(1000, today=TODAY, formations=repositories.formation_ids(200))]
+
+
+@pytest.fixture(scope="module")
+def demo() -> list[dict[str, Any]]:
+    """Fictitious entries of every length."""
+    return [data for _, data in repositories.cops(300, today=TODAY, formations=repositories.formation_ids(200))]
 
 
 def real_entries() -> Iterator[dict[str, Any]]:
@@ -52,7 +58,7 @@ _WORDS = st.sampled_from(
 )  # fmt: skip
 TEXTS = st.lists(_WORDS | st.text(max_size=8), max_size=6).map("".join)
 BATCH = st.lists(TEXTS, min_size=40, max_size=200)
-HELD = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+HELD = tries(40)
 HARD = [
     *["a # b", "fin:", " devant", "derrière ", "a\tb", "\ta", "a\n\n b \nc", "  a\nb", "a\n\n\n", "\na", "# a\nb"],
     *["« oui »", "--- a\n...\n", "x" * 10_000, "mot " * 2_500, "ligne\n" * 1_500, "a" * 5_000 + ": " + "b" * 5_000],
@@ -78,8 +84,8 @@ def written(scripts: Scripts, entries: Sequence[Mapping[str, Any]]) -> list[str]
 # Writing -----------------------------------------------------------------------------------------------------------
 
 
-def test_both_writers_give_the_same_bytes(scripts: Scripts) -> None:
-    entries = [*DEMO, *real_entries()]
+def test_both_writers_give_the_same_bytes(scripts: Scripts, demo: list[dict[str, Any]]) -> None:
+    entries = [*demo, *real_entries()]
     assert written(scripts, entries) == [as_yaml(data, COP, "cop", 2) for data in entries]
 
 
@@ -139,18 +145,18 @@ def test_npm_reads_the_same(npm_yaml: Scripts, texts: list[str]) -> None:
     assert npm_yaml.each(read, entries) == [expected(data) for data in entries]
 
 
-def test_npm_reads_the_demonstration(npm_yaml: Scripts) -> None:
-    texts = [as_yaml(data, COP, "cop", 2) for data in DEMO]
+def test_npm_reads_the_demonstration(npm_yaml: Scripts, demo: list[dict[str, Any]]) -> None:
+    texts = [as_yaml(data, COP, "cop", 2) for data in demo]
     assert [
         type_data(data, COP.fields) for data in npm_yaml.each("essai.YAML.parse(v, { schema: 'failsafe' })", texts)
-    ] == DEMO
+    ] == demo
 
 
 # Values of the form's fields ---------------------------------------------------------------------------------------
 
 
-def test_an_entry_comes_back_from_its_fields(scripts: Scripts) -> None:
-    entries = [*DEMO, *real_entries()]
+def test_an_entry_comes_back_from_its_fields(scripts: Scripts, demo: list[dict[str, Any]]) -> None:
+    entries = [*demo, *real_entries()]
     assert scripts.each("fiche.imbrique(fiche.aplatit(v), outils)", entries) == entries
     kept = "fiche.imbrique(fiche.aplatit(v), outils, { base: v, montres: fiche.aplatit(v).map(([nom]) => nom) })"
     assert scripts.each(kept, entries) == entries

@@ -11,7 +11,7 @@ from generator.entries import corpus
 from generator.entries.checks.one_file import check_entries
 from generator.entries.corpus import KINDS, Corpus
 from generator.entries.rules import TEXTS
-from generator.entries.schemas.guesses import date_guess, guess_choice, telephone_guesses
+from generator.entries.schemas.guesses import address_guesses, date_guess, end_guess, guess_choice, telephone_guesses
 from generator.entries.writer import as_yaml
 from generator.problems.renderings import compose
 from generator.territories.reference import load_territories
@@ -35,6 +35,7 @@ PIECES = [
     *["mairie@", "jean.dupont@", "vie-locale@", "gmail.com", "exemple.org", "a.b", "@", "https://", "http://a/", "/"],
     *["<b>", "</", "<!--", "< ", ">", "# Titre", "#", "=", "+", "@truc", "Ã©", "â€™", "Â\u00a0", "\ufffd", "école"],
     *["\u202e", "\u200f", "\x07", "\x85", "\ufeff", "\u2028", "👩‍🌾", "?!", "_", "COMMISSION", "ÉTÉ", "ŷ", "é"],
+    *["néant", "à compléter", "idem", "N/A", "&eacute;", "**gras**", "rivi?res", "o?", "?utm_source=", "&fbclid="],
     *[" ", "\u202f", ".", ",", "\n", "\n\n", "n° 1", "L’", "ne"],
 ]
 TEXT = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), min_size=1, max_size=7).map("".join)
@@ -61,9 +62,9 @@ def holding(text: str) -> dict[str, Any]:
         "nom": text,
         "resume": text,
         "description": text,
-        "contact": {"adresse": text, "telephone": text, "courriel": text},
+        "contact": {"adresse": text, "telephone": text, "courriel": text, "page": text},
         "mandat": {"debut": text, "fin": "2026"},
-        "rencontres": [{"objet": text, "debut": "2027-01-14"}],
+        "rencontres": [{"objet": text, "debut": "2027-01-14 18:30", "fin": text}],
     }
 
 
@@ -97,7 +98,28 @@ def test_the_verdict_on_a_text_is_the_same(scripts: Scripts, texts: list[str]) -
 # Guesses -----------------------------------------------------------------------------------------------------------
 
 STEPS = [
-    *["24", "1er", "31", "00", "11", "2026", "1799", "/", "-", ".", " ", " à ", ", ", "18h30", "18:30", "7 h"],
+    *[
+        "24",
+        "1er",
+        "31",
+        "00",
+        "11",
+        "2026",
+        "1799",
+        "/",
+        "-",
+        ".",
+        " ",
+        " à ",
+        ", ",
+        "18h30",
+        "18:30",
+        "7 h",
+        "00:00",
+        " heures ",
+        "\u00a0",
+        "mar. ",
+    ],
     *[
         "mai",
         "Février",
@@ -157,12 +179,73 @@ def test_telephone_numbers_are_read_alike(scripts: Scripts, texts: list[str]) ->
     assert found == [list(telephone_guesses(text)) for text in texts]
 
 
+MAILED = [
+    *[
+        "mairie@exemple.example",
+        "accueil@a.example",
+        "@",
+        "é",
+        ".",
+        ",",
+        " ; ",
+        " ou ",
+        "<",
+        ">",
+        "mailto:",
+        "?subject=x",
+    ],
+    *[
+        "Mairie ",
+        "(at)",
+        " [arobase] ",
+        " at ",
+        "exemple.example",
+        "Mél : ",
+        "https://exemple.example/a",
+        "Https://b.example",
+    ],
+    *["/b(c)", "[La page](", ")", '<a href="', '">', "</a>", " ", "site : ", "a b", "\u00a0", "\n", "»", "'"],
+]
+ADDRESSED = st.lists(st.lists(st.sampled_from(MAILED), min_size=1, max_size=6).map("".join), min_size=60)
+
+
+@HELD
+@given(texts=ADDRESSED)
+def test_addresses_are_read_alike(scripts: Scripts, texts: list[str]) -> None:
+    for motif in ("courriel", "adresse", "texte-simple"):
+        read = "((a) => [a.adresses, a.seules])(fiche.adressesVoulues(v, motif, outils))"
+        assert scripts.each(read, texts, motif=motif) == [list(address_guesses(text, motif)) for text in texts]
+
+
+HOURS = ["20h30", "17h", "20:30:00", "jusqu’à 21 heures", "à 20 h 30", "24h", "20", "midi", "2027-01-14 20:30", "20h60"]
+STARTS = [
+    "2027-01-14 18:30",
+    "14/01/2027 18h30",
+    "2027-01-14",
+    "31/02/2027 18h30",
+    "vendredi 14/01/2027 18h",
+    "",
+    "demain",
+]
+
+
+def test_the_end_of_a_meeting_is_read_alike(scripts: Scripts) -> None:
+    pairs = [[hour, start] for hour in HOURS for start in STARTS]
+    found = scripts.each("((e) => [e.fin, e.suit])(fiche.finVoulue(v[0], v[1], outils))", pairs)
+    assert found == [list(end_guess(*pair)) for pair in pairs]
+    assert dict(zip(map(tuple, pairs), map(tuple, found), strict=True))["20h30", STARTS[1]] == (
+        "2027-01-14 20:30",
+        True,
+    )
+
+
 @pytest.mark.parametrize("key", ["statut", "themes", "type"])
 def test_choices_are_guessed_alike(scripts: Scripts, key: str) -> None:
     about = SCHEMAS["cop"].inlined["properties"][key]
     about = about.get("items", about)
     names, labels = about["enum"], about["enumDescriptions"]
     words = [*names, *labels, *(name[:-2] for name in names), *(name[1:] for name in labels), *around(names), "yes", ""]
+    words += [f"{negation}{name}" for negation in ("in", "Non ", "plus ") for name in names]
     code = "fiche.choixVoulu(v, names, labels, outils) ?? null"
     assert scripts.each(code, words, names=names, labels=labels) == [
         guess_choice(word, names, labels) for word in words

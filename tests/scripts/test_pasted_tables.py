@@ -49,7 +49,33 @@ OTHERS = [
 ]
 RAW = [[*ROW], *([*row.values()] for row in (ROW, *OTHERS))]
 PASTED = csv_bytes(RAW, "\t", end="\n")
+PLACES = ["Région", "Département", "EPCI", "Commune", "Code INSEE", "Code postal", "Type de collectivité"]
+AROUND = [
+    ["Bretagne", "Morbihan", "", "Le Faouët", "", "56320", ""],
+    ["", "22", "", "Le Faouët", "néant", "", "Mairie"],
+    ["", "29 - Finistère", "Brest Métropole", "Brest", "", "29200", "Commune"],
+    ["", "", "Redon Agglomération", "Allaire", "", "", "Communauté d’agglomération"],
+    ["", "", "Redon Agglomération", "N/A", "", "", ""],
+    ["", "Finistère", "", "Allaire", "", "", ""],
+    ["", "", "", "", "", "29300", ""],
+    ["", "", "", "Le Trévoux", "", "29300", ""],
+    ["", "", "", "Nantes", "", "44000", ""],
+    ["", "", "", "Lorient Agglomération", "", "", "Commune"],
+    ["", "", "", "Rennes (quartier Villejean)", "", "", "Association"],
+    ["", "Morbihan", "", "", "", "", ""],
+]
+SAID = {"Thème *": "Eau / Mobilités", "E-mail": "Mairie <mairie@exemple.example>", "Tél": "néant", "fin": "20h30"}
+KEPT = [title for title in ROW if title != "Commune"]
+TOLD = [
+    ["Notes", *PLACES, *(f"{number}. {title}" for number, title in enumerate(KEPT, 1)), "rencontres.0.fin"],
+    *(
+        ["", *place, f"Comité {name} fictif", *((ROW | SAID)[title] for title in KEPT[1:]), SAID["fin"]]
+        for name, place in zip("abcdefghijkl", AROUND, strict=True)
+    ),
+    ["", "TOTAL", "12"],
+]
 MADE = {
+    "autour.csv": csv_bytes(TOLD, "|"),
     "colle.txt": PASTED,
     "virgules.csv": csv_bytes([["Liste des COP"], [], *RAW], ","),
     "sep.csv": b"sep=;\r\n" + csv_bytes(RAW, ";"),

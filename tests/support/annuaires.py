@@ -76,18 +76,19 @@ def build(
     formations: Mapping[str, str] | None = None,
     actualites: Mapping[str, str] | None = None,
     today: str = TODAY,
+    settings: Settings = SETTINGS,
 ) -> Annuaire:
     """The directory of YAML texts by id; a COP of another folder than 29 is named `35/langon`."""
     named = {f"cops/{name if '/' in name else f'29/{name}'}.yml": text for name, text in (cops or {}).items()}
     named |= {f"content/formations/{name}.yml": text for name, text in (formations or {}).items()}
     named |= {f"content/actualites/{name}.yml": text for name, text in (actualites or {}).items()}
     entries = tuple(_entry(path, text) for path, text in named.items())
-    return build_annuaire(corpus.Corpus(entries, (), {}, SCHEMAS), context(today))
+    return build_annuaire(corpus.Corpus(entries, (), {}, SCHEMAS), context(today, settings))
 
 
-def context(today: str = TODAY) -> Context:
-    """What these COP are read against, with the settings above."""
-    chosen, territories = SETTINGS, load_territories()
+def context(today: str = TODAY, chosen: Settings = SETTINGS) -> Context:
+    """What these COP are read against, with these settings."""
+    territories = load_territories()
     return Context(
         today, chosen.echeances, chosen.departements, chosen.epci_entiers, territories, chosen.objectif, LABELS
     )

@@ -57,9 +57,9 @@ def program() -> str:
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for the tests of a file; each test opens its own context, as a new visitor."""
+    """One browser for the tests of a process; each test opens its own context, as a new visitor."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
@@ -184,6 +184,13 @@ class Visit:
         self.page.goto(self.base + address)
         return self
 
+    def leave(self) -> "Visit":
+        """Empty the tab, and forget what it noted."""
+        self.page.goto("about:blank")
+        for noted in (self.requests, self.failures, self.complaints):
+            noted.clear()
+        return self
+
     @property
     def strangers(self) -> list[str]:
         """Requests to another host."""
@@ -231,9 +238,10 @@ def violations(page: Page) -> list[str]:
     """What axe-core finds wrong, a line each: rule, sentence, first elements."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    # The size of targets is a rule of WCAG 2.2, which axe asks only where it is told to.
-    choices = "{ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }"
-    found = page.evaluate(f"axe.run(document, {choices}).then((results) => results.violations)")
+    # The size of targets is a rule of WCAG 2.2, which axe asks only where it is told to. Style sheets are loaded again,
+    # and frames asked, for rules that are not tried here.
+    asked = "resultTypes: ['violations'], rules: { 'target-size': { enabled: true } }, preload: false, iframes: false"
+    found = page.evaluate(f"axe.run(document, {{ {asked} }}).then((results) => results.violations)")
     return [
         f"{v['id']} : {v['help']} {json.dumps([n['target'] for n in v['nodes'][:3]], ensure_ascii=False)}"
         for v in found

@@ -5,8 +5,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support import repository
 from tests.support.annuaires import cop
+from tests.support.once import make_once
 from tests.support.paths import ROOT
 
 THEME = "essai-lumiere"
@@ -26,6 +29,17 @@ def make(root: Path, kind: str) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(entry(), encoding="utf-8")
     return root
+
+
+@pytest.fixture(scope="module", params=["liste", "boolean"])
+def grown_root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Such a repository, its site built."""
+
+    def build(root: Path) -> None:
+        built = repository.build(make(root, request.param), "--quiet")
+        assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+
+    return make_once(tmp_path_factory, f"croissance-{request.param}", build)
 
 
 def entry() -> str:

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from generator.building.manifest import write_manifest
+from generator.cli.command import main
 from tests.factory import repositories
 from tests.support.paths import ROOT
 
@@ -29,6 +32,14 @@ def make(root: Path, cops: int = 3, formations: int = 1, actualites: int = 1, is
     repositories.write(root, cops, formations, actualites, today=TODAY)
     if not is_whole:
         narrow(root)
+    return root
+
+
+def make_entries(root: Path, cops: int = 3, formations: int = 1, actualites: int = 1, is_whole: bool = False) -> Path:
+    """The same without the pages written by hand: checking them is most of what reading a small repository takes."""
+    make(root, cops, formations, actualites, is_whole)
+    for page in root.glob("content/**/*.md"):
+        page.unlink()
     return root
 
 
@@ -62,10 +73,17 @@ def run(
     )
 
 
+def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The same within this process, in a fifth of the time, where neither usage nor the process is the subject."""
+    words = [str(one) for one in arguments]
+    done = CliRunner(env=dict.fromkeys(OURS)).invoke(main, words, prog_name="cop", catch_exceptions=False)
+    return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
+
+
 @cache
 def read_help(command: str = "") -> str:
     """What `cop --help`, or that of one command, says."""
-    return run(*command.split(), "--help").stdout
+    return call(*command.split(), "--help").stdout
 
 
 def build(

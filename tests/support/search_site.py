@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.factory import repositories
 from tests.support import repository
 from tests.support.browser import served, visitor
+from tests.support.once import make_once
 
 COPS = 400
 _Data = dict[str, Any]
@@ -78,11 +79,13 @@ def write(root: Path, cops: int = COPS) -> None:
 @pytest.fixture(scope="session")
 def searched_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole site, search indexes included."""
-    root = tmp_path_factory.mktemp("recherche")
-    write(root)
-    built = repository.run("--root", root, "build", "--date", repository.TODAY, "--quiet")
-    assert (built.returncode, built.stderr) == (0, "")
-    return root / "site"
+
+    def build(root: Path) -> None:
+        write(root)
+        built = repository.run("--root", root, "build", "--date", repository.TODAY, "--quiet")
+        assert (built.returncode, built.stderr) == (0, "")
+
+    return make_once(tmp_path_factory, "recherche", build) / "site"
 
 
 @pytest.fixture(scope="module")

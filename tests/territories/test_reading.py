@@ -3,11 +3,12 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.territories.kinds import Territoire
 from generator.territories.reading import NoPlace, One, Several, agrees, read_place
+from tests.support.chance import tries
 from tests.support.readings import PLACES, read_table, spell, sweep, sweep_codes
 
 CASES = read_table()
@@ -95,7 +96,7 @@ _SIGNS = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@tries(4)
 @given(
     text=st.lists(_SIGNS | st.text(max_size=8), max_size=12).map(" ".join), code=st.text("0123456789 -", max_size=16)
 )

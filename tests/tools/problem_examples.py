@@ -56,6 +56,13 @@ BY_HAND: Mapping[str, Mapping[str, Any]] = {
             "communes": "22037 (Côtes-d’Armor) ou 56039 (Morbihan)",
         },
     },
+    "ligne-sans-fiche": {"ligne": "Total : 12", "valeurs": {"valeur": "Total : 12"}},
+    "lieu-hors-perimetre": {"ligne": "Nantes", "valeurs": {"nom": "Nantes"}},
+    "lieu-d-une-autre-sorte": {
+        "ligne": "Lorient Agglomération",
+        "valeurs": {"nom": "Lorient Agglomération", "proches": "Lorient Agglomération (200042174)"},
+    },
+    "lieux-contraires": {"ligne": "Quimperlé, 56000", "valeurs": {"nom": "Quimperlé", "valeur": "56000"}},
     "noms-confondus": {"ligne": "content/Pacte.md", "valeurs": {"fichier": "Pacte.md"}},
     "page-de-trop-de-lignes": {"ligne": "", "valeurs": {"count": "1200", "most": "1000"}},
     "page-trop-longue": {"ligne": "", "valeurs": {"most": "32"}},

@@ -136,12 +136,12 @@ def test_a_link_that_leaves_the_tree_stops_nothing(tmp_path: Path) -> None:
     git("commit", "--quiet", "--all", "--message", "proposition")
     common = ("--root", root)
     for words in (("card",), ("check",), ("check", "--fix", "--dry-run")):
-        done = repository.run(*common, *words, "--since", "HEAD^", "--date", repository.TODAY)
+        done = repository.call(*common, *words, "--since", "HEAD^", "--date", repository.TODAY)
         assert done.stderr == ""
         assert done.returncode == 0, done.stdout
         assert not any(name in done.stdout for name in links)  # nothing new about them
-    card = repository.run(*common, "card", "--since", "HEAD^", "--date", repository.TODAY).stdout
+    card = repository.call(*common, "card", "--since", "HEAD^", "--date", repository.TODAY).stdout
     assert "change une page du site" in card
-    told = repository.run(*common, "check", "--date", repository.TODAY)
+    told = repository.call(*common, "check", "--date", repository.TODAY)
     assert told.returncode == 1
     assert told.stdout.count("[lien-symbolique]") == len(links)

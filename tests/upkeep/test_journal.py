@@ -96,7 +96,7 @@ def test_a_history_that_was_not_fetched_whole_is_refused(history: History, tmp_p
     for name in ("schema", "generator"):
         (copy / name).symlink_to(history.root / name)
     (copy / "mkdocs.yml").write_bytes((history.root / "mkdocs.yml").read_bytes())
-    done = repository.run("--root", copy, "journal", "--date", "2026-11-24")
+    done = repository.call("--root", copy, "journal", "--date", "2026-11-24")
     repository.refused(done, 2)
     assert "n’est pas entier" in done.stderr
 
@@ -104,7 +104,7 @@ def test_a_history_that_was_not_fetched_whole_is_refused(history: History, tmp_p
 def test_the_command_writes_the_file_again_and_the_build_reads_it(history: History) -> None:
     path = history.root / "journal.json"
     path.unlink(missing_ok=True)
-    done = repository.run("--root", history.root, "journal", "--date", "2026-11-24")
+    done = repository.call("--root", history.root, "journal", "--date", "2026-11-24")
     assert (done.returncode, done.stdout) == (0, "6 changements dans journal.json.\n"), done.stderr
     path.write_text("{", encoding="utf-8")
     broken = repository.run("--root", history.root, "build", "--date", "2026-11-24", "--no-index")

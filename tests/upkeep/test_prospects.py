@@ -199,13 +199,13 @@ def test_the_command(depot: Path, tmp_path: Path) -> None:
     following.write_text("cle;date;quoi\ncommune-sans-cop/29236;2026-11-03;courriel\n", encoding="utf-8")
     target = tmp_path / "a.csv"
     asking = ("--root", depot, "prospects", "--date", "2026-11-24", "--territoire", "Finistère", "--sortie", target)
-    done = repository.run(*asking, "--suivi", following)
+    done = repository.call(*asking, "--suivi", following)
     assert done.returncode == 0, done.stderr
     rows = list(csv.DictReader(target.read_text("utf-8-sig").splitlines(keepends=True), delimiter=";"))
     assert {one["a_faire"] for one in rows} <= set(KINDS.values())
     assert [one["demande"] for one in rows if one["code"] == "29236"] == ["courriel"]
-    repository.refused(repository.run(*asking), 2)  # it is not written over
+    repository.refused(repository.call(*asking), 2)  # it is not written over
     following.write_text("cle;quoi\n", encoding="utf-8")
-    wrong = repository.run(*asking[:-1], tmp_path / "b.xlsx", "--suivi", following)
+    wrong = repository.call(*asking[:-1], tmp_path / "b.xlsx", "--suivi", following)
     repository.refused(wrong, 2)
     assert "Il manque au fichier de suivi" in wrong.stderr

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.entries.schemas.guesses import keeps_numbers
 from generator.french import fold
 from generator.problems.problem import Edit
 
@@ -99,7 +100,7 @@ def is_item_of_the_list_above(case: Case) -> bool:
 
 def keeps_all_numbers(case: Case) -> bool:
     """A date that keeps all its numbers: an hour is not thrown away."""
-    return len(re.findall(r"\d+", case.old)) <= len(re.findall(r"\d+", case.edit.text))
+    return keeps_numbers(case.old, case.edit.text)
 
 
 def is_one_letter_away(case: Case) -> bool:
@@ -133,6 +134,7 @@ class Rule:
 
 
 SAFE: Mapping[str, Rule] = {
+    "adresse-a-ecrire": Rule("la même adresse, sans ce qui l’entoure", is_always_certain),
     "ancien-code": Rule("l’INSEE dit quelle collectivité a succédé ; l’ancien nom suit son code", is_always_certain),
     "ancre": Rule("plusieurs mots : un texte, à mettre entre guillemets", is_several_words),
     "cle-presque-juste": Rule("une lettre d’écart, et une seule clé possible", is_one_letter_away),
@@ -141,6 +143,7 @@ SAFE: Mapping[str, Rule] = {
         "une seule commune a ce code postal, ou c’est elle que dit le nom", is_always_certain, must_help=True
     ),
     "code-postal-pris": Rule("le nom dit la même commune que le code postal", is_always_certain, must_help=True),
+    "courriel-a-ecrire": Rule("la même adresse, sans ce qui l’entoure", is_always_certain),
     "date-a-ecrire": Rule("en français le jour vient d’abord : une seule lecture", keeps_all_numbers),
     "deux-points": Rule("le même texte, entre guillemets", is_whole_text),
     "diese-colle": Rule("ce qui suit est déjà lu comme un commentaire", is_always_certain),
@@ -150,6 +153,7 @@ SAFE: Mapping[str, Rule] = {
     "etiquette": Rule("plusieurs mots : un texte, à mettre entre guillemets", is_several_words),
     "guillemets-courbes": Rule("les guillemets entourent tout le texte", is_always_certain),
     "guillemets-fermes-trop-tot": Rule("le même texte, entre des guillemets qu’il ne contient pas", holds_its_quotes),
+    "heure-sans-jour": Rule("une heure qui suit celle du début : le même jour", is_always_certain),
     "lieu-ancien-code": Rule("l’INSEE dit quelle commune a succédé", is_always_certain),
     "signe-en-tete": Rule("le même texte, entre guillemets", begins_with_a_sign),
     "tabulation": Rule("la ligne d’au-dessus dit où celle-ci commence", falls_under_the_line_above),

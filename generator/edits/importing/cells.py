@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from generator.entries.rules import DATA, strip_hidden
+from generator.entries.rules import DATA, PATTERNS, strip_hidden
 from generator.entries.schemas.fields import DATES, Field
 from generator.french import fold
 from generator.opendata.cells import untext
@@ -14,9 +14,6 @@ _BETWEEN = re.compile(rf"[{re.escape(SEPARATOR)};,\n]")
 _DECIMALS = re.compile(r"(\d+)[.,]0+")
 _CODES = {"code-insee", "code-insee-ou-siren", "code-collectivite"}
 """Motifs of the codes of a commune, whose first zero a spreadsheet drops."""
-
-_ONE_LINE = "texte-simple"
-"""The motif of a text without line breaks; a cell may have some to look narrower."""
 
 _NUMBERS = {*_CODES, "telephone", *DATES}
 """Motifs of what may be digits alone."""
@@ -43,12 +40,24 @@ def read_value(column: Column, cell: str) -> str | list[str]:
     element, said = column.field.element, read_said(cell)
     if not column.joined:
         return _read_one(element, said)
-    parts = (_read_one(element, part.strip()) for part in _BETWEEN.split(said))
-    return [part for part in parts if part]
+    parts = (part.strip(_BULLETS) for part in _BETWEEN.split(said))
+    return [value for part in parts for value in _read_several(element, part) if value]
+
+
+_BULLETS = " \t\u00a0•·*-"
+_JOINING = re.compile(r"[/&+]| et | - ")
+
+
+def _read_several(element: Field, text: str) -> list[str]:
+    """« Eau / Mobilités » is two choices, where each word of it is one."""
+    parts = [_choose(element, part.strip()) for part in _JOINING.split(text)]
+    return parts if len(parts) > 1 and element.labels.keys() >= {*parts} else [_read_one(element, text)]
 
 
 def _read_one(field: Field, text: str) -> str:
-    return _choose(field, text) if field.choices else _repair(field, text)
+    value = _choose(field, text) if field.choices else _repair(field, text)
+    # « néant » is nobody's telephone; a value may still be spelt so.
+    return "" if value not in field.labels and PATTERNS["no_answer"].search(value) else value
 
 
 def _choose(field: Field, text: str) -> str:
@@ -76,9 +85,12 @@ def shorten_first_of_month(column: Column, value: str | list[str]) -> str:
 
 
 def _repair(field: Field, text: str) -> str:
-    """A code, a telephone, a number or a date without what a spreadsheet does to it: 29233.0, a lost zero, 43905."""
-    if field.motif == _ONE_LINE:
-        return " ".join(line.strip() for line in text.split("\n") if line.strip())
+    """A code, a telephone, a number or a date without what a spreadsheet does to it: 29233.0, a lost zero, 43905.
+
+    What follows a pattern stands on one line; a cell may have several to look narrower.
+    """
+    if field.motif:
+        text = " ".join(line.strip() for line in text.split("\n") if line.strip())
     if field.kind not in ("integer", "number") and field.motif not in _NUMBERS:
         return text
     digits = _write_out(_SPACES.sub("", text))
@@ -88,11 +100,14 @@ def _repair(field: Field, text: str) -> str:
         digits = decimal[1]
     if field.kind == "phone":
         return _repair_telephone(digits) or text
-    if not digits.isdecimal():
+    if not digits.isdecimal() or (field.motif in DATES and len(digits) > _YEAR):
         return text
     # No code has four digits, but that of a commune of the first départements.
     return digits.zfill(5) if field.motif in _CODES and len(digits) == 4 else digits
 
+
+_YEAR = 4
+"""Digits of a year, the only date without a sign or a blank."""
 
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]{1,20}))?E\+?([0-9]{1,2})", re.IGNORECASE)
 

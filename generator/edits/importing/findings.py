@@ -36,7 +36,7 @@ class Correction:
     row: int
     named: str
     before: str
-    after: str
+    after: str  # empty where nothing was said: « néant »
 
 
 def find_in_table(row: int, index: int, named: str, code: str, /, **values: object) -> Finding:

@@ -67,6 +67,9 @@ def plan_import(snapshot: Snapshot, table: Table, kind: Kind = COP_KIND) -> Plan
     told_once = {field.name for field in headings.list_lacking(columns, schema)}
     # Of rows without a name or a place, only their titles can be said wrong.
     for row in () if told_once & _NEEDED else table.rows:
+        if aside := headings.find_aside(row, columns):
+            findings.append(aside)
+            continue
         draft, corrected, unclear = rows.read_row(row, columns, snapshot, kind, table.lettered)
         corrections += [*corrected, *_correct(draft, snapshot, kind)]
         findings += unclear

@@ -34,7 +34,8 @@ def as_text(plan: Plan, written: bool) -> str:
 
 
 def _correction(correction: Correction) -> str:
-    return f"  ligne {correction.row}, {correction.named}{NBSP}: {correction.before} → {correction.after}"
+    after = correction.after or "(vide)"
+    return f"  ligne {correction.row}, {correction.named}{NBSP}: {correction.before} → {after}"
 
 
 def _few(rows: list[str], most: int) -> list[str]:

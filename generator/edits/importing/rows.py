@@ -1,26 +1,21 @@
 """One row of a table as the data of an entry: its cells put in place, its collectivité completed from the reference."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from generator.edits.importing import cells
+from generator.edits.importing.collectivites import complete_place
 from generator.edits.importing.findings import Correction, Finding, find_in_table
 from generator.edits.importing.headings import Heading
 from generator.edits.importing.workbooks import TableRow
-from generator.edits.places import name_nearest
 from generator.entries.corpus import Kind
 from generator.entries.schemas.fields import FieldPlace
 from generator.entries.schemas.schema import type_data
 from generator.entries.yaml.source import Where
-from generator.french import enumeration
 from generator.harmless import visible
 from generator.opendata.columns import FOLDER_COLUMN, ID_COLUMN, assemble
 from generator.repository.snapshot import Snapshot
-from generator.territories.codes import describe_readings
-from generator.territories.kinds import Commune, Territoire, kind_of
-from generator.territories.reading import NoPlace, One, Several, read_place
-from generator.territories.reference import Territories
 
 
 @dataclass(slots=True)
@@ -68,7 +63,7 @@ class _Cell:
 
 def read_row(row: TableRow, headings: Sequence[Heading], snapshot: Snapshot, kind: Kind, lettered: bool) -> RowReading:
     """The entry of one row; today is its day of entry where the table gives none. `lettered`: see Table."""
-    schema, territories = snapshot.corpus.schemas[kind.name], snapshot.territories
+    schema = snapshot.corpus.schemas[kind.name]
     cells_by_heading = [(heading, row.cells[heading.index]) for heading in headings if heading.index < len(row.cells)]
     id_, folder = (
         next((cell.strip() for heading, cell in cells_by_heading if heading.column == c), "")
@@ -79,19 +74,26 @@ def read_row(row: TableRow, headings: Sequence[Heading], snapshot: Snapshot, kin
     corrections: list[Correction] = []
     unclear: list[Finding] = []
     damaged_places: list[Where] = []
-    for heading, cell in cells_by_heading:
+    around: list[tuple[Heading, str]] = []
+    for heading, cell in sorted(cells_by_heading, key=lambda pair: pair[0].rank):
         if damaged := None if exact else cells.find_damage(cell):
             unclear.append(find_in_table(row.number, heading.index, heading.named, "cellule-en-erreur", valeur=damaged))
             damaged_places.append(heading.column.place[:1])
             continue
         value = cells.read_exactly(heading.column, cell) if exact else cells.read_value(heading.column, cell)
-        if not value or heading.column in (ID_COLUMN, FOLDER_COLUMN):
+        if heading.column in (ID_COLUMN, FOLDER_COLUMN):
+            continue
+        written = cells.read_said(cell)
+        if not value:
+            corrections += [Correction(row.number, heading.named, visible(written), "")] if written else []
+            continue
+        if any(place == heading.column.place for place, _ in pairs):
+            around.append((heading, str(value)))
             continue
         if lettered and not exact and (short := cells.shorten_first_of_month(heading.column, value)):
             values = {"valeur": value, "corrige": short}
             unclear.append(find_in_table(row.number, heading.index, heading.named, "premier-du-mois", **values))
         pairs.append((heading.column.place, _Cell(value, heading)))
-        written = cells.read_said(cell)
         # A label that became its value is no news.
         if isinstance(value, str) and value != written and not exact and not heading.column.field.choices:
             corrections.append(Correction(row.number, heading.named, visible(written), value))
@@ -100,7 +102,7 @@ def read_row(row: TableRow, headings: Sequence[Heading], snapshot: Snapshot, kin
     places |= {
         heading.column.place: heading for heading, _ in cells_by_heading if heading.column in (ID_COLUMN, FOLDER_COLUMN)
     }
-    told = () if exact else tuple(_complete_place(row.number, data, places, territories))
+    told = () if exact else tuple(complete_place(row.number, data, places, around, snapshot.territories))
     corrections += [one for one in told if isinstance(one, Correction)]
     doubts = [one for one in told if isinstance(one, Finding)]
     required = [field for field in schema.fields.children.values() if field.required and not data.get(field.name)]
@@ -119,54 +121,3 @@ def _open_cells(value: Any, where: Where, places: dict[Where, Heading]) -> Any:
         return [_open_cells(child, (*where, index), places) for index, child in enumerate(value)]
     places[where] = value.heading
     return value.value
-
-
-# The collectivité ----------------------------------------------------------------------------------------------------
-
-
-def _complete_place(
-    row: int, data: dict[str, Any], places: Mapping[Where, Heading], territories: Territories
-) -> Iterator[Finding | Correction]:
-    """Type, code and name of the one place that the cells name together; else which ones they may mean."""
-    collectivite = data.get("collectivite", {})
-    kind, code, nom = (collectivite.get(key, "") for key in ("type", "code", "nom"))
-    if kind == "syndicat-mixte" or not (code or nom):
-        return
-    reading = read_place(territories, nom, code, kind)
-    if isinstance(reading, One):
-        place = reading.place
-        data["collectivite"] = {"type": kind_of(place), "code": place.code, "nom": place.nom}
-        if code not in ("", place.code):
-            yield Correction(row, places["collectivite", "code"].named, visible(code), place.code)
-    elif code and (kind or (kind := _guess_kind(territories, code))):
-        data["collectivite"] = {**collectivite, "type": kind}
-    elif code:
-        column = places["collectivite", "code"]
-        if isinstance(reading, Several):
-            lectures = describe_readings(reading.found)
-            yield find_in_table(row, column.index, column.named, "code-a-deux-lectures", code=code, lectures=lectures)
-        else:
-            yield find_in_table(row, column.index, column.named, "code-inconnu", code=code)
-    else:
-        column = places["collectivite", "nom"]
-        problem, values = _tell_unclear(territories, reading)
-        yield find_in_table(row, column.index, column.named, problem, nom=nom, **values)
-
-
-def _tell_unclear(territories: Territories, reading: Several | NoPlace) -> tuple[str, dict[str, str]]:
-    """The problem of a name that is no one place's, and what its sentence says besides."""
-    if isinstance(reading, Several):
-        codes = (f"{place.code} ({_distinguish(place, territories)})" for place in reading.places)
-        return "lieu-a-choisir", {"communes": enumeration(codes, "ou")}
-    return ("lieu-inconnu-proche", {"proches": name_nearest(reading)}) if reading.nearest else ("lieu-inconnu", {})
-
-
-def _distinguish(territory: Territoire, territories: Territories) -> str:
-    """What tells a commune from its namesake: its département."""
-    return territories.departements[territory.departement].nom if isinstance(territory, Commune) else territory.nom
-
-
-def _guess_kind(territories: Territories, code: str) -> str:
-    """The type that goes with a code, which the checks will compare with the name, or say that it is two codes."""
-    place = territories.find(code)
-    return kind_of(place) if place else "commune" if len(code) == 5 else ""

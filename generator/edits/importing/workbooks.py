@@ -31,7 +31,7 @@ _WORKBOOKS = {".xlsx", ".ods"}
 _TEXTS = {".csv", ".tsv", ".txt"}
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_SIGNS = ",;\t"
+_SIGNS = ",;\t|"
 _FORMS = "Enregistrez-le en .xlsx, en .ods ou en .csv"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.edits.places import Unclear
 from generator.edits.requests.pasted import open_fences
-from generator.entries.rules import strip_hidden
+from generator.entries.rules import PATTERNS, strip_hidden
 from generator.french import fold
 from generator.repository.prompts import Form, Prompt
 
@@ -33,7 +33,8 @@ _LINK = re.compile(
     r"\[[^\[\]\n]{0,300}\]\(\s{0,9}<?((?:https?://|mailto:)?[^\s()<>]{1,500})>?(?:\s{1,9}\"[^\"\n]{0,300}\")?\s{0,9}\)"
 )
 _BRACKETED = re.compile(r"<(?:mailto:)?([^\s<>]{1,500})>")
-_NONE = {"_no response_", "_pas de réponse_", "none"}
+_PARTS = re.compile(r"[,;|\n]")
+_NONE = {"", "_no response_", "_pas de réponse_", "none"}
 
 
 def _read_heading(line: str) -> Title | None:
@@ -149,17 +150,32 @@ def _end(lines: list[str], prompt: Prompt) -> Iterator[str]:
 
 def _read_answer(prompt: Prompt, text: str) -> str | tuple[str, ...]:
     if prompt.sort == "checkboxes":
-        values = {fold(label): value for value, label in (*prompt.former.items(), *prompt.choices.items())}
-        boxes = (_BOX.fullmatch(line.strip()) for line in text.split("\n"))
-        ticked = [box[2] for box in boxes if box and box[1] != " "]
-        return tuple(dict.fromkeys(values.get(fold(label), label) for label in ticked))
+        boxes = [box for line in text.split("\n") if (box := _BOX.fullmatch(line.strip()))]
+        ticked = [box[2] for box in boxes if box[1] != " "]
+        if not boxes and not prompt.stated:
+            # A message has no boxes: « Thèmes : Eau, Mobilités ».
+            ticked = [part.strip(" \t\xa0*•-") for part in _PARTS.split(drop_notes(text))]
+        return tuple(dict.fromkeys(_choose(prompt, label) for label in ticked if not is_no_answer(label)))
     text = text.strip("\n") if prompt.render else drop_notes(text).strip()
-    if text.strip().lower() in _NONE:
+    if is_no_answer(text):
         return ""
     if prompt.sort == "dropdown":
-        values = {fold(label): value for value, label in prompt.choices.items()}
-        return values.get(fold(text), text)
+        return _choose(prompt, text)
     return open_fences(text) if prompt.render else unwrap(text)
+
+
+def is_no_answer(text: str) -> bool:
+    """Whether a text is only what a forge or a person writes for want of an answer: « néant »."""
+    said = text.strip()
+    return said.lower() in _NONE or bool(PATTERNS["no_answer"].search(said))
+
+
+def _choose(prompt: Prompt, text: str) -> str:
+    """The value of a choice from its label or its own spelling; else the words themselves."""
+    pairs = (*prompt.former.items(), *prompt.choices.items())
+    # What one consents to is told by its sentence alone.
+    values = {fold(word): value for value, label in pairs for word in ((label,) if prompt.stated else (value, label))}
+    return values.get(fold(text), text)
 
 
 def drop_notes(text: str) -> str:

@@ -14,7 +14,7 @@ from generator.entries.rules import WORDS
 from generator.french import enumeration, fold
 from generator.harmless import shorten
 from generator.territories.kinds import kind_of
-from generator.territories.reading import One, read_place
+from generator.territories.reading import One, Reading, read_place
 from generator.territories.reference import Territories
 
 
@@ -97,7 +97,19 @@ def _is_named_in(text: str, entry: Entry) -> bool:
 
 
 def _find_by_place(text: str, entries: Iterable[Entry], territories: Territories) -> list[Entry]:
-    reading = read_place(territories, text)
+    """The entries of the place that a text names: alone, or after their form, « Comité consultatif de Plérin »."""
+    entries, words = list(entries), fold(text).split()
+    found = _list_at(read_place(territories, text), entries)
+    for form in () if found else dict.fromkeys(text_at(entry.data, "type") for entry in entries):
+        own = {word for word in form.split("-") if word not in WORDS["of_names"]}
+        if own and own <= {*words}:
+            rest = " ".join(word for word in words if word not in own)
+            alike = [entry for entry in entries if text_at(entry.data, "type") == form]
+            found += _list_at(read_place(territories, rest), alike)
+    return found
+
+
+def _list_at(reading: Reading, entries: Iterable[Entry]) -> list[Entry]:
     if not isinstance(reading, One):
         return []
     key = kind_of(reading.place), reading.place.code

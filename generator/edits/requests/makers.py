@@ -16,7 +16,8 @@ from generator.entries.checks.reading import items
 from generator.entries.checks.reading import text as text_at
 from generator.entries.corpus import COP_KIND, KINDS, Entry, Kind, read_entry
 from generator.entries.schemas.fields import Field
-from generator.french import slug
+from generator.entries.schemas.guesses import is_calendar, write_date
+from generator.french import date_longue, slug
 from generator.repository.added_forms import MEETING, NEWS, TRAINING
 from generator.repository.prompts import CONSENT
 from generator.repository.request_forms import ADD, CONFIRM, CORRECT
@@ -56,6 +57,9 @@ def _announce(asked: Asked, answers: Answers) -> tuple[str, str]:
     meeting = make_data(answers, snapshot.corpus.schemas["cop"]).get("rencontres", [{}])[0]
     if not meeting:
         raise Unclear("Dites au moins quand a lieu la rencontre, et ce dont il sera question.")
+    day = str(meeting.get("debut", ""))[:10]
+    if is_calendar(day) and day < snapshot.today:
+        raise Unclear("La rencontre que vous annoncez est passée : {day}. Vérifiez l’année.", day=date_longue(day))
     # A request that was read again, once its meeting is published, adds none.
     if any(meeting.items() <= known.items() for _, known in items(entry.data, "rencontres")):
         return entry.path, entry.source.text
@@ -110,9 +114,10 @@ def _correct(asked: Asked, answers: Answers) -> tuple[str, str] | None:
 
 def _confirm(asked: Asked, answers: Answers) -> tuple[str, str] | None:
     snapshot, entry = asked.snapshot, _find_entry(asked.snapshot, answers)
-    day, meets = str(answers.get("verifiee_le", snapshot.today)), read_meets(str(answers.get("reunit", "")))
-    ended, terms = str(answers.get("terminee_le", "")), snapshot.settings.echeances
-    text = confirm_entry(entry, snapshot.corpus.schemas["cop"], day, meets, ended, terms)
+    schema, meets = snapshot.corpus.schemas["cop"], read_meets(str(answers.get("reunit", "")))
+    told = {"verifiee_le": snapshot.today, "terminee_le": "", **answers}
+    day, ended = (write_date(str(told[key]), schema.fields[key].motif) for key in ("verifiee_le", "terminee_le"))
+    text = confirm_entry(entry, schema, day, meets, ended, snapshot.settings.echeances)
     return None if text is None else (entry.path, text)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from generator.edits.new import new_id
 from generator.edits.places import Unclear, find_place, folder_of
 from generator.edits.requests.answers import Answers
-from generator.entries.schemas.fields import Field
+from generator.entries.schemas.fields import DATES, Field
+from generator.entries.schemas.guesses import write_date
 from generator.entries.schemas.schema import Schema, type_data
 from generator.entries.writer import as_yaml
 from generator.opendata.columns import assemble
@@ -32,6 +33,8 @@ def _value(answer: str | tuple[str, ...], field: Field) -> Any:
         return list(answer)
     if field.item:
         return [line.strip() for line in answer.split("\n") if line.strip()]
+    if field.motif in DATES:
+        return write_date(answer, field.motif)
     # A text area lets one type several lines where the page shows one.
     return answer if field.kind == "markdown" else _BLANKS.sub(" ", answer)
 

@@ -9,7 +9,10 @@ from typing import Any
 from generator.entries.rules import PATTERNS, WORDS
 from generator.entries.schemas.fields import DATES, Field
 from generator.entries.schemas.guesses import (
+    address_guesses,
     date_guess,
+    drop_mobiles,
+    end_guess,
     find_nearest,
     guess_choice,
     model_line,
@@ -66,6 +69,14 @@ class Breach:
         if isinstance(self.found, dict | list):
             return "{…}" if isinstance(self.found, dict) else "[…]"
         return self.found if isinstance(self.found, str) else json.dumps(self.found)
+
+    def find_beside(self, key: str) -> str:
+        """The text of another key of the same group; empty for none."""
+        group: Any = self.source.data
+        for step in self.where[:-1]:
+            group = group[step]
+        value = group.get(key) if isinstance(group, dict) else None
+        return value if isinstance(value, str) and self.where[-1:] != (key,) else ""
 
     def problem(self, code: str, span: Span, fix: Edit | None = None, /, **values: object) -> Problem:
         """A problem of the value that breaks the rule, said of its text or of its key."""
@@ -208,8 +219,13 @@ def _motif(breach: Breach) -> Iterator[Problem]:
         yield breach.problem("jour-de-semaine", breach.span, jour=guess.weekday, corrige=guess.text)
     elif guess:
         yield breach.problem("date-a-ecrire", breach.span, Edit(*breach.span, guess.text), corrige=guess.text)
+    elif motif == "moment" and (end := end_guess(breach.text, breach.find_beside("debut")))[0]:
+        fix = Edit(*breach.span, end[0]) if end[1] else None
+        yield breach.problem("heure-sans-jour", breach.span, fix, corrige=end[0])
     elif motif == "telephone" and (numbers := telephone_guesses(breach.text))[0]:
         yield _tell_telephone(breach, *numbers)
+    elif told := _tell_addresses(breach):
+        yield told
     elif motif == "adresse" and PATTERNS["bare_address"].search(breach.text):
         yield breach.problem("adresse-sans-https", breach.span, corrige=f"https://{breach.text}")
     else:
@@ -217,12 +233,25 @@ def _motif(breach: Breach) -> Iterator[Problem]:
         yield breach.problem(f"motif-{motif}", breach.span, corrige=example)
 
 
-def _tell_telephone(breach: Breach, numbers: Sequence[str], is_all: bool) -> Problem:
+def _tell_telephone(breach: Breach, numbers: list[str], is_all: bool) -> Problem:
     """A number in another form is set right; of several, or among other words, a person chooses."""
     if len(numbers) == 1 and is_all:
         fix = Edit(*breach.span, numbers[0])
         return breach.problem("telephone-a-ecrire", breach.span, fix, corrige=numbers[0])
-    return breach.problem("telephone-a-choisir", breach.span, corrige=enumeration(numbers, "ou"))
+    return breach.problem("telephone-a-choisir", breach.span, corrige=enumeration(drop_mobiles(numbers), "ou"))
+
+
+def _tell_addresses(breach: Breach) -> Problem | None:
+    """One address amid words that say no more is set right; of several, a person chooses."""
+    found, is_all = address_guesses(breach.text, breach.motif)
+    found = [address for address in found if re.search(breach.expected, address)]
+    if len(found) == 1 and is_all:
+        fix = Edit(*breach.span, found[0])
+        return breach.problem(f"{breach.motif}-a-ecrire", breach.span, fix, corrige=found[0])
+    # A page whose address holds a blank would be cut short.
+    if not found or not (is_all or breach.motif == "courriel"):
+        return None
+    return breach.problem(f"{breach.motif}-a-choisir", breach.span, corrige=enumeration(found, "ou"))
 
 
 def _wrong_type(breach: Breach) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from generator.entries.rules import DATA, compile_pattern
+from generator.entries.rules import DATA, PATTERNS, WORDS, compile_pattern
 from generator.entries.yaml.source import Where
 from generator.entries.yaml.traps import quote
 from generator.french import MONTHS, fold
@@ -31,7 +31,8 @@ def guess_choice(word: str, choices: Iterable[Any], labels: Iterable[str]) -> st
     by_label = {fold(label): name for name, label in zip(names, labels, strict=False)}
     folded = fold(word[:100])
     if guess := by_label.get(folded) or find_nearest(word, names, 0.7):
-        return guess
+        # « Inactive » is not « active ».
+        return None if folded.removesuffix(fold(guess)).strip() in WORDS["negations"] else guess
     if (answer := str(DATA["words"]["answers"].get(folded))) in names:
         return answer
     words = set(folded.split())
@@ -52,7 +53,7 @@ class DateGuess(NamedTuple):
 
 def date_guess(value: str, motif: str) -> DateGuess | None:
     """The one reading of a date: `24/11/2026` → `2026-11-24`. In French the day comes first."""
-    text = value.strip().lower()
+    text = " ".join(value.lower().split())
     for shape in DATA["dates"]:
         match, names = compile_pattern(shape["pattern"]).search(text), shape["parts"]
         if match and ("jour" in names or motif == "date-partielle"):
@@ -73,14 +74,44 @@ def _date(parts: Mapping[str, str | None], motif: str) -> DateGuess | None:
     if len(year) == 2:
         year = ("20" if year < "50" else "19") + year
     guess = "-".join(part.zfill(2) for part in (year, month, *filter(None, [day])))
-    hour = parts.get("heure")
-    if hour and motif == "moment":
-        guess += f" {hour.zfill(2)}:{parts.get('minute') or '00'}"
+    hour, minute = parts.get("heure"), parts.get("minute")
+    # « 00:00 » is what a program adds to a day without an hour; a person writes « 0h ».
+    if hour and motif == "moment" and not (parts.get("deux_points") and not int(hour + (minute or ""))):
+        guess += f" {hour.zfill(2)}:{minute or '00'}"
     if not is_calendar(guess):
         return DateGuess(guess, exists=False)
     told = parts.get("semaine")
     true = WEEKDAYS[date.fromisoformat(guess[:10]).weekday()] if told else ""
-    return DateGuess(guess, exists=True, weekday=true if told and told != true else "")
+    return DateGuess(guess, exists=True, weekday="" if not told or true.startswith(told) else true)
+
+
+def keeps_numbers(before: str, after: str) -> bool:
+    """Whether a date holds every number that was written, zeros apart: an hour is not thrown away, seconds are."""
+    return _count_numbers(before) <= _count_numbers(after)
+
+
+def _count_numbers(text: str) -> int:
+    return sum(bool(number.strip("0")) for number in _NUMBER.findall(text))
+
+
+_NUMBER = re.compile(r"[0-9]{1,99}")
+
+
+def write_date(text: str, motif: str) -> str:
+    """A date as the files write it, where there is but one reading; else the text as it is."""
+    guess = date_guess(text, motif)
+    is_certain = guess and guess.exists and not guess.weekday and keeps_numbers(text, guess.text)
+    return guess.text if guess and is_certain else text
+
+
+def end_guess(hour: str, start: str) -> tuple[str, bool]:
+    """« 20h30 » on the day of a beginning, `2027-01-14 20:30`, and whether it comes after it; empty for no hour."""
+    match = PATTERNS["hour_alone"].search(" ".join(hour.lower().split()))
+    begun = write_date(start, "moment")
+    end = f"{begun[:10]} {match[1].zfill(2)}:{match[2] or '00'}" if match else ""
+    if not (end and is_calendar(begun[:10]) and is_calendar(end)):
+        return "", False
+    return end, len(begun) == len(end) and begun < end
 
 
 WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
@@ -104,17 +135,52 @@ def is_calendar(text: str) -> bool:
 
 # Telephone numbers -----------------------------------------------------------------------------------------------
 
-_BLANK, _NOT_DIGIT = re.compile(r"[\s\u00a0\u202f]"), re.compile(r"[^0-9]")
+_TELEPHONE = {name: compile_pattern(pattern) for name, pattern in DATA["telephone"].items()}
+_NOT_DIGIT = re.compile(r"[^0-9]")
 _DASHES = dict.fromkeys(range(0x2010, 0x2016), "-")
 
 
 def telephone_guesses(value: str) -> tuple[list[str], bool]:
-    """The numbers of a text, as `02 97 00 00 00`; and whether it says nothing else."""
-    text = _BLANK.sub(" ", value.strip().lower()).translate(_DASHES)
-    number, said = (compile_pattern(DATA["telephone"][name]) for name in ("number", "said"))
+    """The numbers of a text, as `02 97 00 00 00`; and whether it says nothing else.
+
+    None where a digit too many stands beside one: which of them is too much?
+    """
+    text = " ".join(value.lower().split()).translate(_DASHES)
+    number = _TELEPHONE["number"]
+    if _TELEPHONE["broken"].search(number.sub("#", text)):
+        return [], False
     numbers = ["0" + _NOT_DIGIT.sub("", match[1]) for match in number.finditer(text)]
-    paired = [" ".join(number[at : at + 2] for at in range(0, 10, 2)) for number in dict.fromkeys(numbers)]
-    return paired, bool(said.search(number.sub("", text)))
+    paired = [" ".join(digits[at : at + 2] for at in range(0, 10, 2)) for digits in dict.fromkeys(numbers)]
+    return paired, bool(_TELEPHONE["said"].search(number.sub("", text)))
+
+
+def drop_mobiles(numbers: list[str]) -> list[str]:
+    """The numbers that may be published; all of them where none may."""
+    return [number for number in numbers if not _TELEPHONE["mobile"].search(number)] or numbers
+
+
+# Addresses -------------------------------------------------------------------------------------------------------
+
+_ADDRESSES = {
+    motif: {name: compile_pattern(pattern) for name, pattern in patterns.items()}
+    for motif, patterns in DATA["addresses"].items()
+}
+_SCHEME = re.compile(r"^https?", re.IGNORECASE)
+
+
+def address_guesses(value: str, motif: str) -> tuple[list[str], bool]:
+    """The addresses of a text, of pages or of mail; and whether it says nothing else."""
+    rules = _ADDRESSES.get(motif)
+    if rules is None:
+        return [], False
+    text = " ".join(value.split())
+    text = rules["at"].sub("@", text) if "at" in rules else text
+    rest = rules["found"].sub("#", text).lower()
+    if rules["glued"].search(rest):
+        return [], False
+    found = (match[0].rstrip(".,;:!?'»") for match in rules["found"].finditer(text))
+    lowered = dict.fromkeys(_SCHEME.sub(lambda match: match[0].lower(), address) for address in found)
+    return list(lowered), bool(rules["said"].search(rest.replace("#", "")))
 
 
 # Models to copy --------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 // pris pour des textes n’y sont pas : un formulaire ne peut pas en écrire.
 // @ts-check
 import { sansAccents } from "../shared/data.js";
-import { choixVoulu, DATES, dateVoulue, telephonesVoulus } from "./guesses.js";
+import { adressesVoulues, choixVoulu, DATES, dateVoulue, finVoulue, sansMobiles, telephonesVoulus } from "./guesses.js";
 import { constat, enumere, nomDe, placeDe, placeDeCle } from "./problem.js";
 import { estGroupe } from "./reading.js";
 import { refus, taille } from "./reasons.js";
@@ -10,10 +10,11 @@ import { champ } from "./schema.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
 /** @typedef {import("./reasons.js").Refus} Refus */
-/** @typedef {import("./tools.js").Outils} Outils */
+/** @typedef {import("./tools.js").Outils & {donnees?: any}} Outils de quoi vérifier, et la fiche entière */
 
 /** Les fautes contre le schéma. @param {any} donnees @param {Outils} outils @returns {Constat[]} */
-export const checkSchema = (donnees, outils) => [...refus(outils.schema, donnees)].flatMap((un) => dit(un, outils));
+export const checkSchema = (donnees, outils) =>
+  [...refus(outils.schema, donnees)].flatMap((un) => dit(un, { ...outils, donnees }));
 
 /** @param {Refus} refus @param {Outils} outils @returns {Constat[]} */
 function dit(refus, outils) {
@@ -69,17 +70,33 @@ function choix({ attendu, trouve, noeud }, outils) {
     : ["choix-proche", { proche, choix: possibles }, { juste: proche }];
 }
 
+/** Le texte d’une autre clé du même groupe. @param {any} donnees @param {import("./problem.js").Chemin} ou @param {string} cle @returns {string} */
+function aCote(donnees, ou, cle) {
+  const groupe = ou.slice(0, -1).reduce((ici, pas) => ici?.[pas], donnees);
+  return typeof groupe?.[cle] === "string" ? groupe[cle] : "";
+}
+
 /** @param {Refus} refus @param {Outils} outils @returns {Dit} */
-function motif({ attendu, trouve, noeud }, outils) {
+function motif({ attendu, trouve, noeud, ou }, outils) {
   const nom = noeud["x-motif"] ?? "";
   if (DATES.has(nom) && new RegExp(attendu, "u").test(trouve)) return ["date-impossible"];
   const date = DATES.has(nom) ? dateVoulue(trouve, nom, outils) : undefined;
   if (date && !date.existe) return ["date-impossible"];
   if (date?.jour) return ["jour-de-semaine", { jour: date.jour, corrige: date.texte }];
   if (date) return ["date-a-ecrire", { corrige: date.texte }, { juste: date.texte }];
+  const debut = nom === "moment" && ou.at(-1) !== "debut" ? aCote(outils.donnees, ou, "debut") : "";
+  const { fin, suit } = finVoulue(trouve, debut, outils);
+  if (fin) return ["heure-sans-jour", { corrige: fin }, suit ? { juste: fin } : {}];
   const { numeros, seuls } = nom === "telephone" ? telephonesVoulus(trouve, outils) : { numeros: [], seuls: false };
   if (numeros.length === 1 && seuls) return ["telephone-a-ecrire", { corrige: numeros[0] }, { juste: numeros[0] }];
-  if (numeros.length) return ["telephone-a-choisir", { corrige: enumere(numeros, "ou") }];
+  if (numeros.length) return ["telephone-a-choisir", { corrige: enumere(sansMobiles(numeros, outils), "ou") }];
+  const trouvees = adressesVoulues(trouve, nom, outils);
+  const adresses = trouvees.adresses.filter((une) => new RegExp(attendu, "u").test(une));
+  if (adresses.length === 1 && trouvees.seules)
+    return [`${nom}-a-ecrire`, { corrige: adresses[0] }, { juste: adresses[0] }];
+  // Une adresse de page qui tient une espace serait coupée.
+  if (adresses.length && (trouvees.seules || nom === "courriel"))
+    return [`${nom}-a-choisir`, { corrige: enumere(adresses, "ou") }];
   if (nom === "adresse" && new RegExp(outils.regles.patterns.bare_address, "u").test(trouve)) {
     const corrige = `https://${trouve}`;
     return ["adresse-sans-https", { corrige }, { juste: corrige }];

@@ -9,7 +9,9 @@ import { endroits, tousLesTextes } from "./reading.js";
  * @typedef {{code: string, pattern: string, values: Record<string, string | string[][]>, keys?: string[], not_keys?: string[],
  *   file?: boolean, lines?: boolean, not_after?: string, not_before?: string, unless?: string, outside_links?: boolean}} Regle */
 /** @typedef {{texts: Regle[], patterns: Record<string, string>, dates: {pattern: string, parts: string[]}[],
- *   telephone: {number: string, said: string}, yaml: Record<string, string>, periods: string[], places: string[], dated: string[], past: string[],
+ *   telephone: {number: string, broken: string, mobile: string, said: string},
+ *   addresses: Record<string, {at?: string, found: string, glued: string, said: string}>,
+ *   yaml: Record<string, string>, periods: string[], places: string[], dated: string[], past: string[],
  *   references: Record<string, string>, kinds: Record<string, string[]>,
  *   codes: Record<string, {motif: string, unknown: string}>, words: Record<string, any>}} Regles */
 

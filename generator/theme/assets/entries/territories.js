@@ -32,6 +32,12 @@ function range(places, { de, anciennes, couverts, lectures: sortes }) {
   /** Tout ce qu’un code peut vouloir dire. @param {string} code */
   const lectures = (code) => /** @type {Lecture[]} */ (readCode(places, code));
 
+  /** @param {import("../shared/place_index.js").Place} grand @param {Lieu} commune */
+  const contient = (grand, commune) =>
+    grand.type === "departement"
+      ? commune.departements.includes(grand.code)
+      : grand.type === "region" && commune.departements.some(places.isWhole);
+
   return {
     collectivite,
     lectures,
@@ -41,6 +47,13 @@ function range(places, { de, anciennes, couverts, lectures: sortes }) {
     deCode: (code, sortes) => sortes.map((sorte) => collectivite(sorte, code)).find(Boolean),
     /** Tous ceux d’une sorte, dans l’ordre des codes. @param {Sorte} type @returns {Lieu[]} */
     tous: (type) => tous.filter((lieu) => lieu.type === type),
+    /** Les communes d’un lieu : codes INSEE. @param {import("../shared/place_index.js").Place} place @returns {string[]} */
+    communesDe: (place) =>
+      tous
+        .filter((une) => une.type === "commune" && (une === place || une.epci === place || contient(place, une)))
+        .map(({ code }) => code),
+    /** Le type que disent des mots : « Communauté de communes » est epci. @param {string} mots */
+    sorte: (mots) => places.words.findKind(places.words.listWords(mots)),
     /** Ce que fut un code qui n’a plus cours, et qui a pris la suite : personne d’un autre code.
      * @param {string} code @returns {{nom: string, places: Lieu[]}} */
     ancien: (code) => ({
@@ -59,8 +72,12 @@ function range(places, { de, anciennes, couverts, lectures: sortes }) {
     cherche: (mots, nombre = 8) => /** @type {Lieu[]} */ (offer(places, mots).found.slice(0, nombre)),
     /** « ancien code INSEE de Morlaix (29151) et code postal de Brest (29019) ». @param {Lecture[]} lues */
     enClair: (lues) => {
-      const noms = (/** @type {string} */ sorte) =>
-        lues.filter(({ how }) => how === sorte).map(({ place }) => `${place.de} (${place.code})`);
+      const noms = (/** @type {string} */ sorte) => {
+        const tous = lues.filter(({ how }) => how === sorte).map(({ place }) => `${place.de} (${place.code})`);
+        // Un code postal peut être celui de quinze communes, qu’aucune phrase ne peut tenir.
+        const { most } = places.words.table;
+        return tous.length - most < 2 ? tous : [...tous.slice(0, most), `de ${tous.length - most} autres communes`];
+      };
       return enumere([...new Set(lues.map(({ how }) => how))].map((how) => `${sortes[how]} ${enumere(noms(how))}`));
     },
   };

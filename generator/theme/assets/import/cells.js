@@ -58,7 +58,7 @@ function trouveLesTitres(rangs, { titres, dessus }) {
 
 /** Le signe qui sépare le plus de titres connus ; sans titre connu, le plus de cellules. @param {string} texte @param {Savoir} savoir */
 function devine(texte, savoir) {
-  const notes = [",", ";", "\t"].map((signe) => {
+  const notes = [",", ";", "\t", "|"].map((signe) => {
     try {
       const haut = decoupe(texte, signe, savoir.dessus);
       return { signe, connus: trouveLesTitres(haut, savoir).connus, cellules: haut[0]?.length ?? 0 };

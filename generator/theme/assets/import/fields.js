@@ -28,7 +28,7 @@ export function cleDe(ou, { reponses }, schema, cles) {
 
 /** Comment la page appelle une cellule. @param {string} cle @param {Noeud} schema @param {import("./headings.js").Colonne[]} colonnes */
 export function nomDe(cle, schema, colonnes) {
-  const colonne = colonnes.find((une) => une.cle === cle);
+  const [colonne] = colonnes.filter((une) => une.cle === cle).sort((a, b) => a.ordre - b.ordre);
   const libelle = noeud(schema, cle)?.title ?? noeud(schema, cle.replace(/\.\d+$/, ""))?.title ?? cle;
   return colonne && colonne.titre !== libelle
     ? typo(`${libelle} (colonne « ${colonne.titre.slice(0, 80)} »)`)

@@ -9,15 +9,24 @@ import { champ, noeud } from "../entries/schema.js";
 /** Ce que la page sait des tableaux : `donnees/import.json`.
  * @typedef {{titres: Record<string, string>, problemes: Record<string, import("../entries/tools.js").Phrase>,
  *   regles: {damage: string, separator: string, other_letters: string, derived: string, beginning: string, aside: string,
- *   postal: string[], certain: string[]}, dessus: number}} Savoir */
-/** Une colonne qui remplit une clé. @typedef {{rang: number, titre: string, cle: string}} Colonne */
+ *   postal: string[], certain: string[], no_answer: string, hidden: string}, dessus: number}} Savoir */
+/** Une colonne qui remplit une clé ; `ordre` : parmi celles qui disent un même lieu, la plus précise d’abord.
+ * @typedef {{rang: number, titre: string, cle: string, ordre: number, postal: boolean}} Colonne */
 /** @typedef {import("../entries/problem.js").Constat} Constat */
 /** Une faute du tableau, et la colonne en mots, ou la ligne qu’elle arrête. @typedef {{constat: Constat, colonne: string, ligne?: number}} Faute */
+
+/** Le numéro d’une question, dans les réponses d’un formulaire : « 3. Commune ». */
+const NUMERO = /^\s{0,9}(?:[Qq] ?)?[0-9]{1,2} ?[.):\u2013-](?![0-9])/;
 
 /** Un titre sans majuscules, accents, parenthèses, pluriels ni numéros : `fold_title` de generator/opendata/titles.py.
  * @param {string} titre @returns {string} */
 export const foldTitle = (titre) =>
-  sansAccents(titre.slice(0, 1000).replace(/\([^()]{0,300}\)?/g, " "))
+  sansAccents(
+    titre
+      .slice(0, 1000)
+      .replace(NUMERO, "")
+      .replace(/\([^()]{0,300}\)?/g, " "),
+  )
     .split(" ")
     .map((mot) => mot.replace(/s{1,99}$/, "") || mot)
     .join(" ")
@@ -27,9 +36,6 @@ export const foldTitle = (titre) =>
  * @returns {{colonnes: Colonne[], fautes: Faute[]}} */
 export function lisTitres({ titres, lignes, signe }, savoir, schema) {
   const cles = titres.map((titre) => cleDe(titre, savoir));
-  const avecCode =
-    cles.includes("collectivite.code") &&
-    cles.some((cle, i) => cle === "collectivite.code" && !estPostal(titres[i], savoir));
   /** @type {Colonne[]} */
   const colonnes = [];
   /** @type {Faute[]} */
@@ -38,15 +44,15 @@ export function lisTitres({ titres, lignes, signe }, savoir, schema) {
     fautes.push({ constat: constat([], code, valeurs), colonne: nomme(titres, rang) });
   for (const [rang, titre] of titres.entries()) {
     const cle = cles[rang];
-    if (avecCode && estPostal(titre, savoir)) continue; // le code du lieu, à côté, en dit plus
-    const autre = colonnes.find((une) => une.cle === cle);
+    const ordre = ordreDe(titre, cle, savoir);
+    const autre = colonnes.find((une) => une.cle === cle && une.ordre === ordre);
+    const ecrite = lignes.find(({ cellules }) => cellules[rang]?.trim());
     if (cle && autre) dit(rang, "colonne-en-double", { autre: nomme(titres, autre.rang) });
-    else if (cle) colonnes.push({ rang, titre: titre.trim(), cle });
-    else if (titre.trim()) etrangere(rang, titre);
-    else {
-      const ecrite = lignes.find(({ cellules }) => cellules[rang]?.trim());
-      if (ecrite) dit(rang, "colonne-sans-titre", { ligne: ecrite.numero });
-    }
+    else if (cle) {
+      const postal = savoir.regles.postal.includes(foldTitle(titre));
+      colonnes.push({ rang, titre: titre.trim(), cle, ordre, postal });
+    } else if (ecrite && titre.trim()) etrangere(rang, titre);
+    else if (ecrite) dit(rang, "colonne-sans-titre", { ligne: ecrite.numero });
   }
   /** @param {number} rang @param {string} titre */
   function etrangere(rang, titre) {
@@ -69,8 +75,12 @@ export function lisTitres({ titres, lignes, signe }, savoir, schema) {
   return { colonnes, fautes };
 }
 
-/** @param {string} titre @param {Savoir} savoir */
-const estPostal = (titre, savoir) => savoir.regles.postal.includes(foldTitle(titre));
+/** La place d’un titre parmi ceux qui disent un lieu : `_rank` de generator/edits/importing/headings.py.
+ * @param {string} titre @param {string} cle @param {Savoir} savoir @returns {number} */
+const ordreDe = (titre, cle, { titres }) =>
+  ["collectivite.nom", "collectivite.code"].includes(cle) && titre.trim().toLowerCase() !== cle
+    ? Object.keys(titres).indexOf(foldTitle(titre)) + 1
+    : 0;
 
 /** La clé d’un titre : son nom à points, quel que soit le numéro d’un élément, sinon ce que dit la table. @param {string} titre
  * @param {Savoir} savoir @returns {string} */

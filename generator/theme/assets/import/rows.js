@@ -1,18 +1,21 @@
 // Une ligne du tableau : ses réponses, son lieu complété, ce qui se répare d’une seule façon, puis la vérification du formulaire.
 // @ts-check
+import { gardeLesNombres } from "../entries/guesses.js";
 import { constat } from "../entries/problem.js";
 import { noeud } from "../entries/schema.js";
 import { phrases } from "../entries/sentences.js";
 import { ficheEntiere } from "../form/works.js";
-import { completeLeLieu, valeurs } from "./values.js";
+import { completeLeLieu } from "./place.js";
+import { neDitRien, valeurs } from "./values.js";
 
 /** @typedef {import("../entries/tools.js").Outils} Outils */
 /** @typedef {import("../entries/sentences.js").Probleme} Probleme */
 /** @typedef {import("../entries/territories.js").Lieux} Lieux */
 /** @typedef {import("./headings.js").Savoir} Savoir */
 /** @typedef {import("../entries/problem.js").Constat} Constat */
-/** Une ligne : `reponses` par clé, telles qu’on les corrige ; `reparees`, ce qui a été récrit ; `fautes`, ce qu’aucune réponse ne corrige.
- * @typedef {{numero: number, reponses: Map<string, string>, reparees: [string, string, string][], problemes: Probleme[], fautes: Constat[], corrigee?: {cle: string, avant: string, apres: string},
+/** Une ligne : `reponses` par clé, telles qu’on les corrige ; `reparees`, ce qui a été récrit ; `fautes`, ce qu’aucune réponse ne corrige ;
+ * `autour`, ce que d’autres colonnes disent du lieu.
+ * @typedef {{numero: number, reponses: Map<string, string>, autour: import("./place.js").Autour[], postal: boolean, colonnes: number, reparees: [string, string, string][], problemes: Probleme[], fautes: Constat[], corrigee?: {cle: string, avant: string, apres: string},
  *   donnees: Record<string, any>, fichier: {chemin: string, texte: string}}} Ligne */
 /** @typedef {{outils: Outils, savoir: Savoir, lieux: Lieux, rangement: string}} Atelier */
 
@@ -23,15 +26,36 @@ export function ouvre({ numero, cellules }, colonnes, { regles }, schema) {
   const debut = new RegExp(regles.beginning, "gu");
   /** @type {Map<string, string>} */
   const reponses = new Map();
-  for (const { rang, cle } of colonnes) {
+  /** @type {import("./place.js").Autour[]} */
+  const autour = [];
+  let codePostal = false;
+  for (const { rang, cle, postal } of [...colonnes].sort((a, b) => a.ordre - b.ordre)) {
     const dit = (cellules[rang] ?? "")
       .replace(debut, (_, avant, blancs, quotes) => avant + blancs + quotes.slice(1))
+      .replace(new RegExp(regles.hidden, "gu"), "")
       .trim();
     // Un tableur plie un texte sur plusieurs lignes pour tenir dans sa colonne.
-    const seule = noeud(schema, cle)?.["x-motif"] === "texte-simple";
-    if (dit) reponses.set(cle, seule ? dit.replace(/\s{0,99}[\r\n]\s{0,99}/g, " ") : dit);
+    const seule = Boolean(noeud(schema, cle)?.["x-motif"]);
+    const texte = seule ? dit.replace(/\s{0,99}[\r\n]\s{0,99}/g, " ") : dit;
+    if (!texte || neDitRien(cle, texte, schema, regles.no_answer)) continue;
+    if (reponses.has(cle)) autour.push({ cle, texte, postal });
+    else {
+      reponses.set(cle, texte);
+      codePostal ||= postal;
+    }
   }
-  return { numero, reponses, fautes: [], reparees: [], problemes: [], donnees: {}, fichier: { chemin: "", texte: "" } };
+  return {
+    numero,
+    reponses,
+    autour,
+    postal: codePostal,
+    colonnes: colonnes.length,
+    fautes: [],
+    reparees: [],
+    problemes: [],
+    donnees: {},
+    fichier: { chemin: "", texte: "" },
+  };
 }
 
 /** Relit une ligne devant celles d’avant, et la vérifie. @param {Ligne} ligne @param {Ligne[]} avant @param {Atelier} atelier */
@@ -40,8 +64,14 @@ export async function relit(ligne, avant, atelier) {
   const outils = { ...atelier.outils, cops: async () => [...(await atelier.outils.cops()), ...avant.flatMap(voisine)] };
   const travail = ficheEntiere(outils, null, lieux, rangement);
   const tableau = { ...outils.problemes, ...savoir.problemes };
+  const mots = [...ligne.reponses.values()];
+  if (mots.length <= 2 && 3 * mots.length <= ligne.colonnes) {
+    // Un total, un intertitre ou une remarque : `find_aside` de generator/edits/importing/headings.py.
+    ligne.problemes = [phrases(constat([], "ligne-sans-fiche", { valeur: mots.join(", ") }), tableau)];
+    return;
+  }
   for (let tour = 0; ; tour += 1) {
-    const lieu = completeLeLieu(ligne.reponses, lieux, outils);
+    const lieu = completeLeLieu(ligne.reponses, ligne.autour, ligne.postal, lieux, outils);
     const paires = [...ligne.reponses, ...Object.entries(lieu.reponses)].filter(
       ([cle]) => !lieu.remplace || !cle.startsWith("collectivite."),
     );
@@ -79,14 +109,13 @@ const enErreur = (reponses, { regles }) =>
 
 /** Récrit ce qui n’a qu’une lecture, là où `cop import` le fait aussi. @param {Ligne} ligne @param {Savoir} savoir @returns {boolean} */
 function repare(ligne, { regles }) {
-  const nombres = (/** @type {string} */ texte) => (texte.match(/\d+/g) ?? []).length;
   const sures = ligne.problemes.filter(({ code, ou, juste = "" }) => {
     const ecrit = ligne.reponses.get(ou);
     return (
       regles.certain.includes(code) &&
       ecrit &&
       ecrit !== juste &&
-      (!code.startsWith("date") || nombres(ecrit) <= nombres(juste))
+      (!code.startsWith("date") || gardeLesNombres(ecrit, juste))
     );
   });
   for (const { ou, juste = "" } of sures) {

@@ -106,6 +106,7 @@ export async function depart(page) {
   /** @param {Ligne[]} voulues @param {string} cle @param {string} apres */
   async function corrige(voulues, cle, apres) {
     for (const une of voulues) {
+      if (cle.startsWith("collectivite.")) une.autour = []; // ce que la personne récrit décide
       une.corrigee = { cle, avant: une.reponses.get(cle) ?? "", apres: apres.trim() };
       if (apres.trim()) une.reponses.set(cle, apres.trim());
       else une.reponses.delete(cle);

@@ -87,8 +87,10 @@ function partCodes({ words: { table, idle } }, parts) {
     while (isNumber(parts[i])) i += 1;
     const last = words[words.length - 1] ?? "";
     if (last === "cedex") continue; // son propre numéro
+    const isBox = table.boxes.split(" ").includes(last); // « CS 12345 35000 Rennes cedex »
+    if (isBox) words.pop();
     const label = Object.hasOwn(table.labels, last) ? table.labels[/** @type {string} */ (words.pop())] : "";
-    const digits = parts.slice(start, i);
+    const digits = parts.slice(isBox ? start + 1 : start, i);
     for (const code of LENGTHS.has(digits.join("").length) ? [digits.join("")] : digits) {
       if (LENGTHS.has(code.length)) codes.push({ label, code });
       else words.push(code);

@@ -44,6 +44,11 @@ export function openWords(table) {
     listKeys: (words) => [...new Set([words.join(""), stripArticle(words).join("")])],
     /** Les mots qui ne sont qu’à lui, dans n’importe quel ordre. @param {string[]} words @returns {string} */
     coreKey: (words) => [...new Set(words.filter((word) => !isAround(word) && !areas.has(word)))].sort().join(" "),
+    /** Le `type` que nomment des mots ; rien pour d’autres mots, ou pour deux sortes. @param {string[]} words @returns {string} */
+    findKind: (words) => {
+      const kinds = new Set(words.flatMap((word) => kindOf.get(word) ?? []));
+      return kinds.size === 1 && words.every((word) => isAround(word) || areas.has(word)) ? [...kinds][0] : "";
+    },
     /** Les mots, puis sans un mot de plus autour du nom, d’abord devant, puis derrière.
      * @param {string[]} words @returns {Generator<Peeling>} */
     *peel(words) {

@@ -3,8 +3,8 @@
 // tests/territories/readings.csv. Rien n’est jamais choisi entre plusieurs lectures.
 // @ts-check
 import { sansAccents } from "./data.js";
-import { likeness } from "./likeness.js";
 import { WEAK, agree, gather, join, listPlaces, refuse, strengthOf } from "./place_clues.js";
+import { compare, suggest } from "./place_guesses.js";
 
 /** @typedef {import("./place_index.js").Named} Named */
 /** @typedef {import("./place_index.js").Place} Place */
@@ -29,7 +29,7 @@ export function readPlace(places, text, { code = "", type = "" } = {}) {
   const told = listPlaces([...names, ...codes].flat()).slice(0, most);
   if (![names, codes, areas, unknown].some((part) => part.length) && !elsewhere) return none("vide");
   if (elsewhere) return none("hors-perimetre", told);
-  if (unknown.length) return none("inconnu", told.length ? told : findNearest(places, unknown, type));
+  if (unknown.length) return none("inconnu", suggest(places, clues, type));
   const agreed = agree(places, clues);
   const several = names.length + codes.length + areas.length > 1;
   if (!agreed.length) return none(several ? "contradiction" : "autre-sorte", told);
@@ -67,32 +67,6 @@ function decide({ names, codes, kinds }, asked, most) {
       ? "code-postal"
       : "deux-codes";
   return { answer: "plusieurs", found: asked, reason };
-}
-
-/** Les lieux dont les noms ressemblent le plus à ces mots. @param {Places} places @param {string[]} words @param {string} type @returns {Place[]} */
-function findNearest(places, words, type) {
-  const asked = words.join("");
-  const { alike, most } = places.words.table;
-  /** @type {Map<Place, number>} */
-  const best = new Map();
-  for (const [key, group] of places.names) {
-    // Leurs longueurs disent d’abord si c’est possible.
-    if (2 * Math.min(asked.length, key.length) < alike * (asked.length + key.length)) continue;
-    const much = likeness(asked, key);
-    for (const { place } of much >= alike ? group : [])
-      if (!type || place.type === type) best.set(place, Math.max(much, best.get(place) ?? 0));
-  }
-  const sorted = (/** @type {Place} */ { nom, code }) => [sansAccents(nom).replaceAll(" ", ""), nom, code];
-  return [...best]
-    .sort(([a, much], [b, more]) => more - much || compare(sorted(a), sorted(b)))
-    .slice(0, most)
-    .map(([place]) => place);
-}
-
-/** @param {string[]} a @param {string[]} b @returns {number} */
-function compare(a, b) {
-  const i = a.findIndex((text, rank) => text !== b[rank]);
-  return i < 0 ? 0 : a[i] < b[i] ? -1 : 1;
 }
 
 /** `guessed` : rien ne commence ainsi, `found` n’est que ressemblant. @typedef {{reading: One | Several | NoPlace, found: Place[], guessed: boolean}} Offer */
