@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.support import one_reference, repository  # noqa: F401 the first, before whoever takes what it replaces
+from tests.support import grown, one_reference, repository  # noqa: F401 the reference first, before whoever takes it
 from tests.support.chance import ASKED
 from tests.support.once import make_once
 
@@ -16,7 +16,7 @@ settings.register_profile(
 )
 settings.load_profile("annuaire")
 
-pytest_plugins = [f"tests.support.{name}" for name in ("browser", "form_visits", "grown", "search_site")]
+pytest_plugins = [f"tests.support.{name}" for name in ("browser", "form_visits", "search_site")]
 
 
 SLOW = (
@@ -89,6 +89,17 @@ def site(tmp_path_factory: pytest.TempPathFactory, depot: Path) -> Path:
 
     make_once(tmp_path_factory, "site", build)
     return depot / "site"
+
+
+@pytest.fixture(scope="session")
+def grown_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository whose schemas gained a theme, a form and keys of every kind, and its site without search index."""
+
+    def build(root: Path) -> None:
+        built = repository.build(grown.make(root), "--quiet")
+        assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+
+    return make_once(tmp_path_factory, "croissance", build)
 
 
 @pytest.fixture(scope="session")

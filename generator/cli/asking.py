@@ -34,15 +34,15 @@ class _Places(Completer):
 
 
 class _Choices(Completer):
-    """The labels of a closed list that hold what is typed, after the last comma where several may be given."""
+    """The labels of a closed list that hold what is typed, after the last sign where several may be given."""
 
-    def __init__(self, labels: Iterable[str], several: bool) -> None:
-        self.labels, self.several = tuple(labels), several
+    def __init__(self, labels: Iterable[str], sign: str = "") -> None:
+        self.labels, self.sign = tuple(labels), sign
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         del complete_event
         text = document.text_before_cursor
-        text = text.rpartition(",")[2].lstrip() if self.several else text
+        text = text.rpartition(self.sign)[2].lstrip() if self.sign else text
         for label in self.labels:
             if fold(text) in fold(label):
                 yield Completion(label, -len(text))
@@ -68,7 +68,7 @@ def _ask(interview: Interview, question: Question) -> None:
     if question.key == "lieu":
         completer = _Places(list_place_names(interview.snapshot.territories))
     else:
-        completer = _Choices(question.choices.values() or question.hints, question.several)
+        completer = _Choices(question.choices.values() or question.hints, question.sign if question.several else "")
     answer = ""
     while True:
         answer = _read_line(answer, completer, _length(question))
@@ -106,7 +106,7 @@ def _length(question: Question) -> Callable[[], str] | None:
 def choose_cop(snapshot: Snapshot) -> Entry:
     """The COP that meets, by its id or some words of its name."""
     say("\nQuelle COP se réunit ? Son nom, quelques mots de son nom, ou la fin de l’adresse de sa page")
-    completer = _Choices((entry.id for entry in snapshot.corpus.of("cop")), several=False)
+    completer = _Choices(entry.id for entry in snapshot.corpus.of("cop"))
     answer = ""
     while True:
         answer = _read_line(answer, completer)

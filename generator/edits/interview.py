@@ -13,14 +13,15 @@ from generator.edits.places import Unclear, find_place
 from generator.entries.checks.reading import text as text_at
 from generator.entries.corpus import COP_KIND, Entry, Kind
 from generator.entries.example import example_entry
-from generator.entries.rules import DATA
-from generator.entries.schemas.fields import DATES, Field
+from generator.entries.rules import DATA, PATTERNS
+from generator.entries.schemas.fields import DATES, Field, write_simple
 from generator.entries.schemas.guesses import write_date
+from generator.entries.schemas.schema import type_data
 from generator.entries.writer import as_yaml
 from generator.french import en_lettres, fold
 from generator.opendata.columns import assemble
 from generator.problems.problem import Problem
-from generator.problems.renderings import say
+from generator.problems.renderings import certain_value, say
 from generator.repository.snapshot import Snapshot
 from generator.territories.folders import REGION_FOLDER
 from generator.territories.kinds import Territoire
@@ -38,10 +39,13 @@ class Question:
     optional: bool = False
     hints: tuple[str, ...] = ()  # answers to offer
     longest: int = 0  # signs, where the length is to be shown
+    sign: str = ","  # between several answers
 
 
 MEETING = "rencontres.0"
 """The part of a COP that is asked alone."""
+
+_SIGNS = {",": "virgules", ";": "points-virgules"}
 
 _MOST_COUNTED = 9
 """Above so many answers, nobody counts them."""
@@ -75,7 +79,7 @@ class Interview:
         # What the schema requires besides.
         for about in self._root.children.values():
             if about.required and about.name not in first and not about.is_day_of_entry and not about.is_of_tools:
-                yield self._of(about)
+                yield from map(self._of, about.list_needed())
 
     def _about(self, about: Field, is_last: bool) -> Iterator[Question]:
         """The questions about one key: a group asks those of its keys that bear one."""
@@ -86,6 +90,11 @@ class Interview:
                 yield self._of(about, may_pass and not (is_last and self._lacks(self._root)))
             return
         asked = [leaf for leaf in group.walk() if "x-question" in leaf.annotations]
+        # What the group requires besides comes after the question that begins it.
+        needed_too = [
+            leaf for leaf in group.children.values() if leaf.required and leaf not in asked and not leaf.children
+        ]
+        asked[1:1] = needed_too if asked else []
         for leaf in asked:
             within = self._begun(group) if about.item else about.required
             needed = within and leaf.required and len(leaf.place) == len(group.place) + 1
@@ -107,7 +116,7 @@ class Interview:
     def _is_useful(self, about: Field) -> bool:
         """Whether the answers so far call for this question (`x-avec`)."""
         asked_with = about.annotations.get("x-avec", {})
-        return all(self.given.get(other) == value for other, value in asked_with.items())
+        return all(write_simple(self.given.get(other)) == write_simple(value) for other, value in asked_with.items())
 
     def _lacks(self, group: Field) -> bool:
         """Whether a group, as answered so far, breaks a rule of its own: its last question may not be passed over."""
@@ -119,15 +128,18 @@ class Interview:
 
     def _of(self, about: Field, optional: bool = False) -> Question:
         words = str(about.annotations.get("x-question", about.label))
-        if about.item and about.max_items and about.max_items <= _MOST_COUNTED:
-            words += f" {en_lettres(about.max_items).capitalize()} réponses au plus, séparées par des virgules"
-        elif about.item:
-            words += " Plusieurs réponses se séparent par des virgules"
+        several = about.item is not None
+        sign = "," if not several or about.is_joined else ";"
+        if several:
+            words += "" if words.endswith(("?", ".", "\u2026")) else "."
+            most = about.max_items or _MOST_COUNTED + 1
+            count = f"{en_lettres(most).capitalize()} réponses au plus, séparées" if most <= _MOST_COUNTED else ""
+            words += f" {count or 'Plusieurs réponses se séparent'} par des {_SIGNS[sign]}"
         if optional:
-            words += f"{'.' if about.item else ''} Entrée pour passer"
+            words += f"{'.' if several else ''} Entrée pour passer"
         longest = (about.max_length or 0) if about.is_free else 0
         return Question(
-            about.indexed, words, about.help, about.labels, about.item is not None, optional, self._hint(about), longest
+            about.indexed, words, about.help, about.labels, several, optional, self._hint(about), longest, sign
         )
 
     def _hint(self, about: Field) -> tuple[str, ...]:
@@ -150,16 +162,20 @@ class Interview:
         text = text.strip()
         if question.key == "lieu":
             return self._locate(text)
+        if question.optional and (not text or PATTERNS["no_answer"].search(text)):
+            self.passed.add(question.key)
+            return ""
         if not text:
-            if question.optional:
-                self.passed.add(question.key)
-                return ""
             return "Il faut une réponse ici."
         try:
             value = self._read(question, text)
         except Unclear as unclear:
             return str(unclear)
-        if problem := self._wrong(question.key, value):
+        problem = self._wrong(question.key, value)
+        if problem and problem.fix and problem.code in DATA["table"]["certain"] and isinstance(value, str):
+            value = certain_value(problem)  # what `cop check --fix` would write
+            problem = self._wrong(question.key, value)
+        if problem:
             return say(problem, "interview")
         self.given[question.key] = value
         return ""
@@ -171,13 +187,14 @@ class Interview:
             return str(unclear)
         return ""
 
-    def _read(self, question: Question, text: str) -> str | list[str]:
+    def _read(self, question: Question, text: str) -> Any:
         """A value in the form of the files. Raises Unclear where a place or an entry cannot be told."""
         about = self._fields[question.key]
         read = self._reader(about)
         if not question.several:
-            return read(choose(question.choices, text))
-        return [read(choose(question.choices, part.strip())) for part in text.split(",") if part.strip()]
+            return type_data(read(choose(question.choices, text)), about)
+        parts = (part.strip() for part in text.split(question.sign))
+        return type_data([read(choose(question.choices, part)) for part in parts if part], about)
 
     def _reader(self, about: Field) -> Callable[[str], str]:
         motif = about.element.motif

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.entries.rules import DATA, compile_pattern
-from generator.entries.schemas.fields import Field
+from generator.entries.schemas.fields import Field, write_simple
 from generator.entries.schemas.schema import Schema
 
 SCHEMA_LINE = "# yaml-language-server: $schema={}schema/{}.schema.json\n"
@@ -47,9 +47,7 @@ def _after(value: Any, field: Field | None, margin: str) -> str:
     if isinstance(value, Mapping):
         return f"\n{inner}{_group(value, field, inner)}" if value else " {}"
     # Yes, no and a number stand as they are typed: the schema, not a tag, makes them what they are.
-    if isinstance(value, bool):
-        return " oui" if value else " non"
-    return f" {_text(value, inner) if isinstance(value, str) else value}"
+    return f" {_text(value, inner) if isinstance(value, str) else write_simple(value)}"
 
 
 def _list(values: list[Any], item: Field | None, margin: str) -> str:

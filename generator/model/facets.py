@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from generator.entries.schemas.fields import Field, write_simple
+from generator.failures import UnreadableRules
 from generator.french import sort_key
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop, older_than
+from generator.model.labels import say_value
 from generator.model.signs import find_last_sign
 
 
@@ -30,20 +33,34 @@ def list_facets(annuaire: Annuaire) -> tuple[Facet, ...]:
     labels = annuaire.labels
     declared = ((path, name, note) for path, notes in labels.noting("cop", "x-facette") for name, note in notes.items())
     ordered = sorted(declared, key=lambda one: one[2].get("rang", float("inf")))
-    return tuple(_make_facet(annuaire, path, name, note) for path, name, note in ordered)
+    facets = (_make_facet(annuaire, path, name, note) for path, name, note in ordered)
+    return tuple(facet for facet in facets if facet.choices)
 
 
 def _make_facet(annuaire: Annuaire, path: str, name: str, note: Mapping[str, Any]) -> Facet:
     field = annuaire.labels.field(path)
     derived, ages = note.get("lit", ""), note.get("mois", {})
-    places = _list_places(annuaire).get(derived)
+    if derived and derived not in DERIVED:
+        raise UnreadableRules(f"« x-facette » de « {path} » lit « {derived} », que l’annuaire ne déduit pas")
+    values = partial(DERIVED[derived], annuaire, ages) if derived else _make_reader(path.split(".")[1:])
     return Facet(
         name=name,
         title=note.get("titre", field.label),
         everything=note.get("tout", ""),
-        choices=ages or (field.labels if places is None else places),
-        values=partial(DERIVED[derived], annuaire, ages) if derived else _make_reader(path.split(".")[1:]),
+        choices=ages or _list_places(annuaire).get(derived) or field.labels or _list_said(annuaire, field, values),
+        values=values,
     )
+
+
+def _list_said(annuaire: Annuaire, field: Field, values: Callable[[Cop], Iterable[str]]) -> Mapping[str, str]:
+    """The choices that no schema lists: what the entries say, in order."""
+    said = {value for cop in annuaire.cops for value in values(cop)}
+    if field.element.kind in ("integer", "number"):
+        ordered = sorted(said, key=float)
+    else:
+        ordered = sorted(said) if field.element.kind == "date" else sorted(said, key=sort_key)
+    is_decimal = field.element.kind == "number"
+    return {value: value.replace(".", ",") if is_decimal else say_value(value, field.element) for value in ordered}
 
 
 def _find_age_of_sign(annuaire: Annuaire, ages: Iterable[str], cop: Cop) -> tuple[str, ...]:
@@ -89,10 +106,8 @@ def _read_typed(value: Any, steps: list[str]) -> Iterator[str]:
     elif steps:
         if steps[0] in value:
             yield from _read_typed(value[steps[0]], steps[1:])
-    elif isinstance(value, bool):
-        yield "oui" if value else "non"
-    else:
-        yield str(value)
+    elif value is not None and not isinstance(value, Mapping):
+        yield write_simple(value)
 
 
 def _read_each(values: Iterable[Any], steps: list[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from msgspec import Struct, structs
 
 from generator.entries.schemas.fields import Field
-from generator.model.labels import say_value
+from generator.model.labels import Said, say_value, tell_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,7 @@ class OtherFact:
     """One value that has no place of its own."""
 
     label: str  # after that of the group or of the item around it
-    words: str
-    kind: str  # of its field: an address is a link, Markdown has a form
+    said: tuple[Said, ...]
 
 
 def list_unplaced(field: Field, struct: type[Struct]) -> Iterator[Field]:
@@ -44,7 +43,8 @@ def list_other_facts(data: Mapping[str, Any], fields: Field, unplaced: Iterable[
     """What the data of a file say under the fields that have no place, in the order of the schema."""
     for field in unplaced:
         for around, value in _list_values(data, fields, field.place):
-            yield OtherFact("\u00a0: ".join((*around, field.label)), say_value(value, field), field.kind)
+            if value is not None:
+                yield OtherFact("\u00a0: ".join((*around, field.label)), tuple(tell_value(value, field)))
 
 
 def _list_values(value: Any, field: Field, steps: tuple[str | int, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -62,6 +62,7 @@ def _list_values(value: Any, field: Field, steps: tuple[str | int, ...]) -> Iter
 
 
 def _name(item: Mapping[str, Any], field: Field) -> str:
-    """What an item is called: its first required words, else what its field is."""
-    named = (item[key] for key, child in field.children.items() if child.required and child.kind == "text")
-    return str(next(named, field.label))
+    """What an item is called: its first required words, or the first thing that it must say; else what it is."""
+    required = [(child.kind != "text", key) for key, child in field.children.items() if child.required]
+    _, key = min(required, key=lambda one: one[0], default=(True, ""))
+    return say_value(item[key], field.children[key]) if key else field.label

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from generator.entries.schemas.fields import write_simple
+
 _BREAKS = r",;\t\r\n"
 BEGINNING = rf"""(^|[{_BREAKS}])([ \u00a0\u202f"]*)('*)(?=[=+@\uff0b\uff0d\uff1d\uff20\t\r-])"""
 """Where a cell begins for one reader or another, what it may pass over, then = + @ - and their wide forms (OWASP, CSV
@@ -25,10 +27,8 @@ def text(value: Any) -> str:
     """The text of a cell. Only a text can hurt: a number stays one, whatever its sign."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
     if not isinstance(value, str):
-        return str(value)
+        return write_simple(value)
     return _BEGINNING.sub(r"\1\2'\3", value) if _MAY_BEGIN.search(value) else value
 
 

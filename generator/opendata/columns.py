@@ -11,12 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.entries.schemas.fields import Field, FieldPlace
+from generator.entries.schemas.fields import NULL, Field, FieldPlace, write_simple
 
 SEPARATOR = "|"  # in no closed value, code or identifier
-_JOINED = frozenset({"choice", "code", "date", "email", "phone", "integer", "boolean"})
-"""Kinds of items that cannot hold the separator, nor the comma that a person writes between them."""
-
 _DATATYPES: Mapping[str, Any] = {
     "integer": "integer",
     "number": "number",
@@ -48,7 +45,9 @@ class Column:
                 value = value[step]
             except (KeyError, IndexError):
                 return None
-        return SEPARATOR.join(map(str, value)) if isinstance(value, list | tuple) else value
+        if value is None and self.field.nullable:
+            return NULL
+        return SEPARATOR.join(map(write_simple, value)) if isinstance(value, list | tuple) else value
 
     def describe(self) -> dict[str, Any]:
         """The column as CSV on the Web describes it (W3C, Metadata Vocabulary for Tabular Data)."""
@@ -87,7 +86,7 @@ def column(fields: Field, name: str) -> Column | None:
     field: Field | None = fields
     place: FieldPlace = ()
     for step in name.split("."):
-        if field and field.item and (_is_joined(field) or not re.fullmatch(r"0|[1-9]\d{0,2}", step)):
+        if field and field.item and (field.is_joined or not re.fullmatch(r"0|[1-9]\d{0,2}", step)):
             return None
         place = (*place, int(step) if field and field.item else step)
         field = field and field.child(step)
@@ -108,11 +107,7 @@ def _walk(field: Field, place: FieldPlace, values: Sequence[Any], least: int) ->
 
 def _has_column(field: Field) -> bool:
     """A group has one for each of its keys, a list that is not joined one for each of its items."""
-    return _is_joined(field) if field.item else field.kind != "object"
-
-
-def _is_joined(field: Field) -> bool:
-    return field.item is not None and field.item.kind in _JOINED
+    return field.is_joined if field.item else field.kind != "object"
 
 
 def assemble(pairs: Iterable[tuple[FieldPlace, Any]]) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def make_files(
         "donnees/cops.csv": write_cells(lines).encode(),
         "donnees/cops-tableur.csv": _write_table(line[:typed_count] for line in lines),
         "donnees/cops.csv-metadata.json": describe_csv(about, "cops.csv", "les COP", csv_columns, "id"),
-        "donnees/modele-import.csv": MODEL_FILE,
+        "donnees/modele-import.csv": write_model(typed),
         "donnees/cops.geojson": _geojson(about, annuaire.cops, settings),
         "donnees/formations.json": write_list(about, "formations", formations),
         "donnees/compteur.json": write_json(asdict(annuaire.compteur) | about),
@@ -194,8 +194,18 @@ MODEL = (
 ).split()
 """Columns of the table to fill: the required keys, then those that visitors look for first."""
 
-MODEL_FILE = "\ufeff{}\r\n".format(";".join(MODEL)).encode()
-"""That table, empty. It is opened to be filled, often by a French Excel: with its semicolons and a mark of UTF-8."""
+
+def list_model(typed: Field) -> tuple[str, ...]:
+    """Those columns, and what the schema of a COP requires besides."""
+    known = {name.partition(".")[0] for name in MODEL}
+    needed = [field for name, field in typed.children.items() if field.required and name not in known]
+    leaves = [leaf for field in needed if not field.is_day_of_entry for leaf in field.list_needed()]
+    return (*MODEL, *(f"{leaf.indexed}.0" if leaf.item and not leaf.is_joined else leaf.indexed for leaf in leaves))
+
+
+def write_model(typed: Field) -> bytes:
+    """That table, empty, for a French Excel that fills it: semicolons, and a mark of UTF-8."""
+    return _write_table([list_model(typed)])
 
 
 def _make_lines(

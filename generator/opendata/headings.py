@@ -13,7 +13,11 @@ def group_by_title(schema: Schema) -> Mapping[str, Column]:
     A title that several keys bear names none of them.
     """
     known = (*list_naming(schema.fields), *columns(schema.fields, (), least=1))
-    by_name = {fold_title(column_.name): column_ for column_ in known}
+    by_name: dict[str, Column] = {}
+    # « statut » and « statuts » fold alike: each is known by its own name, and the folded one means the shorter.
+    for column_ in sorted(known, key=lambda one: len(one.name)):
+        folded = fold_title(column_.name)
+        by_name[column_.name if folded in by_name else folded] = column_
     others = {fold_title(word): column_ for column_ in known for word in list_other_words(column_)}
     groups: dict[str, list[Column]] = {}
     for column_ in known:

@@ -9,7 +9,7 @@ from generator.entries.checks.places import describe_covered
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
 from generator.french import decapitalise
-from generator.opendata.exports import MODEL
+from generator.opendata.exports import list_model
 from generator.problems.catalogue import CATALOGUE
 from generator.problems.renderings import Piece, explain
 from generator.territories.folders import FOLDERS
@@ -60,8 +60,8 @@ def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
     """The fields of a COP by the topics of its schema, then the other kinds whole."""
     cop = schemas["cop"].fields
     chapters = []
-    for topic, title in cop.topics.items():
-        fields = [field for field in cop.children.values() if field.topic == topic]
+    for topic, fields in cop.group_by_topic().items():
+        title = cop.topics[topic]
         rows = _make_rows(each for field in fields for each in (field, *field.walk()))
         chapters.append(Chapter(f"Une COP : {decapitalise(title)}", f"cop-{topic}", rows))
     return (*chapters, *(chapter for chapter in fields_by_kind(schemas) if chapter.anchor != "champs-cop"))
@@ -69,7 +69,8 @@ def fields_by_topic(schemas: Mapping[str, Schema]) -> tuple[Chapter, ...]:
 
 def columns_of_model(schemas: Mapping[str, Schema]) -> tuple[FieldRow, ...]:
     """The columns of the table to fill: their name there, an example as a cell holds it."""
-    fields = {name: schemas["cop"].fields[name] for name in MODEL}
+    cop = schemas["cop"].fields
+    fields = {name: cop[name] for name in list_model(cop)}
     return tuple(FieldRow(field, name, _cell(field)) for name, field in fields.items())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.entries.rules import DATA
-from generator.entries.schemas.fields import Field
+from generator.entries.schemas.fields import Field, write_simple
 
 ONE_LINE = 250
 """Signs from which a text is typed in several lines."""
@@ -54,7 +54,8 @@ class Control:
     @property
     def asked_with(self) -> tuple[str, str] | None:
         """The control whose value makes it useful, and that value."""
-        return next(iter(self.field.annotations.get("x-avec", {}).items()), None)
+        pairs = self.field.annotations.get("x-avec", {}).items()
+        return next(((name, write_simple(value)) for name, value in pairs), None)
 
     @property
     def singular(self) -> str:
@@ -80,16 +81,20 @@ class Part:
 
 def list_parts(fields: Field) -> tuple[Part, ...]:
     """The parts of the form of a kind of file, in order; what comes first but may wait stands in the last one."""
-    titles, first_keys = fields.topics, fields.annotations["x-premieres"]
-    topics: dict[str, list[Field]] = {topic: [] for topic in titles}
+    titles, first_keys = fields.topics, list(fields.annotations["x-premieres"])
+    # What a file cannot do without is not looked for in a folded part.
+    needed = [field.name for field in fields.children.values() if field.required and not field.is_day_of_entry]
+    first_keys += [name for name in needed if name not in first_keys]
+    topics = {
+        topic: [field for field in group if field.name not in first_keys]
+        for topic, group in fields.group_by_topic().items()
+    }
     first, *_, last = topics
+    topics[last] += topics[first]
     topics[first] = [fields[name] for name in first_keys]
-    for name, field in fields.children.items():
-        if name not in first_keys:
-            topics[field.topic if field.topic in topics and field.topic != first else last].append(field)
     return tuple(
-        Part(topic, titles[topic], tuple(_control(field, field.required) for field in fields))
-        for topic, fields in topics.items()
+        Part(topic, titles[topic], tuple(_control(field, field.required) for field in group))
+        for topic, group in topics.items()
     )
 
 
@@ -136,7 +141,7 @@ def _list_controls(group: Field, strict: bool) -> Iterator[Control]:
 def _widget(field: Field) -> str:
     if field.item:
         return "checkboxes" if field.item.kind == "choice" else "list"
-    if field.kind == "markdown" or (field.kind == "text" and (field.max_length or 0) > ONE_LINE):
+    if field.has_lines or (field.kind == "text" and (field.max_length or 0) > ONE_LINE):
         return "textarea"
     if field.kind == "date":  # of another precision, it is typed as people write it, and rewritten
         return "date" if field.motif == "date" else "text"

@@ -40,7 +40,8 @@ def compose(problem: Problem, reader: Reader = "file", remedy: str = "") -> Word
     if reader == "table" and problem.fix:
         remedy = f"Écrivez{NBSP}: {certain_value(problem)}"
     if reader in ("request", "pasted") and about.personal:
-        what = why  # what should never have been public is not repeated
+        # What should never have been public is not repeated.
+        what = why if "{" in about.what else f"{what} {why}"
     return Wording(what, why, remedy or _choose_remedy(about, reader).replace("`", "").format_map(values))
 
 

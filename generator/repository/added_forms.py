@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import Schema
+from generator.model.fields import ActualiteFields, FormationFields, Rencontre
+from generator.model.others import list_unplaced
+from generator.repository.gained import ask_gained
 from generator.repository.prompts import ANSWERED, PUBLIC, Form, Prompt, ask_consent, ask_entry, ask_key
 
 MEETING, TRAINING, NEWS = "annoncer-une-rencontre", "ajouter-une-formation", "proposer-une-actualite"
@@ -30,6 +33,7 @@ def ask_meeting(schema: Schema) -> Form:
     item = schema.fields["rencontres"].element
     prompts = [_ask(item[path], item, is_first=True) for path in item.annotations["x-premieres"]]
     prompts += [_ask(item[path], item) for path in _MORE]
+    prompts += ask_gained(item, list_unplaced(item, Rencontre), prompts)
     return Form(
         MEETING,
         "Annoncer une rencontre",
@@ -47,6 +51,7 @@ def ask_meeting(schema: Schema) -> Form:
 
 def ask_training(schema: Schema) -> Form:
     """« Ajouter une formation »; `schema` is that of a training."""
+    prompts = [*_list_first(schema.fields)]
     return Form(
         TRAINING,
         "Ajouter une formation",
@@ -56,12 +61,13 @@ def ask_training(schema: Schema) -> Form:
         ("formation",),
         f"Merci ! {PUBLIC}\n\nCe que vous ne savez pas, laissez-le vide. Il faut au moins une page ou un courriel "
         f"d’inscription.\n\n{ANSWERED}",
-        (*_list_first(schema.fields), ask_consent()),
+        (*prompts, *ask_gained(schema.fields, list_unplaced(schema.fields, FormationFields), prompts), ask_consent()),
     )
 
 
 def ask_news(schema: Schema) -> Form:
     """« Proposer une actualité »; `schema` is that of a news item."""
+    prompts = [*_list_first(schema.fields), _ask(schema.fields["texte"], schema.fields)]
     return Form(
         NEWS,
         "Proposer une actualité",
@@ -70,7 +76,7 @@ def ask_news(schema: Schema) -> Form:
         ("actualité",),
         f"Merci ! {PUBLIC}\n\nDites de quelle COP ou de quel territoire il s’agit, sauf pour la vie du réseau."
         f"\n\n{ANSWERED}",
-        (*_list_first(schema.fields), _ask(schema.fields["texte"], schema.fields), ask_consent()),
+        (*prompts, *ask_gained(schema.fields, list_unplaced(schema.fields, ActualiteFields), prompts), ask_consent()),
     )
 
 

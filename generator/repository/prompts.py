@@ -45,7 +45,7 @@ class Form:
     prompts: tuple[Prompt, ...]
 
 
-def ask_key(field: Field, help_: str, required: bool, label: str = "", hint: str = "") -> Prompt:
+def ask_key(field: Field, help_: str = "", required: bool = False, label: str = "", hint: str = "") -> Prompt:
     """The question about a key: the schema gives its example and choices; its label and help too, unless told."""
     first = "" if field.labels else next(iter(field.examples), "")
     example = "\n".join(map(str, first)) if isinstance(first, list | tuple) else str(first)
@@ -68,7 +68,7 @@ def _sort(field: Field) -> Sort:
         return "checkboxes" if field.labels else "textarea"
     if field.labels:
         return "dropdown"
-    return "textarea" if field.kind == "markdown" or (field.is_free and (field.max_length or 0) > _LONG) else "input"
+    return "textarea" if field.has_lines or (field.is_free and (field.max_length or 0) > _LONG) else "input"
 
 
 PUBLIC = (

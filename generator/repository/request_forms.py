@@ -5,13 +5,14 @@ text of a request of GitLab or of a message; `edits/requests` reads the answers 
 takes its label, help, example and choices from the schema.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from generator.entries.schemas.schema import Schema
 from generator.model.fields import CopFields
 from generator.model.others import list_unplaced
 from generator.repository.added_forms import ask_meeting, ask_news, ask_training
+from generator.repository.gained import ask_gained
 from generator.repository.prompts import ANSWERED, PUBLIC, Form, Prompt, ask_consent, ask_entry, ask_key
 
 ADD, CORRECT, CONFIRM, REPORT = "ajouter-une-cop", "corriger-une-fiche", "confirmer-une-fiche", "signaler-une-erreur"
@@ -55,24 +56,11 @@ def make_forms(schemas: Mapping[str, Schema]) -> Mapping[str, Form]:
 
 
 def _of_key(schema: Schema, path: str) -> Prompt:
-    field = schema.fields[path]
-    required = path in _REQUIRED or (field.required and path not in _ASKED)
-    return ask_key(field, _HELP.get(path, ""), required)
-
-
-def _list_others(schema: Schema) -> Iterator[str]:
-    """Keys that the schema gained and that no list here names yet; of an item of a list, none is asked."""
-    for field in list_unplaced(schema.fields, CopFields):
-        for child in (field, *field.walk()):
-            if (
-                child.element.kind != "object"
-                and not child.is_of_tools
-                and all(isinstance(step, str) for step in child.place)
-            ):
-                yield child.path
+    return ask_key(schema.fields[path], _HELP.get(path, ""), path in _REQUIRED)
 
 
 def _add(schema: Schema) -> Form:
+    prompts = [_of_key(schema, path) for path in _ASKED]
     return Form(
         ADD,
         "Ajouter une COP",
@@ -81,7 +69,7 @@ def _add(schema: Schema) -> Form:
         ("ajout",),
         f"Merci ! {PUBLIC}\n\nCe que vous ne savez pas, laissez-le vide : la page écrira « non renseigné ». Il faut "
         f"au moins un contact : un courriel, une page ou un téléphone.\n\n{ANSWERED}",
-        (*(_of_key(schema, path) for path in (*_ASKED, *_list_others(schema))), ask_consent()),
+        (*prompts, *ask_gained(schema.fields, list_unplaced(schema.fields, CopFields), prompts), ask_consent()),
     )
 
 

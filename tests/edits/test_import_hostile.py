@@ -75,7 +75,7 @@ def many_rows(folder: Path) -> Path:
 
 
 def many_columns(folder: Path) -> Path:
-    return spreadsheets.write(folder / "t.xlsx", [["nom", *["x"] * 1_100]])
+    return spreadsheets.write(folder / "t.xlsx", [["nom", *["x"] * 2_600]])
 
 
 def _ods(folder: Path, part: str, before: str, after: str) -> Path:
@@ -116,7 +116,7 @@ FILES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "répétée": (repeated, "ce classeur est abîmé"),
     "cellule lourde": (heavy_cell, "une cellule de la ligne 1 dépasse 32 767 caractères"),
     "lignes": (many_rows, "il a plus de 5 000 lignes"),
-    "colonnes": (many_columns, "il a plus de 1000 colonnes"),
+    "colonnes": (many_columns, "il a plus de 2 500 colonnes"),
     "ods protégé": (locked_ods, "il est protégé par un mot de passe"),
     "xlsx protégé": (lambda folder: _raw(folder, "t.xlsx", OLE), "il est protégé par un mot de passe"),
     "ancien format": (lambda folder: _raw(folder, "t.xls", OLE), "son nom ne finit ni par .csv, ni par .xlsx, ni par"),

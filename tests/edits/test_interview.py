@@ -118,6 +118,20 @@ def test_a_wrong_answer_is_told_and_asked_again(depot: Path, key: str, words: st
     assert asked.answer(again, RIGHT[key]) == "" or key == "contact.courriel"
 
 
+@pytest.mark.parametrize(
+    ("key", "words", "kept"),
+    [
+        ("contact.courriel", "Mairie <mairie@exemple.org>", "mairie@exemple.org"),
+        ("contact.courriel", "néant", None),
+        ("contact.page", "Https://exemple.org/a", "https://exemple.org/a"),
+    ],
+)
+def test_what_has_one_reading_is_taken(depot: Path, key: str, words: str, kept: str | None) -> None:
+    asked = interview(depot)
+    assert asked.answer(reach(asked, key), words) == ""
+    assert asked.given.get(key) == kept
+
+
 def test_the_same_name_at_the_same_place_is_told_at_once(depot: Path) -> None:
     asked = interview(depot)
     asked.answer(reach(asked, "lieu"), "Quimperlé")
@@ -180,16 +194,16 @@ def test_few_places_are_offered_and_each_label_is_understood() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "several", "offered"),
+    ("words", "sign", "offered"),
     [
-        ("énerg", True, ["Climat et énergie"]),
-        ("eau, énerg", True, ["Climat et énergie"]),
-        ("eau, ", True, ["Climat et énergie", "Eau"]),
-        ("eau, énerg", False, []),
+        ("énerg", ",", ["Climat et énergie"]),
+        ("eau, énerg", ",", ["Climat et énergie"]),
+        ("eau, ", ",", ["Climat et énergie", "Eau"]),
+        ("eau, énerg", "", []),
     ],
 )
-def test_choices_are_offered_by_any_of_their_words(words: str, several: bool, offered: list[str]) -> None:
-    completer = asking._Choices(["Climat et énergie", "Eau"], several)
+def test_choices_are_offered_by_any_of_their_words(words: str, sign: str, offered: list[str]) -> None:
+    completer = asking._Choices(["Climat et énergie", "Eau"], sign)
     found = completer.get_completions(Document(words), CompleteEvent())
     assert [one.text for one in found] == offered
 

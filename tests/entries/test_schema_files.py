@@ -93,7 +93,8 @@ def test_every_value_is_explained_and_its_examples_are_right(name: str) -> None:
         assert whole.get("examples"), label(node)
         validator = Draft202012Validator({**whole, "$defs": schema.get("$defs", {})})
         for example in whole["examples"]:
-            assert [error.message for error in validator.iter_errors(example)] == [], label(node)
+            value = typed(example, whole, schema)
+            assert [error.message for error in validator.iter_errors(value)] == [], label(node)
 
 
 @each_schema
@@ -154,14 +155,17 @@ def test_every_field_of_a_cop_has_its_group_in_the_form() -> None:
 
 
 def typed(value: Any, node: Node, schema: Node) -> Any:
-    """Text-first data typed by the schema: a number only where the type is exactly `integer`."""
+    """Text-first data typed by the schema: a number only where the type is exactly `integer`, yes or no `boolean`."""
     node = resolve(node, schema)
     if isinstance(value, dict):
         props = node.get("properties", {})
         return {key: typed(held, props.get(key, {}), schema) for key, held in value.items()}
     if isinstance(value, list):
         return [typed(held, node.get("items", {}), schema) for held in value]
-    return int(value) if node.get("type") == "integer" and value.isascii() and value.isdigit() else value
+    if node.get("type") == "boolean" and value in ("oui", "non"):
+        return value == "oui"
+    is_number = node.get("type") == "integer" and isinstance(value, str) and value.isascii() and value.isdigit()
+    return int(value) if is_number else value
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

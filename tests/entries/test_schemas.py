@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +26,7 @@ from generator.entries.schemas.guesses import (
 from generator.entries.schemas.reasons import find_breaches
 from generator.entries.schemas.schema import load_schema, type_data
 from generator.entries.yaml.source import Source, read_source
+from generator.failures import UnreadableRules
 from generator.problems.catalogue import CATALOGUE
 from generator.problems.reports import as_text
 from tests.support.mutations import mutated, places
@@ -42,7 +45,7 @@ SCHEMAS = {name: load_schema(ROOT / "schema", name) for name in NAMES}
         ("integer", "12", 12),
         ("integer", "012", 12),
         ("integer", "12 000", "12 000"),
-        ("integer", "-1", "-1"),
+        ("integer", "-1", -1),
         ("integer", "٣", "٣"),
         ("integer", "1" * 40, "1" * 40),
         ("integer", "", ""),
@@ -319,7 +322,7 @@ def test_a_model_line_is_yaml_that_reads_back() -> None:
         for key, field in SCHEMAS[name].fields.children.items():
             source = read_source("a.yml", model_line(key, field.examples).encode())
             assert source.problems == (), key
-            assert type_data(source.data, SCHEMAS[name].fields) == {key: field.examples[0]}, key
+            assert type_data(source.data, SCHEMAS[name].fields) == {key: FULL[name][key]}, key
 
 
 @settings(max_examples=200, deadline=None)
@@ -338,3 +341,26 @@ def _texts(value: Any) -> Any:
     if isinstance(value, list):
         return [_texts(held) for held in value]
     return value if isinstance(value, str) else json.dumps(value)
+
+
+# Mistakes in a schema -------------------------------------------------------------------------------------------------
+
+MISTAKES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
+    "libellé oublié": (lambda s: s["frequence"]["enum"].append("x"), "« frequence » a 7 valeurs (enum) et 6 libellés"),
+    "renvoi": (lambda s: s.update(a={"$ref": "#/$defs/absente"}), "« $ref » nomme « absente »"),
+    "type": (lambda s: s.update(a={"type": "texte"}), "« properties.a.type » n’est pas du JSON Schema"),
+    "motif": (lambda s: s.update(a={"pattern": "("}), "« properties.a.pattern » n’est pas du JSON Schema"),
+    "valeur": (lambda s: s["frequence"]["x-phrase"].update(z="a"), "« frequence.x-phrase » parle de « z »"),
+    "première": (lambda s: s.pop("resume"), "« x-premieres » nomme « resume »"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_in_a_schema_is_told_with_its_file_and_its_place(tmp_path: Path, name: str) -> None:
+    spoil, words = MISTAKES[name]
+    schema = json.loads((ROOT / "schema/cop.schema.json").read_text("utf-8"))
+    spoil(schema["properties"])
+    (tmp_path / "cop.schema.json").write_text(json.dumps(schema), encoding="utf-8")
+    with pytest.raises(UnreadableRules) as refused:
+        load_schema(tmp_path, "cop")
+    assert str(refused.value).startswith(f"{tmp_path / 'cop.schema.json'}, {words}")

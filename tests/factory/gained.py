@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from generator.entries.example import sample_value
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.schema import load_schema
 from generator.model.fields import ActualiteFields, CopFields, FormationFields
@@ -46,4 +47,4 @@ def _answer(d: Draw, field: Field) -> Any:
         values = list(field.labels)
         value = values[d.index % len(values)]
         return [value] if field.item else value
-    return field.examples[0]
+    return sample_value(field, "2026-11-24")

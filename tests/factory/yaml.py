@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
+from generator.entries.schemas.fields import write_simple
+
 # A text that YAML reads back as it is, whatever the version of YAML: begins with a letter, holds no « : » nor « # ».
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿŒœ](?:[^:#\n\"{}\[\],&*|>`@]|:(?=\S))*(?<![\s:])")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?: \d{2}:\d{2})?)?)?")
@@ -58,7 +60,9 @@ def _list(start: str, values: list[Any], inner: str) -> Iterator[str]:
             yield f"{inner}- {_scalar(value)}"
 
 
-def _scalar(value: str | int) -> str:
-    if isinstance(value, int) or _DATE.fullmatch(value) or _PLAIN.fullmatch(value):
-        return str(value)
+def _scalar(value: Any) -> str:
+    if not isinstance(value, str):
+        return write_simple(value)
+    if _DATE.fullmatch(value) or _PLAIN.fullmatch(value):
+        return value
     return json.dumps(value, ensure_ascii=False)  # a JSON text is a quoted YAML text

@@ -185,7 +185,7 @@ def test_what_is_typed_loses_only_its_margins(scripts: Scripts, texts: list[str]
         ([("autres_noms.4", "b"), ("autres_noms.2", "a")], {"autres_noms": ["b", "a"]}),
         ([("composition.total", "16")], {"composition": {"total": 16}}),
         ([("composition.total", "seize")], {"composition": {"total": "seize"}}),
-        ([("composition.total", "1e3"), ("composition.elus", "-1")], {"composition": {"total": "1e3", "elus": "-1"}}),
+        ([("composition.total", "1e3"), ("composition.elus", "-1")], {"composition": {"total": "1e3", "elus": -1}}),
         ([("collectivite.code", "01001")], {"collectivite": {"code": "01001"}}),
         (
             [("rencontres.7.debut", "2027-01-14"), ("rencontres.3.objet", ""), ("rencontres.2.lieu.nom", "Mairie")],

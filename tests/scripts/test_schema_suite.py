@@ -99,7 +99,8 @@ def test_the_suite_says_what_both_say(scripts: Scripts, groups: list[dict[str, A
     assert {keyword for group in groups for keyword in keywords(group["schema"])} >= {
         *("type", "enum", "const", "required", "properties", "additionalProperties", "items", "pattern", "allOf"),
         *("anyOf", "not", "if", "then", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"),
-        *("uniqueItems", "$ref"),
+        *("uniqueItems", "$ref", "else", "oneOf", "contains", "dependentRequired", "multipleOf", "minProperties"),
+        *("maxProperties", "exclusiveMinimum", "exclusiveMaximum"),
     }
     asked = [{"schema": group["schema"], "data": test["data"]} for group, test in cases]
     answers = scripts.each("fiche.convient(fiche.ouvre(v.schema), v.data)", asked)

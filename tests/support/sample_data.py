@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from generator.entries.schemas.schema import load_schema
+from generator.entries.schemas.schema import load_schema, type_data
 from tests.support.paths import ROOT
 
 NAMES = ("cop", "formation", "actualite", "settings")
@@ -31,7 +31,8 @@ MINIMAL: dict[str, dict[str, Any]] = {
     },
     "actualite": {"titre": "Actualité fictive", "resume": "Une nouvelle inventée.", "categorie": "reseau"},
 }
+_FIELDS = {name: load_schema(ROOT / "schema", name).fields for name in NAMES}
 FULL: dict[str, dict[str, Any]] = {
-    name: {key: field.examples[0] for key, field in load_schema(ROOT / "schema", name).fields.children.items()}
-    for name in NAMES
+    name: type_data({key: field.examples[0] for key, field in fields.children.items()}, fields)
+    for name, fields in _FIELDS.items()
 }

@@ -205,7 +205,8 @@ def _tell_lacking(draft: Draft, columns: Sequence[Heading], problem: Problem) ->
     if not filled:
         yield Finding(draft.row, -1, ".".join(map(str, place)), problem)
     elif len(filled) == 1:
-        remedy = f"Écrivez par exemple{NBSP}: {filled[0].column.field.element.examples[0]}"
+        example = next(iter(filled[0].column.field.element.examples), "…")
+        remedy = f"Écrivez par exemple{NBSP}: {example}"
         yield Finding(draft.row, filled[0].index, filled[0].named, problem, remedy)
     else:
         remedy = f"Remplissez par exemple la {visible(filled[0].named)}."

@@ -13,15 +13,16 @@ from typing import Any
 from generator.french import nombre
 from generator.opendata.titles import TOP, find_titles
 
-MEMORY = 1_000_000_000  # bytes; a sheet of 5,000 rows and 1,000 columns takes a third of it
+MEMORY = 1_000_000_000  # bytes; a sheet of 5,000 rows and 2,500 columns takes most of it
 SECONDS = 30
 MAX_ROWS = 5_000
-MAX_COLUMNS = 1_000
+MAX_COLUMNS = 2_500
+"""An export has two thousand where each list is as long as it may be."""
 LONGEST_CELL = 32_767
 """Signs that one cell can hold in Excel."""
 
 REFUSALS = {
-    "colonnes": f"il a plus de {MAX_COLUMNS} colonnes. Retirez ce qui se trouve à droite du tableau",
+    "colonnes": "il a plus de 2 500 colonnes. Retirez ce qui se trouve à droite du tableau",
     "demesure": "il demande trop de mémoire ou de temps pour un tableau de COP. Recopiez ses lignes dans un "
     "classeur neuf",
     "illisible": "ce classeur est abîmé. Ouvrez-le dans un tableur et enregistrez-le de nouveau",

@@ -55,7 +55,7 @@ def find_form(body: str, forms: Mapping[str, Form]) -> Form | None:
         return forms[named[1]]
     lines = _lines(body[:MAX_TEXT])
     for read in (_read_heading, _read_label):
-        titles = {title[0] for line in lines if (title := read(line))}
+        titles = set(_list_asked(lines, forms, read))
         asked = {form.name: {p.path: p for p in _list_titles(form, titles, read).values()} for form in forms.values()}
         if read is _read_label:
             # A signature has labels too, « Courriel : », which begin no form.
@@ -67,13 +67,23 @@ def find_form(body: str, forms: Mapping[str, Form]) -> Form | None:
     return None
 
 
+def _list_asked(lines: Iterable[str], forms: Mapping[str, Form], read: Callable[[str], Title | None]) -> Iterator[str]:
+    """What the lines ask, up to the file that is pasted: its keys look like questions."""
+    files = {fold(prompt.label) for form in forms.values() for prompt in form.prompts if prompt.render}
+    for line in lines:
+        if title := read(line):
+            yield title[0]
+            if title[0] in files:
+                return
+
+
 def _list_titles(
     form: Form, titles: set[str], read: Callable[[str], Title | None] = _read_heading
 ) -> dict[str, Prompt]:
     """The prompts whose label stands among some titles, or the name of their key, or else a word they are known by."""
     found: dict[str, Prompt] = {}
     for prompt in form.prompts:
-        names = {fold(prompt.label)} & titles
+        names = {fold(_ASIDE.sub("", prompt.label) if read is _read_label else prompt.label)} & titles
         if read is _read_heading:
             # Labels of a message stand among other words, as « nom: » in a file; there only the whole label counts.
             names |= {fold(prompt.path)} & titles

@@ -36,7 +36,7 @@ def _value(answer: str | tuple[str, ...], field: Field) -> Any:
     if field.motif in DATES:
         return write_date(answer, field.motif)
     # A text area lets one type several lines where the page shows one.
-    return answer if field.kind == "markdown" else _BLANKS.sub(" ", answer)
+    return answer if field.has_lines else _BLANKS.sub(" ", answer)
 
 
 def make_entry(

@@ -1,13 +1,12 @@
 """A breach of a schema told in French: one sentence for each keyword, built from the breach, never translated."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.entries.rules import PATTERNS, WORDS
-from generator.entries.schemas.fields import DATES, Field
+from generator.entries.schemas.fields import DATES, Field, write_simple
 from generator.entries.schemas.guesses import (
     address_guesses,
     date_guess,
@@ -68,7 +67,7 @@ class Breach:
     def text(self) -> str:
         if isinstance(self.found, dict | list):
             return "{…}" if isinstance(self.found, dict) else "[…]"
-        return self.found if isinstance(self.found, str) else json.dumps(self.found)
+        return write_simple(self.found)
 
     def find_beside(self, key: str) -> str:
         """The text of another key of the same group; empty for none."""
@@ -104,9 +103,11 @@ def say(breaches: Iterable[Breach]) -> list[Problem]:
 def _say(breach: Breach) -> Iterator[Problem]:
     if breach.found == "" and breach.keyword in {"minLength", "pattern", "type", "enum"}:
         yield _empty(breach)
-    elif breach.keyword == "enum" and isinstance(breach.found, dict | list):
+    elif breach.keyword in {"enum", "const"} and isinstance(breach.found, dict | list):
         return  # its `type` says it better
-    elif breach.rule:
+    elif breach.keyword == "type" and breach.field.kind == "choice" and not isinstance(breach.found, dict | list):
+        return  # its `enum` does
+    elif breach.rule in CATALOGUE:
         yield _rule_broken(breach)
     elif speak := _WORDS.get(breach.keyword):
         yield from speak(breach)
@@ -200,7 +201,7 @@ def _missing_key(breach: Breach) -> Iterator[Problem]:
 
 
 def _choice(breach: Breach) -> Iterator[Problem]:
-    labels = breach.field.labels
+    labels = {value: breach.field.labels.get(value, value) for value in _list_expected(breach)}
     choices = enumeration(labels, "ou")
     if fold(breach.text) in WORDS["everything"]:
         yield breach.problem("choix-tous", breach.span, choix=choices)
@@ -208,6 +209,14 @@ def _choice(breach: Breach) -> Iterator[Problem]:
         yield breach.problem("choix-proche", breach.span, proche=close, choix=choices)
     else:
         yield breach.problem("choix-inconnu", breach.span, choix=choices)
+
+
+def _list_expected(breach: Breach) -> list[str]:
+    """The choices that the rule takes, of which a condition may leave but a few."""
+    if breach.keyword == "type":  # of yes and no
+        return list(breach.field.labels)
+    values = [breach.expected] if breach.keyword == "const" else breach.expected
+    return [write_simple(value) for value in values if value is not None]
 
 
 def _motif(breach: Breach) -> Iterator[Problem]:
@@ -303,7 +312,9 @@ def _limit(code: str) -> Callable[[Breach], Iterator[Problem]]:
 _WORDS: Mapping[str, Callable[[Breach], Iterator[Problem]]] = {
     "additionalProperties": _tell_unknown_keys,
     "required": _missing_key,
+    "dependentRequired": _missing_key,
     "enum": _choice,
+    "const": _choice,
     "pattern": _motif,
     "type": _wrong_type,
     "minLength": _limit("trop-court"),

@@ -20,12 +20,15 @@ def find_breaches(source: Source, data: Node, root: Node, fields: Field, validat
 def _breach(source: Source, data: Node, root: Node, fields: Field, error: ValidationError) -> Breach:
     where, (*way, keyword) = tuple(error.instance_path), error.schema_path
     around = _follow(root, way)
+    expected = around[keyword]
+    if isinstance(error.kind, ValidationErrorKind.FalseSchema):  # the last step is the key that may not stand there
+        keyword, around = "false", {}
     if keyword == "x-motif":  # a date that is not in the calendar breaks its pattern
         keyword = "pattern"
     missing = error.kind.property if isinstance(error.kind, ValidationErrorKind.Required) else ""
     motif, found = around.get("x-motif", ""), _follow(data, where)
     rule = _rule(root, error.schema_path)
-    return Breach(source, fields, where, str(keyword), around[keyword], found, motif, missing, rule)
+    return Breach(source, fields, where, str(keyword), expected, found, motif, missing, rule)
 
 
 def _follow(node: Any, way: Iterable[str | int]) -> Any:
@@ -34,7 +37,7 @@ def _follow(node: Any, way: Iterable[str | int]) -> Any:
     return node
 
 
-_CONDITIONS = {"if", "then", "else", "allOf", "anyOf", "not"}
+_CONDITIONS = {"if", "then", "else", "allOf", "anyOf", "oneOf", "not"}
 
 
 def _rule(root: Node, way: Iterable[str | int]) -> str | None:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jsonschema_rs import Validator
+from jsonschema_rs import ValidationError, Validator
 
 from generator.entries.schemas.breaches import say
-from generator.entries.schemas.fields import Field, make_fields
+from generator.entries.schemas.fields import NULL, Field, make_fields
 from generator.entries.schemas.guesses import Node
 from generator.entries.schemas.reasons import find_breaches
 from generator.entries.schemas.verdict import compile_schema
@@ -50,11 +50,21 @@ class Schema:
 
 def load_schema(folder: Path, name: str) -> Schema:
     """Read `schema/<name>.schema.json`. Raises NotPlain, UnreadableRules, OSError."""
-    published = _read_json(folder / f"{name}{ENDING}")
-    inlined = inline(published, published.get("$defs", {}))
-    fields = make_fields(inlined)
+    path = folder / f"{name}{ENDING}"
+    published = _read_json(path)
+    try:
+        inlined = inline(published, published.get("$defs", {}))
+        validator = compile_schema(inlined)
+        fields = make_fields(inlined)
+    except RecursionError:
+        raise UnreadableRules(str(path)) from None
+    except ValidationError as error:
+        place = ".".join(map(str, error.instance_path))
+        raise UnreadableRules(f"{path}, « {place} » n’est pas du JSON Schema") from None
+    except ValueError as error:
+        raise UnreadableRules(f"{path}, {error}") from None
     names = frozenset(field.name for field in fields.walk())
-    return Schema(published, inlined, fields, compile_schema(inlined), names)
+    return Schema(published, inlined, fields, validator, names)
 
 
 def read_published(folder: Path) -> dict[str, bytes]:
@@ -79,7 +89,10 @@ def inline(node: Any, definitions: Node) -> Any:
     plain = {key: inline(value, definitions) for key, value in node.items() if key not in {"$ref", "$defs"}}
     if "$ref" not in node:
         return plain
-    target = inline(definitions[node["$ref"].removeprefix("#/$defs/")], definitions)
+    name = node["$ref"].removeprefix("#/$defs/")
+    if name not in definitions:
+        raise ValueError(f"« $ref » nomme « {name} », qui n’est pas dans « $defs »")
+    target = inline(definitions[name], definitions)
     return target | plain  # what stands beside the reference (title, help) wins
 
 
@@ -89,13 +102,17 @@ def type_data(value: Any, field: Field | None) -> Any:
         return _typed_text(value, field)
     if isinstance(value, list):
         return [type_data(item, field and field.item) for item in value]
+    if not isinstance(value, dict):  # an example of the schema, which is typed already
+        return value
     children = field.children if field else {}
     return {key: type_data(child, children.get(key)) for key, child in value.items()}
 
 
 def _typed_text(value: str, field: Field | None) -> Any:
     """A text that is no number, or neither yes nor no, stays a text, which the check refuses."""
-    if field and field.nullable and value == "null":
+    if field and value in field.typed:
+        return field.typed[value]
+    if field and field.nullable and value == NULL:
         return None
     if field and field.kind in _TYPES and (typed := _TYPES[field.kind](value, field)) is not None:
         return typed
@@ -104,11 +121,12 @@ def _typed_text(value: str, field: Field | None) -> Any:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+_INTEGER = re.compile(r"-?[0-9]{1,15}")
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,4})?", re.ASCII)
 
 
 def _read_integer(value: str, _field: Field) -> int | None:
-    return int(value) if value.isascii() and value.isdigit() and len(value) <= 15 else None
+    return int(value) if _INTEGER.fullmatch(value) else None
 
 
 def _read_number(value: str, _field: Field) -> int | float | None:

@@ -74,8 +74,9 @@ class Words:
         return decapitalise(self.say(path, value))
 
     def say_phrase(self, path: str, value: str | None) -> str:
-        """The words of a value inside a sentence (`x-phrase`)."""
-        return str(self.labels.read_notes(path, "x-phrase").get(value, "")) if value else ""
+        """The words of a value inside a sentence (`x-phrase`); where there are none, its label as it is."""
+        phrase = self.labels.read_notes(path, "x-phrase").get(value or "")
+        return str(phrase or f"« {self.say_lower(path, value)} »") if value else ""
 
     def say_many(self, path: str, values: Iterable[str]) -> str:
         """`Tirage au sort et volontariat`: only the first keeps its capital."""

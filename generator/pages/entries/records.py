@@ -1,6 +1,7 @@
 """What COP, trainings and news can be found by: what their files say, without dates nor what every page repeats."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from generator.model.actualite import Actualite
 from generator.model.agenda import open_to
@@ -35,6 +36,7 @@ def record_cop(site: Site, cop: Cop) -> Record:
             *themes,
             *engagements,
             *(text for rencontre in coming for text in _tell_meeting(rencontre)),
+            *_tell_others(site, "cop", cop.donnees),
         ),
         long_text=prose.write_html(cop.description),
         names=words_of_cop(cop),
@@ -59,6 +61,7 @@ def record_formation(site: Site, formation: Formation) -> Record:
             *(labels.of("formation.themes", theme) for theme in formation.themes),
             *(document.titre for document in formation.documents),
             *(site.annuaire.par_id[name].nom for name in formation.cops_liees),
+            *_tell_others(site, "formation", formation.donnees),
         ),
         long_text=prose.write_html(formation.programme),
         names=words_of_themes(formation.themes, labels),
@@ -81,6 +84,7 @@ def record_actualite(site: Site, actualite: Actualite, territoires: Iterable[str
             *territoires,
             *(labels.of("actualite.themes", theme) for theme in actualite.themes),
             *(page.titre for page in actualite.liens),
+            *_tell_others(site, "actualite", actualite.donnees),
         ),
         long_text=prose.write_html(actualite.texte),
         names=words_of_themes(actualite.themes, labels),
@@ -98,6 +102,11 @@ def _list_places(cop: Cop) -> Iterator[str]:
 
 def _tell_meeting(rencontre: Rencontre) -> tuple[str, ...]:
     return rencontre.objet, tell_place(rencontre.lieu)
+
+
+def _tell_others(site: Site, kind: str, data: Mapping[str, Any]) -> Iterator[str]:
+    """What it says under keys that have no place of their own."""
+    yield from ("".join(said.words for said in fact.said) for fact in site.list_other_facts(kind, data))
 
 
 def _keep_said(*texts: str | None) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 // Des champs d’un formulaire aux données d’une fiche, et retour. Le nom d’un champ est le chemin de sa clé.
 // @ts-check
 import { estGroupe } from "./reading.js";
-import { champ, ecrite, estRang } from "./schema.js";
+import { champ, ecrite, estRang, typesDe } from "./schema.js";
 
 /** @typedef {import("./schema.js").Noeud} Noeud */
 /** Les données d’une fiche ou d’une de ses parties. @typedef {{[cle: string]: any}} Donnees */
@@ -107,7 +107,7 @@ function valeurs(noeud, { textes: siens, enfants }, anciens) {
 /** @param {string} texte @param {Noeud} noeud @returns {string} */
 function nettoie(texte, noeud) {
   const propre = texte.replace(/\r\n?/g, "\n").normalize("NFC").trim();
-  return noeud["x-texte"] === "markdown"
+  return ["markdown", "bloc"].includes(noeud["x-texte"])
     ? propre
     : propre
         .split("\n")
@@ -120,8 +120,12 @@ function nettoie(texte, noeud) {
 function type(texte, noeud, anciens) {
   const meme = anciens.find((ancien) => ancien !== undefined && nettoie(ecrite(ancien), noeud) === texte);
   if (meme !== undefined) return meme;
-  const { type: genre } = noeud;
-  if (genre === "integer" && /^[0-9]{1,15}$/.test(texte)) return Number(texte);
+  const choisie = noeud.enum?.find((/** @type {any} */ une) => ecrite(une) === texte);
+  if (choisie !== undefined) return choisie;
+  const { noms, nul } = typesDe(noeud);
+  const genre = noms.length === 1 ? noms[0] : "";
+  if (nul && texte === "null") return null;
+  if (genre === "integer" && /^-?[0-9]{1,15}$/.test(texte)) return Number(texte);
   if (genre === "number" && /^-?[0-9]{1,15}(?:[.,][0-9]{1,4})?$/.test(texte)) return Number(texte.replace(",", "."));
   return genre === "boolean" && ["oui", "non"].includes(texte) ? texte === "oui" : texte;
 }

@@ -6,7 +6,7 @@ import { adressesVoulues, choixVoulu, DATES, dateVoulue, finVoulue, sansMobiles,
 import { constat, enumere, nomDe, placeDe, placeDeCle } from "./problem.js";
 import { estGroupe } from "./reading.js";
 import { refus, taille } from "./reasons.js";
-import { champ } from "./schema.js";
+import { choixDe, ecrite, noeud as noeudDe, typesDe } from "./schema.js";
 
 /** @typedef {import("./problem.js").Constat} Constat */
 /** @typedef {import("./reasons.js").Refus} Refus */
@@ -18,19 +18,23 @@ export const checkSchema = (donnees, outils) =>
 
 /** @param {Refus} refus @param {Outils} outils @returns {Constat[]} */
 function dit(refus, outils) {
-  const { mot, trouve, ou, manque, regle } = refus;
-  if (mot === "enum" && trouve !== null && typeof trouve === "object") return [];
-  const [code, valeurs = {}, plus = {}] = regle ? [regle] : (MOTS[mot]?.(refus, outils) ?? ["regle-du-schema"]);
+  const { mot, trouve, ou, manque } = refus;
+  const regle = Object.hasOwn(outils.problemes, refus.regle) ? refus.regle : "";
+  const complexe = trouve !== null && typeof trouve === "object";
+  // D’un choix, la liste des choix en dit plus que son type ; d’un groupe, son type.
+  if (complexe ? ["enum", "const"].includes(mot) : mot === "type" && refus.noeud.enum) return [];
+  const [code, valeurs = {}, plus = {}] = regle
+    ? [regle]
+    : (MOTS[manque ? "required" : mot]?.(refus, outils) ?? ["regle-du-schema"]);
   const simple = typeof trouve === "string" || (typeof trouve === "number" && !regle);
-  const place = simple && mot !== "required" ? placeDe(ou) : placeDeCle(ou);
+  const place = simple && !manque ? placeDe(ou) : placeDeCle(ou);
   const connues = { cle: nomDe(ou) || "la fiche", valeur: enTexte(trouve), ...valeurs };
   return [constat(manque ? [...ou, manque] : ou, code, connues, { place, ...plus })];
 }
 
 /** @param {any} valeur @returns {string} */
 function enTexte(valeur) {
-  if (typeof valeur === "string") return valeur;
-  return Array.isArray(valeur) ? "[…]" : estGroupe(valeur) ? "{…}" : JSON.stringify(valeur);
+  return Array.isArray(valeur) ? "[…]" : estGroupe(valeur) ? "{…}" : ecrite(valeur);
 }
 
 /** Un code, ce qui remplit sa phrase, ce qui peut remplacer la valeur.
@@ -38,10 +42,11 @@ function enTexte(valeur) {
 
 /** @type {Record<string, (refus: Refus, outils: Outils) => Dit>} */
 const MOTS = {
-  required: ({ noeud, manque }) => ["cle-manquante", { cle: manque, titre: champ(noeud, manque)?.title ?? manque }],
+  required: ({ ou, manque }, { schema }) => ["cle-manquante", { cle: manque, titre: titreDe(schema, ou, manque) }],
   enum: choix,
+  const: (refus, outils) => choix({ ...refus, attendu: [refus.attendu] }, outils),
   pattern: motif,
-  type: ({ attendu, noeud }) => [`type-${[attendu].flat()[0]}`, { corrige: String(noeud.examples?.[0] ?? "…") }],
+  type: genre,
   minLength: limite("trop-court"),
   maxLength: limite("trop-long"),
   minItems: limite("liste-trop-courte"),
@@ -50,6 +55,21 @@ const MOTS = {
   minimum: limite("nombre-trop-petit"),
   maximum: limite("nombre-trop-grand"),
 };
+
+/** Une condition demande une clé sans redire comment elle s’appelle. @param {import("./schema.js").Noeud} schema
+ * @param {import("./problem.js").Chemin} ou @param {string} cle @returns {string} */
+const titreDe = (schema, ou, cle) => noeudDe(schema, [...ou, cle].join("."))?.title ?? cle;
+
+/** @type {Record<string, string>} */
+const TYPES = { integer: "type-integer", number: "motif-nombre" };
+
+/** @param {Refus} refus @param {Outils} outils @returns {Dit} */
+function genre(refus, outils) {
+  const { noms } = typesDe({ type: refus.attendu });
+  if (noms.length === 1 && noms[0] === "boolean") return choix({ ...refus, attendu: ["oui", "non"] }, outils);
+  const code = noms.map((nom) => TYPES[nom]).find(Boolean) ?? `type-${noms[0]}`;
+  return [code, { corrige: String(refus.noeud.examples?.[0] ?? "…") }];
+}
 
 /** @param {string} code @returns {(refus: Refus) => Dit} */
 function limite(code) {
@@ -60,11 +80,18 @@ function limite(code) {
 }
 
 /** @param {Refus} refus @param {Outils} outils @returns {Dit} */
-function choix({ attendu, trouve, noeud }, outils) {
-  const possibles = enumere(attendu, "ou");
+function choix({ attendu, trouve, ou }, outils) {
+  const choix = attendu.filter((/** @type {any} */ un) => un !== null).map(ecrite);
+  const possibles = enumere(choix, "ou");
   if (outils.regles.words.everything.includes(sansAccents(enTexte(trouve))))
     return ["choix-tous", { choix: possibles }];
-  const proche = choixVoulu(enTexte(trouve), attendu, noeud.enumDescriptions ?? [], outils);
+  const dits = choixDe(noeudDe(outils.schema, ou.join(".")));
+  const proche = choixVoulu(
+    enTexte(trouve),
+    choix,
+    choix.map((/** @type {string} */ un) => dits.get(un) ?? un),
+    outils,
+  );
   return proche === undefined
     ? ["choix-inconnu", { choix: possibles }]
     : ["choix-proche", { proche, choix: possibles }, { juste: proche }];

@@ -31,6 +31,7 @@ const MOTS = {
   enum: ["", (valeur, attendu) => attendu.map(canon).includes(canon(valeur))],
   const: ["", (valeur, attendu) => canon(attendu) === canon(valeur)],
   anyOf: ["", (valeur, attendu) => attendu.some((/** @type {Noeud} */ un) => convient(un, valeur))],
+  oneOf: ["", (valeur, attendu) => attendu.filter((/** @type {Noeud} */ un) => convient(un, valeur)).length === 1],
   not: ["", (valeur, attendu) => !convient(attendu, valeur)],
   // Une date suit son motif si elle est au calendrier.
   pattern: [
@@ -45,12 +46,19 @@ const MOTS = {
   uniqueItems: ["array", (valeur, attendu) => !attendu || new Set(valeur.map(canon)).size === valeur.length],
   minimum: ["number", (valeur, attendu) => valeur >= attendu],
   maximum: ["number", (valeur, attendu) => valeur <= attendu],
+  exclusiveMinimum: ["number", (valeur, attendu) => valeur > attendu],
+  exclusiveMaximum: ["number", (valeur, attendu) => valeur < attendu],
+  multipleOf: ["number", (valeur, attendu) => Number.isInteger(Number((valeur / attendu).toFixed(9)))],
+  minProperties: ["object", (valeur, attendu) => Object.keys(valeur).length >= attendu],
+  maxProperties: ["object", (valeur, attendu) => Object.keys(valeur).length <= attendu],
+  contains: ["array", (valeur, attendu) => valeur.some((/** @type {any} */ un) => convient(attendu, un))],
 };
 
 /** Les mots d’un schéma qui ont un sens ici, et ceux qui ne font que l’annoter : il n’en a pas d’autres. */
 export const CONNUS = [
   ...Object.keys(MOTS),
-  ...["properties", "additionalProperties", "required", "items", "allOf", "if", "then", "$ref", "$defs"],
+  ...["properties", "additionalProperties", "required", "items", "allOf", "if", "then", "else"],
+  ...["dependentRequired", "$ref", "$defs"],
   ...["$schema", "$id", "title", "description", "examples", "default", "enumDescriptions"],
 ];
 export const TYPES_CONNUS = Object.keys(TYPES);
@@ -69,14 +77,23 @@ export function* refus(noeud, trouve, ou = [], regle = "") {
   for (const [mot, attendu] of Object.entries(noeud)) {
     const [type, accepte] = Object.hasOwn(MOTS, mot) ? MOTS[mot] : ["", () => true];
     if ((type && !TYPES[type](trouve)) || accepte(trouve, attendu, noeud)) continue;
-    yield { mot, attendu, trouve, noeud, ou, manque: "", regle: ["anyOf", "not"].includes(mot) ? condition : regle };
+    yield {
+      mot,
+      attendu,
+      trouve,
+      noeud,
+      ou,
+      manque: "",
+      regle: ["anyOf", "oneOf", "not"].includes(mot) ? condition : regle,
+    };
   }
   if (estGroupe(trouve)) yield* refusDuGroupe(noeud, trouve, ou, regle);
   if ("items" in noeud && Array.isArray(trouve)) {
     for (const [i, un] of trouve.entries()) yield* refus(noeud.items, un, [...ou, i], regle);
   }
   for (const un of noeud.allOf ?? []) yield* refus(un, trouve, ou, condition);
-  if ("if" in noeud && "then" in noeud && convient(noeud.if, trouve)) yield* refus(noeud.then, trouve, ou, condition);
+  if ("if" in noeud)
+    yield* refus((convient(noeud.if, trouve) ? noeud.then : noeud.else) ?? true, trouve, ou, condition);
 }
 
 /** @param {Noeud} noeud @param {any} trouve @param {Chemin} ou @param {string} regle @returns {Generator<Refus>} */
@@ -90,7 +107,8 @@ function* refusDuGroupe(noeud, trouve, ou, regle) {
     if (!Object.hasOwn(connues, cle))
       yield* refus(noeud.additionalProperties ?? true, trouve[cle], [...ou, cle], regle);
   }
-  for (const manque of noeud.required ?? []) {
+  const voulues = Object.entries(noeud.dependentRequired ?? {}).filter(([cle]) => Object.hasOwn(trouve, cle));
+  for (const manque of [...(noeud.required ?? []), ...voulues.flatMap(([, cles]) => cles)]) {
     if (!Object.hasOwn(trouve, manque)) {
       yield { mot: "required", attendu: noeud.required, trouve, noeud, ou, manque, regle };
     }

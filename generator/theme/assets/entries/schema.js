@@ -35,10 +35,7 @@ export const champ = (groupe, cle) =>
   groupe.properties && Object.hasOwn(groupe.properties, cle) ? groupe.properties[cle] : undefined;
 
 /** Le libellé d’un choix ; tout autre texte, tel quel. @param {Noeud | undefined} ici @param {string} mot @returns {string} */
-export function libelle(ici, mot) {
-  const un = ici?.items ?? ici;
-  return un?.enumDescriptions?.[un.enum?.indexOf(mot) ?? -1] ?? mot;
-}
+export const libelle = (ici, mot) => choixDe(ici).get(mot) ?? mot;
 
 /** Le libellé d’un choix, quelle que soit la clé qui le propose ; tout autre texte, tel quel. @param {Noeud} schema
  * @param {string} mot @returns {string} */
@@ -50,5 +47,31 @@ export function libelleConnu(schema, mot) {
 /** @param {string} pas @returns {boolean} */
 export const estRang = (pas) => /^\d+$/.test(pas);
 
-/** Une valeur simple telle qu’une fiche l’écrit : oui, non, un nombre, un texte. @param {any} valeur @returns {string} */
+/** Une valeur simple telle qu’une fiche l’écrit : oui, non, null, un nombre, un texte. @param {any} valeur @returns {string} */
 export const ecrite = (valeur) => (typeof valeur === "boolean" ? (valeur ? "oui" : "non") : String(valeur));
+
+/** Les types que le schéma admet, et s’il admet aussi null. @param {Noeud} noeud @returns {{noms: string[], nul: boolean}} */
+export function typesDe({ type = [] }) {
+  const tous = [type].flat();
+  return { noms: tous.filter((nom) => nom !== "null"), nul: tous.includes("null") };
+}
+
+/** Les choix d’une question, ou des éléments de sa liste, tels qu’une fiche les écrit, avec leur libellé ; oui ou non en sont.
+ * @param {Noeud | undefined} noeud @returns {Map<string, string>} */
+export function choixDe(noeud = {}) {
+  const { enum: choix, enumDescriptions: dits, ...ici } = noeud.items ?? noeud;
+  if (choix)
+    return new Map(
+      choix.flatMap((/** @type {any} */ un, /** @type {number} */ i) =>
+        un === null ? [] : [[ecrite(un), dits?.[i] ?? ecrite(un)]],
+      ),
+    );
+  return new Map(
+    typesDe(ici).noms.join() === "boolean"
+      ? [
+          ["oui", "Oui"],
+          ["non", "Non"],
+        ]
+      : [],
+  );
+}

@@ -2,7 +2,7 @@
 // mots d’une page.
 // @ts-check
 import { enumere } from "./problem.js";
-import { libelle, libelleConnu, noeud } from "./schema.js";
+import { choixDe, libelle, libelleConnu, noeud } from "./schema.js";
 
 /** @typedef {import("./tools.js").Phrase} Phrase */
 /** @typedef {import("./problem.js").Constat} Constat */
@@ -54,11 +54,8 @@ export function parle({ ou, valeurs }, modele, schema, titre = (chemin) => noeud
   const ici = noeud(schema, ou);
   return modele.replace(MORCEAUX, (_, cite, cle, trou) => {
     const mot = cle ?? valeurs[cite ?? trou] ?? "";
-    if (trou === "choix" && ici?.enum)
-      return enumere(
-        ici.enum.map((/** @type {string} */ un) => libelle(ici, un)),
-        "ou",
-      );
+    const choix = [...choixDe(ici).values()];
+    if (trou === "choix" && choix.length) return enumere(choix, "ou");
     if (!cite && !cle) return enDate(libelle(ici, mot));
     const lui = cite === "cle" && sansRang(ou).endsWith(sansRang(mot));
     const chemins = lui ? versLeHaut(ou) : cite === "valeur" ? [] : [ou.replace(/[^.]*$/, mot), mot];

@@ -45,7 +45,7 @@ function apres(valeur, schema, marge, motifs) {
   if (Array.isArray(valeur)) return liste(valeur, schema.items ?? {}, dedans, motifs);
   if (estGroupe(valeur)) return `\n${dedans}${groupe(valeur, schema, dedans, motifs)}`;
   if (typeof valeur === "string") return ` ${texte(valeur, dedans, motifs)}`;
-  return typeof valeur === "number" || typeof valeur === "boolean" ? ` ${ecrite(valeur)}` : " {}";
+  return valeur !== null && typeof valeur === "object" ? " {}" : ` ${ecrite(valeur)}`;
 }
 
 /** Les mots d’une liste de choix, de codes ou d’identifiants tiennent sur une ligne ; le reste, un élément par ligne.

@@ -26,14 +26,22 @@ function origine(ligne, rang) {
   champ.value = rang;
 }
 
+/** Ce qui porte un nom ou un repère, et de même dans le modèle des lignes d’une liste qui est dans celle-ci.
+ * @param {HTMLElement | DocumentFragment} zone @returns {Element[]} */
+const nommes = (zone) => [
+  ...zone.querySelectorAll("[name], [id], [for], [data-champ], [data-liste], [aria-describedby]"),
+  ...[...zone.querySelectorAll("template")].flatMap((modele) => nommes(modele.content)),
+];
+
 /** Remet les rangs dans les noms, les repères et les mots, après chaque changement. @param {HTMLElement} liste */
 function numerote(liste) {
   const nom = liste.dataset.liste ?? "";
+  const repere = `q-${nom.replaceAll(".", "-")}-`;
   const toutes = lignes(liste);
   for (const [rang, ligne] of toutes.entries()) {
-    for (const e of ligne.querySelectorAll("[name], [id], [for], [data-champ], [aria-describedby]")) {
-      for (const attribut of ["name", "data-champ"]) remplace(e, attribut, `${nom}.`, rang);
-      for (const attribut of ["id", "for", "aria-describedby"]) remplace(e, attribut, `q-${nom}-`, rang);
+    for (const e of nommes(ligne)) {
+      for (const attribut of ["name", "data-champ", "data-liste"]) remplace(e, attribut, `${nom}.`, rang);
+      for (const attribut of ["id", "for", "aria-describedby"]) remplace(e, attribut, repere, rang);
     }
     const titre = `${ligne.dataset.titre} ${rang + 1}`;
     const legende = ligne.querySelector("legend, label");
@@ -94,7 +102,22 @@ export function remplit(zone, couples) {
   /** @type {Map<string, string[]>} */
   const valeurs = new Map();
   for (const [nom, valeur] of couples) valeurs.set(nom, [...(valeurs.get(nom) ?? []), valeur]);
-  for (const liste of /** @type {NodeListOf<HTMLElement>} */ (zone.querySelectorAll("[data-liste]"))) {
+  remplitListes(zone, valeurs);
+  for (const q of /** @type {NodeListOf<HTMLElement>} */ (zone.querySelectorAll(".question--cases[data-champ]"))) {
+    inconnues(q, valeurs.get(q.dataset.champ ?? "") ?? []);
+  }
+  for (const c of /** @type {NodeListOf<import("./controls.js").Controle>} */ (
+    zone.querySelectorAll("input[name], select[name], textarea[name]")
+  )) {
+    if (!c.name.endsWith("._origine")) pose(c, valeurs.get(c.name) ?? []);
+  }
+}
+
+/** Donne à chaque liste ses lignes, puis aux listes qui sont dans celles-ci les leurs.
+ * @param {HTMLElement} zone @param {Map<string, string[]>} valeurs */
+function remplitListes(zone, valeurs) {
+  const listes = /** @type {NodeListOf<HTMLElement>} */ (zone.querySelectorAll("[data-liste]"));
+  for (const liste of [...listes].filter((une) => !zone.contains(une.parentElement?.closest("[data-liste]") ?? null))) {
     liste.querySelector(":scope > ol")?.replaceChildren();
     const nom = liste.dataset.liste ?? "";
     const debut = `${nom}.`;
@@ -106,15 +129,8 @@ export function remplit(zone, couples) {
     if (combien) ajoute(liste, combien);
     for (const [rang, ligne] of lignes(liste).entries()) {
       origine(ligne, valeurs.get(`${debut}${rang}._origine`)?.[0] ?? "");
+      remplitListes(ligne, valeurs);
     }
-  }
-  for (const q of /** @type {NodeListOf<HTMLElement>} */ (zone.querySelectorAll(".question--cases[data-champ]"))) {
-    inconnues(q, valeurs.get(q.dataset.champ ?? "") ?? []);
-  }
-  for (const c of /** @type {NodeListOf<import("./controls.js").Controle>} */ (
-    zone.querySelectorAll("input[name], select[name], textarea[name]")
-  )) {
-    if (!c.name.endsWith("._origine")) pose(c, valeurs.get(c.name) ?? []);
   }
 }
 

@@ -3,7 +3,7 @@
 import { element } from "../shared/data.js";
 import { typo } from "../shared/waiting.js";
 import { valeurs } from "./values.js";
-import { estRang, noeud } from "../entries/schema.js";
+import { choixDe, estRang, noeud } from "../entries/schema.js";
 
 /** @typedef {import("../entries/schema.js").Noeud} Noeud */
 /** @typedef {import("./rows.js").Ligne} Ligne */
@@ -40,17 +40,17 @@ export function nomDe(cle, schema, colonnes) {
 export function champDe(id, cle, valeur, schema) {
   const ici = noeud(schema, cle) ?? {};
   const attributs = { id, class: "saisie", "data-cle": cle, autocomplete: "off", "aria-describedby": `${id}-dit` };
-  if (ici.enum) {
+  const possibles = choixDe(ici);
+  if (possibles.size && !ici.items) {
     const choix = element("select", attributs);
-    const libelles = ici.enumDescriptions ?? ici.enum;
     const [dit = ""] = valeurs(cle, valeur, schema);
-    const inconnu = dit && !ici.enum.includes(dit);
+    const inconnu = dit && !possibles.has(dit);
     choix.append(new Option(inconnu ? `${dit} (à remplacer)` : "Choisir", inconnu ? dit : ""));
-    choix.append(...ici.enum.map((/** @type {string} */ un, /** @type {number} */ i) => new Option(libelles[i], un)));
+    choix.append(...[...possibles].map(([un, mots]) => new Option(mots, un)));
     choix.value = dit;
     return choix;
   }
-  const long = ici["x-texte"] === "markdown" || ((ici.maxLength ?? 0) > 250 && !ici["x-motif"]);
+  const long = ["markdown", "bloc"].includes(ici["x-texte"]) || ((ici.maxLength ?? 0) > 250 && !ici["x-motif"]);
   const champ = element(
     long ? "textarea" : "input",
     long ? { ...attributs, rows: "4" } : { ...attributs, type: "text" },

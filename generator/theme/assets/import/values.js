@@ -1,7 +1,7 @@
 // Ce que disent des cellules : plusieurs valeurs, un libellé pour un choix, ou rien.
 // @ts-check
 import { sansAccents } from "../shared/data.js";
-import { noeud } from "../entries/schema.js";
+import { choixDe, noeud } from "../entries/schema.js";
 
 /** Ce qui joint deux choix dans une cellule. */
 const ENSEMBLE = new RegExp("[/&+]| et | - ", "u");
@@ -10,25 +10,19 @@ const ENSEMBLE = new RegExp("[/&+]| et | - ", "u");
  * choix. @param {string} cle @param {string} texte @param {import("../entries/schema.js").Noeud} schema @returns {string[]} */
 export function valeurs(cle, texte, schema) {
   const ici = noeud(schema, cle);
-  const un = ici?.items ?? ici;
   const morceaux = ici?.items
     ? texte
         .split(/[|;,\n]/)
         .map((mot) => mot.replace(/^[ \t\u00a0•·*-]{1,99}|[ \t\u00a0•·*-]{1,99}$/g, ""))
         .filter(Boolean)
     : [texte];
-  if (!un?.enum) return morceaux;
-  const choisit = (/** @type {string} */ mot) => {
-    const plie = sansAccents(mot);
-    const rang = un.enum.findIndex((/** @type {string} */ choix, /** @type {number} */ i) =>
-      [choix, un.enumDescriptions?.[i] ?? choix].some((nom) => sansAccents(nom) === plie),
-    );
-    return rang < 0 ? mot : un.enum[rang];
-  };
+  const possibles = [...choixDe(ici)];
+  const choix = (/** @type {string} */ mot) =>
+    possibles.find((noms) => noms.some((nom) => sansAccents(nom) === sansAccents(mot)))?.[0];
   return morceaux.flatMap((mot) => {
     // « Eau / Mobilités » : deux choix, quand chaque mot en est un.
-    const mots = ici?.items ? mot.split(ENSEMBLE).map((un) => choisit(un.trim())) : [];
-    return mots.length > 1 && mots.every((choix) => un.enum.includes(choix)) ? mots : [choisit(mot)];
+    const mots = ici?.items ? mot.split(ENSEMBLE).map((un) => choix(un.trim()) ?? "") : [];
+    return mots.length > 1 && mots.every(Boolean) ? mots : [choix(mot) ?? mot];
   });
 }
 
