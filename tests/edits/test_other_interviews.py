@@ -106,7 +106,7 @@ def test_a_meeting_leaves_the_rest_and_takes_a_free_id(depot: Path) -> None:
         ("formation", "tarif.precision", "", "Il faut une réponse ici."),
         ("formation", "inscription.courriel", "", "Il faut une réponse ici."),
         ("formation", "sessions.0.debut", "jeudi 15 janvier 2027", "Le 15 janvier"),
-        ("actualite", "cops", "inconnue", "« inconnue » : aucune fiche ne porte ce nom ni cet identifiant."),
+        ("actualite", "cops", "introuvable", "« introuvable » : aucune fiche ne porte ce nom ni cet identifiant."),
         ("actualite", "territoires", "Atlantis", "« Atlantis » : aucune commune ni intercommunalité"),
         ("rencontre", "rencontres.0.objet", "", "Il faut une réponse ici."),
         ("rencontre", "rencontres.0.ouverte_a", "personne", "« personne » n’est pas un choix possible"),
