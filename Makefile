@@ -33,7 +33,7 @@ test: .venv/.dev chromium ## Tout vérifier : style, types, tests, navigateur
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m 'not firefox'
 
-essais-rapides: .venv/.dev ## Vérifier l’essentiel en une minute ou deux : ni navigateur, ni essais lents
+essais-rapides: .venv/.dev ## Vérifier l’essentiel en une minute : ni navigateur, ni essais lents
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -78,19 +78,12 @@ def _bare(value: Any) -> Any:
     return [_bare(child) for child in value] if isinstance(value, list) else value
 
 
-def test_an_export_comes_back_unchanged(demo: Path, empty: Path, exported: bytes) -> None:
-    table = empty.parent / "cops.csv"
-    table.write_bytes(exported)
-    done = call(empty, "import", table, "--write")
-    assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.startswith("1\u202f000 lignes lues\u00a0: 1\u202f000 fiches écrites.")
-    assert json.dumps(data(empty), sort_keys=True) == json.dumps(data(demo), sort_keys=True)
-    assert call(empty, "export", "--csv").stdout_bytes == exported
-
-
 @pytest.mark.parametrize(("kind", "count"), [("csv", COPS), ("xlsx", 60), ("ods", 60)])
-def test_fifty_mistakes_then_a_thousand_files(empty: Path, exported: bytes, kind: str, count: int) -> None:
-    """Workbooks hold fewer rows: what follows their reading is the same, and writing them for a test is slow."""
+def test_fifty_mistakes_then_a_thousand_files(demo: Path, empty: Path, exported: bytes, kind: str, count: int) -> None:
+    """What was exported comes back unchanged, and leaves again to the letter.
+
+    Workbooks hold fewer rows: what follows their reading is the same, and writing them for a test is slow.
+    """
     good = rows_of(exported) if count == COPS else shortened(rows_of(exported), count)
     bad, expected = spoiled(good)
     before = tree(empty)
@@ -106,13 +99,20 @@ def test_fifty_mistakes_then_a_thousand_files(empty: Path, exported: bytes, kind
         assert said.startswith(f"ligne {row}, colonne {named} : {words}")
         assert said.split("\n")[0].endswith(f"[{code}]")
     assert tree(empty) == before
-    spreadsheets.write(path, good)
+    if kind == "csv":
+        path.write_bytes(exported)
+    else:
+        spreadsheets.write(path, good)
     done = call(empty, "import", path, "--write")
     assert (done.exit_code, done.stderr) == (0, ""), done.stdout
+    assert plain(done.stdout).startswith(f"{read} lignes lues : {read} fiches écrites.")
     assert len(set(tree(empty)) - set(before)) == count
     checked = call(empty, "check")
     assert checked.exit_code == 0
     assert "cops/" not in checked.stdout
+    if count == COPS:
+        assert json.dumps(data(empty), sort_keys=True) == json.dumps(data(demo), sort_keys=True)
+        assert call(empty, "export", "--csv").stdout_bytes == exported
 
 
 def spoiled(good: Table) -> tuple[Table, dict[tuple[int, int], tuple[str, str, str]]]:

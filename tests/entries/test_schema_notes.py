@@ -149,3 +149,18 @@ def test_the_sheets_name_no_value_of_the_schema() -> None:
     sheets = "\n".join(path.read_text("utf-8") for path in sorted(OURS.rglob("theme/css/*.css")))
     named = set(re.findall(r"(?:--|\")([a-z]+(?:-[a-z0-9]+)+)(?=[\s\":.,])", sheets))
     assert named & {value for value in VALUES if "-" in value} == set()
+
+
+LENGTHS = re.compile(r"(?:de|en) ((?:\d+ à )?[\d \u00a0\u202f]+) caractères")
+
+
+def test_a_help_tells_the_length_that_the_rule_asks() -> None:
+    told = [
+        (node["title"], [int(re.sub(r"\D", "", number)) for number in text.split(" à ")], node)
+        for schema in SCHEMAS.values()
+        for node in nodes(schema)
+        for text in LENGTHS.findall(str(node.get("description")))
+    ]
+    assert len(told) >= 9
+    for title, numbers, node in told:
+        assert numbers == [node["minLength"], node["maxLength"]][-len(numbers) :], title

@@ -6,7 +6,7 @@ import shutil
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -57,14 +57,38 @@ def program() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for the tests of a process; each test opens its own context, as a new visitor."""
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
+_running: list[tuple[ExitStack, Browser]] = []
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Browser:
+    """One browser for the tests of a folder; each test opens its own context, as a new visitor."""
+    if not _running:
+        expect.set_options(timeout=PATIENCE)
+        held = ExitStack()
+        playwright = held.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
-        yield browser
-        browser.close()
+        held.callback(browser.close)
+        _running.append((held, browser))
+    return _running[0][1]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Its driver keeps a thread, beside which our program does not fork: other folders run without it."""
+    yield
+    if nextitem is None or nextitem.path.parent != item.path.parent:
+        _close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    _close()
+
+
+def _close() -> None:
+    while _running:
+        _running.pop()[0].close()
 
 
 class Scripts:
