@@ -3,6 +3,7 @@
 What is written comes from whoever made a request or keeps a calendar: it is never in a shell, nor in a title.
 """
 
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -53,3 +54,23 @@ def push(api: Api, own: Branch, files: Mapping[str, str], message: str) -> bool 
     else:
         api(f"{git}/refs/heads/{own.name}", "PATCH", {"sha": commit, "force": True})
     return True
+
+
+def open_pull(
+    api: Api, own: Branch, base: str, told: Mapping[str, Any], pull: Mapping[str, Any] | None, pushed: bool
+) -> Mapping[str, Any] | None:
+    """Open the pull request of the branch, or tell it anew, and ask for its verification where it has changed.
+
+    None where the forge refuses to open it: the setting that lets workflows do so is not made.
+    """
+    if pull is None:
+        try:
+            pull = api(f"repos/{own.depot}/pulls", "POST", {**told, "head": own.name, "base": base})
+        except subprocess.CalledProcessError:
+            return None
+    elif pushed:
+        api(f"repos/{own.depot}/pulls/{pull['number']}", "PATCH", told)
+    if pushed:
+        # What a workflow's own token pushes starts no other workflow; asked for by name, this one starts.
+        api(f"repos/{own.depot}/actions/workflows/verifier.yml/dispatches", "POST", {"ref": own.name})
+    return pull

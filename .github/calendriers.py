@@ -8,13 +8,12 @@ next passage writes it anew. A proposal that a person closed is not made again u
 import hashlib
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from branche import Branch, pulls_of, push
+from branche import Branch, open_pull, pulls_of, push
 from gh import ENTRY, Api, attached, github, is_card
 
 ATTACHED, FILE = "calendriers", "calendriers.json"
@@ -72,19 +71,10 @@ def propose(api: Api, own: Branch, base: str, found: Found) -> str:
     if pushed is None:
         return "Une personne complète la proposition\u00a0: elle reste telle quelle."
     told: dict[str, Any] = {"title": TITLE, "body": BODY.format(mark=found.mark, card=found.card.strip())}
-    pull = pulls.get("open")
-    if pull is None:
-        try:
-            api(f"repos/{own.depot}/pulls", "POST", told | {"head": own.name, "base": base})
-        except subprocess.CalledProcessError:
-            sys.stderr.write("::error::La forge refuse d’ouvrir la proposition\u00a0: voir « Héberger l’annuaire ».\n")
-            return "La branche est prête, la proposition reste à ouvrir."
-    elif pushed:
-        api(f"repos/{own.depot}/pulls/{pull['number']}", "PATCH", told)
-    if pushed:
-        # What a workflow's own token pushes starts no other workflow; asked for by name, this one starts.
-        api(f"repos/{own.depot}/actions/workflows/verifier.yml/dispatches", "POST", {"ref": own.name})
-    return "Proposition à jour." if pull else "Proposition ouverte."
+    if open_pull(api, own, base, told, pulls.get("open"), pushed) is None:
+        sys.stderr.write("::error::La forge refuse d’ouvrir la proposition\u00a0: voir « Héberger l’annuaire ».\n")
+        return "La branche est prête, la proposition reste à ouvrir."
+    return "Proposition à jour." if "open" in pulls else "Proposition ouverte."
 
 
 def main(environ: Mapping[str, str], api: Api = github) -> str:

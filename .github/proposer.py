@@ -9,7 +9,6 @@ nothing of the request is ever in a working tree, a shell or a title.
 import json
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from branche import Branch, pulls_of, push
+from branche import Branch, open_pull, pulls_of, push
 from gh import ENTRY, Api, attached, github, is_card, post
 
 MARK = "<!-- réponse à la demande -->"
@@ -152,17 +151,8 @@ def propose(api: Api, own: Request, made: Made, pulls: Mapping[str, Mapping[str,
     pull = pulls.get("open")
     if pull is None and not pushed and "closed" in pulls:
         return CLOSED.format(number=pulls["closed"]["number"])
-    if pull is None:
-        try:
-            pull = api(f"repos/{own.depot}/pulls", "POST", told | {"head": own.branch.name, "base": own.base})
-        except subprocess.CalledProcessError:
-            return WAITING  # the setting that lets workflows open pull requests is not made
-    elif pushed:
-        api(f"repos/{own.depot}/pulls/{pull['number']}", "PATCH", told)
-    if pushed:
-        # What a workflow's own token pushes starts no other workflow; asked for by name, this one starts.
-        api(f"repos/{own.depot}/actions/workflows/verifier.yml/dispatches", "POST", {"ref": own.branch.name})
-    return PROPOSED.format(number=pull["number"])
+    pull = open_pull(api, own.branch, own.base, told, pull, pushed)
+    return PROPOSED.format(number=pull["number"]) if pull else WAITING
 
 
 def mark_to_read(api: Api, own: Request, wanted: bool) -> None:

@@ -156,7 +156,6 @@ class PassingFolder:
         self.close()
 
     def close(self) -> None:
-        """Remove it."""
         shutil.rmtree(self.path, ignore_errors=True)
         for handle in self.lock:
             os.close(handle)

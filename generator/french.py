@@ -268,6 +268,11 @@ def decapitalise(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def cut(text: str, most: int) -> str:
+    """At most so many signs, the last one saying that there were more."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def enumeration(items: Iterable[str], last: str = "et") -> str:
     """`a, b et c`."""
     parts = list(items)

@@ -67,7 +67,7 @@ def _write(snapshot: "Snapshot", proposal: "Proposal") -> None:
     before = snapshot.corpus.texts.get(proposal.chemin)
     if before is None:
         write_new(snapshot.root / proposal.chemin, proposal.texte.encode())
-    elif not rewrites.write_rewrites(snapshot.root, [rewrites.Rewrite(proposal.chemin, before, proposal.texte, ())])[0]:
+    elif not rewrites.write_rewrites(snapshot.root, [rewrites.Rewrite(proposal.chemin, before, proposal.texte)])[0]:
         complain("Laissé tel quel, car git n’en a pas cette version : {path}.", path=proposal.chemin)
         sys.exit(BROKEN)
     say("Fiche écrite : {path}", path=proposal.chemin)

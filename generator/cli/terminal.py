@@ -222,8 +222,6 @@ class FrenchCommand(click.Command):
 
 
 class French(FrenchCommand, click.Group):
-    """A group of French commands."""
-
     command_class = FrenchCommand
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -15,8 +15,8 @@ def list_place_names(territories: Territories) -> tuple[tuple[str, str, str], ..
     places: tuple[Territoire, ...] = (
         *territories.communes.values(),
         *territories.epci.values(),
-        *(departement for departement in territories.departements.values() if territories.is_whole(departement.code)),
-        *territories.regions.values(),
+        *territories.covered("departement"),
+        *territories.covered("region"),
     )
     rows = (
         (key, place.avec_code, _say_why(place, how, words))

@@ -64,7 +64,6 @@ class Letter:
     accueil: str  # one sentence
     parties: tuple[LetterPart, ...]  # those that hold something
     appel: Call
-    period: Period
     place: Wide | None
 
     @property
@@ -114,7 +113,6 @@ class LetterWriter:
             accueil=typographie(self._welcome(period, place)),
             parties=tuple(part for part in parts if part.lignes),
             appel=self._make_call(place, bool(parts[-1].lignes)),
-            period=period,
             place=place,
         )
 

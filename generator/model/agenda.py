@@ -4,7 +4,7 @@ The agenda, the calendars, the home page and the lists of a territory read these
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from generator.french import decapitalise
 from generator.model.actualite import Actualite
 from generator.model.annuaire import Annuaire, group
 from generator.model.cop import Cop
-from generator.model.fields import Dated, Lieu, Rencontre, Session
+from generator.model.fields import Dated, Lieu
 from generator.model.formation import Formation
 from generator.model.identity import urn
 from generator.model.labels import Labels
@@ -42,10 +42,10 @@ class Event:
     lieu: Lieu | None
     en_ligne_url: str | None
     inscription_url: str | None
-    pour: str | None  # `ouverte_a` of a meeting
     revision: int
     modifie_le: str  # else the file's own date
     themes: tuple[str, ...]
+    pour: str | None = None  # `ouverte_a` of a meeting
     horaires: str | None = None  # of a session, for people
     places: int | None = None
     inscription_jusqu_au: str | None = None
@@ -150,80 +150,45 @@ def _of_cops(annuaire: Annuaire) -> Iterator[Event]:
         if cop.rencontres:
             where = places_of_cop(cop)
             for meeting in cop.rencontres:
-                yield _meeting(cop, meeting, where)
-
-
-def _meeting(cop: Cop, meeting: Rencontre, where: frozenset[str]) -> Event:
-    return Event(
-        sorte="rencontre",
-        uid=uid_of("rencontre", cop.id, meeting),
-        titre=meeting.objet,
-        porteur=cop.nom,
-        adresse=cop.adresse,
-        resume=cop.resume,
-        debut=meeting.quand,
-        fin=meeting.jusque,
-        avant=meeting.avant,
-        statut=meeting.statut,
-        lieu=meeting.lieu,
-        en_ligne_url=meeting.en_ligne_url,
-        inscription_url=meeting.inscription_url,
-        pour=meeting.ouverte_a,
-        revision=meeting.revision,
-        modifie_le=meeting.modifie_le or cop.verifiee,
-        themes=cop.themes,
-        cop=cop.id,
-        territoires=where,
-    )
+                event = _date("rencontre", cop, meeting, meeting.objet, cop.nom, cop.verifiee)
+                yield replace(event, pour=meeting.ouverte_a, cop=cop.id, territoires=where)
 
 
 def _of_formations(annuaire: Annuaire) -> Iterator[Event]:
     for formation in annuaire.formations:
         for session in formation.sessions:
-            yield _session(annuaire, formation, session)
-
-
-def _session(annuaire: Annuaire, formation: Formation, session: Session) -> Event:
-    return Event(
-        sorte="session",
-        uid=uid_of("session", formation.id, session),
-        titre=formation.titre,
-        porteur=formation.organisateur.nom,
-        adresse=formation.adresse,
-        resume=formation.resume,
-        debut=session.quand,
-        fin=session.jusque,
-        avant=session.avant,
-        statut=session.statut,
-        lieu=session.lieu,
-        en_ligne_url=session.en_ligne_url,
-        inscription_url=session.inscription_url or formation.inscription.url,
-        pour=None,
-        revision=session.revision,
-        modifie_le=session.modifie_le or formation.publiee_le,
-        themes=formation.themes,
-        horaires=session.horaires,
-        places=session.places,
-        inscription_jusqu_au=session.inscription_jusqu_au,
-        formation=formation.id,
-        territoires=places_of_lieu(annuaire.territories, session.lieu),
-    )
+            bearer = formation.organisateur.nom
+            yield replace(
+                _date("session", formation, session, formation.titre, bearer, formation.publiee_le),
+                inscription_url=session.inscription_url or formation.inscription.url,
+                horaires=session.horaires,
+                places=session.places,
+                inscription_jusqu_au=session.inscription_jusqu_au,
+                formation=formation.id,
+                territoires=places_of_lieu(annuaire.territories, session.lieu),
+            )
 
 
 def _of_actualites(annuaire: Annuaire, reseau: str) -> Iterator[Event]:
     for item in annuaire.actualites:
-        if item.evenement:
-            yield _make_announced(annuaire, item, item.evenement, reseau)
+        if dated := item.evenement:
+            yield replace(
+                _date("evenement", item, dated, dated.objet, author(annuaire, item, reseau), item.date),
+                pour=dated.ouverte_a,
+                cop=annuaire.par_id[item.cops[0]].id if len(item.cops) == 1 else "",
+                territoires=places_of_actualite(annuaire, item),
+            )
 
 
-def _make_announced(annuaire: Annuaire, item: Actualite, dated: Rencontre, reseau: str) -> Event:
+def _date(kind: str, entry: Cop | Formation | Actualite, dated: Dated, title: str, bearer: str, written: str) -> Event:
+    """What all of them say alike. `written`: the day of the file, where the date itself says none."""
     return Event(
-        sorte="evenement",
-        uid=uid_of("evenement", item.id, dated),
-        titre=dated.objet,
-        porteur=author(annuaire, item, reseau),
-        adresse=item.adresse,
-        resume=item.resume,
+        sorte=kind,
+        uid=uid_of(kind, entry.id, dated),
+        titre=title,
+        porteur=bearer,
+        adresse=entry.adresse,
+        resume=entry.resume,
         debut=dated.quand,
         fin=dated.jusque,
         avant=dated.avant,
@@ -231,12 +196,9 @@ def _make_announced(annuaire: Annuaire, item: Actualite, dated: Rencontre, resea
         lieu=dated.lieu,
         en_ligne_url=dated.en_ligne_url,
         inscription_url=dated.inscription_url,
-        pour=dated.ouverte_a,
         revision=dated.revision,
-        modifie_le=dated.modifie_le or item.date,
-        themes=item.themes,
-        cop=annuaire.par_id[item.cops[0]].id if len(item.cops) == 1 else "",
-        territoires=places_of_actualite(annuaire, item),
+        modifie_le=dated.modifie_le or written,
+        themes=entry.themes,
     )
 
 

@@ -44,8 +44,6 @@ class Context:
 
 
 class Cop(CopFields, frozen=True, kw_only=True, dict=True, eq=False):
-    """One local COP."""
-
     id: str  # the file's name; also its address
     dossier: str  # its folder in cops/
     donnees: Mapping[str, Any]  # as typed, for the exports

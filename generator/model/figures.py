@@ -125,18 +125,9 @@ def _against(days: Sequence[str], since: str, recent: int, objectif: int) -> str
 # Shares ---------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One line of a breakdown."""
-
-    label: str
-    value: int
-
-
 def count_shares(
     cops: Iterable[Cop], values: Callable[[Cop], Iterable[str]], labels: Mapping[str, str]
-) -> tuple[Share, ...]:
-    """Counted COP by each of the closed values, the largest first; a COP may stand in several."""
+) -> list[tuple[str, int]]:
+    """Counted COP by the label of each closed value, the largest first; a COP may stand in several."""
     counts = Counter(value for cop in cops if cop.comptee for value in set(values(cop)))
-    rows = [Share(label, counts[value]) for value, label in labels.items()]
-    return tuple(sorted(rows, key=lambda row: -row.value))
+    return sorted(((label, counts[value]) for value, label in labels.items()), key=lambda row: -row[1])

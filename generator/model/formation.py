@@ -9,8 +9,6 @@ from generator.model.fields import FormationFields, Session
 
 
 class Formation(FormationFields, frozen=True, kw_only=True, dict=True, eq=False):
-    """One training."""
-
     id: str
     donnees: Mapping[str, Any]
     commentaires: bool = False  # as for a COP

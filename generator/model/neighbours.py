@@ -44,7 +44,6 @@ class Nearby:
         return tuple(neighbour for neighbour in self._nearest[position, count] if neighbour[0].id != cop.id)[:count]
 
     def to(self, position: Point, count: int) -> Neighbours:
-        """The COP nearest to a place."""
         if not self._cops_at:
             return ()
         centre = _put_on_sphere(position)

@@ -56,7 +56,6 @@ def find_weeks(today: str, count: int) -> tuple[Period, ...]:
 
 
 def find_monday(day: str) -> str:
-    """The first day of its week."""
     found = date.fromisoformat(day)
     return (found - timedelta(days=found.weekday())).isoformat()
 

@@ -45,5 +45,4 @@ def places_of_actualite(annuaire: Annuaire, item: Actualite) -> Slugs:
 
 
 def union(parts: Iterable[Slugs]) -> Slugs:
-    """All the slugs."""
     return frozenset().union(*parts)

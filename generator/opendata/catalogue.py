@@ -181,5 +181,4 @@ def _describe_export(export: Export, base: str, today: str, files: Mapping[str, 
 
 
 def list_exports() -> Iterable[Export]:
-    """Every file that the catalogue offers."""
     return (export for one in SETS for export in one.exports)

@@ -43,7 +43,6 @@ def write_csv(rows: Iterable[Iterable[Any]], separator: str = ",") -> str:
 
 
 def make_cells(row: Iterable[Any]) -> list[str]:
-    """The texts of one line."""
     return [text(value) for value in row]
 
 

@@ -51,7 +51,6 @@ def read_status(snapshot: Snapshot) -> Status:
 
 
 def write_status(status: Status) -> bytes:
-    """The file."""
     told = {
         "version": VERSION,
         "date": status.today,

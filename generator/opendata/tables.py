@@ -68,11 +68,8 @@ def _shares(annuaire: Annuaire, name: str, title: str, column: str, path: str) -
         value = getattr(cop, field)
         return () if value is None else (value,) if isinstance(value, str) else value
 
-    rows = [
-        (share.label, share.value)
-        for share in figures.count_shares(annuaire.cops, values, annuaire.labels.choices(path))
-        if share.value or field in ("type", "themes")
-    ]
+    shares = figures.count_shares(annuaire.cops, values, annuaire.labels.choices(path))
+    rows = [(label, count) for label, count in shares if count or field in ("type", "themes")]
     silent = sum(cop.comptee and not values(cop) for cop in annuaire.cops)
     if silent:
         rows.append((UNKNOWN, silent))

@@ -166,8 +166,8 @@ def list_counters(site: Site) -> Iterator[Badge]:
 
 def _make_counter_badge(path: str, name: str, cops: tuple[Cop, ...]) -> Badge:
     count = sum(cop.comptee for cop in cops)
-    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
-    return Badge(f"integrer/{path}.svg", f"{french.pluriel(count, 'COP')} – {short}", f"{path}/")
+    words = f"{french.pluriel(count, 'COP')} – {french.cut(name, LONGEST_NAME)}"
+    return Badge(f"integrer/{path}.svg", words, f"{path}/")
 
 
 LONGEST_NAME = 22

@@ -73,6 +73,11 @@ def describe_breadcrumb(site: Site, steps: Iterable[Step]) -> Thing:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
+def dump_page(site: Site, kind: str, name: str, path: str, description: str, steps: Iterable[Step]) -> LinkedData:
+    """A page of the site and the way that leads to it."""
+    return dump(describe_page(site, kind, name, path, description), describe_breadcrumb(site, steps))
+
+
 def describe_cop(site: Site, cop: Cop) -> Thing:
     """A COP is an organisation of its collectivité; only what the file says is stated."""
     contact = {

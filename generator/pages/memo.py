@@ -42,7 +42,6 @@ class Memo:
         return self.spaced[page]
 
     def draw_share(self, svg: str) -> bytes:
-        """The counter as PNG."""
         if self.share[0] != svg:
             self.share = svg, draw_share_png(svg)
         return self.share[1]

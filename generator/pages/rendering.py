@@ -19,8 +19,7 @@ from generator.pages.frame.page import ROOT, Head, Page
 from generator.pages.frame.record import Record
 from generator.pages.frame.templates import Templates
 from generator.pages.groups import group_pages, prospect_pages
-from generator.pages.handwritten import about, cleaning, filling
-from generator.pages.handwritten.blocs import Blocs
+from generator.pages.handwritten import about, blocs, cleaning, filling
 from generator.pages.memo import Memo
 from generator.pages.site import Site, Step
 from generator.pictures.icons import draw_icons
@@ -94,8 +93,8 @@ class Rendering:
         files: dict[str, bytes] = {}
         for path, page in self._written.items():
             head = heads[path]
-            blocs = Blocs(site, head.root, written, sections)
-            filled = filling.fill(self._memo.space(page), self._templates, head, blocs, about.describe(site, head))
+            own = blocs.gather(site, head.root, written, sections)
+            filled = filling.fill(self._memo.space(page), self._templates, head, own, about.describe(site, head))
             # The policy is put in last: a bloc must not be able to change it.
             files[path] = policy.protect(filled, self._rules).encode()
         return files
@@ -127,7 +126,6 @@ def _cut_up(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
 
 
 def list_pages(site: Site) -> Sequence[Page]:
-    """Every page made from the data."""
     return [
         *entry_pages.list_pages(site),
         *group_pages.list_pages(site),

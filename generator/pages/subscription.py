@@ -42,12 +42,11 @@ def list_pages(site: Site) -> Iterator[Page]:
 def _make_content(site: Site, address: str, description: str) -> SubscriptionPage:
     writer = make_writer(site)
     letters = (writer.write(week) for week in find_weeks(site.annuaire.today, WEEKS))
-    page = jsonld.describe_page(site, "WebPage", TITLE, PATH, description)
     steps = [Step("Suivre", "suivre/"), Step(TITLE, PATH)]
     return SubscriptionPage(
         address=address,
         service=urlsplit(address).hostname or "",
         publisher=site.settings.mentions.get("editeur") or "",
         last=next((letter for letter in letters if not letter.is_empty), None),
-        linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, steps)),
+        linked_data=jsonld.dump_page(site, "WebPage", TITLE, PATH, description, steps),
     )

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from generator.french import cut
 from generator.pictures.svg import SVG_NAMESPACE, Svg
 
 LONGEST_LINE = 30  # signs of a line of the badge in its widest letters
@@ -11,7 +12,7 @@ _FONT = "-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,san
 
 def draw_badge(name: str, caption: str, label: str) -> Svg:
     """`name` in large, cut where it is too long, `caption` under it; `label` says the whole to who does not see it."""
-    short = name if len(name) <= LONGEST_LINE else f"{name[: LONGEST_LINE - 1].rstrip()}…"
+    short = cut(name, LONGEST_LINE)
     size = min(15, ROOM // max(1, len(short)))
     return Svg(
         f'<svg xmlns="{SVG_NAMESPACE}" viewBox="0 0 280 64" width="280" height="64" role="img"'

@@ -67,7 +67,6 @@ class Scale:
         return round(FAINTEST + (1 - FAINTEST) * (rank - 1) / (last - 1), 2) if last > 1 else 1
 
     def write_legend(self) -> Sequence[LegendRow]:
-        """What each strength of ink means."""
         rows = []
         for floor, after in zip(self._floors, (*self._floors, 0)[1:], strict=True):
             words = f"{floor} à {after - 1} fiches" if after else f"{pluriel(floor, 'fiche')} et plus"

@@ -16,5 +16,4 @@ class Svg(str):
 
 
 def write_svg(svg: ElementTree.Element) -> Svg:
-    """The picture that a tree makes."""
     return Svg(ElementTree.tostring(svg, encoding="unicode"))

@@ -1,7 +1,7 @@
 """How much is told at most, so that one broken file neither buries the next one nor costs minutes to tell of."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.french import pluriel
 from generator.problems.problem import Problem
@@ -30,3 +30,9 @@ def take_most(problems: Sequence[Problem]) -> tuple[Sequence[Problem], str]:
     most = max(Counter(problem.code for problem in problems).values())
     least = " au moins" if most >= MOST_OF_ONE_CODE else ""
     return problems[:MOST_OF_ONE_FILE], f"… et {pluriel(others, 'autre problème')}{least}"
+
+
+def write_most(problems: Sequence[Problem], write: Callable[[Problem], str]) -> str:
+    """The same as a list in Markdown, an item a line."""
+    told, others = take_most(problems)
+    return "\n".join([*map(write, told), *([f"- {others}."] if others else [])])

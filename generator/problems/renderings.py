@@ -165,7 +165,6 @@ def place_of(problem: Problem) -> str:
 
 
 def code_span(text: str) -> str:
-    """Text as code in Markdown."""
     return f"`{visible(text).replace('`', '′')}`"
 
 

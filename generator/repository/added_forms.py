@@ -99,7 +99,6 @@ def _ask(field: Field, root: Field, is_first: bool = False) -> Prompt:
         needed = needed and around.required
     return ask_key(
         field,
-        field.indexed,
         _HELP.get(field.indexed, ""),
         needed,
         str(field.annotations.get("x-question", "")),

@@ -11,9 +11,9 @@ from generator.repository.prompts import Form
 from generator.repository.settings import Settings
 
 _EDIT: Mapping[str, str] = {
-    "github": "{depot}/edit/{branche}/{chemin}",
-    "gitlab": "{depot}/-/edit/{branche}/{chemin}",
-    "forgejo": "{depot}/_edit/{branche}/{chemin}",
+    "github": "{depot}/edit/{branche}/{{chemin}}",
+    "gitlab": "{depot}/-/edit/{branche}/{{chemin}}",
+    "forgejo": "{depot}/_edit/{branche}/{{chemin}}",
 }
 
 _NEW: Mapping[str, str] = {
@@ -35,18 +35,19 @@ def new_file_pattern(settings: Settings) -> str | None:
 
     Both are to be percent-encoded. None where no forge is set.
     """
-    pattern = _NEW.get(settings.forge or "")
-    if not (pattern and settings.depot):
-        return None
-    return pattern.format(depot=settings.depot, branche=quote(settings.branche, safe="/"))
+    return _write_pattern(_NEW, settings)
 
 
 def edit_pattern(settings: Settings) -> str | None:
     """The page of the forge that edits a file, with `{chemin}` to replace, percent-encoded."""
-    pattern = _EDIT.get(settings.forge or "")
+    return _write_pattern(_EDIT, settings)
+
+
+def _write_pattern(patterns: Mapping[str, str], settings: Settings) -> str | None:
+    pattern = patterns.get(settings.forge or "")
     if not (pattern and settings.depot):
         return None
-    return pattern.format(depot=settings.depot, branche=quote(settings.branche, safe="/"), chemin="{chemin}")
+    return pattern.format(depot=settings.depot, branche=quote(settings.branche, safe="/"))
 
 
 def mailto(settings: Settings, subject: str, body: str = "") -> str | None:

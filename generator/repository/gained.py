@@ -21,7 +21,7 @@ def ask_gained(root: Field, fields: Iterable[Field], asked: Sequence[Prompt]) ->
     for leaf in gained:
         groups = _list_groups(root, leaf)
         if leaf.indexed not in known and all(_is_whole(group, paths) for group in groups):
-            prompt = ask_key(leaf, leaf.indexed, required=leaf.required and not groups and not leaf.may_be_empty)
+            prompt = ask_key(leaf, required=leaf.required and not groups and not leaf.may_be_empty)
             # A request has each title once, and the name of a key is known for its title too.
             others = titles | {fold(path) for path in paths if path != leaf.indexed}
             while fold(prompt.label) in others:

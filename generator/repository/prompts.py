@@ -45,15 +45,13 @@ class Form:
     prompts: tuple[Prompt, ...]
 
 
-def ask_key(
-    field: Field, path: str, help_: str = "", required: bool = False, label: str = "", hint: str = ""
-) -> Prompt:
-    """The question about a key: its label, help, example and choices are the schema's."""
+def ask_key(field: Field, help_: str = "", required: bool = False, label: str = "", hint: str = "") -> Prompt:
+    """The question about a key: the schema gives its example and choices; its label and help too, unless told."""
     first = "" if field.labels else next(iter(field.examples), "")
     example = "\n".join(map(str, first)) if isinstance(first, list | tuple) else str(first)
     others = tuple(name.strip() for name in field.annotations.get("x-titres", "").split(",") if name.strip())
     return Prompt(
-        path,
+        field.indexed,
         _sort(field),
         label or field.label,
         help_ or field.help,

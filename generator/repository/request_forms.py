@@ -56,7 +56,7 @@ def make_forms(schemas: Mapping[str, Schema]) -> Mapping[str, Form]:
 
 
 def _of_key(schema: Schema, path: str) -> Prompt:
-    return ask_key(schema.fields[path], path, _HELP.get(path, ""), path in _REQUIRED)
+    return ask_key(schema.fields[path], _HELP.get(path, ""), path in _REQUIRED)
 
 
 def _add(schema: Schema) -> Form:

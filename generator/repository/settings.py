@@ -139,7 +139,7 @@ _CAPITALISED = re.compile(r"\b[A-ZÀ-Ý]\w")
 
 def _check_perimeter(settings: Settings, territories: Territories, source: Source) -> Iterator[Problem]:
     """Each département is one whose communes we have: of a neighbour, only those of a shared EPCI are there."""
-    whole = [code for code, one in territories.departements.items() if one.prefecture in territories.communes]
+    whole = [departement.code for departement in territories.covered("departement")]
     for rank, code in enumerate(settings.departements):
         if code not in whole:
             span = source.span(("extra", "annuaire", "perimetre", "departements", rank))

@@ -169,9 +169,8 @@ class Mairie:
 
 
 class Chain(NamedTuple):
-    """From the nearest territory to the farthest, as a breadcrumb needs it."""
+    """What is around a territory, itself included, the nearest first."""
 
-    commune: Commune | None
     epci: Epci | None
     departements: tuple[Departement, ...]
     region: Region | None

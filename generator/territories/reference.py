@@ -142,7 +142,7 @@ class Territories:
         # A commune of Loire-Atlantique is in the perimeter but not in the Région.
         inside = isinstance(territory, Region) or any(map(self.is_whole, codes))
         region = next(iter(self.regions.values())) if inside else None
-        return Chain(commune, epci, tuple(self.departements[d] for d in codes), region)
+        return Chain(epci, tuple(self.departements[d] for d in codes), region)
 
 
 def load_territories(folder: Path = DATA_FOLDER) -> Territories:

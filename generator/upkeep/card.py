@@ -15,7 +15,7 @@ from generator.harmless import neutral
 from generator.model.annuaire import Annuaire
 from generator.model.cop import Cop
 from generator.model.labels import say_value
-from generator.problems.bounds import take_most
+from generator.problems.bounds import write_most
 from generator.problems.problem import Problem
 from generator.problems.renderings import say
 from generator.repository.snapshot import Snapshot
@@ -92,7 +92,7 @@ def make_card(before: Snapshot, after: Snapshot, paths: Collection[str] = ()) ->
     ranks = {} if faulty else _ranks(_without_faulty(before), _without_faulty(after))
     parts = [_greet(changed, problems), *areas]
     if forgotten:
-        parts.append("\n".join(f"{say(problem, 'card')} {neutral(problem.path)}" for problem in forgotten))
+        parts.append("\n".join(map(_say_elsewhere, forgotten)))
     if elsewhere:
         parts.append("\n\n".join(_beside(elsewhere)))
     for rank, change in enumerate(changed):
@@ -117,9 +117,11 @@ def _list_elsewhere(changed: Sequence[Change], before: Snapshot, after: Snapshot
 
 def _beside(problems: Sequence[Problem]) -> Iterator[str]:
     yield "### Ce que cela change ailleurs"
-    told, others = take_most(problems)
-    lines = [f"{say(problem, 'card')} {neutral(problem.path)}" for problem in told]
-    yield "\n".join([*lines, *([f"- {others}."] if others else [])])
+    yield write_most(problems, _say_elsewhere)
+
+
+def _say_elsewhere(problem: Problem) -> str:
+    return f"{say(problem, 'card')} {neutral(problem.path)}"
 
 
 def _greet(changed: Sequence[Change], problems: Sequence[Problem]) -> str:
@@ -157,11 +159,8 @@ def _title(entry: Entry) -> Any:
 
 def _to_correct(change: Change, after: Snapshot) -> Iterator[str]:
     problems = [problem for problem in after.problems if problem.path == change.path]
-    if not problems:
-        return
-    told, others = take_most(problems)
-    lines = [say(problem, "card") for problem in told]
-    yield "\n".join([*lines, *([f"- {others}."] if others else [])])
+    if problems:
+        yield write_most(problems, lambda problem: say(problem, "card"))
 
 
 def _table(change: Change, entry: Entry, after: Snapshot) -> str:

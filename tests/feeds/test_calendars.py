@@ -228,7 +228,7 @@ def written(title: str, name: str = "COP fictive", place: str = "Salle fictive")
     """A calendar of one event."""
     event = Event(
         "evenement", "urn:uuid:x", title, name, "a/", "", "2027-01-14 18:30", None, None, "prevue",
-        Lieu(place), None, None, None, 0, TODAY, (),
+        Lieu(place), None, None, 0, TODAY, (),
     )  # fmt: skip
     return b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + render(event, SETTINGS, LABELS) + b"END:VCALENDAR\r\n"
 

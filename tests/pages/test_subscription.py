@@ -22,7 +22,7 @@ def test_its_example_is_the_last_letter_that_told_something() -> None:
     assert isinstance(content, subscription.SubscriptionPage)
     assert content.service == "service.example"
     assert content.last
-    assert content.last.period.holds("2026-11-10")
+    assert content.last.periode == "du 9 au 15\u00a0novembre 2026"
 
 
 def test_the_page_says_who_receives_the_address_before_it_leads_there(site: Path) -> None:

@@ -14,7 +14,7 @@ from generator.pages.frame.gabarit import MARKS, cut
 from generator.pages.frame.loading import TEMPLATES_FOLDER, load_environment, read_template
 from generator.pages.frame.page import Head
 from generator.pages.frame.templates import FILTERS, Templates, list_globals
-from generator.pages.handwritten.blocs import Blocs
+from generator.pages.handwritten import blocs
 from generator.pages.rendering import list_by_section, list_pages, make_head
 from generator.pages.site import Site, Step
 from generator.repository.snapshot import read_snapshot
@@ -54,9 +54,9 @@ def test_every_page_is_rendered_with_strict_names(sites: Mapping[str, Site], ent
     for page in list_pages(site):
         assert templates.render_page(page.template, make_head(page), WALLS, page.make_content())
         assert not page.make_record or templates.render_notice(page.make_record())
-    blocs = Blocs(site, HEAD.root, {"Accueil": [Step("Accueil", "")]}, list_by_section(list_pages(site)))
+    own = blocs.gather(site, HEAD.root, {"Accueil": [Step("Accueil", "")]}, list_by_section(list_pages(site)))
     for name in bloc_names():
-        templates.render(f"blocs/{name}.html", HEAD, blocs=blocs)
+        templates.render(f"blocs/{name}.html", HEAD, blocs=own)
 
 
 @cache

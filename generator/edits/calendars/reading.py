@@ -11,6 +11,7 @@ from icalendar import Calendar, Component
 
 from generator.edits.calendars.bounds import MAX_BYTES, MOST_EVENTS, WrongCalendar, limit_time
 from generator.edits.calendars.repeating import find_dates, read_date
+from generator.french import cut
 from generator.model.identity import PARIS
 
 YEAR = 365
@@ -109,7 +110,7 @@ def _make_meeting(event: Component, start: date, name: str) -> Iterator[Meeting]
         return
     begins, ends = _read_moment(start), _read_moment(_find_end(event, start))
     where, _, address = ("", "", "") if "://" in place else place.partition(",")
-    found = {"nom": _cut(where.strip(), 120), "adresse": _cut(address.strip(), 300)}
+    found = {"nom": cut(where.strip(), 120), "adresse": cut(address.strip(), 300)}
     yield {
         "id": name,
         "debut": begins,
@@ -157,8 +158,4 @@ def _tell_date(moment: date) -> str:
 def _line(event: Component, name: str, most: int) -> str:
     """One line of its text; of several the first that a program gave."""
     value = event.get(name, "")
-    return _cut(" ".join(str(value[0] if isinstance(value, list) else value).split()), most)
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    return cut(" ".join(str(value[0] if isinstance(value, list) else value).split()), most)

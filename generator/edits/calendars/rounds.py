@@ -11,6 +11,7 @@ from generator.entries.corpus import Entry
 from generator.french import NBSP, pluriel, typographie
 from generator.harmless import neutral, visible
 from generator.repository.snapshot import Snapshot
+from generator.upkeep.card import LONGEST_CARD
 from generator.upkeep.links.examination import require_network
 from generator.upkeep.links.fetching import Answer, Manner
 from generator.upkeep.links.verdicts import describe_cause
@@ -21,8 +22,6 @@ MOST_NOTES = 10
 MOST_FILES = 60
 MOST_TEXT = 200_000
 """Of one proposal, in files and in characters: a person reads it, and the next one brings the rest."""
-LONGEST_CARD = 40_000
-"""In characters; a comment of GitHub holds 65 536."""
 
 
 def read_calendars(snapshot: Snapshot, manner: Manner, pace: Pace) -> tuple[CalendarProposal, ...]:

@@ -7,21 +7,18 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.entries.corpus import Entry
 from generator.entries.schemas.guesses import keeps_numbers
 from generator.french import fold
-from generator.problems.problem import Edit, Problem
+from generator.problems.problem import Edit
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One proposed correction, where it stands."""
 
-    found: Problem
     edit: Edit
     lines: Sequence[str]
     known: Collection[str]  # every name of a key
-    entry: Entry | None
 
     @property
     def line(self) -> str:

@@ -64,7 +64,7 @@ def find_certain(text: str, reading: FileReading, keys: Collection[str]) -> list
             continue
         # Two misspelt keys that mean the same one: which of them is right?
         twice = problem.code == "cle-presque-juste" and spellings[_meant_key(problem)] > 1
-        if not twice and rule.certain(Case(problem, edit, lines, keys, reading.entry)):
+        if not twice and rule.certain(Case(edit, lines, keys)):
             edits = tuple(sorted([edit, *_follow_up(problem, reading.entry)]))
             chosen.append((problem, edits))
             last = edits[-1].end

@@ -20,7 +20,7 @@ def plan_revisions(snapshot: Snapshot, problems: Iterable[Problem]) -> list[Rewr
     for path, told in by_path.items():
         before = (snapshot.root / path).read_bytes().decode("utf-8")
         edits = [edit for problem in told for edit in _revise(entries[path], problem, before, snapshot.today)]
-        rewrites.append(Rewrite(path, before, apply_edits(before, edits), tuple(told)))
+        rewrites.append(Rewrite(path, before, apply_edits(before, edits)))
     return rewrites
 
 

@@ -34,7 +34,6 @@ class Rewrite:
     path: str  # relative to the root, with /
     before: str
     after: str
-    corrected: tuple[Problem, ...]  # what was said of it and is not any more; empty for order and final newline alone
 
 
 def plan_rewrites(snapshot: Snapshot, paths: Collection[str] | None = None) -> list[Rewrite]:
@@ -61,9 +60,9 @@ def _rewrite_file(snapshot: Snapshot, path: str, kind: Kind) -> Iterator[Rewrite
         before = file.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         return
-    after, corrected = rewrite_text(before, path, snapshot, kind)
+    after, _ = rewrite_text(before, path, snapshot, kind)
     if after != before:
-        yield Rewrite(path, before, after, corrected)
+        yield Rewrite(path, before, after)
 
 
 def rewrite_text(before: str, path: str, snapshot: Snapshot, kind: Kind) -> tuple[str, tuple[Problem, ...]]:

@@ -19,7 +19,7 @@ from generator.entries.schemas.schema import Schema
 from generator.entries.yaml.source import Where
 from generator.french import enumeration, pluriel, typographie
 from generator.harmless import JOINER, neutral
-from generator.problems.bounds import take_most
+from generator.problems.bounds import write_most
 from generator.problems.problem import Problem
 from generator.problems.renderings import Setting, say
 from generator.repository.prompts import Form, Prompt
@@ -142,10 +142,7 @@ def _tell_errors(form: Form, after: Snapshot, path: str, errors: Sequence[Proble
     count = pluriel(len(errors), "point")
     parts = [typographie(f"Merci ! Il reste {count} à corriger avant de proposer cette fiche.")]
     entry = next((candidate for candidate in after.corpus.entries if candidate.path == path), None)
-    told, others = take_most(errors)
-    lines = [_write_line(problem, form, after, entry) for problem in told]
-    lines += [f"- {others}."] if others else []
-    parts += ["\n".join(lines), typographie(door.again)]
+    parts += [write_most(errors, lambda problem: _write_line(problem, form, after, entry)), typographie(door.again)]
     if door.public and any(problem.is_personal for problem in errors):
         parts.append(typographie(door.public))
     return "\n\n".join(parts)

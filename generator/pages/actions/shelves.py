@@ -108,8 +108,7 @@ def _make_content(site: Site, kind: Kind, shelf: Shelf, part: int, name: str, de
         for rank, start in enumerate(range(0, len(shelf.rows), ON_A_PAGE))
     ]
     path, index = kind.find_path(shelf, part), Step(kind.name, f"{kind.section}/")
-    page = jsonld.describe_page(site, "CollectionPage", name, path, description)
-    steps = jsonld.describe_breadcrumb(site, [index, Step(shelf.title, path)])
+    steps = [index, Step(shelf.title, path)]
     return ShelfPage(
         kind=kind,
         index=index,
@@ -117,7 +116,7 @@ def _make_content(site: Site, kind: Kind, shelf: Shelf, part: int, name: str, de
         rows=rows,
         filters=kind.make_filters(rows) if count == 1 else (),
         parts=parts if count > 1 else (),
-        linked_data=jsonld.dump(page, steps),
+        linked_data=jsonld.dump_page(site, "CollectionPage", name, path, description, steps),
     )
 
 

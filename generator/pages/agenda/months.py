@@ -41,13 +41,13 @@ def _make_content(site: Site, months: Sequence[str], rank: int, description: str
     rows = AgendaRows(site).make_all(site.agenda.par_mois[month])
     # The archive of its month: nothing leaves it when it is over.
     shown = Month(step.name, step.path, tuple(replace(row, until="") for row in rows))
-    page = jsonld.describe_page(site, "CollectionPage", step.name, step.path, description)
+    steps = [Step("Agenda", "agenda/"), step]
     return MonthPage(
         month=shown,
         filters=make_filters([row.answers for row in rows], site, ("sorte", *following.FILTERS_OF_SESSIONS)),
         before=_step_to(months[rank - 1]) if rank else None,
         after=_step_to(months[rank + 1]) if rank + 1 < len(months) else None,
-        linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, [Step("Agenda", "agenda/"), step])),
+        linked_data=jsonld.dump_page(site, "CollectionPage", step.name, step.path, description, steps),
     )
 
 

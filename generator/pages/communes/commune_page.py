@@ -118,15 +118,14 @@ def _make_content(site: Site, commune: Commune, name: str, description: str, fin
     around = find_around(territory)
     path = commune.adresse
     steps = (Step("Communes", "communes/"), Step(departement.nom, find_index(departement)))
-    page = jsonld.describe_page(site, "WebPage", name, path, description)
-    own = next((cop for cop in covering if cop.territoire is commune), None)
-    wider = next((cop for cop in covering if len(cop.epcis) and cop.territoire is not commune), None)
+    own = [cop for cop in covering if cop.territoire is commune]
+    wider = next((cop for cop in covering if cop.epcis and cop.territoire is not commune), None)
     return CommunePage(
         commune=commune,
         departement=departement,
         epci=chain.epci,
         trail=steps,
-        own_cops=[cop for cop in covering if cop.territoire is commune],
+        own_cops=own,
         wider=tuple(_list_wider(commune, chain.epci, departement, covering)),
         nearest=lists.tell_near(keep_near(others)),
         alike=lists.tell_near(_find_alike(site, commune, {cop.id for cop, _ in others})),
@@ -135,9 +134,9 @@ def _make_content(site: Site, commune: Commune, name: str, description: str, fin
         around_place=territory,
         map=site.atlas.draw_commune(commune),
         mairie=annuaire.territories.mairies.get(commune.code),
-        letter=letter.write_letter(commune, chain.epci, own, wider, letter.tell_examples(others)),
+        letter=letter.write_letter(commune, chain.epci, next(iter(own), None), wider, letter.tell_examples(others)),
         poster=None if own else posters.make_poster_of_commune(site, commune, path),
-        linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, (*steps, Step(name, path)))),
+        linked_data=jsonld.dump_page(site, "WebPage", name, path, description, (*steps, Step(name, path))),
     )
 
 

@@ -49,9 +49,8 @@ def _make_content(
 ) -> DepartmentIndex:
     path = find_index(departement)
     steps = [Step("Communes", "communes/"), Step(departement.nom, path)]
-    page = jsonld.describe_page(site, "CollectionPage", title, path, description)
     return DepartmentIndex(
         departement=departement,
         communes=communes,
-        linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, steps)),
+        linked_data=jsonld.dump_page(site, "CollectionPage", title, path, description, steps),
     )

@@ -33,7 +33,6 @@ class Doors:
 
 
 def find_doors(site: Site, cop: Cop) -> Doors:
-    """The doors of an entry."""
     return Doors(
         form=f"ajouter/?cop={cop.id}",
         meeting=f"ajouter/rencontre/?cop={cop.id}",

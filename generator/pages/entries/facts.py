@@ -106,7 +106,6 @@ def state_progress(path: str, value: str, labels: Labels) -> Status:
 
 
 def state_cop(cop: Cop, labels: Labels) -> Status:
-    """The status of a COP."""
     return state_progress("cop.statut", cop.statut_affiche, labels)
 
 

@@ -23,7 +23,6 @@ from generator.pages.site import Site, Step
 
 
 def list_pages(site: Site) -> Iterator[Page]:
-    """Every page that gathers COP."""
     yield from territory_pages.list_pages(site)
     yield from list_theme_pages(site)
     yield from list_type_pages(site)

@@ -60,7 +60,6 @@ class Near:
 
 
 def tell_near(neighbours: Neighbours) -> tuple[Near, ...]:
-    """COP with their distance in words."""
     return tuple(Near(cop, f"{cop.collectivite_nom}, {tell_distance(distance)}") for cop, distance in neighbours)
 
 

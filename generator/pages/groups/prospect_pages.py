@@ -79,7 +79,6 @@ class ToAskCounts:
 
 
 def count(site: Site) -> ToAskCounts:
-    """What there is to ask, counted."""
     rows = []
     for departement, communes in group_communes(site):
         own = site.prospects.of(departement)
@@ -112,12 +111,11 @@ def _make_content(site: Site, departement: Departement, total: int, title: str, 
     summary = f"{nombre(alone)} {accord(alone, 'commune')} sur {nombre(total)} {departement.de} sans COP recensée."
     path = find_path(departement)
     steps = [Step("Où agir", "ou-agir/"), Step(departement.nom, path)]
-    page = jsonld.describe_page(site, "CollectionPage", title, path, description)
     return ToAskPage(
         summary=summary,
         lists=tuple(_make_list(kind, by_kind[kind]) for kind in (EPCI, RENEW, COMPLETE) if by_kind[kind]),
         groups=tuple(_group(by_kind[COMMUNE])),
-        linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, steps)),
+        linked_data=jsonld.dump_page(site, "CollectionPage", title, path, description, steps),
     )
 
 

@@ -77,7 +77,6 @@ def _make_content(
 ) -> TerritoryPage:
     listed, path = make_list(), territory.adresse
     codes = site.annuaire.territories.communes_of(level, territory.code)
-    page = jsonld.describe_page(site, "CollectionPage", territory.nom, path, description)
     steps = [Step("Territoires", "territoires/"), Step(territory.nom, path)]
     agenda = {"region": "agenda/", "departement": f"agenda/?territoire={territory.slug}"}
     return TerritoryPage(
@@ -93,7 +92,7 @@ def _make_content(
         listed=listed,
         around=following.find_around(site, territory, ON_AN_EPCI if isinstance(territory, Epci) else ON_A_TERRITORY),
         agenda_path=agenda.get(level, ""),
-        linked_data=jsonld.dump(page, jsonld.describe_breadcrumb(site, steps)),
+        linked_data=jsonld.dump_page(site, "CollectionPage", territory.nom, path, description, steps),
     )
 
 

@@ -4,20 +4,18 @@ No templating language in the Markdown, nothing of the engine in the templates.
 """
 
 import re
+from types import SimpleNamespace
 
 from generator.entries.content.page import BLOC
 from generator.pages.frame.page import Head
 from generator.pages.frame.templates import Templates
-from generator.pages.handwritten.blocs import Blocs
 from generator.pages.jsonld import LinkedData
 
 HEAD = "tete"
 """The one bloc that the theme writes: what each page says of itself."""
 
 
-def fill(html: str, templates: Templates, head: Head, blocs: Blocs, linked_data: LinkedData) -> str:
-    """The page with each bloc replaced."""
-
+def fill(html: str, templates: Templates, head: Head, blocs: SimpleNamespace, linked_data: LinkedData) -> str:
     def render(mark: re.Match[str]) -> str:
         name = mark[1].strip()
         if name == HEAD:

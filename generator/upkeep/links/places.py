@@ -30,15 +30,8 @@ def list_places(corpus: Corpus, site_url: str, today: str) -> tuple[LinkPlace, .
 
     What an event that is over linked to is left out too: a registration that has closed is no mistake.
     """
-    return tuple(
-        sorted(
-            place for entry in corpus.entries for place in _list_of_entry(entry, today) if not _is_own(place, site_url)
-        )
-    )
-
-
-def _is_own(place: LinkPlace, site_url: str) -> bool:
-    return place.url.startswith(site_url)
+    places = (place for entry in corpus.entries for place in _list_of_entry(entry, today))
+    return tuple(sorted(place for place in places if not place.url.startswith(site_url)))
 
 
 def _list_of_entry(entry: Entry, today: str) -> Iterator[LinkPlace]:
