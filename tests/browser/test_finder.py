@@ -255,10 +255,12 @@ def test_facets_address_and_back_button(visit: Visit) -> None:
 
 def test_address_is_shareable(visit: Visit) -> None:
     page = visit.open("cops/?departement=29&tri=nom").page
-    page.locator("#annuaire-resultats .notices").wait_for()
     expect(page.locator("[name=departement][value='29']")).to_be_checked()
-    names = page.locator("#annuaire-resultats h3").all_inner_texts()
-    assert names == page.evaluate("(noms) => [...noms].sort(new Intl.Collator('fr').compare)", names)
+    # The list that the page came with stands there until the addresses and names are known.
+    page.wait_for_function("""() => {
+        const names = [...document.querySelectorAll("#annuaire-resultats h3")].map((title) => title.innerText);
+        return names.length && names.join() === [...names].sort(new Intl.Collator("fr").compare).join();
+    }""")
 
 
 def test_those_that_gave_a_sign_of_life_come_first(visit: Visit) -> None:

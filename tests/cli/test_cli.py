@@ -280,7 +280,7 @@ def test_new_refuses_a_name_that_is_no_address(own: Path, name: str) -> None:
         ("le faouet", ["22057", "56057"]),
         ("Atlantis", ["«\u00a0Atlantis\u00a0»\u00a0: aucune commune ni intercommunalité"]),
         ("22560", ["22198", "22343"]),  # the postal code of two communes
-        ("29300", ["code INSEE du Trévoux (29300)", "code postal d’Arzano (29002)", "Quimperlé (29233)"]),
+        ("29300", ["code INSEE du Trévoux (29300)", "code postal d’Arzano (29002)", "4 autres communes"]),
         ("29200", ["ancien code INSEE de Morlaix (29151) et code postal de Brest (29019)"]),
         ("", ["Il manque le nom"]),
     ],
