@@ -31,8 +31,7 @@ SLOW = (
     "entries/test_tree.py",  # a repository for each thing that lies in its way
     "entries/test_yaml_suite.py",
     "feeds/test_network_letter.py",
-    "forges/test_editors.py",  # an editor’s own server
-    "forges/test_proposer.py",  # a git repository for each proposal
+    "forges/",  # git repositories, an editor’s own server, schemas of the workflows
     "fuzz/",
     "hosting/",  # web servers
     "pages/test_pages.py",  # a site in a folder
@@ -42,8 +41,10 @@ SLOW = (
     "scripts/",  # in a browser too
     "test_engine.py",  # engines, in a process of their own
     "test_factory.py",
+    "test_linear.py",  # every pattern, against texts made to last
     "test_style.py",  # prettier, where there is one
     "upkeep/test_areas.py",
+    "upkeep/test_links.py",  # waits for servers that are slow on purpose
     "upkeep/test_journal.py",  # a git repository
     "upkeep/test_versions.py",
     "upkeep/test_year.py",
