@@ -42,6 +42,7 @@ def test_a_training_is_added(visit: Visit, depot: Path, tmp_path: Path) -> None:
     page = visit.open("formations/").page
     page.click("text=Ajouter une formation")
     hands = Fingers(page)
+    page.wait_for_selector("[name=titre]")  # hidden until its script runs, it would not take what is typed
     page.focus("[name=titre]")
     for name, words in WORDS.items():
         if name == "inscription.courriel":
@@ -91,6 +92,7 @@ def test_a_meeting_is_announced_and_the_rest_stays(visit: Visit, depot: Path, tm
     page = visit.open("agenda/").page
     page.click("text=Annoncer une rencontre")
     hands = Fingers(page)
+    page.wait_for_selector("#q-cop")
     page.focus("#q-cop")
     hands.type(entry["donnees"]["nom"][:25])
     expect(page.locator("#q-cop-propositions li").first).to_be_visible()
@@ -109,6 +111,7 @@ def test_a_meeting_is_announced_and_the_rest_stays(visit: Visit, depot: Path, tm
     hands.press("Enter")
     page.wait_for_url(f"**/ajouter/rencontre/?cop={name}")
     expect(page.locator("h1")).to_contain_text(entry["donnees"]["nom"][:20])
+    page.wait_for_selector("[name='rencontres.0.debut']")
     page.focus("[name='rencontres.0.debut']")
     hands.type("14/1/2027 18h30")
     hands.tab_to("rencontres.0.objet")
