@@ -42,7 +42,7 @@ def _form(annuaire: Annuaire, settings: Settings) -> Json:
     return {
         "problemes": sentences_of_form(),
         "mots_de_fonction": sorted(ROLES),
-        "regles": {name: rules for name, rules in DATA.items() if name != "table"},
+        "regles": {name: rules for name, rules in DATA.items() if name != "table"} | {"texts": _list_text_rules()},
         "mois": list(map(fold, MONTHS)),
         "echeances": settings.echeances,
         "formations": {formation.id: formation.titre for formation in annuaire.formations},
@@ -50,6 +50,11 @@ def _form(annuaire: Annuaire, settings: Settings) -> Json:
         "actualites": {actualite.id: actualite.titre for actualite in annuaire.actualites},
         "anciens_ids": {old_id: cop.id for cop in annuaire.cops for old_id in cop.anciens_ids},
     }
+
+
+def _list_text_rules() -> list[Json]:
+    """A form asks each answer: what a whole file must hold first is of no use to it."""
+    return [{name: value for name, value in rule.items() if name != "hint"} for rule in DATA["texts"]]
 
 
 def _table(schema: Schema) -> Json:

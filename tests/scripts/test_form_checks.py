@@ -356,7 +356,7 @@ def test_the_files_of_the_form() -> None:
     assert sorted(path for path in found if "mairies" in path) == [
         f"donnees/mairies/{code}.json" for code in ("22", "29", "35", "44", "56")
     ]
-    assert max(map(len, found.values())) < 45_000
+    assert max(map(len, found.values())) < 44_000
 
 
 def test_without_network_the_form_still_checks(scripts: Scripts) -> None:

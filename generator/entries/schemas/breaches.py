@@ -1,12 +1,11 @@
 """A breach of a schema told in French: one sentence for each keyword, built from the breach, never translated."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.entries.rules import PATTERNS, WORDS
-from generator.entries.schemas.fields import DATES, Field, write_simple
+from generator.entries.schemas.breach import Breach
+from generator.entries.schemas.fields import DATES, write_simple
 from generator.entries.schemas.guesses import (
     address_guesses,
     date_guess,
@@ -16,83 +15,19 @@ from generator.entries.schemas.guesses import (
     guess_choice,
     model_line,
     telephone_guesses,
-    write_place,
     written,
 )
-from generator.entries.yaml.source import Source, Span, Where
+from generator.entries.yaml.source import Span
 from generator.french import enumeration, fold
 from generator.problems.catalogue import CATALOGUE
 from generator.problems.causes import drop_consequences
-from generator.problems.problem import Edit, Problem, problem
+from generator.problems.problem import Edit, Problem
 
 _FEW = 14
 """Known keys that a sentence can list; a whole COP has three times as many."""
 
 _MOST_GUESSES = 30
 """Unknown keys of one mapping for which a near one is looked for: ten thousand would take minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """What one keyword of a schema refuses at one place."""
-
-    source: Source
-    root: Field  # the whole file
-    where: Where
-    keyword: str
-    expected: Any
-    found: Any
-    motif: str  # the name of the pattern
-    missing: str  # the key that a `required` asks for, else empty
-    rule: str | None  # the `x-regle` nearest to it
-
-    @property
-    def name(self) -> str:
-        """The value's name for people: `rencontres.2.debut` counts items from 1."""
-        return write_place(self.where) or "la fiche"
-
-    @property
-    def field(self) -> Field:
-        return self.root.find(self.where) or self.root
-
-    @property
-    def span(self) -> Span:
-        return self.source.span(self.where)
-
-    @property
-    def key_span(self) -> Span:
-        return self.source.key_span(self.where)
-
-    @property
-    def text(self) -> str:
-        if isinstance(self.found, dict | list):
-            return "{…}" if isinstance(self.found, dict) else "[…]"
-        return write_simple(self.found)
-
-    def find_beside(self, key: str) -> str:
-        """The text of another key of the same group; empty for none."""
-        group: Any = self.source.data
-        for step in self.where[:-1]:
-            group = group[step]
-        value = group.get(key) if isinstance(group, dict) else None
-        return value if isinstance(value, str) and self.where[-1:] != (key,) else ""
-
-    def problem(self, code: str, span: Span, fix: Edit | None = None, /, **values: object) -> Problem:
-        """A problem of the value that breaks the rule, said of its text or of its key."""
-        return self._problem(self.where, (), code, span, fix, **values)
-
-    def key_problem(
-        self, key: str, code: str, span: Span, fix: Edit | None = None, /, *accounts_for: Where, **values: object
-    ) -> Problem:
-        """A problem of one key of the group; `accounts_for`: see Problem."""
-        return self._problem((*self.where, key), accounts_for, code, span, fix, **{"cle": key} | values)
-
-    def _problem(
-        self, where: Where, related: Sequence[Where], code: str, span: Span, fix: Edit | None, /, **values: object
-    ) -> Problem:
-        filled = {"cle": self.name, "valeur": self.text} | values
-        code = code if code in CATALOGUE else "regle-du-schema"
-        return problem(self.source.path, span, code, fix, where, related, **filled)
 
 
 def say(breaches: Iterable[Breach]) -> list[Problem]:

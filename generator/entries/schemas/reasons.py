@@ -5,7 +5,7 @@ from typing import Any
 
 from jsonschema_rs import ValidationError, ValidationErrorKind, Validator
 
-from generator.entries.schemas.breaches import Breach
+from generator.entries.schemas.breach import Breach
 from generator.entries.schemas.fields import Field
 from generator.entries.schemas.guesses import Node
 from generator.entries.yaml.source import Source
